@@ -1,0 +1,33 @@
+"""What every operation needs at hand: the store, the company, its policies and the time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from approvals.errors import NotAllowed
+from approvals.policy.book import PolicyBook
+from approvals.store.store import Store
+from catalog.model import Company, Person, PersonId
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """One consistent set of things to decide with; a reload makes a new one, so no decision mixes two."""
+
+    store: Store
+    company: Company
+    policies: PolicyBook
+
+    def now(self) -> datetime:
+        """The present instant, in UTC."""
+        return self.store.clock.now()
+
+    def active_person(self, person_id: PersonId) -> Person:
+        """The person, if they work here today. Raises NotAllowed."""
+        person = self.company.people.get(person_id)
+        if person is None:
+            raise NotAllowed(f"{person_id} is not in the company's list of people; ask the IAM team to add them.")
+        if not person.active(self.now().astimezone(self.company.zone).date()):
+            raise NotAllowed(f"{person.name} does not work here at present, so nothing can be done in their name.")
+        return person

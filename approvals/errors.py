@@ -1,0 +1,43 @@
+"""What an operation refuses with. Each carries one sentence that may be shown to the person as it is."""
+
+from __future__ import annotations
+
+
+class Refused(Exception):
+    """The base of them all; `sentence` says what happened and what to do."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class NotFound(Refused):
+    """What the button or the command is about does not exist (any more)."""
+
+
+class NotYours(Refused):
+    """This person may not do this; somebody else may."""
+
+
+class OwnRequest(NotYours):
+    """Nobody decides on their own request."""
+
+
+class AlreadyDecided(Refused):
+    """Somebody, or the clock, was there first."""
+
+
+class TargetChanged(Refused):
+    """The entitlement, a person or a policy changed underneath the request."""
+
+
+class AlreadyHeld(Refused):
+    """The person has it, or has asked for it already."""
+
+
+class NotAllowed(Refused):
+    """Policy or the catalog rules it out."""
+
+
+class BadInput(Refused):
+    """What was typed cannot be used; the sentence says what would be."""

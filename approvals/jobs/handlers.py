@@ -1,0 +1,55 @@
+"""Which function carries out which job, and what happens when the last try has failed."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from approvals.desk import Desk
+from approvals.events import EVENT, Event
+from approvals.jobs import provisioning, timers
+from approvals.jobs.port import JobName
+from approvals.jobs.provisioning import ConnectorOf
+
+Payload = Mapping[str, str]
+Handler = Callable[[Payload], Awaitable[None]]
+LastWords = Callable[[Payload, str], Awaitable[None]]
+Announce = Callable[[Event], Awaitable[None]]
+
+
+def job_handlers(desk_of: Callable[[], Desk], connector_of: ConnectorOf, announce: Announce) -> dict[JobName, Handler]:
+    """The function behind each job. The desk is asked for at every run, so that a reload reaches waiting jobs."""
+
+    async def tell(payload: Payload) -> None:
+        await announce(EVENT.validate_json(payload["event"]))
+
+    async def provision(payload: Payload) -> None:
+        await provisioning.provision(desk_of(), connector_of, grant_id=payload["grant"])
+
+    async def revoke(payload: Payload) -> None:
+        await provisioning.revoke(desk_of(), connector_of, grant_id=payload["grant"])
+
+    async def remind(payload: Payload) -> None:
+        await timers.remind(desk_of(), grant_id=payload["grant"])
+
+    async def expire(payload: Payload) -> None:
+        await timers.expire(desk_of(), grant_id=payload["grant"])
+
+    return {
+        JobName.ANNOUNCE: tell,
+        JobName.PROVISION: provision,
+        JobName.REVOKE: revoke,
+        JobName.REMIND: remind,
+        JobName.EXPIRE: expire,
+    }
+
+
+def last_words(desk_of: Callable[[], Desk]) -> dict[JobName, LastWords]:
+    """What is done when a job is given up. The others leave nothing half done: their rows say what is due."""
+
+    async def provision(payload: Payload, sentence: str) -> None:
+        await provisioning.provisioning_gave_up(desk_of(), grant_id=payload["grant"], last_words=sentence)
+
+    async def revoke(payload: Payload, sentence: str) -> None:
+        await provisioning.revocation_gave_up(desk_of(), grant_id=payload["grant"], last_words=sentence)
+
+    return {JobName.PROVISION: provision, JobName.REVOKE: revoke}

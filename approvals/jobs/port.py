@@ -1,0 +1,41 @@
+"""What a transaction may leave to be done: a job by name, now or later, committed with the rows it follows from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from sqlalchemy.orm import Session
+
+
+class JobName(StrEnum):
+    """Every kind of job there is."""
+
+    ANNOUNCE = "announce"
+    """Tell people about an event."""
+    PROVISION = "provision"
+    REVOKE = "revoke"
+    REMIND = "remind"
+    EXPIRE = "expire"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """One thing to do. The same `key` is queued once, however often it is put."""
+
+    name: JobName
+    key: str
+    payload: dict[str, str] = field(default_factory=dict)
+    due: datetime | None = None
+    """Not before; None is at once."""
+    lane: str = ""
+    """Jobs of one lane run one after the other (the request's id for announcements)."""
+
+
+class Jobs(Protocol):
+    """Where jobs are put: inside the caller's transaction, so that row and job commit together or not at all."""
+
+    def put(self, session: Session, job: Job, *, now: datetime) -> None:
+        """Queues the job in this transaction."""

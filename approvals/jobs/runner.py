@@ -1,0 +1,167 @@
+"""Running jobs on DBOS: start, stop without losing anything, and take over from processes that died.
+
+DBOS is one per process, and so is the runner. Jobs run on the event loop that started it. They are not
+split into steps: every handler looks at its row first, so running one again from the start is harmless.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import socket
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import structlog
+from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer
+
+from approvals.jobs.handlers import Handler, LastWords
+from approvals.jobs.port import JobName
+from approvals.jobs.queue import (
+    APPLICATION,
+    APPLICATION_VERSION,
+    LANE_QUEUE,
+    NOW_QUEUE,
+    WORKFLOW,
+    DbosJobs,
+    enqueue_options,
+)
+from approvals.jobs.retry import TryAgain, wait_before
+from approvals.jobs.upkeep import Upkeep
+from approvals.store.store import Store
+
+log = structlog.get_logger(__name__)
+
+POLL_SECONDS = 0.05
+"""How often a queue is looked at: half of it is the average wait between a click and its message."""
+AT_ONCE = 8
+"""Jobs of one queue running in this process at the same time."""
+GRACE_SECONDS = 20.0
+"""How long a stopping process waits for running jobs; what is left is taken over by the next."""
+
+_running: JobRunner | None = None
+
+
+@DBOS.workflow(name=WORKFLOW)
+async def usher_job(name: str, payload: dict[str, str], attempt: int) -> None:
+    """The one workflow: hands a job to the runner of this process."""
+    if _running is None:
+        raise RuntimeError("a job arrived in a process that runs none")
+    await _running.run(str(DBOS.workflow_id), JobName(name), payload, attempt)
+
+
+class JobRunner:
+    """Everything between a queued row and a handler that has returned."""
+
+    def __init__(
+        self,
+        store: Store,
+        jobs: DbosJobs,
+        handlers: Mapping[JobName, Handler],
+        last_words: Mapping[JobName, LastWords],
+        *,
+        worker_timeout: timedelta = timedelta(seconds=10),
+    ) -> None:
+        self._jobs = jobs
+        self._store = store
+        self._handlers = handlers
+        self._last_words = last_words
+        self.executor = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}"
+        self._upkeep = Upkeep(store, jobs, executor=self.executor, worker_timeout=worker_timeout)
+        self._active = 0
+        self._idle = asyncio.Condition()
+        self._dbos: DBOS | None = None
+
+    @property
+    def started(self) -> bool:
+        """Whether jobs are being run."""
+        return self._dbos is not None
+
+    async def start(self) -> None:
+        """Begins to run jobs, first of all those that a dead process left."""
+        global _running
+        if _running is not None:
+            raise RuntimeError("this process runs jobs already")
+        config: DBOSConfig = {
+            "name": APPLICATION,
+            "system_database_url": self._store.url.render_as_string(hide_password=False),
+            "application_version": APPLICATION_VERSION,
+            "executor_id": self.executor,
+            "serializer": DBOSPortableJSONSerializer(),
+            "log_level": "ERROR",
+            "max_executor_threads": 2 * AT_ONCE,
+            "use_listen_notify": False,
+        }
+        await self._upkeep.report_alive()
+        self._dbos = DBOS(config=config)
+        _running = self
+        DBOS.launch()
+        await DBOS.register_queue_async(NOW_QUEUE, worker_concurrency=AT_ONCE, polling_interval_sec=POLL_SECONDS)
+        await DBOS.register_queue_async(
+            LANE_QUEUE, worker_concurrency=AT_ONCE, partition_concurrency=1, polling_interval_sec=POLL_SECONDS
+        )
+        await self._upkeep.start()
+
+    async def stop(self) -> None:
+        """Takes no further jobs, lets the running ones finish, and signs off."""
+        global _running
+        if self._dbos is None:
+            return
+        for event in self._dbos.background_thread_stop_events:
+            event.set()
+        try:
+            async with asyncio.timeout(GRACE_SECONDS), self._idle:
+                await self._idle.wait_for(lambda: self._active == 0)
+        except TimeoutError:
+            log.warning("jobs.left_running", count=self._active)
+        await self._upkeep.stop()
+        self._jobs.close()
+        # DBOS made its own pool the loop's default and shuts it down now; whoever comes after needs one that works.
+        pool = ThreadPoolExecutor(thread_name_prefix="usher")
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(pool, DBOS.destroy)
+        loop.set_default_executor(pool)
+        self._dbos = None
+        _running = None
+
+    async def run(self, key: str, name: JobName, payload: dict[str, str], attempt: int) -> None:
+        """One try of one job; a failure is queued again, later, or given up for good."""
+        self._active += 1
+        try:
+            await self._handlers[name](payload)
+        except TryAgain as later:
+            await self._again(key, name, payload, attempt, later.sentence, later)
+        except Exception as broken:  # noqa: BLE001 - nothing may be lost, whatever went wrong
+            await self._again(key, name, payload, attempt, "Something went wrong inside Usher; the log has the details.", broken)
+        finally:
+            self._active -= 1
+            async with self._idle:
+                self._idle.notify_all()
+
+    async def _again(
+        self, key: str, name: JobName, payload: dict[str, str], attempt: int, sentence: str, cause: Exception
+    ) -> None:
+        wait = wait_before(attempt + 1)
+        about: dict[str, Any] = {"job": name, "key": key, "attempt": attempt, "sentence": sentence}
+        if wait is None:
+            log.error("job.given_up", exc_info=cause, **about)
+            if name in self._last_words:
+                await self._last_words[name](payload, sentence)
+            return
+        log.warning("job.again", wait=wait.total_seconds(), exc_info=None if isinstance(cause, TryAgain) else cause, **about)
+        # The next try has a key of its own that follows from this one: put twice, it is still one.
+        # It leaves its lane, so that one message Slack refuses does not hold up the ones behind it.
+        options = enqueue_options(f"{key.split('#')[0]}#{attempt + 1}", delay=wait.total_seconds())
+        await self._jobs.client.enqueue_async(options, str(name), payload, attempt + 1)
+
+    async def jump(self, span: timedelta) -> None:
+        """Brings everything that is due later nearer by that span; goes with a clock that was moved."""
+        client = self._jobs.client
+        waiting = await client.list_workflows_async(status="DELAYED", load_input=False, load_output=False)
+        now = datetime.now(UTC).timestamp() * 1000
+        for job in waiting:
+            due = (job.delay_until_epoch_ms or 0) - span.total_seconds() * 1000
+            await client.set_workflow_delay_async(job.workflow_id, delay_until_epoch_ms=int(max(now, due)))

@@ -1,0 +1,109 @@
+"""What keeps the queue healthy: signs of life, adopting the jobs of dead processes, clearing away, catching up.
+
+DBOS gives a killed process's queued jobs to others, but not its running ones. So every process writes a
+sign of life, and whoever sees jobs that belong to nobody alive puts them back into the queue.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+
+import structlog
+from sqlmodel import col, delete, select
+
+from approvals.jobs.port import Job, JobName
+from approvals.jobs.queue import DbosJobs
+from approvals.model import GrantStatus
+from approvals.store.store import Store
+from approvals.store.tables import GrantRow, WorkerRow
+
+log = structlog.get_logger(__name__)
+
+KEEP_FINISHED = timedelta(days=7)
+"""How long the record of a finished job is kept; the decision log keeps what matters for ever."""
+CLEAR_EVERY = timedelta(minutes=30)
+
+
+class Upkeep:
+    """The periodic work of one process. Times here are the machine's own, whatever the clock shows people."""
+
+    def __init__(self, store: Store, jobs: DbosJobs, *, executor: str, worker_timeout: timedelta) -> None:
+        self._store = store
+        self._jobs = jobs
+        self._executor = executor
+        self._timeout = worker_timeout
+        self._task: asyncio.Task[None] | None = None
+        self._stopping = asyncio.Event()
+
+    async def start(self) -> None:
+        """Begins the rounds."""
+        self._task = asyncio.create_task(self._rounds(), name="upkeep")
+
+    async def stop(self) -> None:
+        """Ends the rounds and signs off, so that nobody waits for this process.
+
+        A round under way is waited for: cancelled inside a transaction it could leave the database locked.
+        """
+        self._stopping.set()
+        if self._task is not None:
+            await self._task
+        async with self._store.transaction() as tx:
+            await tx.session.exec(delete(WorkerRow).where(col(WorkerRow.executor) == self._executor))
+
+    async def report_alive(self) -> None:
+        """Writes this process's sign of life."""
+        async with self._store.transaction() as tx:
+            await tx.session.merge(WorkerRow(executor=self._executor, seen_at=datetime.now(UTC)))
+
+    async def adopt(self) -> int:
+        """Puts the running jobs of dead processes back into the queue; returns how many."""
+        async with self._store.transaction() as tx:
+            alive = select(WorkerRow.executor).where(col(WorkerRow.seen_at) >= datetime.now(UTC) - self._timeout)
+            living = set((await tx.session.exec(alive)).all()) | {self._executor}
+            await tx.session.exec(delete(WorkerRow).where(col(WorkerRow.executor).not_in(living)))
+        pending = await self._jobs.client.list_workflows_async(status="PENDING", load_input=False, load_output=False)
+        orphans = [job.workflow_id for job in pending if job.executor_id not in living]
+        if orphans:
+            await self._jobs.client.resume_workflows_async(orphans)
+            log.info("jobs.adopted", count=len(orphans))
+        return len(orphans)
+
+    async def catch_up(self) -> int:
+        """Queues the end of grants whose time is up but whose timer got lost; returns how many."""
+        async with self._store.transaction() as tx:
+            overdue = await tx.session.exec(
+                select(GrantRow.id).where(GrantRow.status == GrantStatus.LIVE, col(GrantRow.expires_at) < tx.now)
+            )
+            late = overdue.all()
+            for grant_id in late:
+                key = f"{JobName.EXPIRE}:{grant_id}:late:{tx.now:%Y-%m-%dT%H}"
+                tx.enqueue(Job(name=JobName.EXPIRE, key=key, payload={"grant": grant_id}))
+        return len(late)
+
+    async def clear(self) -> int:
+        """Deletes the record of jobs that finished long ago; returns how many."""
+        before = (datetime.now(UTC) - KEEP_FINISHED).isoformat()
+        done = await self._jobs.client.list_workflows_async(
+            status=["SUCCESS", "ERROR", "CANCELLED"], completed_before=before, limit=5000, load_input=False, load_output=False
+        )
+        if done:
+            await self._jobs.client.delete_workflows_async([job.workflow_id for job in done])
+        return len(done)
+
+    async def _rounds(self) -> None:
+        cleared_at = datetime.min.replace(tzinfo=UTC)
+        while not self._stopping.is_set():
+            try:
+                await self.report_alive()
+                await self.adopt()
+                if datetime.now(UTC) - cleared_at >= CLEAR_EVERY:
+                    await self.catch_up()
+                    await self.clear()
+                    cleared_at = datetime.now(UTC)
+            except Exception:  # noqa: BLE001 - the database may be away; the next round tries again
+                log.warning("upkeep.failed", exc_info=True)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._timeout.total_seconds() / 4):
+                    await self._stopping.wait()

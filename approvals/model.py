@@ -1,0 +1,139 @@
+"""The words of this room: what a request, its items, its stages and its grants can be.
+
+Values only. The rows are in `approvals.store.tables`; what may happen to them is in `approvals.operations`.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from catalog.model import EntitlementId, ScopeValues
+
+
+class Value(BaseModel):
+    """A frozen value; equal when its fields are."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class StageName(StrEnum):
+    """A yes that a policy can demand, in the order in which they are asked."""
+
+    MANAGER = "manager"
+    OWNER = "owner"
+    SECURITY = "security"
+
+
+class ItemStatus(StrEnum):
+    """Where one item of a request stands."""
+
+    PENDING = "pending"
+    """At least one stage is open."""
+    APPROVED = "approved"
+    """Granted; the grant says how far it is."""
+    DENIED = "denied"
+    """A person said no."""
+    REFUSED = "refused"
+    """Policy said no."""
+    WITHDRAWN = "withdrawn"
+
+
+class GrantStatus(StrEnum):
+    """Where a grant stands."""
+
+    PROVISIONING = "provisioning"
+    LIVE = "live"
+    REVOKING = "revoking"
+    ENDED = "ended"
+    FAILED = "failed"
+    """The system would not take it, or somebody said it cannot be done; nobody holds it."""
+
+
+class EndReason(StrEnum):
+    """Why a grant ended."""
+
+    EXPIRED = "expired"
+    RETURNED = "returned"
+    REVOKED = "revoked"
+
+
+class TaskKind(StrEnum):
+    """What somebody is asked to do by hand."""
+
+    PROVISION = "provision"
+    REVOKE = "revoke"
+
+
+class TaskStatus(StrEnum):
+    """Where a manual task stands."""
+
+    OPEN = "open"
+    DONE = "done"
+    CANNOT = "cannot"
+
+
+class Verdict(StrEnum):
+    """What a person said at a stage."""
+
+    APPROVED = "approved"
+    DENIED = "denied"
+
+
+class RiskBand(StrEnum):
+    """Who has to look: nobody, a manager, Security as well."""
+
+    LOW = "low"
+    ELEVATED = "elevated"
+    HIGH = "high"
+
+
+class Wish(Value):
+    """One entitlement asked for, narrowed."""
+
+    entitlement: EntitlementId
+    scope: ScopeValues = Field(default_factory=dict)
+
+
+class Factor(Value):
+    """One contribution to the risk score, in points, and why in words."""
+
+    name: str
+    points: float
+    says: str
+
+
+class Risk(Value):
+    """The risk score, 0 to 100, with every factor's exact contribution (they sum to the score)."""
+
+    score: int = Field(ge=0, le=100)
+    band: RiskBand
+    factors: tuple[Factor, ...]
+
+
+class Reason(Value):
+    """A policy that fired: its id, its own words, and the stage it asks for (None: it refuses)."""
+
+    policy: str
+    says: str
+    needs: StageName | None = None
+
+
+class PolicyAnswer(StrEnum):
+    """The answer to *may this grant be made now?*"""
+
+    GRANTED = "granted"
+    NEEDS = "needs"
+    REFUSED = "refused"
+
+
+class Decision(Value):
+    """The policy's answer with everything that led to it."""
+
+    answer: PolicyAnswer
+    open_stages: tuple[StageName, ...] = ()
+    """In the order in which they are asked; empty unless the answer is `needs`."""
+    reasons: tuple[Reason, ...] = ()
+    policy_version: str
+    """SHA-256 over the effective policy texts."""

@@ -1,0 +1,55 @@
+"""Asking a person to do by hand what no connector can."""
+
+from __future__ import annotations
+
+from sqlmodel import select
+
+from approvals.desk import Desk
+from approvals.events import TaskChanged
+from approvals.log.entry import USHER
+from approvals.model import TaskKind, TaskStatus
+from approvals.operations.settle import entry_about
+from approvals.store.store import Transaction
+from approvals.store.tables import GrantRow, ItemRow, RequestRow, TaskRow, new_id
+from catalog.model import PersonId
+
+
+async def assign_task(
+    tx: Transaction, desk: Desk, request: RequestRow, item: ItemRow, grant: GrantRow,
+    *, kind: TaskKind, assignee: PersonId, note: str,
+) -> None:  # fmt: skip
+    """One open task of that kind for the grant, however often it is asked for.
+
+    An assignee who has left or is away is stepped over: delegate, their manager, then the IAM admins.
+    """
+    known = (await tx.session.exec(select(TaskRow).where(TaskRow.grant_id == grant.id, TaskRow.kind == kind))).first()
+    if known is not None:
+        return
+    task = TaskRow(
+        id=new_id("task"), grant_id=grant.id, kind=kind, status=TaskStatus.OPEN,
+        assignee=_present(desk, assignee), note=note, opened_at=tx.now,
+    )  # fmt: skip
+    tx.session.add(task)
+    tx.log(
+        entry_about(
+            "task.assigned", request, item, actor=USHER, grant_id=grant.id, assignee=task.assignee, task=kind, note=note
+        )
+    )
+    tx.announce(TaskChanged(request_id=request.id, task_id=task.id))
+
+
+def may_finish(desk: Desk, task: TaskRow, by: PersonId) -> bool:
+    """The assignee, or any IAM admin when the assignee cannot."""
+    return by == task.assignee or by in desk.company.groups.iam_admins
+
+
+def _present(desk: Desk, assignee: PersonId) -> PersonId:
+    company, today = desk.company, desk.now().astimezone(desk.company.zone).date()
+    absence = company.absence_of(assignee, today)
+    line = [assignee, *([absence.delegate] if absence and absence.delegate else [])]
+    line += company.managers_above(assignee) if assignee in company.people else []
+    for candidate in [*line, *company.groups.iam_admins]:
+        person = company.people.get(candidate)
+        if person and person.active(today) and not company.absence_of(candidate, today):
+            return candidate
+    return assignee

@@ -1,0 +1,28 @@
+"""Denying an item."""
+
+from __future__ import annotations
+
+from approvals.desk import Desk
+from approvals.errors import BadInput
+from approvals.events import ItemChanged
+from approvals.model import ItemStatus, Verdict
+from approvals.operations.open_request import LONGEST_TEXT
+from approvals.operations.vote import vote
+from catalog.model import PersonId
+
+
+async def deny(desk: Desk, *, item_id: str, by: PersonId, reason: str) -> None:
+    """One person's no, which ends the item; the requester is told the reason.
+
+    Raises BadInput, NotFound, OwnRequest, NotYours, AlreadyDecided, NotAllowed, TargetChanged.
+    """
+    said = reason.strip()
+    if not said:
+        raise BadInput("Give a reason: the requester will be told, and auditors will read it.")
+    async with desk.store.transaction() as tx:
+        request, item = await tx.lock_item(item_id)
+        await vote(tx, desk, request, item, by=by, verdict=Verdict.DENIED, note=said[:LONGEST_TEXT])
+        item.status = ItemStatus.DENIED
+        item.decided_at = tx.now
+        tx.session.add(item)
+        tx.announce(ItemChanged(request_id=request.id, item_id=item.id))

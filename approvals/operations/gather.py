@@ -1,0 +1,150 @@
+"""The facts of a decision, gathered from the rows and the catalog as they are now."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from approvals.desk import Desk
+from approvals.errors import TargetChanged
+from approvals.model import GrantStatus, ItemStatus, Risk, Verdict, Wish
+from approvals.policy.facts import Facts
+from approvals.risk.scorecard import score
+from approvals.store.tables import GrantRow, ItemRow, RequestRow, VoteRow
+from approvals.terms import permitted_duration
+from catalog.model import EntitlementId, PersonId, Place
+
+HOLDING = (GrantStatus.PROVISIONING, GrantStatus.LIVE, GrantStatus.REVOKING)
+"""While a grant is in one of these, the system may hold the access."""
+
+DENIALS_COUNT_FOR = timedelta(days=90)
+
+
+def place_of(desk: Desk, entitlement: EntitlementId) -> Place:
+    """Where the entitlement stands in the catalog. Raises TargetChanged when it is gone."""
+    place = desk.company.places.get(entitlement)
+    if place is None:
+        raise TargetChanged(f"{entitlement} is no longer in the catalog, so it cannot be granted; ask for what replaced it.")
+    return place
+
+
+async def held_or_pending(
+    session: AsyncSession, desk: Desk, person: PersonId, *, besides_item: str = ""
+) -> frozenset[EntitlementId]:
+    """Everything the person holds, is about to get, or waits for: what segregation of duties looks at."""
+    now = desk.now()
+    recorded = {h.entitlement for h in desk.company.holdings_of(person) if h.expires_at is None or h.expires_at > now}
+    granted = await session.exec(
+        select(GrantRow.entitlement).where(
+            GrantRow.person == person, col(GrantRow.status).in_(HOLDING), GrantRow.item_id != besides_item
+        )
+    )
+    pending = await session.exec(
+        select(ItemRow.entitlement)
+        .join(RequestRow, col(RequestRow.id) == col(ItemRow.request_id))
+        .where(RequestRow.beneficiary == person, ItemRow.status == ItemStatus.PENDING, ItemRow.id != besides_item)
+    )
+    return frozenset(recorded | set(granted.all()) | set(pending.all()))
+
+
+class Standing(NamedTuple):
+    """Whether somebody has this very access (until when), or waits for it."""
+
+    held: bool
+    until: datetime | None
+    pending: bool
+
+
+async def standing_of(session: AsyncSession, desk: Desk, person: PersonId, wish: Wish) -> Standing:
+    """Where the person stands with that entitlement in that scope: asking twice helps nobody."""
+    now = desk.now()
+    ends = [
+        holding.expires_at
+        for holding in desk.company.holdings_of(person)
+        if (holding.entitlement, holding.scope) == (wish.entitlement, wish.scope)
+        and (holding.expires_at is None or holding.expires_at > now)
+    ]
+    grants = await session.exec(
+        select(GrantRow).where(
+            GrantRow.person == person, GrantRow.entitlement == wish.entitlement, col(GrantRow.status).in_(HOLDING)
+        )
+    )
+    ends += [grant.expires_at for grant in grants.all() if grant.scope == wish.scope]
+    pending = await session.exec(
+        select(ItemRow.scope)
+        .join(RequestRow, col(RequestRow.id) == col(ItemRow.request_id))
+        .where(
+            RequestRow.beneficiary == person,
+            ItemRow.entitlement == wish.entitlement,
+            ItemRow.status == ItemStatus.PENDING,
+        )
+    )
+    until = None if None in ends else max((end for end in ends if end is not None), default=None)
+    return Standing(held=bool(ends), until=until, pending=wish.scope in pending.all())
+
+
+async def recent_denials(session: AsyncSession, desk: Desk, person: PersonId) -> int:
+    """How often the person's requests were denied by people in the last 90 days."""
+    rows = await session.exec(
+        select(ItemRow.id)
+        .join(RequestRow, col(RequestRow.id) == col(ItemRow.request_id))
+        .where(
+            RequestRow.beneficiary == person,
+            ItemRow.status == ItemStatus.DENIED,
+            col(ItemRow.decided_at) >= desk.now() - DENIALS_COUNT_FOR,
+        )
+    )
+    return len(rows.all())
+
+
+async def votes_on(session: AsyncSession, item_id: str) -> list[VoteRow]:
+    """What was said about the item so far, oldest first."""
+    rows = await session.exec(select(VoteRow).where(VoteRow.item_id == item_id).order_by(col(VoteRow.at)))
+    return list(rows.all())
+
+
+async def facts_of(session: AsyncSession, desk: Desk, request: RequestRow, item: ItemRow) -> tuple[Facts, Risk]:
+    """What the policy is to be asked about this item, and the risk score that is part of it.
+
+    The score is computed as of the time the request was made: an approver who clicks at night makes it no riskier.
+    Raises TargetChanged when the entitlement or a person is gone.
+    """
+    place = place_of(desk, item.entitlement)
+    people = [desk.company.people.get(who) for who in (request.beneficiary, request.requester)]
+    if None in people:
+        raise TargetChanged("Somebody in this request is no longer in the company's list of people; nothing was granted.")
+    beneficiary, requester = (person for person in people if person is not None)
+    held = await held_or_pending(session, desk, request.beneficiary, besides_item=item.id)
+    risk = score(
+        desk.company,
+        person=beneficiary,
+        requester=requester,
+        place=place,
+        scope=item.scope,
+        duration=item.duration,
+        now=request.opened_at,
+        recent_denials=await recent_denials(session, desk, request.beneficiary),
+        held=held,
+    )
+    votes = await votes_on(session, item.id)
+    now = desk.now()
+    # The end of somebody's employment comes nearer while a request waits; the grant will end with it.
+    duration, _ = permitted_duration(
+        place.entitlement, item.duration, person=beneficiary, now=now, zone=desk.company.zone
+    )
+    facts = Facts(
+        company=desk.company,
+        person=beneficiary,
+        requester=requester,
+        place=place,
+        scope=item.scope,
+        duration=duration,
+        risk=risk.score,
+        held=held,
+        approvals=frozenset(vote.stage for vote in votes if vote.verdict is Verdict.APPROVED),
+        now=now,
+    )
+    return facts, risk

@@ -1,0 +1,70 @@
+"""What happens when a system says that access is there, or gone: the grant's clock starts, or stops for good."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from approvals.desk import Desk
+from approvals.events import GrantChanged
+from approvals.jobs.port import Job, JobName
+from approvals.model import GrantStatus
+from approvals.operations.settle import entry_about
+from approvals.store.store import Transaction
+from approvals.store.tables import GrantRow, ItemRow, RequestRow
+from approvals.terms import expiry, reminder
+
+
+def go_live(
+    tx: Transaction, desk: Desk, request: RequestRow, item: ItemRow, grant: GrantRow, *, actor: str, reference: str = ""
+) -> None:
+    """Starts the grant's clock and sets its timers."""
+    grant.status = GrantStatus.LIVE
+    grant.live_at = tx.now
+    grant.expires_at = expiry(tx.now, grant.duration, person=desk.company.people[grant.person], zone=desk.company.zone)
+    grant.reference = reference
+    grant.trouble = ""
+    tx.session.add(grant)
+    if grant.expires_at is not None:
+        remind_at = reminder(grant.live_at, grant.expires_at)
+        if remind_at is not None:
+            tx.enqueue(_timer(JobName.REMIND, grant, remind_at))
+        tx.enqueue(_timer(JobName.EXPIRE, grant, grant.expires_at))
+    tx.log(
+        entry_about(
+            "grant.live", request, item, actor=actor, grant_id=grant.id, reference=reference,
+            expires_at=grant.expires_at.isoformat() if grant.expires_at else None,
+        )  # fmt: skip
+    )
+    tx.announce(GrantChanged(request_id=request.id, grant_id=grant.id))
+
+
+def go_away(
+    tx: Transaction, request: RequestRow, item: ItemRow, grant: GrantRow, *, actor: str, reference: str = ""
+) -> None:
+    """Ends the grant: nobody holds it any more."""
+    grant.status = GrantStatus.ENDED
+    grant.ended_at = tx.now
+    grant.trouble = ""
+    tx.session.add(grant)
+    tx.log(
+        entry_about(
+            "grant.ended", request, item, actor=actor, grant_id=grant.id, reason=grant.end_reason, reference=reference
+        )
+    )
+    tx.announce(GrantChanged(request_id=request.id, grant_id=grant.id))
+
+
+def fail(
+    tx: Transaction, request: RequestRow, item: ItemRow, grant: GrantRow, *, actor: str, trouble: str
+) -> None:
+    """Gives the grant up before it was ever live; the people in the thread see why."""
+    grant.status = GrantStatus.FAILED
+    grant.ended_at = tx.now
+    grant.trouble = trouble
+    tx.session.add(grant)
+    tx.log(entry_about("grant.failed", request, item, actor=actor, grant_id=grant.id, trouble=trouble))
+    tx.announce(GrantChanged(request_id=request.id, grant_id=grant.id))
+
+
+def _timer(name: JobName, grant: GrantRow, due: datetime) -> Job:
+    return Job(name=name, key=f"{name}:{grant.id}:{due.isoformat()}", payload={"grant": grant.id}, due=due)

@@ -1,0 +1,116 @@
+"""Filing a request: rows, first decision, log entries and the jobs that follow, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlmodel import select
+
+from approvals.desk import Desk
+from approvals.errors import AlreadyHeld, BadInput, NotAllowed
+from approvals.events import RequestOpened
+from approvals.log.entry import Entry
+from approvals.model import ItemStatus, Wish
+from approvals.operations.gather import place_of, standing_of
+from approvals.operations.settle import settle
+from approvals.store.store import Transaction
+from approvals.store.tables import ItemRow, RequestRow, new_id
+from approvals.terms import permitted_duration
+from catalog.model import Person, PersonId
+
+LONGEST_TEXT = 3000
+"""Characters of a justification or a reason; what Slack's text fields take."""
+MOST_ITEMS = 10
+
+
+async def open_request(
+    desk: Desk,
+    *,
+    requester: PersonId,
+    beneficiary: PersonId,
+    wishes: Sequence[Wish],
+    duration: timedelta | None,
+    justification: str,
+    words: str,
+    key: str,
+) -> str:
+    """Files what the person confirmed and returns the request's id; the same key always gives the same request.
+
+    Each item is decided on its own, at once: granted, waiting for stages, or refused.
+    Raises BadInput, NotAllowed, AlreadyHeld, TargetChanged.
+    """
+    asker, holder = desk.active_person(requester), desk.active_person(beneficiary)
+    checked = _checked(desk, holder, wishes)
+    reason = justification.strip()
+    if not reason:
+        raise BadInput("Say in a few words what you need it for; approvers and auditors read that line.")
+    async with desk.store.transaction() as tx:
+        await tx.lock_person(holder.id)
+        if (known := (await tx.session.exec(select(RequestRow).where(RequestRow.key == key))).first()) is not None:
+            return known.id
+        for wish in checked:
+            await _refuse_doubles(tx, desk, holder, wish)
+        request = RequestRow(
+            id=new_id("req"), key=key, requester=asker.id, beneficiary=holder.id, duration=duration,
+            justification=reason[:LONGEST_TEXT], words=words[:LONGEST_TEXT], opened_at=tx.now,
+        )  # fmt: skip
+        tx.session.add(request)
+        await tx.session.flush()
+        tx.log(
+            Entry(
+                kind="request.opened", actor=asker.id, person=holder.id, request_id=request.id,
+                catalog_version=desk.company.version, policy_version=desk.policies.version,
+                data={"words": request.words, "justification": request.justification,
+                      "items": [wish.model_dump(mode="json") for wish in checked]},
+            )  # fmt: skip
+        )
+        items = [_item(desk, request, holder, wish, position) for position, wish in enumerate(checked)]
+        tx.session.add_all(items)
+        await tx.session.flush()  # each item's evaluation has to see the others as pending
+        for item in items:
+            await settle(tx, desk, request, item)
+        tx.announce(RequestOpened(request_id=request.id))
+        return request.id
+
+
+def _checked(desk: Desk, holder: Person, wishes: Sequence[Wish]) -> list[Wish]:
+    """The wishes with their scopes checked against the catalog, doubles dropped."""
+    unique = list({(wish.entitlement, tuple(sorted(wish.scope.items()))): wish for wish in wishes}.values())
+    if not 0 < len(unique) <= MOST_ITEMS:
+        raise BadInput(f"A request holds one to {MOST_ITEMS} items; this one has {len(unique)}.")
+    for wish in unique:
+        place = place_of(desk, wish.entitlement)
+        if not place.entitlement.audience.admits(holder):
+            raise NotAllowed(f"{place.label} is not offered to {holder.name}; ask the owner of {place.system.name} about it.")
+        rules = place.resource.scopes
+        for name, value in wish.scope.items():
+            if name not in rules or not rules[name].allows(value):
+                raise BadInput(f"{value!r} is not a {name} of {place.label}; choose one that is offered.")
+        for name, rule in rules.items():
+            if rule.required and name not in wish.scope:
+                raise BadInput(f"Say which {name} of {place.label} you need.")
+    return unique
+
+
+async def _refuse_doubles(tx: Transaction, desk: Desk, holder: Person, wish: Wish) -> None:
+    label = place_of(desk, wish.entitlement).label
+    standing = await standing_of(tx.session, desk, holder.id, wish)
+    if standing.held:
+        raise AlreadyHeld(f"{holder.name} already holds {label}, or it is being set up; nothing needs to be requested.")
+    if standing.pending:
+        raise AlreadyHeld(f"A request of {holder.name} for {label} is already waiting for a decision.")
+
+
+def _item(desk: Desk, request: RequestRow, holder: Person, wish: Wish, position: int) -> ItemRow:
+    entitlement = place_of(desk, wish.entitlement).entitlement
+    duration, _ = permitted_duration(
+        entitlement, request.duration, person=holder, now=request.opened_at, zone=desk.company.zone
+    )
+    return ItemRow(
+        id=new_id("it"), request_id=request.id, position=position, entitlement=wish.entitlement, scope=dict(wish.scope),
+        duration=duration, status=ItemStatus.PENDING, risk={}, reasons=[],
+        policy_version=desk.policies.version, catalog_version=desk.company.version,
+    )  # fmt: skip
+
+

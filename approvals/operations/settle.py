@@ -1,0 +1,112 @@
+"""Asking the policy about one item and doing what follows: a grant, further stages, or a refusal.
+
+Every path to a grant goes through here: filing, each click, and the look right before provisioning.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlmodel import select
+
+from approvals.desk import Desk
+from approvals.jobs.port import Job, JobName
+from approvals.log.entry import USHER, Entry
+from approvals.model import Decision, GrantStatus, ItemStatus, PolicyAnswer, Risk
+from approvals.operations.gather import facts_of
+from approvals.policy.facts import Facts
+from approvals.store.store import Transaction
+from approvals.store.tables import GrantRow, ItemRow, RequestRow, StageRow, new_id
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evaluation:
+    """What the policy was asked, what it answered, and the risk that was part of the question."""
+
+    facts: Facts
+    decision: Decision
+    risk: Risk
+
+
+async def evaluate(tx: Transaction, desk: Desk, request: RequestRow, item: ItemRow) -> Evaluation:
+    """The policy's present answer for the item, written down on it. Raises TargetChanged."""
+    facts, risk = await facts_of(tx.session, desk, request, item)
+    decision = desk.policies.decide(facts)
+    item.risk = risk.model_dump(mode="json")
+    item.reasons = [reason.model_dump(mode="json") for reason in decision.reasons]
+    item.policy_version = decision.policy_version
+    item.catalog_version = desk.company.version
+    return Evaluation(facts=facts, decision=decision, risk=risk)
+
+
+async def settle(tx: Transaction, desk: Desk, request: RequestRow, item: ItemRow) -> Decision:
+    """Evaluates the item and carries the answer out, in this transaction. Raises TargetChanged."""
+    evaluation = await evaluate(tx, desk, request, item)
+    decision = evaluation.decision
+    if decision.answer is PolicyAnswer.GRANTED:
+        await _grant(tx, request, item)
+    elif decision.answer is PolicyAnswer.NEEDS:
+        item.status = ItemStatus.PENDING
+        await _open_stages(tx, item, decision)
+    else:
+        item.status = ItemStatus.REFUSED
+        item.decided_at = tx.now
+    tx.session.add(item)
+    tx.log(entry_about("item." + item.status, request, item, actor=USHER, evaluation=evaluation))
+    return decision
+
+
+def entry_about(
+    kind: str,
+    request: RequestRow,
+    item: ItemRow,
+    *,
+    actor: str,
+    evaluation: Evaluation | None = None,
+    grant_id: str = "",
+    **data: object,
+) -> Entry:
+    """A log entry about an item, with the versions it was decided under and everything that led to it."""
+    if evaluation is not None:
+        decision = evaluation.decision
+        data |= {
+            "answer": decision.answer,
+            "open_stages": list(decision.open_stages),
+            "reasons": [reason.model_dump(mode="json") for reason in decision.reasons],
+            "risk": evaluation.risk.model_dump(mode="json"),
+        }
+    data |= {"entitlement": item.entitlement, "scope": item.scope}
+    return Entry(
+        kind=kind,
+        actor=actor,
+        person=request.beneficiary,
+        request_id=request.id,
+        item_id=item.id,
+        grant_id=grant_id,
+        catalog_version=item.catalog_version,
+        policy_version=item.policy_version,
+        data=data,
+    )
+
+
+async def _grant(tx: Transaction, request: RequestRow, item: ItemRow) -> None:
+    item.status = ItemStatus.APPROVED
+    item.decided_at = tx.now
+    existing = (await tx.session.exec(select(GrantRow).where(GrantRow.item_id == item.id))).first()
+    if existing is not None:
+        return
+    grant = GrantRow(
+        id=new_id("gr"), item_id=item.id, request_id=request.id, person=request.beneficiary,
+        entitlement=item.entitlement, scope=item.scope, duration=item.duration,
+        status=GrantStatus.PROVISIONING, created_at=tx.now,
+    )  # fmt: skip
+    tx.session.add(grant)
+    tx.enqueue(Job(name=JobName.PROVISION, key=f"provision:{grant.id}", payload={"grant": grant.id}))
+
+
+async def _open_stages(tx: Transaction, item: ItemRow, decision: Decision) -> None:
+    known = set((await tx.session.exec(select(StageRow.name).where(StageRow.item_id == item.id))).all())
+    for stage in decision.open_stages:
+        if stage not in known:
+            says = next(reason.says for reason in decision.reasons if reason.needs is stage)
+            tx.session.add(StageRow(item_id=item.id, name=stage, says=says, opened_at=tx.now))

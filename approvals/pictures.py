@@ -1,0 +1,161 @@
+"""What people are shown, as values: whole requests, grants and tasks, ready to be drawn.
+
+A picture is read in one go by `approvals.queries`; the views in `bot` draw it and ask nothing further.
+Names of people and things are resolved, ids are kept beside them.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from approvals.model import (
+    Decision,
+    EndReason,
+    GrantStatus,
+    ItemStatus,
+    Reason,
+    Risk,
+    StageName,
+    TaskKind,
+    TaskStatus,
+    Value,
+    Verdict,
+)
+from catalog.durations import Duration
+from catalog.model import EntitlementId, PersonId, ScopeValues
+
+
+class VotePicture(Value):
+    """What one person said at one stage."""
+
+    stage: StageName
+    by: PersonId
+    verdict: Verdict
+    note: str
+    at: datetime
+
+
+class StagePicture(Value):
+    """A stage that was needed: decided (with the vote), or open and waiting for these people."""
+
+    name: StageName
+    says: str
+    """Why it is needed, in the policy's words."""
+    vote: VotePicture | None = None
+    waiting_for: tuple[PersonId, ...] = ()
+    """Whom to ping; empty once decided or when the item has ended."""
+    note: str = ""
+    """Why it is somebody else than expected ("Wade is away until 15 January; Carmen stands in.")."""
+
+
+class GrantPicture(Value):
+    """A grant and how far it is."""
+
+    id: str
+    request_id: str
+    item_id: str
+    person: PersonId
+    entitlement: EntitlementId
+    label: str
+    scope: ScopeValues
+    status: GrantStatus
+    live_at: datetime | None = None
+    expires_at: datetime | None = None
+    ended_at: datetime | None = None
+    end_reason: EndReason | None = None
+    trouble: str = ""
+    """One sentence on what the system said, while it is failing or after it failed."""
+
+
+class TaskPicture(Value):
+    """Something a person is asked to do by hand."""
+
+    id: str
+    request_id: str
+    item_id: str
+    grant_id: str
+    kind: TaskKind
+    status: TaskStatus
+    assignee: PersonId
+    beneficiary: PersonId
+    label: str
+    scope: ScopeValues
+    note: str
+    """What to do, in one sentence."""
+    finished_by: PersonId | None = None
+    answer: str = ""
+    """Why it cannot be done."""
+
+
+class ItemPicture(Value):
+    """One item of a request with its stages, its risk and its grant."""
+
+    id: str
+    entitlement: EntitlementId
+    label: str
+    """`Snowflake · Sales reports · Viewer`"""
+    scope: ScopeValues
+    duration: Duration | None
+    """How long this item runs once it is live, after ceilings; None is without an end."""
+    status: ItemStatus
+    risk: Risk
+    stages: tuple[StagePicture, ...]
+    reasons: tuple[Reason, ...]
+    """Why it was refused, when it was."""
+    grant: GrantPicture | None = None
+    tasks: tuple[TaskPicture, ...] = ()
+    decided_at: datetime | None = None
+
+
+class RequestPicture(Value):
+    """A request, whole."""
+
+    id: str
+    version: int
+    """Grows with every change; a message drawn from an older one is out of date."""
+    requester: PersonId
+    beneficiary: PersonId
+    duration: Duration | None
+    """What was asked for; what each item gets stands on the item."""
+    justification: str
+    words: str
+    """What the person wrote."""
+    opened_at: datetime
+    items: tuple[ItemPicture, ...]
+
+    @property
+    def open(self) -> bool:
+        """Whether anything is still to be decided."""
+        return any(item.status is ItemStatus.PENDING for item in self.items)
+
+
+class Assessment(Value):
+    """What would happen if this were requested now: shown on the card before anything is filed."""
+
+    entitlement: EntitlementId
+    label: str
+    scope: ScopeValues
+    duration: Duration | None
+    """After the entitlement's ceiling and its default; None is access without an end."""
+    shortened: bool
+    """Whether the ceiling cut what was asked for."""
+    risk: Risk
+    decision: Decision
+    approvers: tuple[StagePicture, ...]
+    held_until: datetime | None = None
+    already_held: bool = False
+    already_pending: bool = False
+    missing_scopes: tuple[str, ...] = ()
+
+
+class HeldAccess(Value):
+    """One line of "what do I have?": from the company's record, or granted through Usher."""
+
+    entitlement: EntitlementId
+    label: str
+    scope: ScopeValues
+    since: datetime | None
+    until: datetime | None
+    last_used_at: datetime | None = None
+    grant_id: str | None = None
+    """Set when it was granted through Usher, so it can be given back here."""

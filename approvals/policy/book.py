@@ -1,0 +1,202 @@
+"""The policy in force: what ships and what the company adds, checked once, asked for every decision.
+
+Fail closed: a forbid that errors would be skipped by Cedar and the request allowed, so any error, any missing answer
+and anything the question could not be built from is a refusal, in words, and stands in the application log.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+import cedarpy
+
+from approvals.approvers import approvers
+from approvals.model import Decision, PolicyAnswer, Reason, StageName
+from approvals.policy.facts import Facts
+from approvals.policy.problems import PolicyInvalid, PolicyProblem
+from approvals.policy.question import Question, approve_question, hold_question
+from approvals.policy.statements import Rule, Source, read_rules
+from approvals.policy.wording import fill
+from catalog.model import Company, Person, PersonId
+
+_log = logging.getLogger(__name__)
+_STAGES = tuple(StageName)
+
+FAILED = Reason(
+    policy="policy-could-not-be-asked",
+    says="The policy could not be asked, so nothing was granted; tell an IAM admin.",
+)
+UNPERMITTED = Reason(
+    policy="no-policy-permits",
+    says="No policy permits this, so nothing was granted; ask an IAM admin whether it is meant to be requestable.",
+)
+_RESERVED = frozenset({FAILED.policy, UNPERMITTED.policy})
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolicyBook:
+    """The policies in force. Immutable: a reload makes a new book, so one decision never sees two versions."""
+
+    version: str
+    """SHA-256 over the schema and every policy text."""
+    rules: Mapping[str, Rule]
+    """Every rule by its id, those that ship first, in the order of the files."""
+    _policies: cedarpy.PolicySet
+    _schema: cedarpy.Schema
+
+    @classmethod
+    def load(cls, company: Company) -> PolicyBook:
+        """What ships, and what this company adds to it.
+
+        Raises PolicyInvalid naming every problem with file and line; then none of it is used.
+        """
+        own = [
+            Source(file=file.path, text=file.text, ours=False)
+            for file in sorted(company.policies, key=lambda file: file.path)
+        ]
+        problems = _thresholds_out_of_order(company)
+        return cls.read([*shipped_policies(), *own], problems)
+
+    @classmethod
+    def read(cls, sources: Sequence[Source], problems: Sequence[PolicyProblem] = ()) -> PolicyBook:
+        """A book of exactly these files; `problems` are raised together with whatever is found. Raises PolicyInvalid."""
+        schema_text = shipped_schema()
+        schema = cedarpy.Schema.from_str(schema_text)
+        rules: dict[str, Rule] = {}
+        found = list(problems)
+        digest = hashlib.sha256(schema_text.encode())
+        for source in sources:
+            digest.update(json.dumps([source.file, source.text]).encode())
+            for rule in read_rules(source, schema):
+                if isinstance(rule, PolicyProblem):
+                    found.append(rule)
+                elif (problem := _taken(rule, rules)) is not None:
+                    found.append(problem)
+                else:
+                    rules[rule.id] = rule
+        if found:
+            raise PolicyInvalid(found)
+        policies = {
+            "templates": {},
+            "staticPolicies": {rule.id: rule.cedar for rule in rules.values()},
+            "templateLinks": [],
+        }
+        return cls(
+            version=digest.hexdigest(),
+            rules=rules,
+            _policies=cedarpy.PolicySet.from_json_str(json.dumps(policies)),
+            _schema=schema,
+        )
+
+    def decide(self, facts: Facts) -> Decision:
+        """May this grant be made now? Every rule that stands in the way is among the reasons, refusals first."""
+        return self._answer(lambda: hold_question(facts), facts.approvals)
+
+    def may_decide(
+        self, facts: Facts, *, stage: StageName, by: Person, decided_before: frozenset[PersonId] = frozenset()
+    ) -> Decision:
+        """May this person decide this stage? Granted or refused, never a further stage.
+
+        `decided_before` are the people who decided another stage of the same item.
+        """
+
+        def ask() -> Question:
+            today = facts.now.astimezone(facts.company.zone).date()
+            route = approvers(
+                facts.company,
+                stage=stage,
+                beneficiary=facts.person,
+                requester=facts.requester,
+                place=facts.place,
+                on=today,
+                exclude=decided_before,
+            )
+            return approve_question(facts, stage=stage, by=by, may=route.may, decided_before=decided_before)
+
+        return self._answer(ask, frozenset(_STAGES))
+
+    def _answer(self, ask: Callable[[], Question], approved: frozenset[StageName]) -> Decision:
+        try:
+            question = ask()
+            result = cedarpy.is_authorized(question.request, self._policies, question.entities, self._schema)
+            reasons = [
+                self._reason(name, question, approved)
+                for name in result.diagnostics.reasons
+                if self.rules[name].effect == "forbid"
+            ]
+        except (LookupError, ValueError, TypeError, AttributeError, ArithmeticError):
+            _log.exception("the policy could not be asked")
+            return self._decision([FAILED])
+        if result.diagnostics.errors or result.decision is cedarpy.Decision.NoDecision:
+            _log.error("the policy answered with errors: %s", "; ".join(result.diagnostics.errors))
+            reasons.append(FAILED)
+        elif not result.allowed and not reasons:
+            reasons.append(UNPERMITTED)
+        return self._decision(reasons)
+
+    def _reason(self, name: str, question: Question, approved: frozenset[StageName]) -> Reason:
+        rule = self.rules[name]
+        # A stage that was approved and is asked for still would wait for ever: what remains is a refusal.
+        needs = None if rule.needs in approved else rule.needs
+        return Reason(policy=name, says=fill(rule.says, question.words), needs=needs)
+
+    def _decision(self, reasons: list[Reason]) -> Decision:
+        order = {name: place for place, name in enumerate(self.rules)}
+        reasons.sort(
+            key=lambda one: (_STAGES.index(one.needs) if one.needs else -1, order.get(one.policy, -1))
+        )
+        needed = {one.needs for one in reasons if one.needs}
+        stages: tuple[StageName, ...] = ()
+        if not reasons:
+            answer = PolicyAnswer.GRANTED
+        elif all(one.needs for one in reasons):
+            answer = PolicyAnswer.NEEDS
+            stages = tuple(stage for stage in _STAGES if stage in needed)
+        else:
+            answer = PolicyAnswer.REFUSED
+        return Decision(
+            answer=answer, open_stages=stages, reasons=tuple(reasons), policy_version=self.version
+        )
+
+
+@lru_cache(maxsize=1)
+def shipped_schema() -> str:
+    """What a rule may look at, as Cedar schema text."""
+    return resources.files("approvals.policy").joinpath("schema.cedarschema").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def shipped_policies() -> tuple[Source, ...]:
+    """The policy files that ship, by name."""
+    folder = resources.files("approvals.policy").joinpath("shipped")
+    files = sorted(
+        (file for file in folder.iterdir() if file.name.endswith(".cedar")), key=lambda file: file.name
+    )
+    return tuple(
+        Source(file=f"shipped/{file.name}", text=file.read_text(encoding="utf-8"), ours=True)
+        for file in files
+    )
+
+
+def _taken(rule: Rule, rules: Mapping[str, Rule]) -> PolicyProblem | None:
+    if rule.id in _RESERVED:
+        sentence = f'@id("{rule.id}") is kept for the answer when no rule can give one; choose another.'
+    elif (other := rules.get(rule.id)) is not None:
+        sentence = f'@id("{rule.id}") is taken by {other.file}, line {other.line}; choose another.'
+    else:
+        return None
+    return PolicyProblem(file=rule.file, line=rule.line, sentence=sentence)
+
+
+def _thresholds_out_of_order(company: Company) -> list[PolicyProblem]:
+    lower, upper = company.risk.manager_from, company.risk.security_from
+    if lower <= upper:
+        return []
+    sentence = f"risk.manager_from ({lower}) is above risk.security_from ({upper}); put them in order."
+    return [PolicyProblem(file="company.yaml", line=None, sentence=sentence)]

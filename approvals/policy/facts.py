@@ -1,0 +1,31 @@
+"""What the policy is asked about: one possible grant, and everything a rule may look at.
+
+Built from the database and the catalog by the operations, never from a message or a button.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from approvals.model import StageName
+from catalog.model import Company, EntitlementId, Person, Place, ScopeValues
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """One possible grant. `person` is the beneficiary: the one who would hold it."""
+
+    company: Company
+    person: Person
+    requester: Person
+    place: Place
+    scope: ScopeValues = field(default_factory=dict)
+    duration: timedelta | None
+    """None asks for access without an end."""
+    risk: int
+    """The score, 0 to 100."""
+    held: frozenset[EntitlementId] = frozenset()
+    """What the person holds now, has pending, or asks for in the same request; without this item itself."""
+    approvals: frozenset[StageName] = frozenset()
+    now: datetime

@@ -1,0 +1,158 @@
+"""Cedar files taken apart into their rules, each with its line, its id and its words.
+
+Cedar numbers rules by position and tells no lines. Read one by one here, a rule keeps the `@id` its author gave it in
+every answer, and a mistake can be pointed at.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import cedarpy
+
+from approvals.model import StageName
+from approvals.policy.problems import PolicyProblem
+from approvals.policy.wording import placeholders, words_for
+
+_TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|//[^\n]*|;', re.DOTALL)
+_COMMENT_OR_SPACE = re.compile(r"(?://[^\n]*|\s+)*")
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_STARTS_WITH_POLICY = re.compile(r"^for policy `policy0`, ")
+_ANNOTATIONS = ("id", "says", "needs")
+ACTIONS = frozenset({"hold", "approve"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """One policy that may be used."""
+
+    id: str
+    says: str
+    needs: StageName | None
+    effect: str
+    """`permit` or `forbid`."""
+    actions: frozenset[str]
+    file: str
+    line: int
+    cedar: Any
+    """The rule in Cedar's JSON form."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """One file of policies; `ours` when it ships with the product."""
+
+    file: str
+    text: str
+    ours: bool
+
+
+def read_rules(source: Source, schema: cedarpy.Schema) -> Iterator[Rule | PolicyProblem]:
+    """Every rule of the file in order, and for one that cannot be used everything that is wrong with it."""
+    for line, text in _split(source.text):
+        found = _read_rule(source, line, text, schema)
+        if isinstance(found, Rule):
+            yield found
+        else:
+            yield from (PolicyProblem(file=source.file, line=line, sentence=sentence) for sentence in found)
+
+
+def _split(text: str) -> Iterator[tuple[int, str]]:
+    """The rules of a file with the line each starts on; a semicolon ends a rule unless it is quoted or in a comment."""
+    start = 0
+    ends = [token.end() for token in _TOKEN.finditer(text) if token.group() == ";"]
+    for end in (*ends, len(text)):
+        if leading := _COMMENT_OR_SPACE.match(text, start, end):
+            start = leading.end()
+        if start < end:
+            yield text.count("\n", 0, start) + 1, text[start:end]
+        start = end
+
+
+def _read_rule(source: Source, line: int, text: str, schema: cedarpy.Schema) -> Rule | list[str]:
+    try:
+        parsed = json.loads(cedarpy.policies_to_json_str(text))
+    except ValueError as error:
+        return [f"this rule does not read as Cedar ({error}); check it up to its semicolon."]
+    if parsed["templates"]:
+        return ["this rule has slots such as ?principal, so it decides nothing; write it out."]
+    (cedar,) = parsed["staticPolicies"].values()
+    annotations: dict[str, str | None] = cedar.get("annotations", {})
+    actions = _actions(cedar)
+    stages = {stage.value for stage in StageName}
+    needs, effect, says = annotations.get("needs"), cedar["effect"], annotations.get("says") or ""
+    wrong = [*_missing_annotations(annotations)]
+    if effect == "permit" and not source.ours:
+        wrong.append(
+            "a company may add forbid rules only, so that none opens what ships; write what must hold as a forbid."
+        )
+    if "needs" in annotations:
+        if needs not in stages:
+            wrong.append(f"@needs must be one of {', '.join(StageName)}, not {json.dumps(needs or '')}.")
+        elif effect == "permit" or actions != {"hold"}:
+            wrong.append(
+                '@needs belongs to a forbid on action == Action::"hold"; remove it or name that action.'
+            )
+        elif not _looks_at_approval(cedar["conditions"], needs):
+            wrong.append(
+                f'@needs("{needs}") can never be met; add unless {{ context.approvals.contains("{needs}") }} to the rule.'
+            )
+    unknown = placeholders(says) - words_for(actions)
+    if unknown:
+        allowed = ", ".join(sorted(words_for(actions)))
+        wrong.append(
+            f"@says uses {{{', '.join(sorted(unknown))}}}, which stands for nothing here; it may use {allowed}."
+        )
+    validated = cedarpy.validate_policies(text, schema)
+    wrong.extend(
+        f"{_STARTS_WITH_POLICY.sub('', error.error)}; see schema.cedarschema for what a rule may look at."
+        for error in validated.errors
+    )
+    if not validated.validation_passed and not validated.errors:
+        wrong.append("this rule does not fit schema.cedarschema.")
+    if wrong:
+        return wrong
+    return Rule(
+        id=str(annotations["id"]),
+        says=says,
+        needs=StageName(needs) if needs else None,
+        effect=effect,
+        actions=actions,
+        file=source.file,
+        line=line,
+        cedar=cedar,
+    )
+
+
+def _missing_annotations(annotations: dict[str, str | None]) -> Iterator[str]:
+    name = annotations.get("id")
+    if not name:
+        yield '@id is missing; give the rule a name such as @id("no-weekend-access").'
+    elif not _ID.fullmatch(name):
+        yield f"@id {json.dumps(name)} must be lower-case words joined by hyphens."
+    if not (annotations.get("says") or "").strip():
+        yield '@says is missing; write the sentence people read when the rule fires, as in @says("You must ...").'
+    for unknown in sorted(set(annotations) - set(_ANNOTATIONS)):
+        yield f"@{unknown} means nothing here; a rule has @id, @says and, when a person can allow it, @needs."
+
+
+def _actions(cedar: Any) -> frozenset[str]:
+    """The actions a rule is about; one that names none is about all of them."""
+    scope = cedar["action"]
+    entities = scope.get("entities", [scope["entity"]] if "entity" in scope else [])
+    return frozenset(entity["id"] for entity in entities) or ACTIONS
+
+
+def _looks_at_approval(node: Any, stage: str) -> bool:
+    """Whether `context.approvals.contains(stage)` stands anywhere in a condition."""
+    if isinstance(node, dict):
+        if isinstance(test := node.get("contains"), dict):
+            asked = {".": {"left": {"Var": "context"}, "attr": "approvals"}}
+            if test.get("left") == asked and test.get("right") == {"Value": stage}:
+                return True
+        return any(_looks_at_approval(inner, stage) for inner in node.values())
+    return isinstance(node, list) and any(_looks_at_approval(inner, stage) for inner in node)

@@ -1,0 +1,98 @@
+"""What would happen if this were requested now: the same facts, the same policy, nothing written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from approvals.approvers import approvers
+from approvals.desk import Desk
+from approvals.model import Decision, StageName, Wish
+from approvals.operations.gather import held_or_pending, place_of, recent_denials, standing_of
+from approvals.pictures import Assessment, StagePicture
+from approvals.policy.facts import Facts
+from approvals.risk.scorecard import score
+from approvals.terms import permitted_duration
+from catalog.model import Person, PersonId, Place
+
+
+async def assess(
+    desk: Desk,
+    *,
+    requester: PersonId,
+    beneficiary: PersonId,
+    wishes: Sequence[Wish],
+    duration: timedelta | None,
+) -> list[Assessment]:
+    """One assessment for each wish, in order. Scopes that are still missing are named, and taken as given.
+
+    Raises NotAllowed when somebody does not work here, TargetChanged when an entitlement is gone.
+    """
+    asker, holder = desk.active_person(requester), desk.active_person(beneficiary)
+    async with desk.store.reading() as session:
+        held = await held_or_pending(session, desk, holder.id)
+        denials = await recent_denials(session, desk, holder.id)
+        return [
+            await _assess_one(session, desk, asker, holder, wish, duration, denials, _besides(held, wishes, wish))
+            for wish in wishes
+        ]
+
+
+def _besides(held: frozenset[str], wishes: Sequence[Wish], this: Wish) -> frozenset[str]:
+    return held | {wish.entitlement for wish in wishes if wish is not this}
+
+
+async def _assess_one(
+    session: AsyncSession,
+    desk: Desk,
+    asker: Person,
+    holder: Person,
+    wish: Wish,
+    asked: timedelta | None,
+    denials: int,
+    held: frozenset[str],
+) -> Assessment:
+    place = place_of(desk, wish.entitlement)
+    now = desk.now()
+    duration, shortened = permitted_duration(
+        place.entitlement, asked, person=holder, now=now, zone=desk.company.zone
+    )
+    risk = score(
+        desk.company, person=holder, requester=asker, place=place, scope=wish.scope, duration=duration, now=now,
+        recent_denials=denials, held=held,
+    )  # fmt: skip
+    missing = tuple(key for key, rule in place.resource.scopes.items() if rule.required and key not in wish.scope)
+    decision = desk.policies.decide(
+        Facts(
+            company=desk.company, person=holder, requester=asker, place=_answered(place, missing), scope=wish.scope,
+            duration=duration, risk=risk.score, held=held, now=now,
+        )  # fmt: skip
+    )
+    standing = await standing_of(session, desk, holder.id, wish)
+    return Assessment(
+        entitlement=wish.entitlement, label=place.label, scope=wish.scope, duration=duration, shortened=shortened,
+        risk=risk, decision=decision, approvers=_stages(desk, asker, holder, place, decision),
+        held_until=standing.until, already_held=standing.held, already_pending=standing.pending,
+        missing_scopes=missing,
+    )  # fmt: skip
+
+
+def _answered(place: Place, missing: Sequence[str]) -> Place:
+    """The place as if these scopes need not be named: who has to approve does not depend on which value it will be."""
+    scopes = {key: rule for key, rule in place.resource.scopes.items() if key not in missing}
+    return place.model_copy(update={"resource": place.resource.model_copy(update={"scopes": scopes})})
+
+
+def _stages(
+    desk: Desk, asker: Person, holder: Person, place: Place, decision: Decision
+) -> tuple[StagePicture, ...]:
+    today = desk.now().astimezone(desk.company.zone).date()
+
+    def picture(stage: StageName) -> StagePicture:
+        who = approvers(desk.company, stage=stage, beneficiary=holder, requester=asker, place=place, on=today)
+        says = next(reason.says for reason in decision.reasons if reason.needs is stage)
+        return StagePicture(name=stage, says=says, waiting_for=who.ping, note=who.note)
+
+    return tuple(picture(stage) for stage in decision.open_stages)

@@ -1,0 +1,102 @@
+"""From rows to pictures, one row at a time: what the queries are put together from. Pure but for the company."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from approvals.desk import Desk
+from approvals.model import ItemStatus, Reason, Risk, StageName
+from approvals.operations.vote import stage_approvers
+from approvals.pictures import GrantPicture, ItemPicture, RequestPicture, StagePicture, TaskPicture, VotePicture
+from approvals.store.tables import GrantRow, ItemRow, RequestRow, StageRow, TaskRow, VoteRow
+from catalog.model import EntitlementId, PersonId
+
+ORDER = {stage: place for place, stage in enumerate(StageName)}
+
+
+def label_of(desk: Desk, entitlement: EntitlementId) -> str:
+    """How people read an entitlement; its bare id when the catalog no longer has it."""
+    place = desk.company.places.get(entitlement)
+    return place.label if place else entitlement
+
+
+def grant_piece(desk: Desk, row: GrantRow) -> GrantPicture:
+    """A grant."""
+    return GrantPicture(
+        id=row.id, request_id=row.request_id, item_id=row.item_id, person=row.person, entitlement=row.entitlement,
+        label=label_of(desk, row.entitlement), scope=row.scope, status=row.status, live_at=row.live_at,
+        expires_at=row.expires_at, ended_at=row.ended_at, end_reason=row.end_reason, trouble=row.trouble,
+    )  # fmt: skip
+
+
+def task_piece(desk: Desk, row: TaskRow, grant: GrantRow) -> TaskPicture:
+    """A manual task."""
+    return TaskPicture(
+        id=row.id, request_id=grant.request_id, item_id=grant.item_id, grant_id=grant.id, kind=row.kind,
+        status=row.status, assignee=row.assignee, beneficiary=grant.person, label=label_of(desk, grant.entitlement),
+        scope=grant.scope, note=row.note, finished_by=row.finished_by, answer=row.answer,
+    )  # fmt: skip
+
+
+def stage_pieces(
+    desk: Desk, request: RequestRow, item: ItemRow, stages: Sequence[StageRow], votes: Sequence[VoteRow]
+) -> tuple[StagePicture, ...]:
+    """The stages of an item in the order in which they are asked; open ones with whom they wait for now."""
+    said = {vote.stage: vote for vote in votes}
+    decided_by = frozenset(vote.person for vote in votes)
+    pictures = []
+    for stage in sorted(stages, key=lambda stage: ORDER[stage.name]):
+        vote = said.get(stage.name)
+        waiting: tuple[PersonId, ...] = ()
+        note = ""
+        if vote is None and item.status is ItemStatus.PENDING and item.entitlement in desk.company.places:
+            who = stage_approvers(desk, request, item, stage.name, decided_by=decided_by)
+            waiting, note = who.ping, who.note
+        pictures.append(
+            StagePicture(
+                name=stage.name, says=stage.says, vote=_vote_piece(vote) if vote else None, waiting_for=waiting, note=note
+            )
+        )
+    return tuple(pictures)
+
+
+def item_piece(
+    desk: Desk,
+    request: RequestRow,
+    item: ItemRow,
+    *,
+    stages: Sequence[StageRow],
+    votes: Sequence[VoteRow],
+    grant: GrantRow | None,
+    tasks: Sequence[TaskRow],
+) -> ItemPicture:
+    """One item with everything that belongs to it."""
+    refused = item.status is ItemStatus.REFUSED
+    reasons = tuple(Reason.model_validate(reason) for reason in item.reasons) if refused else ()
+    return ItemPicture(
+        id=item.id,
+        entitlement=item.entitlement,
+        label=label_of(desk, item.entitlement),
+        scope=item.scope,
+        duration=item.duration,
+        status=item.status,
+        risk=Risk.model_validate(item.risk),
+        stages=stage_pieces(desk, request, item, stages, votes),
+        reasons=tuple(reason for reason in reasons if reason.needs is None),
+        grant=grant_piece(desk, grant) if grant else None,
+        tasks=tuple(task_piece(desk, task, grant) for task in tasks) if grant else (),
+        decided_at=item.decided_at,
+    )
+
+
+def request_piece(request: RequestRow, items: Sequence[ItemPicture]) -> RequestPicture:
+    """A request around its items."""
+    return RequestPicture(
+        id=request.id, version=request.version, requester=request.requester, beneficiary=request.beneficiary,
+        duration=request.duration, justification=request.justification, words=request.words,
+        opened_at=request.opened_at, items=tuple(items),
+    )  # fmt: skip
+
+
+def _vote_piece(vote: VoteRow) -> VotePicture:
+    return VotePicture(stage=vote.stage, by=vote.person, verdict=vote.verdict, note=vote.note, at=vote.at)

@@ -1,0 +1,111 @@
+"""Requests, whole: one by id, somebody's own, and those that wait for somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlmodel import col, or_, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from approvals.desk import Desk
+from approvals.errors import NotFound
+from approvals.model import ItemStatus
+from approvals.operations.vote import stage_approvers
+from approvals.pictures import RequestPicture
+from approvals.queries.grouped import grouped
+from approvals.queries.pieces import item_piece, request_piece
+from approvals.store.tables import GrantRow, ItemRow, RequestRow, StageRow, TaskRow, VoteRow
+from catalog.model import PersonId
+
+
+async def request_picture(desk: Desk, request_id: str) -> RequestPicture:
+    """One request. Raises NotFound."""
+    async with desk.store.reading() as session:
+        row = await session.get(RequestRow, request_id)
+        if row is None:
+            raise NotFound("That request does not exist any more; ask again if you still need the access.")
+        return (await _pictures(session, desk, [row]))[0]
+
+
+async def request_of_item(desk: Desk, item_id: str) -> RequestPicture:
+    """The request an item belongs to. Raises NotFound."""
+    async with desk.store.reading() as session:
+        item = await session.get(ItemRow, item_id)
+        if item is None:
+            raise NotFound("That request does not exist any more; ask again if you still need the access.")
+        row = await session.get_one(RequestRow, item.request_id)
+        return (await _pictures(session, desk, [row]))[0]
+
+
+async def requests_of(desk: Desk, person: PersonId, limit: int = 10) -> list[RequestPicture]:
+    """What the person asked for, or what was asked for them; newest first."""
+    async with desk.store.reading() as session:
+        rows = await session.exec(
+            select(RequestRow)
+            .where(or_(RequestRow.requester == person, RequestRow.beneficiary == person))
+            .order_by(col(RequestRow.opened_at).desc())
+            .limit(limit)
+        )
+        return await _pictures(session, desk, rows.all())
+
+
+async def waiting_for(desk: Desk, person: PersonId) -> list[RequestPicture]:
+    """The undecided requests with a stage that this person may decide now; riskiest first, then oldest."""
+    async with desk.store.reading() as session:
+        pending = select(ItemRow.request_id).where(ItemRow.status == ItemStatus.PENDING)
+        rows = await session.exec(
+            select(RequestRow).where(col(RequestRow.id).in_(pending)).order_by(col(RequestRow.opened_at))
+        )
+        requests = {row.id: row for row in rows.all()}
+        items = await grouped(session, ItemRow, "request_id", requests)
+        stages = await grouped(session, StageRow, "item_id", _ids(items))
+        votes = await grouped(session, VoteRow, "item_id", _ids(items))
+        mine = [
+            request
+            for request in requests.values()
+            if any(_may_decide(desk, request, item, stages[item.id], votes[item.id], person) for item in items[request.id])
+        ]
+        pictures = await _pictures(session, desk, mine)
+    return sorted(pictures, key=lambda picture: (-max(item.risk.score for item in picture.items), picture.opened_at))
+
+
+def _may_decide(
+    desk: Desk, request: RequestRow, item: ItemRow, stages: list[StageRow], votes: list[VoteRow], person: PersonId
+) -> bool:
+    if item.status is not ItemStatus.PENDING or item.entitlement not in desk.company.places:
+        return False
+    decided = {vote.stage for vote in votes}
+    people = frozenset(vote.person for vote in votes)
+    return any(
+        person in stage_approvers(desk, request, item, stage.name, decided_by=people).may
+        for stage in stages
+        if stage.name not in decided
+    )
+
+
+def _ids(items: dict[str, list[ItemRow]]) -> list[str]:
+    return [item.id for group in items.values() for item in group]
+
+
+async def _pictures(session: AsyncSession, desk: Desk, rows: Sequence[RequestRow]) -> list[RequestPicture]:
+    """The requests with all that belongs to them: six queries, however many there are."""
+    wanted = [row.id for row in rows]
+    items = await grouped(session, ItemRow, "request_id", wanted, order=ItemRow.position)
+    stages = await grouped(session, StageRow, "item_id", _ids(items))
+    votes = await grouped(session, VoteRow, "item_id", _ids(items), order=VoteRow.at)
+    grants = await grouped(session, GrantRow, "item_id", _ids(items))
+    held = [grant.id for group in grants.values() for grant in group]
+    tasks = await grouped(session, TaskRow, "grant_id", held, order=TaskRow.opened_at)
+    pictures = []
+    for row in rows:
+        pieces = []
+        for item in items[row.id]:
+            grant = grants[item.id][0] if grants[item.id] else None
+            pieces.append(
+                item_piece(
+                    desk, row, item,
+                    stages=stages[item.id], votes=votes[item.id], grant=grant, tasks=tasks[grant.id] if grant else [],
+                )  # fmt: skip
+            )
+        pictures.append(request_piece(row, pieces))
+    return pictures

@@ -1,0 +1,33 @@
+"""What people are asked to do by hand."""
+
+from __future__ import annotations
+
+from sqlmodel import col, select
+
+from approvals.desk import Desk
+from approvals.errors import NotFound
+from approvals.model import TaskStatus
+from approvals.pictures import TaskPicture
+from approvals.queries.pieces import task_piece
+from approvals.store.tables import GrantRow, TaskRow
+from catalog.model import PersonId
+
+
+async def task_picture(desk: Desk, task_id: str) -> TaskPicture:
+    """One task. Raises NotFound."""
+    async with desk.store.reading() as session:
+        row = await session.get(TaskRow, task_id)
+        if row is None:
+            raise NotFound("That task does not exist any more.")
+        return task_piece(desk, row, await session.get_one(GrantRow, row.grant_id))
+
+
+async def tasks_of(desk: Desk, person: PersonId) -> list[TaskPicture]:
+    """The person's open tasks, oldest first."""
+    async with desk.store.reading() as session:
+        rows = await session.exec(
+            select(TaskRow, GrantRow)
+            .where(TaskRow.grant_id == GrantRow.id, TaskRow.assignee == person, TaskRow.status == TaskStatus.OPEN)
+            .order_by(col(TaskRow.opened_at))
+        )
+        return [task_piece(desk, task, grant) for task, grant in rows.all()]

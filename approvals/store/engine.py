@@ -1,0 +1,76 @@
+"""Opening the database: one URL in, the engines out, with SQLite set up so that writers queue instead of failing."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import URL, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+SQLITE_BUSY_MILLISECONDS = 30_000
+
+
+class BadDatabaseUrl(ValueError):
+    """The database URL cannot be used; the message says what would be right."""
+
+
+def database_url(text: str) -> URL:
+    """The URL with the driver that works both synchronously (DBOS, migrations) and asynchronously.
+
+    Raises BadDatabaseUrl for anything but SQLite and PostgreSQL.
+    """
+    try:
+        url = make_url(text)
+    except ArgumentError:
+        raise BadDatabaseUrl(
+            f"USHER_DATABASE_URL is not a database URL ({text!r}); use sqlite:///usher.db or postgresql://user@host/name."
+        ) from None
+    backend = url.get_backend_name()
+    if backend == "sqlite":
+        if not url.database or url.database == ":memory:":
+            raise BadDatabaseUrl("USHER_DATABASE_URL names no file; use sqlite:///usher.db.")
+        return url.set(drivername="sqlite")
+    if backend in {"postgresql", "postgres"}:
+        return url.set(drivername="postgresql+psycopg")
+    raise BadDatabaseUrl(f"USHER_DATABASE_URL asks for {backend}; Usher works with sqlite:///… and postgresql://….")
+
+
+def _dumps(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def open_engines(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
+    """The engine that writes and the one that reads; on PostgreSQL they are the same.
+
+    On SQLite the writing engine has one connection, which is the in-process lock, and begins IMMEDIATE,
+    which is the lock against other processes: a transaction that read first could not be upgraded later.
+    """
+    if url.get_backend_name() != "sqlite":
+        engine = create_async_engine(url, pool_size=16, max_overflow=4, pool_pre_ping=True, json_serializer=_dumps)
+        return engine, engine
+    address = url.set(drivername="sqlite+aiosqlite")
+    writing = create_async_engine(address, pool_size=1, max_overflow=0, pool_timeout=60, json_serializer=_dumps)
+    reading = create_async_engine(address, pool_size=8, max_overflow=0, pool_timeout=60, json_serializer=_dumps)
+    for engine, begin in ((writing, "BEGIN IMMEDIATE"), (reading, "BEGIN")):
+        _prepare_sqlite(engine, begin)
+    return writing, reading
+
+
+def _prepare_sqlite(engine: AsyncEngine, begin: str) -> None:
+    @event.listens_for(engine.sync_engine, "connect")
+    def connected(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None  # the driver would begin late and on its own terms
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=NORMAL")  # WAL: a power cut may lose the last commits, never the order
+        cursor.execute(f"PRAGMA busy_timeout={SQLITE_BUSY_MILLISECONDS}")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begun(connection: Any) -> None:
+        connection.exec_driver_sql(begin)

@@ -1,0 +1,179 @@
+"""Draws everything there is to see of a request, from its newest picture, each time something happened to it.
+
+An event only says which request to look at (the reminder aside). So events may be delivered twice, late or by
+two processes: the messages converge on what is true. After writing, the request is looked at again; when it
+moved on meanwhile, everything is written once more, because an older state may have been written last.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from weakref import WeakValueDictionary
+
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlmodel import select
+
+from approvals.desk import Desk
+from approvals.events import Event, GrantEndsSoon
+from approvals.model import GrantStatus, ItemStatus, StageName
+from approvals.pictures import ItemPicture, RequestPicture
+from approvals.store.tables import RequestRow
+from bot.delivery.places import GONE, ChannelUnreachable, Places
+from bot.delivery.slack_calls import error_code
+from bot.delivery.surfaces import Placed, Surfaces
+from bot.tables import DraftRow
+from bot.views.notes import notes
+from bot.views.parts import Card, text_card
+from bot.views.request_card import request_card
+from bot.views.status_card import status_card
+from bot.views.task_card import reminder_card, task_card
+from catalog.model import PersonId
+
+log = structlog.get_logger(__name__)
+
+LOOKS = 5
+"""How often the request is looked at again before its next event is left to do it."""
+
+
+class Delivery:
+    """Turns events into messages; call it with each event, at least once and in order within a request."""
+
+    def __init__(self, desk_of: Callable[[], Desk], client: AsyncWebClient) -> None:
+        self._desk_of = desk_of
+        self.places = Places(desk_of, client)
+        self.surfaces = Surfaces(desk_of, client)
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def __call__(self, event: Event) -> None:
+        """Shows what the event led to. Raises BeingPosted, SlackApiError and connection errors, to be called again."""
+        await self.refresh(event.request_id)
+        if isinstance(event, GrantEndsSoon):
+            await self._remind(event.grant_id)
+
+    async def refresh(self, request_id: str) -> None:
+        """Makes every message about the request show its newest state."""
+        lock = self._locks.setdefault(request_id, asyncio.Lock())
+        async with lock:
+            for look in range(LOOKS):
+                picture = await self._picture(request_id)
+                await self._draw(picture, again=look > 0)
+                if await self._version(request_id) == picture.version:
+                    return
+        log.info("delivery.still_moving", request_id=request_id)
+
+    async def _picture(self, request_id: str) -> RequestPicture:
+        from approvals.queries.requests import request_picture
+
+        return await request_picture(self._desk_of(), request_id)
+
+    async def _version(self, request_id: str) -> int | None:
+        async with self._desk_of().store.reading() as session:
+            return (await session.exec(select(RequestRow.version).where(RequestRow.id == request_id))).first()
+
+    async def _draw(self, picture: RequestPicture, *, again: bool) -> None:
+        unreachable = ""
+        if _belongs_in_channel(picture):
+            try:
+                await self._draw_thread(picture, again=again)
+            except ChannelUnreachable as problem:
+                unreachable = problem.sentence
+                log.error("delivery.channel_unreachable", request_id=picture.id, problem=unreachable)
+        await self._draw_status(picture, unreachable, again=again)
+        await self._draw_tasks(picture, again=again)
+
+    async def _draw_thread(self, picture: RequestPicture, *, again: bool) -> None:
+        company = self._desk_of().company
+        card = request_card(company, picture)
+        root = await self._in_channel(company.channels.requests, f"thread:{picture.id}", card, again=again)
+        under = await self._draw_security(picture, root, again=again)
+        for note in notes(company, picture):
+            where = under.get(note.key.split(":")[1], root) if note.for_security else root
+            await self.surfaces.show(
+                f"note:{note.key}", where.channel, text_card(note.text), thread_ts=where.ts, once=True
+            )
+
+    async def _draw_security(
+        self, picture: RequestPicture, root: Placed, *, again: bool
+    ) -> dict[str, Placed]:
+        """Security's copies, by item; where its channel cannot be used, the thread has to do."""
+        company = self._desk_of().company
+        under: dict[str, Placed] = {}
+        for item in picture.items:
+            if not _for_security(item):
+                continue
+            card = request_card(company, picture, only=item.id, thread=f"<#{root.channel}>")
+            try:
+                under[item.id] = await self._in_channel(
+                    company.channels.security, f"security:{item.id}", card, again=again
+                )
+            except ChannelUnreachable as problem:
+                log.error("delivery.channel_unreachable", request_id=picture.id, problem=problem.sentence)
+        return under
+
+    async def _draw_status(self, picture: RequestPicture, unreachable: str, *, again: bool) -> None:
+        company = self._desk_of().company
+        await self._adopt_proposal(picture)
+        for reader in dict.fromkeys((picture.requester, picture.beneficiary)):
+            card = status_card(company, picture, reader=reader, unreachable=unreachable)
+            await self._to_person(reader, f"status:{picture.id}:{reader}", card, again=again)
+
+    async def _adopt_proposal(self, picture: RequestPicture) -> None:
+        """The card that was confirmed in the direct messages becomes the status message."""
+        surface = f"status:{picture.id}:{picture.requester}"
+        if await self.surfaces.placed(surface) is not None:
+            return
+        async with self._desk_of().store.reading() as session:
+            row = (
+                await session.exec(
+                    select(DraftRow)
+                    .join(RequestRow, RequestRow.key == DraftRow.id)
+                    .where(RequestRow.id == picture.id)  # type: ignore[arg-type]
+                )
+            ).first()
+        if row is not None and row.ts and row.channel == await self.places.dm(picture.requester):
+            await self.surfaces.adopt(surface, Placed(row.channel, row.ts))
+
+    async def _draw_tasks(self, picture: RequestPicture, *, again: bool) -> None:
+        company = self._desk_of().company
+        for item in picture.items:
+            for task in item.tasks:
+                await self._to_person(task.assignee, f"task:{task.id}", task_card(company, task), again=again)
+
+    async def _remind(self, grant_id: str) -> None:
+        from approvals.queries.grants import grant_picture
+
+        desk = self._desk_of()
+        grant = await grant_picture(desk, grant_id)
+        if grant.status is GrantStatus.LIVE:
+            await self._to_person(
+                grant.person, f"reminder:{grant.id}", reminder_card(desk.company, grant), again=False
+            )
+
+    async def _in_channel(self, name: str, surface: str, card: Card, *, again: bool) -> Placed:
+        channel = await self.places.channel(name)
+        try:
+            return await self.surfaces.show(surface, channel, card, force=again)
+        except SlackApiError as error:
+            if error_code(error) not in GONE:
+                raise
+            self.places.forget(channel)
+            raise ChannelUnreachable(
+                f"I cannot write to #{name} ({error_code(error)}); invite me there with /invite."
+            ) from error
+
+    async def _to_person(self, person: PersonId, surface: str, card: Card, *, again: bool) -> None:
+        channel = await self.places.dm(person)
+        if channel is not None:
+            await self.surfaces.show(surface, channel, card, force=again)
+
+
+def _belongs_in_channel(picture: RequestPicture) -> bool:
+    """A request that policy refused outright is nobody's business but the requester's."""
+    return any(item.status is not ItemStatus.REFUSED or item.stages for item in picture.items)
+
+
+def _for_security(item: ItemPicture) -> bool:
+    return any(stage.name is StageName.SECURITY for stage in item.stages)

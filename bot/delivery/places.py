@@ -1,0 +1,118 @@
+"""Where messages go: from a channel's name and a person to Slack's ids, looked up once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from approvals.desk import Desk
+from bot.delivery.slack_calls import call, error_code
+from catalog.model import PersonId
+
+log = structlog.get_logger(__name__)
+
+GONE = {"channel_not_found", "not_in_channel", "is_archived"}
+"""What Slack says when a remembered channel is of no use any more."""
+NO_DOOR = {
+    "user_not_found", "users_not_found", "user_disabled", "user_not_visible", "cannot_dm_bot", "messages_tab_disabled",
+    "method_not_supported_for_channel_type",
+}  # fmt: skip
+"""What Slack says when somebody cannot be written to; trying again would not help."""
+
+
+class ChannelUnreachable(Exception):
+    """A channel that approvals are held in cannot be used; `sentence` says what to do about it."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class Places:
+    """The ids of channels and of direct messages."""
+
+    def __init__(self, desk_of: Callable[[], Desk], client: AsyncWebClient) -> None:
+        self._desk_of = desk_of
+        self._client = client
+        self._channels: dict[str, str] = {}
+        self._dms: dict[PersonId, str] = {}
+
+    async def channel(self, name: str) -> str:
+        """The id of the channel of that name, joined when it is public. Raises ChannelUnreachable."""
+        if name not in self._channels:
+            self._channels[name] = await self._find(name.removeprefix("#"))
+        return self._channels[name]
+
+    def forget(self, channel: str) -> None:
+        """That id is of no use any more; the name is looked up again next time."""
+        self._channels = {name: known for name, known in self._channels.items() if known != channel}
+
+    async def dm(self, person_id: PersonId) -> str | None:
+        """The direct message with that person; None when they have no Slack account to write to."""
+        if person_id not in self._dms:
+            user = await self._user(person_id)
+            if user is None:
+                log.warning("slack.no_account", person=person_id)
+                return None
+            try:
+                opened = await call(self._client.conversations_open, users=[user])
+            except SlackApiError as error:
+                if error_code(error) not in NO_DOOR:
+                    raise
+                log.warning("slack.cannot_write_to", person=person_id, error=error_code(error))
+                return None
+            self._dms[person_id] = opened["channel"]["id"]
+        return self._dms[person_id]
+
+    async def _user(self, person_id: PersonId) -> str | None:
+        person = self._desk_of().company.people.get(person_id)
+        if person is None:
+            return None
+        if person.slack_id:
+            return person.slack_id
+        try:
+            found = await call(self._client.users_lookupByEmail, email=person.email)
+        except SlackApiError as error:
+            if error_code(error) in NO_DOOR:
+                return None
+            raise
+        return str(found["user"]["id"])
+
+    async def _find(self, name: str) -> str:
+        cursor: str | None = None
+        while cursor != "":
+            page = await call(
+                self._client.conversations_list,
+                types="public_channel,private_channel",
+                exclude_archived=True,
+                limit=1000,
+                cursor=cursor,
+            )
+            for channel in page["channels"]:
+                if channel["name"] == name:
+                    return await self._inside(
+                        channel["id"],
+                        name,
+                        member=bool(channel.get("is_member")),
+                        private=bool(channel.get("is_private")),
+                    )
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+        raise ChannelUnreachable(
+            f"There is no channel #{name} that I can see; create it, or invite me with /invite."
+        )
+
+    async def _inside(self, channel: str, name: str, *, member: bool, private: bool) -> str:
+        if member:
+            return channel
+        if private:
+            raise ChannelUnreachable(f"I am not a member of #{name}; invite me there with /invite.")
+        try:
+            await call(self._client.conversations_join, channel=channel)
+        except SlackApiError as error:
+            raise ChannelUnreachable(
+                f"I could not join #{name} ({error_code(error) or 'no answer'}); invite me there with /invite."
+            ) from error
+        return channel

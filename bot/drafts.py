@@ -1,0 +1,195 @@
+"""What somebody is about to ask for, kept between their messages and clicks.
+
+The card in Slack shows it; the truth is here, so that a click carries nothing but an id, and so that
+"EMEA" typed after "which region?" is understood as the answer.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+from sqlmodel import col, select
+
+from approvals.errors import AlreadyDecided, NotFound
+from approvals.model import Wish
+from approvals.store.store import Store
+from approvals.store.tables import new_id
+from bot.tables import DraftRow
+from catalog.durations import Duration
+from catalog.model import PersonId
+from intents.understanding import Understanding
+
+ANSWERED_WITHIN = timedelta(hours=2)
+"""How long a message counts as the answer to the question before it."""
+FORGOTTEN = "I no longer have that card; tell me again what you need."
+
+
+class DraftStatus(StrEnum):
+    """Whether the card can still be operated."""
+
+    OPEN = "open"
+    SENT = "sent"
+    CANCELLED = "cancelled"
+
+
+class Choice(BaseModel):
+    """What is on the card: read from the message first, changed by the person after."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    items: tuple[Wish, ...] = ()
+    duration: Duration | None = None
+    justification: str = ""
+    beneficiary: PersonId | None = None
+
+    @classmethod
+    def read_from(cls, understanding: Understanding) -> Choice:
+        """What the message says."""
+        return cls(
+            items=tuple(Wish(entitlement=item.entitlement, scope=item.scope) for item in understanding.items),
+            duration=understanding.duration,
+            justification=(understanding.justification or "").strip(),
+            beneficiary=understanding.beneficiary,
+        )
+
+
+class Draft(BaseModel):
+    """One card in front of one person."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    person: PersonId
+    channel: str
+    thread_ts: str
+    ts: str
+    text: str
+    understanding: Understanding
+    choice: Choice
+    status: DraftStatus
+    created_at: datetime
+    request_id: str = ""
+
+    @property
+    def beneficiary(self) -> PersonId:
+        """Who would hold the access."""
+        return self.choice.beneficiary or self.person
+
+
+async def start_draft(
+    store: Store,
+    *,
+    person: PersonId,
+    channel: str,
+    text: str,
+    understanding: Understanding,
+    choice: Choice,
+    thread_ts: str = "",
+) -> Draft:
+    """A new card, not posted yet."""
+    async with store.transaction() as tx:
+        row = DraftRow(
+            id=new_id("dr"),
+            person=person,
+            channel=channel,
+            thread_ts=thread_ts,
+            text=text,
+            understanding=understanding.model_dump(mode="json"),
+            chosen=choice.model_dump(mode="json"),
+            created_at=tx.now,
+        )
+        tx.session.add(row)
+        return _draft(row)
+
+
+async def find_draft(store: Store, draft_id: str, *, by: PersonId) -> Draft:
+    """The draft, for the one person whose card it is. Raises NotFound, which strangers get as well."""
+    async with store.reading() as session:
+        row = await session.get(DraftRow, draft_id)
+    if row is None:
+        raise NotFound(FORGOTTEN)
+    if row.person != by:
+        raise NotFound("This card belongs to somebody else; tell me what you need and you get your own.")
+    return _draft(row)
+
+
+async def change_draft(
+    store: Store, draft_id: str, choice: Choice, *, understanding: Understanding | None = None
+) -> Draft:
+    """Puts other things on the card. Raises NotFound, AlreadyDecided."""
+    async with store.transaction() as tx:
+        row = await tx.session.get(DraftRow, draft_id, with_for_update=True)
+        if row is None:
+            raise NotFound(FORGOTTEN)
+        if row.status != DraftStatus.OPEN:
+            raise AlreadyDecided(closed_sentence(DraftStatus(row.status)))
+        row.chosen = choice.model_dump(mode="json")
+        if understanding is not None:
+            row.understanding = understanding.model_dump(mode="json")
+        tx.session.add(row)
+        return _draft(row)
+
+
+async def place_draft(store: Store, draft_id: str, *, channel: str, ts: str) -> None:
+    """Remembers where the card is."""
+    async with store.transaction() as tx:
+        row = await tx.session.get(DraftRow, draft_id)
+        if row is not None:
+            row.channel, row.ts = channel, ts
+            tx.session.add(row)
+
+
+async def close_draft(store: Store, draft_id: str, status: DraftStatus, *, request_id: str = "") -> bool:
+    """Ends the card's working life; says whether this call did it."""
+    async with store.transaction() as tx:
+        row = await tx.session.get(DraftRow, draft_id, with_for_update=True)
+        if row is None or row.status != DraftStatus.OPEN:
+            return False
+        row.status, row.request_id = status, request_id
+        tx.session.add(row)
+        return True
+
+
+async def last_draft(
+    store: Store, *, person: PersonId, channel: str, thread_ts: str, now: datetime
+) -> Draft | None:
+    """The newest card of this conversation, if it is open and fresh enough for a message to answer it."""
+    async with store.reading() as session:
+        rows = await session.exec(
+            select(DraftRow)
+            .where(
+                DraftRow.person == person,
+                DraftRow.channel == channel,
+                DraftRow.thread_ts == thread_ts,
+                col(DraftRow.created_at) >= now - ANSWERED_WITHIN,
+            )
+            .order_by(col(DraftRow.created_at).desc())
+            .limit(1)
+        )
+        row = rows.first()
+    return _draft(row) if row is not None and row.status == DraftStatus.OPEN else None
+
+
+def closed_sentence(status: DraftStatus) -> str:
+    """Why a card can no longer be operated."""
+    if status is DraftStatus.SENT:
+        return "This request has been sent already; its status is in our direct messages."
+    return "This card was cancelled; tell me again what you need."
+
+
+def _draft(row: DraftRow) -> Draft:
+    return Draft(
+        id=row.id,
+        person=row.person,
+        channel=row.channel,
+        thread_ts=row.thread_ts,
+        ts=row.ts,
+        text=row.text,
+        understanding=Understanding.model_validate(row.understanding),
+        choice=Choice.model_validate(row.chosen),
+        status=DraftStatus(row.status),
+        created_at=row.created_at,
+        request_id=row.request_id,
+    )

@@ -1,0 +1,54 @@
+// The page's side of the contract with the local Slack: JSON in, JSON out, one plain sentence on failure.
+
+/** A request that was refused or never arrived; the message is fit for a person. */
+export class Refused extends Error {}
+
+const UNREACHABLE = "The playground does not answer; check that it is still running in the terminal.";
+
+async function call(path, options) {
+  let response;
+  try {
+    response = await fetch(path, options);
+  } catch {
+    throw new Refused(UNREACHABLE);
+  }
+  let body = null;
+  try {
+    body = await response.json();
+  } catch {
+    throw new Refused(`The playground gave an answer that cannot be read (HTTP ${response.status}); try again.`);
+  }
+  if (!response.ok || body.ok === false) {
+    throw new Refused(body.error || `The playground refused this (HTTP ${response.status}); try again.`);
+  }
+  return body;
+}
+
+function get(path, parameters) {
+  const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value));
+  return call(`playground/${path}?${query}`);
+}
+
+function post(path, body) {
+  return call(`playground/${path}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+}
+
+export const api = {
+  state: (as) => get("state", { as }),
+  messages: (as, channel, threadTs) => get("messages", { as, channel, thread_ts: threadTs }),
+  say: (as, channel, text, threadTs) => post("message", { as, channel, text, ...(threadTs ? { thread_ts: threadTs } : {}) }),
+  openIm: (as, user) => post("open_im", { as, user }),
+  read: (as, channel) => post("read", { as, channel }),
+  action: (as, container, action, state) => post("action", { as, container, action, state }),
+  submit: (as, viewId, state) => post("view/submit", { as, view_id: viewId, state }),
+  close: (as, viewId) => post("view/close", { as, view_id: viewId }),
+  options: (as, container, actionId, blockId, value) => post("options", { as, container, action_id: actionId, block_id: blockId, value }),
+  command: (as, channel, command, text) => post("command", { as, channel, command, text }),
+  shortcut: (as, callbackId, channel, ts) => post("shortcut", { as, callback_id: callbackId, channel, ts }),
+  home: (as) => post("home", { as }),
+  advance: (duration) => post("clock", { advance: duration }),
+};

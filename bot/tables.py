@@ -1,0 +1,66 @@
+"""The rows of this room: what was posted where, what people are in the middle of asking, which events were seen.
+
+They are what makes messages and clicks idempotent: a message is known by its surface, not by having been sent.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Text
+from sqlmodel import Field, SQLModel
+
+from approvals.store.columns import JSON_VALUE, UtcDateTime
+
+
+class PostRow(SQLModel, table=True):
+    """One message that shows something, found again by its surface: `thread:req_…`, `status:req_…`, `task:…`."""
+
+    __tablename__ = "posts"
+
+    surface: str = Field(primary_key=True)
+    channel: str
+    """A Slack channel id, or a user id where a direct message is still to be opened."""
+    ts: str = ""
+    """The message's timestamp; empty until Slack has said that the message is there."""
+    digest: str = ""
+    """SHA-256 of what the message shows, so that an unchanged card costs no call."""
+    posting: str = ""
+    """The process that is posting it, while it does; the rest of a try that never heard back otherwise."""
+    posting_since: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    posted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class DraftRow(SQLModel, table=True):
+    """What somebody is about to ask for: the card in front of them, and what they chose on it so far."""
+
+    __tablename__ = "drafts"
+
+    id: str = Field(primary_key=True)
+    person: str = Field(index=True)
+    """Whose card it is: the only one who may operate it."""
+    channel: str
+    thread_ts: str = ""
+    """The thread the conversation is in; empty at the top level."""
+    ts: str = ""
+    """The card's own timestamp; empty until it is posted."""
+    text: str = Field(sa_type=Text)
+    """All the person wrote about it, one message a line."""
+    understanding: dict[str, Any] = Field(sa_type=JSON_VALUE)
+    """An Understanding, dumped."""
+    chosen: dict[str, Any] = Field(sa_type=JSON_VALUE)
+    """A Choice, dumped: items, duration, justification, beneficiary."""
+    status: str = Field(default="open", index=True)
+    """`open`, `sent` or `cancelled`."""
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    request_id: str = ""
+
+
+class SeenEventRow(SQLModel, table=True):
+    """A Slack event that was taken in; the same one delivered again does nothing."""
+
+    __tablename__ = "seen_events"
+
+    event_id: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=UtcDateTime)

@@ -1,0 +1,137 @@
+"""How Usher words things: people, spans, moments, and what somebody typed. Pure, and used by every view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from approvals.model import GrantStatus, ItemStatus, RiskBand, StageName
+from catalog.model import Company, PersonId, ScopeValues
+
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+
+STAGES = {StageName.MANAGER: "manager", StageName.OWNER: "owner", StageName.SECURITY: "Security"}
+"""How a stage is called in a sentence ("as manager")."""
+
+BANDS = {RiskBand.LOW: "●○○ low", RiskBand.ELEVATED: "●●○ elevated", RiskBand.HIGH: "●●● high"}
+"""The risk bands, readable without colour."""
+
+ITEM_STATES = {
+    ItemStatus.PENDING: "Waiting for a decision",
+    ItemStatus.APPROVED: "Approved",
+    ItemStatus.DENIED: "Denied",
+    ItemStatus.REFUSED: "Refused by policy",
+    ItemStatus.WITHDRAWN: "Withdrawn",
+}
+GRANT_STATES = {
+    GrantStatus.PROVISIONING: "Being set up",
+    GrantStatus.LIVE: "Live",
+    GrantStatus.REVOKING: "Being removed",
+    GrantStatus.ENDED: "Ended",
+    GrantStatus.FAILED: "Could not be set up",
+}
+
+
+def shorten(text: str, limit: int) -> str:
+    """The text, cut with an ellipsis when it is longer than that many characters."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def typed(text: str, limit: int = 2_000) -> str:
+    """What a person typed, safe inside mrkdwn (`&`, `<` and `>` escaped) and at most `limit` characters long.
+
+    Escaping first and cutting later could split an entity, so the cut counts escaped characters.
+    """
+    pieces: list[str] = []
+    length = 0
+    for character in text:
+        piece = _ENTITIES.get(character, character)
+        length += len(piece)
+        if length > limit - 1:
+            return "".join(pieces).rstrip() + "…"
+        pieces.append(piece)
+    return "".join(pieces)
+
+
+def quoted(text: str, limit: int = 500) -> str:
+    """What a person typed, as a quotation; every line of it stays inside."""
+    lines = typed(text.strip(), limit).splitlines() or [""]
+    return "\n".join(f">{line}" for line in lines)
+
+
+def listed(parts: Sequence[str], joint: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {joint} {parts[-1]}"
+
+
+def name_of(company: Company, person: PersonId) -> str:
+    """The person's name, escaped; the id for somebody who is no longer known."""
+    known = company.people.get(person)
+    return typed(known.name if known else person, 120)
+
+
+def mention(company: Company, person: PersonId) -> str:
+    """A Slack mention where the company's list has the Slack id, else the name."""
+    known = company.people.get(person)
+    return f"<@{known.slack_id}>" if known and known.slack_id else name_of(company, person)
+
+
+def mentions(company: Company, people: Iterable[PersonId], joint: str = "or") -> str:
+    """Several people, `@Jo or @Kim`."""
+    return listed([mention(company, person) for person in people], joint)
+
+
+def iam_admins(company: Company) -> str:
+    """Whom to turn to when nothing else helps."""
+    return mentions(company, company.groups.iam_admins) or "the IAM team"
+
+
+def helpdesk(company: Company) -> str:
+    """Who at the helpdesk to ask."""
+    return mentions(company, company.groups.helpdesk) or "the helpdesk"
+
+
+def span(duration: timedelta | None) -> str:
+    """A length of time in words: `2 weeks`, `30 days`, `8 hours`; None is `no end date`."""
+    if duration is None:
+        return "no end date"
+    minutes = round(duration.total_seconds() / 60)
+    days, rest = divmod(minutes, 24 * 60)
+    if not rest and days in {7, 14, 21, 28}:
+        return _counted(days // 7, "week")
+    if not rest and days % 365 == 0:
+        return _counted(days // 365, "year")
+    hours, minutes = divmod(rest, 60)
+    parts = [_counted(n, unit) for n, unit in ((days, "day"), (hours, "hour"), (minutes, "minute")) if n]
+    return listed(parts[:2]) or "less than a minute"
+
+
+def _counted(number: int, unit: str) -> str:
+    return f"{number:,} {unit}{'' if number == 1 else 's'}"
+
+
+def moment(at: datetime, zone: ZoneInfo) -> str:
+    """A moment in the reader's own time zone, as Slack renders it; the fallback is in the company's."""
+    local = at.astimezone(zone)
+    fallback = f"{local.day} {local:%b %Y, %H:%M}"
+    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} at {{time}}|{fallback}>"
+
+
+def plain_moment(at: datetime, zone: ZoneInfo) -> str:
+    """The same for places that take plain text only."""
+    local = at.astimezone(zone)
+    return f"{local.day} {local:%b %Y, %H:%M}"
+
+
+def narrowed(scope: ScopeValues) -> str:
+    """`region EMEA, quarter Q3`."""
+    return ", ".join(f"{typed(key, 60)} {typed(value, 120)}" for key, value in scope.items())
+
+
+def thing(label: str, scope: ScopeValues) -> str:
+    """What it is about, in one line: `Snowflake · Sales reports · Viewer (region EMEA)`."""
+    what = typed(label, 240)
+    return f"{what} ({narrowed(scope)})" if scope else what

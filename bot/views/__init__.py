@@ -1,0 +1,1 @@
+"""What people see: pure builders from pictures to Block Kit."""

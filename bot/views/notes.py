@@ -1,0 +1,130 @@
+"""What is said in the thread as things happen: one note a fact, derived from the picture alone.
+
+Because a note is known by its fact and not by the event that led to it, events may come late, twice or
+out of order: whatever is true and unsaid is said, once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from approvals.model import GrantStatus, ItemStatus, StageName, TaskKind, TaskStatus, Verdict
+from approvals.pictures import ItemPicture, RequestPicture
+from bot.texts import STAGES, iam_admins, mention, mentions, moment, quoted, shorten, thing, typed
+from bot.views.parts import SECTION_TEXT
+from bot.views.request_card import LONG_REASON
+from bot.views.story import ENDINGS
+from catalog.model import Company
+
+
+@dataclass(frozen=True)
+class Note:
+    """One message in a thread; `key` names the fact."""
+
+    key: str
+    text: str
+    for_security: bool = False
+    """Whether it belongs under Security's copy of the card."""
+
+
+def notes(company: Company, request: RequestPicture) -> Iterator[Note]:
+    """Everything there is to say about the request by now, in the order of a reader."""
+    if len(request.justification) > LONG_REASON:
+        yield Note(
+            f"why:{request.id}", "The whole reason:\n" + quoted(request.justification, SECTION_TEXT - 200)
+        )
+    for item in request.items:
+        what = f" about {thing(item.label, item.scope)}" if len(request.items) > 1 else ""
+        yield from _votes(company, item, what)
+        yield from _end(company, request, item)
+        yield from _pings(company, item, what)
+        yield from _tasks(company, item)
+        yield from _grant(company, request, item)
+
+
+def _pings(company: Company, item: ItemPicture, what: str) -> Iterator[Note]:
+    if item.status is not ItemStatus.PENDING:
+        return
+    for stage in item.stages:
+        if stage.vote is not None:
+            continue
+        key = f"ping:{item.id}:{stage.name}"
+        note = f" {typed(stage.note, 300)}" if stage.note else ""
+        security = stage.name is StageName.SECURITY
+        if stage.waiting_for:
+            whom = mentions(company, stage.waiting_for)
+            yield Note(
+                key, f"{whom}: your decision is needed{what}, as {STAGES[stage.name]}.{note}", security
+            )
+        else:
+            text = (
+                f"Nobody can decide this as {STAGES[stage.name]}.{note} {iam_admins(company)}, please help."
+            )
+            yield Note(key, text, security)
+
+
+def _votes(company: Company, item: ItemPicture, what: str) -> Iterator[Note]:
+    for stage in sorted((s for s in item.stages if s.vote), key=lambda s: s.vote.at if s.vote else item.id):
+        vote = stage.vote
+        if vote is None:
+            continue
+        word = "approved" if vote.verdict is Verdict.APPROVED else "denied"
+        said = f"\n{quoted(vote.note, 2_000)}" if vote.note else ""
+        yield Note(
+            f"vote:{item.id}:{stage.name}",
+            f"{mention(company, vote.by)} {word} this{what} as {STAGES[stage.name]}.{said}",
+        )
+
+
+def _end(company: Company, request: RequestPicture, item: ItemPicture) -> Iterator[Note]:
+    what, who = thing(item.label, item.scope), mention(company, request.requester)
+    key = f"end:{item.id}:{item.status}"
+    if item.status is ItemStatus.WITHDRAWN:
+        yield Note(key, f"{who} withdrew the request for {what}.")
+    elif item.status is ItemStatus.REFUSED:
+        says = " ".join(typed(reason.says, 500) for reason in item.reasons if reason.needs is None)
+        yield Note(key, f"Policy refused {what}: {says}")
+    elif item.status is ItemStatus.APPROVED and not item.stages:
+        yield Note(key, f"Granted at once: nobody has to approve {what}.")
+
+
+def _tasks(company: Company, item: ItemPicture) -> Iterator[Note]:
+    what = thing(item.label, item.scope)
+    for task in item.tasks:
+        doing = "set up" if task.kind is TaskKind.PROVISION else "remove"
+        done = "set up" if task.kind is TaskKind.PROVISION else "removed"
+        yield Note(
+            f"task:{task.id}:open",
+            f"{mention(company, task.assignee)} has to {doing} {what} by hand; I sent them the task.",
+        )
+        by = mention(company, task.finished_by or task.assignee)
+        if task.status is TaskStatus.DONE:
+            yield Note(f"task:{task.id}:done", f"{by} has {done} {what} by hand.")
+        elif task.status is TaskStatus.CANNOT:
+            yield Note(
+                f"task:{task.id}:cannot", f"{by} could not {doing} {what}:\n{quoted(task.answer, 2_000)}"
+            )
+
+
+def _grant(company: Company, request: RequestPicture, item: ItemPicture) -> Iterator[Note]:
+    grant = item.grant
+    if grant is None:
+        return
+    what, whom = thing(item.label, item.scope), mention(company, grant.person)
+    if grant.live_at is not None:
+        until = (
+            f" until {moment(grant.expires_at, company.zone)}" if grant.expires_at else ", with no end date"
+        )
+        yield Note(f"grant:{grant.id}:live", f"{whom}, {what} is live{until}.")
+    if grant.status is GrantStatus.FAILED:
+        trouble = f" {typed(grant.trouble, 500)}" if grant.trouble else ""
+        yield Note(
+            f"grant:{grant.id}:failed",
+            f"{whom}, {what} could not be set up.{trouble} {iam_admins(company)}, please look.",
+        )
+    elif grant.status is GrantStatus.ENDED:
+        yield Note(
+            f"grant:{grant.id}:ended",
+            shorten(f"{what} has ended: {ENDINGS.get(grant.end_reason, 'Ended').lower()}.", 2_000),
+        )

@@ -1,0 +1,122 @@
+"""The root of an approval thread: who wants what, for whom, how long and why, and the buttons to decide it.
+
+Drawn from the newest picture only, so a card that is drawn again shows the outcome and no buttons.
+"""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import Block
+
+from approvals.model import ItemStatus, StageName, Verdict
+from approvals.pictures import ItemPicture, RequestPicture, StagePicture
+from bot.texts import (
+    BANDS,
+    ITEM_STATES,
+    STAGES,
+    listed,
+    mention,
+    mentions,
+    moment,
+    name_of,
+    quoted,
+    shorten,
+    span,
+    thing,
+    typed,
+)
+from bot.views import action_ids
+from bot.views.parts import Card, actions, button, context, divider, fields, section
+from bot.views.story import item_story
+from catalog.model import Company
+
+MOST_ITEMS = 10
+LONG_REASON = 500
+"""Characters of a reason on the card; the thread has the whole of a longer one."""
+
+
+def request_card(
+    company: Company, request: RequestPicture, *, only: str | None = None, thread: str = ""
+) -> Card:
+    """The card of a request; `only` limits it to one item (the copy for Security), `thread` says where the main one is."""
+    items = [item for item in request.items if only is None or item.id == only]
+    who = mention(company, request.requester)
+    for_whom = (
+        f" for {mention(company, request.beneficiary)}" if request.beneficiary != request.requester else ""
+    )
+    what = listed([thing(item.label, item.scope) for item in items])
+    opening = (
+        f"{who} asks for *{thing(items[0].label, items[0].scope)}*{for_whom}"
+        if len(items) == 1
+        else f"{who} asks for {len(items)} things{for_whom}"
+    )
+    blocks: list[Block] = [
+        section(opening),
+        fields(("How long", _length(request)), ("Asked", moment(request.opened_at, company.zone))),
+        section(f"*Why*\n{quoted(request.justification, LONG_REASON)}"),
+    ]
+    for item in items[:MOST_ITEMS]:
+        blocks += _item(company, request, item, alone=len(items) == 1)
+    if only is not None and thread:
+        blocks.append(context(f"The whole request is in {thread}."))
+    return Card(
+        text=f"{name_of(company, request.requester)} asks for {what}{_outcome_in_short(items)}",
+        blocks=tuple(blocks),
+    )
+
+
+def _outcome_in_short(items: list[ItemPicture]) -> str:
+    states = dict.fromkeys(ITEM_STATES[item.status].lower() for item in items)
+    return f" ({listed(list(states))})"
+
+
+def _length(request: RequestPicture) -> str:
+    if request.duration is not None:
+        return span(request.duration)
+    return "as usual for this access"
+
+
+def _item(company: Company, request: RequestPicture, item: ItemPicture, *, alone: bool) -> list[Block]:
+    blocks: list[Block] = [] if alone else [divider(), section(f"*{thing(item.label, item.scope)}*")]
+    strongest = sorted(item.risk.factors, key=lambda factor: -factor.points)[:3]
+    why = "; ".join(typed(factor.says, 150) for factor in strongest if factor.points > 0)
+    risk = f"Risk {BANDS[item.risk.band]} ({item.risk.score} of 100)" + (f": {why}" if why else "")
+    blocks.append(context(risk))
+    lines = [_stage_line(company, stage) for stage in item.stages]
+    if item.status is not ItemStatus.PENDING:
+        lines.append(f"*{ITEM_STATES[item.status]}.* " + " ".join(_after(company, request, item)))
+    elif not lines:
+        lines.append("\n".join(item_story(company, request, item)))
+    blocks.append(section(shorten("\n".join(lines), 2_900)))
+    if item.status is ItemStatus.PENDING:
+        blocks.append(
+            actions(
+                button("Approve", action_ids.APPROVE, item.id, style="primary"),
+                button("Deny", action_ids.DENY, item.id, style="danger"),
+                block_id=f"decide-{item.id}",
+            )
+        )
+    return blocks
+
+
+def _after(company: Company, request: RequestPicture, item: ItemPicture) -> list[str]:
+    """What an ended item adds to its stages: the votes above already say who decided."""
+    if item.status in {ItemStatus.DENIED, ItemStatus.WITHDRAWN}:
+        return []
+    lines = item_story(company, request, item)
+    if item.status is ItemStatus.APPROVED and not item.stages:
+        return ["Nobody had to approve.", *lines]
+    return lines
+
+
+def _stage_line(company: Company, stage: StagePicture) -> str:
+    name = "Security" if stage.name is StageName.SECURITY else STAGES[stage.name].capitalize()
+    vote = stage.vote
+    if vote is None:
+        if not stage.waiting_for:
+            return f"○ *{name}*: not decided"
+        note = f" {typed(stage.note, 200)}" if stage.note else ""
+        return f"○ *{name}*: waits for {mentions(company, stage.waiting_for)}. {typed(stage.says, 250)}{note}"
+    word = "approved" if vote.verdict is Verdict.APPROVED else "denied"
+    mark = "✓" if vote.verdict is Verdict.APPROVED else "✗"
+    said = f"\n{quoted(vote.note, 400)}" if vote.note else ""
+    return f"{mark} *{name}*: {word} by {mention(company, vote.by)} {moment(vote.at, company.zone)}{said}"

@@ -1,0 +1,63 @@
+"""The requester's own message, which edits itself from "waiting for Jo" to "ended"."""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import Block
+
+from approvals.model import GrantStatus, ItemStatus
+from approvals.pictures import ItemPicture, RequestPicture
+from bot.texts import iam_admins, listed, mention, name_of, quoted, span, thing
+from bot.views import action_ids
+from bot.views.answers import give_back_button
+from bot.views.parts import Card, actions, button, context, section, sure
+from bot.views.story import item_story
+from catalog.model import Company, PersonId
+
+
+def status_card(
+    company: Company, request: RequestPicture, *, reader: PersonId, unreachable: str = ""
+) -> Card:
+    """How far everything is, for the one who asked or the one it is for.
+
+    `unreachable` is the reason approvers could not be told, when there is one.
+    """
+    what = listed([thing(item.label, item.scope) for item in request.items])
+    mine = request.requester == reader
+    opening = (
+        f"*Your request:* {what}"
+        if mine
+        else f"*{mention(company, request.requester)} asked for you:* {what}"
+    )
+    if mine and request.beneficiary != reader:
+        opening += f" for {mention(company, request.beneficiary)}"
+    blocks: list[Block] = [section(opening)]
+    blocks += [_item(company, request, item, alone=len(request.items) == 1) for item in request.items]
+    if unreachable and request.open:
+        blocks.append(
+            section(f"*Approvers cannot be reached.* {unreachable} Please tell {iam_admins(company)}.")
+        )
+    length = f"for {span(request.duration)}, " if request.duration else ""
+    blocks.append(context(f"{length}because: {quoted(request.justification, 300).lstrip('>')}"))
+    if request.open:
+        confirm = sure("Withdraw it?", "What is not decided yet is taken back.", "Withdraw")
+        blocks.append(actions(button("Withdraw", action_ids.WITHDRAW, request.id, confirm=confirm)))
+    states = listed(list(dict.fromkeys(_in_short(item) for item in request.items)))
+    return Card(
+        text=f"{name_of(company, request.requester)}’s request for {what}: {states}", blocks=tuple(blocks)
+    )
+
+
+def _item(company: Company, request: RequestPicture, item: ItemPicture, *, alone: bool) -> Block:
+    title = [] if alone else [f"*{thing(item.label, item.scope)}*"]
+    live = item.grant is not None and item.grant.status is GrantStatus.LIVE
+    return section(
+        "\n".join([*title, *item_story(company, request, item)]),
+        accessory=give_back_button(item.grant.id) if live and item.grant else None,
+        block_id=f"status-{item.id}",
+    )
+
+
+def _in_short(item: ItemPicture) -> str:
+    if item.status is not ItemStatus.APPROVED or item.grant is None:
+        return str(item.status)
+    return str(item.grant.status)

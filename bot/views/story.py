@@ -1,0 +1,79 @@
+"""Where one item of a request stands, in a line or two: the same words on every card that says so."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from approvals.model import EndReason, GrantStatus, ItemStatus, Verdict
+from approvals.pictures import ItemPicture, RequestPicture
+from bot.texts import GRANT_STATES, STAGES, iam_admins, mention, mentions, moment, quoted, thing, typed
+from catalog.model import Company
+
+
+def item_line(item: ItemPicture) -> str:
+    """What an item is about."""
+    return thing(item.label, item.scope)
+
+
+def item_story(company: Company, request: RequestPicture, item: ItemPicture) -> list[str]:
+    """Where one item stands, in a line or two."""
+    zone = company.zone
+    if item.status is ItemStatus.PENDING:
+        lines = []
+        for stage in item.stages:
+            if stage.vote is None and stage.waiting_for:
+                since = moment(waiting_since(request, item), zone)
+                note = f" {typed(stage.note, 200)}" if stage.note else ""
+                lines.append(
+                    f"Waiting for {mentions(company, stage.waiting_for)} ({STAGES[stage.name]}) since {since}.{note}"
+                )
+            elif stage.vote is not None:
+                lines.append(f"Approved by {mention(company, stage.vote.by)} as {STAGES[stage.name]}.")
+        return lines or [f"Waiting, and nobody can decide it now; tell {iam_admins(company)}."]
+    if item.status is ItemStatus.DENIED:
+        return denial_lines(company, item)
+    if item.status is ItemStatus.REFUSED:
+        return ["Policy refused it: " + " ".join(typed(r.says, 400) for r in item.reasons if r.needs is None)]
+    if item.status is ItemStatus.WITHDRAWN:
+        return ["Withdrawn."]
+    grant = item.grant
+    if grant is None:
+        return ["Approved."]
+    if grant.status is GrantStatus.LIVE:
+        return [
+            f"Live until {moment(grant.expires_at, zone)}." if grant.expires_at else "Live, with no end date."
+        ]
+    if grant.status is GrantStatus.ENDED:
+        when = f" {moment(grant.ended_at, zone)}" if grant.ended_at else ""
+        return [f"{ENDINGS.get(grant.end_reason, 'Ended')}{when}."]
+    doing = [
+        f"Waiting for {mention(company, task.assignee)} to do it by hand."
+        for task in item.tasks
+        if task.status == "open"
+    ]
+    trouble = [typed(grant.trouble, 400)] if grant.trouble else []
+    help_line = [f"Ask {iam_admins(company)} about it."] if grant.status is GrantStatus.FAILED else []
+    return [f"{GRANT_STATES[grant.status]}.", *doing, *trouble, *help_line]
+
+
+ENDINGS: dict[EndReason | None, str] = {
+    EndReason.EXPIRED: "Expired",
+    EndReason.RETURNED: "Given back",
+    EndReason.REVOKED: "Revoked",
+}
+
+
+def denial_lines(company: Company, item: ItemPicture) -> list[str]:
+    """Who said no, and why in their words."""
+    for stage in item.stages:
+        if stage.vote is not None and stage.vote.verdict is Verdict.DENIED:
+            return [
+                f"Denied by {mention(company, stage.vote.by)} as {STAGES[stage.name]}:",
+                quoted(stage.vote.note),
+            ]
+    return ["Denied."]
+
+
+def waiting_since(request: RequestPicture, item: ItemPicture) -> datetime:
+    """Since when the open stages wait: since the last word on the item, else since it was asked for."""
+    return max((stage.vote.at for stage in item.stages if stage.vote), default=request.opened_at)

@@ -1,0 +1,53 @@
+"""What somebody is asked to do by hand, and the reminder before access ends: two direct messages."""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import Block
+
+from approvals.model import TaskKind, TaskStatus
+from approvals.pictures import GrantPicture, TaskPicture
+from bot.texts import mention, moment, name_of, quoted, thing, typed
+from bot.views import action_ids
+from bot.views.answers import give_back_button
+from bot.views.parts import Card, actions, button, context, section
+from catalog.model import Company
+
+
+def task_card(company: Company, task: TaskPicture) -> Card:
+    """The task with Done and Can't, or how it ended."""
+    what = thing(task.label, task.scope)
+    doing = "Set up" if task.kind is TaskKind.PROVISION else "Remove"
+    text = f"{doing} {what} for {name_of(company, task.beneficiary)}"
+    blocks: list[Block] = [
+        section(f"*{doing} {what}* for {mention(company, task.beneficiary)}\n{typed(task.note, 1_000)}")
+    ]
+    by = mention(company, task.finished_by or task.assignee)
+    if task.status is TaskStatus.OPEN:
+        blocks.append(task_buttons(task))
+        blocks.append(
+            context("It has no automatic connection, so a person does it. Press Done once it is so.")
+        )
+    elif task.status is TaskStatus.DONE:
+        blocks.append(section(f"✓ Done by {by}. Thank you."))
+    else:
+        blocks.append(section(f"✗ {by} could not do it:\n{quoted(task.answer, 1_000)}"))
+    return Card(text=text, blocks=tuple(blocks))
+
+
+def task_buttons(task: TaskPicture) -> Block:
+    """Done and Can't."""
+    return actions(
+        button("Done", action_ids.TASK_DONE, task.id, style="primary"),
+        button("Can’t", action_ids.TASK_CANNOT, task.id),
+        block_id=f"task-{task.id}",
+    )
+
+
+def reminder_card(company: Company, grant: GrantPicture) -> Card:
+    """Access ends soon: nothing to do when that is right, and what to do when it is not."""
+    when = moment(grant.expires_at, company.zone) if grant.expires_at else "soon"
+    what = thing(grant.label, grant.scope)
+    text = f"Your access to {what} ends {when}."
+    line = f"{text}\nStill needed after that? Ask again once it has ended. Done already? Give it back now."
+    done = give_back_button(grant.id)
+    return Card(text=text, blocks=(section(line, accessory=done),))

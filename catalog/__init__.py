@@ -1,0 +1,1 @@
+"""What exists in one organisation, how it is described and loaded, and the connectors to its systems."""

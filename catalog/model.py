@@ -1,0 +1,348 @@
+"""What exists in one organisation: systems, resources, entitlements, bundles, people, and who holds what.
+
+These are the values the loader hands out: frozen, already checked against the JSON Schemas and against
+each other, and the only thing the other rooms know of a company. Nothing here reads a file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, time
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, TypeAlias
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from catalog.durations import Duration
+
+PersonId: TypeAlias = str
+"""A person's `id` in people.csv."""
+EntitlementId: TypeAlias = str
+"""An entitlement's full id, `system/resource:level`."""
+ScopeValues: TypeAlias = dict[str, str]
+"""What a request narrows a resource to: declared scope key to allowed value."""
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, ignored_types=(cached_property,)
+    )
+
+
+class Employment(StrEnum):
+    """How somebody is engaged; contractors and interns live under stricter rules."""
+
+    EMPLOYEE = "employee"
+    CONTRACTOR = "contractor"
+    INTERN = "intern"
+    SERVICE = "service"
+
+
+class RiskLevel(StrEnum):
+    """The catalog's own judgement of an entitlement."""
+
+    LOW = "low"
+    MODERATE = "moderate"
+    HIGH = "high"
+    CRITICAL = "critical"
+
+
+class Automation(StrEnum):
+    """How much may happen without a person: all of it, all but the decision, nothing."""
+
+    AUTOMATIC = "automatic"
+    ASSISTED = "assisted"
+    MANUAL = "manual"
+
+
+class DataClass(StrEnum):
+    """How sensitive what lies behind a resource is."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+    CONFIDENTIAL = "confidential"
+    RESTRICTED = "restricted"
+
+
+class Person(_Frozen):
+    """Somebody (or a service identity) who may ask, approve, or hold access."""
+
+    id: PersonId
+    name: str
+    email: str
+    slack_id: str | None = None
+    title: str
+    department: str
+    manager: PersonId | None = None
+    employment: Employment
+    company: str
+    """The legal entity, which differs after a merger."""
+    location: str
+    started: date | None = None
+    ends: date | None = None
+
+    def active(self, on: date) -> bool:
+        """Whether the person works here on that day; `ends` is the last day."""
+        return (self.started is None or self.started <= on) and (self.ends is None or on <= self.ends)
+
+
+class ScopeRule(_Frozen):
+    """One dimension a request must or may narrow a resource to: listed values, or a pattern."""
+
+    values: tuple[str, ...] = ()
+    pattern: str | None = None
+    required: bool = False
+    aliases: Mapping[str, str] = Field(default_factory=dict)
+    """Other names for the values, lower-cased in no particular way; compare case-insensitively."""
+
+    def allows(self, value: str) -> bool:
+        """Whether that exact value may be asked for."""
+        if self.values:
+            return value in self.values
+        return self.pattern is not None and re.fullmatch(self.pattern, value) is not None
+
+
+class Audience(_Frozen):
+    """Who may see and ask for an entitlement; empty lists let everybody in."""
+
+    departments: tuple[str, ...] = ()
+    employment: tuple[Employment, ...] = ()
+
+    def admits(self, person: Person) -> bool:
+        """Whether this person may see and ask for it."""
+        return (not self.departments or person.department in self.departments) and (
+            not self.employment or person.employment in self.employment
+        )
+
+
+class Entitlement(_Frozen):
+    """One level of access to one resource: the thing that is requested, decided and granted."""
+
+    id: EntitlementId
+    level: str
+    """The part after the colon."""
+    name: str
+    description: str = ""
+    aliases: tuple[str, ...] = ()
+    risk: RiskLevel
+    privileged: bool = False
+    automation: Automation = Automation.AUTOMATIC
+    max_duration: Duration | None = None
+    default_duration: Duration | None = None
+    conflicts_with: tuple[EntitlementId, ...] = ()
+    audience: Audience = Audience()
+    classified_on: date | None = None
+
+
+class Resource(_Frozen):
+    """A thing inside a system that access is given to."""
+
+    id: str
+    """`system/resource`."""
+    name: str
+    description: str = ""
+    aliases: tuple[str, ...] = ()
+    owner: PersonId | None = None
+    """Overrides the system's owner."""
+    data_class: DataClass = DataClass.INTERNAL
+    regulations: tuple[str, ...] = ()
+    environment: str | None = None
+    scopes: Mapping[str, ScopeRule] = Field(default_factory=dict)
+    entitlements: tuple[Entitlement, ...]
+
+
+class Provisioning(BaseModel):
+    """Which connector carries a grant out, with that connector's own options (extra fields)."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    connector: str
+
+
+class System(_Frozen):
+    """An application people get access to."""
+
+    id: str
+    name: str
+    description: str = ""
+    aliases: tuple[str, ...] = ()
+    owner: PersonId
+    provisioning: Provisioning
+    resources: tuple[Resource, ...]
+
+
+class BirthrightFor(_Frozen):
+    """Whom a bundle belongs to without asking."""
+
+    departments: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+
+
+class Bundle(_Frozen):
+    """An access package: several entitlements asked for under one name."""
+
+    id: str
+    name: str
+    description: str = ""
+    aliases: tuple[str, ...] = ()
+    includes: tuple[EntitlementId, ...]
+    birthright_for: BirthrightFor = BirthrightFor()
+
+
+class Holding(_Frozen):
+    """Access somebody already has, as the company recorded it before Usher."""
+
+    person: PersonId
+    entitlement: EntitlementId
+    scope: ScopeValues = Field(default_factory=dict)
+    granted_at: datetime | None = None
+    expires_at: datetime | None = None
+    last_used_at: datetime | None = None
+
+
+class PastDecision(_Frozen):
+    """One line of decisions.csv: an outcome with the requester's attributes at that time."""
+
+    at: datetime
+    person: PersonId
+    entitlement: EntitlementId
+    approved: bool
+    attributes: Mapping[str, str] = Field(default_factory=dict)
+
+
+class Absence(_Frozen):
+    """Days somebody is away (both ends included), and who stands in."""
+
+    person: PersonId
+    start: date
+    until: date
+    delegate: PersonId | None = None
+
+
+class WorkingHours(_Frozen):
+    """When people can be expected to answer, in the company's time zone."""
+
+    days: tuple[str, ...] = ("mon", "tue", "wed", "thu", "fri")
+    start: time = time(8)
+    until: time = time(18)
+
+
+class Groups(_Frozen):
+    """People with a part to play, by person id."""
+
+    security: tuple[PersonId, ...] = ()
+    helpdesk: tuple[PersonId, ...] = ()
+    iam_admins: tuple[PersonId, ...] = ()
+    auditors: tuple[PersonId, ...] = ()
+
+
+class RiskThresholds(_Frozen):
+    """From which risk score on (0 to 100) a manager, and Security as well, must agree."""
+
+    manager_from: Annotated[int, Field(ge=0, le=100)] = 30
+    security_from: Annotated[int, Field(ge=0, le=100)] = 70
+
+
+class Channels(_Frozen):
+    """The names of the channels the approvals are held in."""
+
+    requests: str = "access-requests"
+    security: str = "security-reviews"
+
+
+class PolicyFile(_Frozen):
+    """One Cedar file of the company, unparsed: `approvals` reads it."""
+
+    path: str
+    """Relative to the company folder."""
+    text: str
+
+
+class Place(_Frozen):
+    """Where an entitlement stands in the catalog."""
+
+    system: System
+    resource: Resource
+    entitlement: Entitlement
+
+    @property
+    def owner(self) -> PersonId:
+        """Who answers for the resource: its own owner, else the system's."""
+        return self.resource.owner or self.system.owner
+
+    @property
+    def label(self) -> str:
+        """How people read it: `Snowflake · Sales reports · Viewer`."""
+        return f"{self.system.name} · {self.resource.name} · {self.entitlement.name}"
+
+
+class Company(_Frozen):
+    """Everything Usher knows about one organisation, checked and indexed."""
+
+    folder: Path
+    name: str
+    timezone: str
+    working_hours: WorkingHours = WorkingHours()
+    channels: Channels = Channels()
+    groups: Groups = Groups()
+    risk: RiskThresholds = RiskThresholds()
+    people: Mapping[PersonId, Person]
+    systems: tuple[System, ...]
+    bundles: tuple[Bundle, ...] = ()
+    holdings: tuple[Holding, ...] = ()
+    decisions: tuple[PastDecision, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    policies: tuple[PolicyFile, ...] = ()
+    version: str
+    """SHA-256 over the folder's catalog, bundles, people and settings; stands in every decision."""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The company's time zone."""
+        return ZoneInfo(self.timezone)
+
+    @cached_property
+    def places(self) -> dict[EntitlementId, Place]:
+        """Every entitlement with its resource and system, by full id, in the catalog's order."""
+        return {
+            entitlement.id: Place(system=system, resource=resource, entitlement=entitlement)
+            for system in self.systems
+            for resource in system.resources
+            for entitlement in resource.entitlements
+        }
+
+    @cached_property
+    def _holdings_by_person(self) -> dict[PersonId, tuple[Holding, ...]]:
+        grouped: dict[PersonId, list[Holding]] = {}
+        for holding in self.holdings:
+            grouped.setdefault(holding.person, []).append(holding)
+        return {person: tuple(held) for person, held in grouped.items()}
+
+    def holdings_of(self, person: PersonId) -> tuple[Holding, ...]:
+        """What the company recorded for that person before Usher, expired or not."""
+        return self._holdings_by_person.get(person, ())
+
+    def visible_to(self, person: Person) -> Iterator[Place]:
+        """The entitlements this person may see and ask for."""
+        return (place for place in self.places.values() if place.entitlement.audience.admits(person))
+
+    def managers_above(self, person: PersonId) -> list[PersonId]:
+        """The person's manager, that one's manager, and so on to the top (the loader rules out cycles)."""
+        chain: list[PersonId] = []
+        above = self.people[person].manager
+        while above is not None:
+            chain.append(above)
+            above = self.people[above].manager
+        return chain
+
+    def absence_of(self, person: PersonId, on: date) -> Absence | None:
+        """The absence that covers that day, if any."""
+        return next((a for a in self.absences if a.person == person and a.start <= on <= a.until), None)
+
+    def names(self, people: Iterable[PersonId]) -> list[str]:
+        """The names of those people, in that order."""
+        return [self.people[person].name for person in people]

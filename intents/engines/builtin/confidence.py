@@ -1,0 +1,85 @@
+"""How sure the reading of one need may be, from what the pipeline itself shows.
+
+A logistic model over signals that mean the same in every catalog: how far the best candidate leads, how much of
+the wish it explains, whether its name was said, whether the level does what was asked. The weights were fitted
+by `tests/eval/calibrate.py`; a confidence of 0.9 is meant to be right nine times in ten.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.resources import files
+
+from intents.candidates import RESOURCE, CatalogIndex
+from intents.engines.builtin.choice import Option, Wish
+from intents.engines.builtin.needs import covered
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What one need showed; every figure is between about 0 and 1 whatever the catalog."""
+
+    lead: float
+    """How far the best resource is ahead of the next one of its kind, relative to its score."""
+    level_lead: float
+    """How far the best level is ahead of the next level of the same resource."""
+    strength: float
+    """The best score against what one rare word of a name is worth."""
+    coverage: float
+    """The share of the wish's telling words that the best resource explains."""
+    named: float
+    """The resource's own name was said."""
+    system_named: float
+    fit: float
+    """Whether the level's class does what was asked, from -1 to 1."""
+    asked: float
+    """Whether the message says at all what is to be done."""
+    only_level: float
+    """The resource has a single level."""
+    short: float
+    """How short the message is; long ones drift."""
+    asking: float
+    """How much in the wording asks for access."""
+
+
+def signals(ranked: Sequence[Option], wish: Wish, index: CatalogIndex, *, asking: float, length: int) -> Signals:
+    """The signals of a need whose best option is the first."""
+    best = ranked[0]
+    others = [o for o in ranked if o.match.resource != best.match.resource]
+    siblings = [o for o in ranked[1:] if o.match.resource == best.match.resource]
+    lead = (best.score - others[0].score) / 7.0 if others else 1.0
+    level_lead = (best.level - siblings[0].level) / 4.0 if siblings else 1.0
+    return Signals(
+        lead=_clip(lead, 0, 1),
+        level_lead=_clip(level_lead, 0, 1),
+        strength=_clip(best.match.score / (3 * RESOURCE * index.max_idf), 0, 1),
+        coverage=covered(wish.words, best.match.by_word, index),
+        named=float(best.match.named),
+        system_named=float(best.match.system_named),
+        fit=_clip(best.fit / 2, -1, 1),
+        asked=float(wish.action is not None),
+        only_level=float(not siblings),
+        short=_clip(1 - length / 400, 0, 1),
+        asking=_clip(asking / 6, 0, 1),
+    )
+
+
+def _clip(value: float, low: float, high: float) -> float:
+    return max(low, min(high, value))
+
+
+@cache
+def _weights() -> dict[str, float]:
+    loaded = json.loads(files("intents.engines.builtin").joinpath("confidence.json").read_text("utf-8"))
+    return {name: float(value) for name, value in loaded["weights"].items()}
+
+
+def confidence(shown: Signals) -> float:
+    """The probability, 0 to 1, that the best option is exactly what was meant."""
+    weights = _weights()
+    total = weights["bias"] + sum(weights[name] * value for name, value in asdict(shown).items())
+    return 1 / (1 + math.exp(-total))

@@ -1,0 +1,91 @@
+"""A message as the needs it names: usually one, sometimes `this, that and the other`.
+
+A need is a bag of weighted words. Words of the wish count most; background counts less; what was ruled out,
+taken back or quoted only hints at the neighbourhood; names of people and lengths of time do not count at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from intents.candidates import CatalogIndex, Word
+from intents.passages import Clause, Role
+from intents.words import Token, common_stems, tokens
+
+WEIGHTS = {Role.WISH: 1.0, Role.CONTEXT: 0.45, Role.RULED_OUT: 0.25, Role.WITHDRAWN: 0.2, Role.QUOTED: 0.12, Role.ORDER: 0.0}
+MAX_WORDS = 400
+
+_JOINT = re.compile(r"\b(?:and also|and|plus|as well as|along with|also|then)\b|;|\(\w\)|,|\bboth\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing asked for, by its words, and the stretch of the message that names it."""
+
+    words: tuple[Word, ...]
+    ruled_out: tuple[Word, ...]
+    start: int
+    end: int
+
+
+def _overlaps(token: Token, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(a <= token.start < b for a, b in spans)
+
+
+def weighted_words(text: str, parts: Sequence[Clause], silent: Sequence[tuple[int, int]]) -> list[Word]:
+    """The words of the message with their weights; at most 400, the heaviest first to stay."""
+    found = []
+    for clause in parts:
+        weight = WEIGHTS[clause.role]
+        for token in tokens(text[clause.start : clause.end]):
+            placed = Token(token.word, token.stem, token.start + clause.start, token.end + clause.start)
+            if not _overlaps(placed, silent):
+                found.append(Word(placed, weight))
+    if len(found) > MAX_WORDS:
+        kept = set(sorted(range(len(found)), key=lambda i: (-found[i].weight, i))[:MAX_WORDS])
+        found = [w for i, w in enumerate(found) if i in kept]
+    return found
+
+
+def whole(words: Sequence[Word], parts: Sequence[Clause], length: int) -> Need:
+    """The whole message as one need."""
+    ruled_out = [(c.start, c.end) for c in parts if c.role is Role.RULED_OUT]
+    return Need(tuple(words), tuple(w for w in words if _overlaps(w.token, ruled_out)), 0, length)
+
+
+def segments(parts: Sequence[Clause], words: Sequence[Word]) -> list[Need]:
+    """Stretches of the wishes between `and`, `plus`, commas and list marks, each as a need of its own."""
+    wishing = {c.sentence for c in parts if c.role is Role.WISH}
+    stretches: list[tuple[int, int]] = []
+    for clause in parts:
+        if clause.role not in {Role.WISH, Role.CONTEXT} or (clause.role is Role.CONTEXT and clause.sentence not in wishing):
+            continue
+        at = 0
+        for cut in [*_JOINT.finditer(clause.text), None]:
+            end = len(clause.text) if cut is None else cut.start()
+            if clause.text[at:end].strip():
+                stretches.append((clause.start + at, clause.start + end))
+            at = len(clause.text) if cut is None else cut.end()
+    found = []
+    for start, end in stretches:
+        inside = tuple(Word(w.token, 1.0) for w in words if start <= w.token.start < end)
+        if any(w.token.stem not in common_stems() for w in inside):
+            found.append(Need(inside, (), start, end))
+    return found
+
+
+def covered(words: Sequence[Word], matched: Iterable[int], index: CatalogIndex) -> float:
+    """What share of the telling words of the wish (weight 1) the matched ones make up, from 0 to 1."""
+    hits = set(matched)
+    total = heard = 0.0
+    seen: set[str] = set()
+    for number, word in enumerate(words):
+        if word.weight < 0.9 or word.token.stem in seen or word.token.stem.isdigit():
+            continue
+        seen.add(word.token.stem)
+        rarity = index.rarity(word.token.stem)
+        total += rarity
+        heard += rarity if number in hits else 0.0
+    return heard / total if total else 0.0

@@ -1,0 +1,46 @@
+"""The one question that must be answered before a request can be drawn up, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from catalog.model import Place
+
+_SHOWN = 8
+
+
+def about_scope(place: Place, key: str) -> str:
+    """Asks for a required scope value, naming the choices when they are few."""
+    rule = place.resource.scopes[key]
+    what = key.replace("_", " ").replace("-", " ")
+    asked = f"Which {what} do you need for {place.system.name} · {place.resource.name}?"
+    if rule.values and len(rule.values) <= _SHOWN:
+        return f"{asked} It can be {_either(rule.values)}."
+    return asked
+
+
+def about_need(options: Sequence[Place]) -> str:
+    """Asks what is needed, pointing at what comes closest."""
+    if options:
+        labels = list(dict.fromkeys(f"{p.system.name} · {p.resource.name}" for p in options))[:3]
+        return f"What exactly do you need to do, and in which system? The closest I know of: {_either(labels)}."
+    return "What exactly do you need to do, and in which system?"
+
+
+def about_breadth() -> str:
+    """Asks for the need behind a wish that names no particular access."""
+    return "That is too broad for me to request. What do you need to do, and in which system?"
+
+
+def about_choice() -> str:
+    """Asks to pick from the shortlist."""
+    return "Which of these do you mean?"
+
+
+def about_beneficiary() -> str:
+    """Asks for whom it is."""
+    return "Who is it for? Tell me their full name."
+
+
+def _either(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"

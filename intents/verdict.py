@@ -1,0 +1,92 @@
+"""What can be done with a grounded reading now: propose it, let the person pick, ask one question, or say no.
+
+Deterministic, and the same for every engine. Thresholds: at least 0.90 proposes, 0.70 to 0.90 offers the
+shortlist, below that asks.
+"""
+
+from __future__ import annotations
+
+from catalog.model import EntitlementId, Place
+from intents import questions
+from intents.engines.port import Inquiry
+from intents.grounding import Grounded
+from intents.scopes import required_missing
+from intents.understanding import Intent, Item, Outcome, Understanding
+
+PROPOSE_FROM = 0.90
+CHOOSE_FROM = 0.70
+
+
+def understanding(grounded: Grounded, inquiry: Inquiry, *, engine: str, id: str | None) -> Understanding:
+    """The understanding that leaves the room."""
+    intent = grounded.intent
+    if intent is None:
+        # No usable answer: nothing was understood, so the person is asked.
+        return Understanding(
+            id=id, intent=Intent.REQUEST, outcome=Outcome.ASK, confidence=0.0,
+            question=questions.about_need(()), missing=("need",), engine=engine,
+        )  # fmt: skip
+    if not intent.acting:
+        outcome = Outcome.DECLINE if intent is Intent.OUT_OF_SCOPE else Outcome.ANSWER
+        return Understanding(id=id, intent=intent, outcome=outcome, confidence=grounded.confidence, engine=engine)
+    places = {place.entitlement.id: place for place in inquiry.candidates}
+    shortlist = _shortlist(grounded)
+    outcome, question, missing = _outcome(grounded, shortlist, places, inquiry)
+    proposed = outcome is Outcome.PROPOSE
+    return Understanding(
+        id=id,
+        intent=intent,
+        outcome=outcome,
+        items=grounded.items if proposed else (),
+        duration=grounded.duration,
+        beneficiary=grounded.beneficiary,
+        justification=grounded.justification,
+        confidence=grounded.confidence,
+        shortlist=shortlist,
+        question=question,
+        missing=missing,
+        engine=engine,
+        evidence=tuple(e for e in grounded.evidence if proposed or not e.field.startswith("items")),
+    )
+
+
+def _shortlist(grounded: Grounded) -> tuple[EntitlementId, ...]:
+    ids = dict.fromkeys([*(item.entitlement for item in grounded.items), *grounded.shortlist])
+    return tuple(ids)[:5]
+
+
+def _outcome(
+    grounded: Grounded, shortlist: tuple[EntitlementId, ...], places: dict[EntitlementId, Place], inquiry: Inquiry
+) -> tuple[Outcome, str | None, tuple[str, ...]]:
+    near = [places[one] for one in shortlist if one in places]
+    if inquiry.beneficiary.unnamed and grounded.beneficiary is None:
+        return Outcome.ASK, questions.about_beneficiary(), ("need",)
+    if "beneficiary" in grounded.cleared:
+        return Outcome.ASK, questions.about_beneficiary(), ("need",)
+    if grounded.fit == "too_broad":
+        return Outcome.ASK, questions.about_breadth(), ("need",)
+    if "items" in grounded.cleared or (grounded.fit is None and not grounded.items):
+        # Part of what the engine named did not hold: whatever is left is not the whole wish.
+        return (Outcome.CHOOSE, questions.about_choice(), ()) if shortlist else (Outcome.ASK, questions.about_need(()), ("need",))
+    if grounded.fit == "nothing":
+        return Outcome.NONE, None, ()
+    if grounded.fit == "exact" and grounded.items and grounded.confidence >= CHOOSE_FROM:
+        missing = _missing(grounded.items, places)
+        if missing:
+            place, key = missing[0]
+            return Outcome.ASK, questions.about_scope(place, key), tuple(dict.fromkeys(k for _, k in missing))
+        if grounded.confidence >= PROPOSE_FROM:
+            return Outcome.PROPOSE, None, ()
+        return Outcome.CHOOSE, questions.about_choice(), ()
+    if grounded.fit == "several" and shortlist:
+        return Outcome.CHOOSE, questions.about_choice(), ()
+    return Outcome.ASK, questions.about_need(near), ("need",)
+
+
+def _missing(items: tuple[Item, ...], places: dict[EntitlementId, Place]) -> list[tuple[Place, str]]:
+    """Required scope keys without a value, with the place each belongs to."""
+    return [
+        (places[item.entitlement], key)
+        for item in items
+        for key in required_missing(places[item.entitlement].resource, item.scope)
+    ]

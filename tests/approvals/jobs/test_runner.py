@@ -1,0 +1,157 @@
+"""Jobs on the real queue: committed with their rows, run once, tried again, taken over."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
+
+import pytest
+
+from approvals.clock import MovableClock
+from approvals.jobs import retry
+from approvals.jobs.port import Job, JobName
+from approvals.jobs.queue import DbosJobs, enqueue_options
+from approvals.jobs.retry import TryAgain
+from approvals.jobs.runner import JobRunner
+from approvals.store.engine import database_url
+from approvals.store.store import Store
+
+
+class Ran:
+    """Which payloads a handler was given, and a way to wait for one."""
+
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+        self.changed = asyncio.Condition()
+        self.failures = 0
+        self.last_words: list[str] = []
+
+    async def __call__(self, payload: dict[str, str]) -> None:
+        async with self.changed:
+            self.seen.append(payload["grant"])
+            self.changed.notify_all()
+        if self.failures:
+            self.failures -= 1
+            raise TryAgain("not yet")
+
+    async def gave_up(self, payload: dict[str, str], sentence: str) -> None:
+        async with self.changed:
+            self.last_words.append(sentence)
+            self.changed.notify_all()
+
+    async def until(self, true: Callable[[], bool]) -> None:
+        async with asyncio.timeout(20), self.changed:
+            await self.changed.wait_for(true)
+
+
+@pytest.fixture
+def ran() -> Ran:
+    return Ran()
+
+
+Start = Callable[[], Awaitable[tuple[Store, JobRunner, DbosJobs]]]
+
+
+@pytest.fixture
+async def start(database: str, ran: Ran) -> AsyncIterator[Start]:
+    opened: list[tuple[Store, JobRunner]] = []
+
+    async def begin() -> tuple[Store, JobRunner, DbosJobs]:
+        jobs = DbosJobs(database_url(database))
+        store = Store.at(database, clock=MovableClock(), jobs=jobs)
+        runner = JobRunner(
+            store, jobs, {JobName.EXPIRE: ran}, {JobName.EXPIRE: ran.gave_up}, worker_timeout=timedelta(seconds=0.4)
+        )
+        await runner.start()
+        opened.append((store, runner))
+        return store, runner, jobs
+
+    yield begin
+    for store, runner in opened:
+        await runner.stop()
+        await store.close()
+
+
+def job(grant: str, **more: object) -> Job:
+    return Job(name=JobName.EXPIRE, key=f"expire:{grant}", payload={"grant": grant}, **more)  # type: ignore[arg-type]
+
+
+async def test_a_job_runs_once_however_often_its_key_is_put(start: Start, ran: Ran) -> None:
+    store, *_ = await start()
+    for grant in ("a", "a", "b", "a"):
+        async with store.transaction() as tx:
+            tx.enqueue(job(grant))
+    await ran.until(lambda: "b" in ran.seen)
+    async with store.transaction() as tx:
+        tx.enqueue(job("c"))
+    await ran.until(lambda: "c" in ran.seen)
+    assert sorted(ran.seen) == ["a", "b", "c"]
+
+
+async def test_a_transaction_that_fails_leaves_no_job(start: Start, ran: Ran) -> None:
+    store, *_ = await start()
+    with pytest.raises(ZeroDivisionError):
+        async with store.transaction() as tx:
+            tx.enqueue(job("never"))
+            await tx.seal(store.jobs)
+            raise ZeroDivisionError
+    async with store.transaction() as tx:
+        tx.enqueue(job("after"))
+    await ran.until(lambda: bool(ran.seen))
+    assert ran.seen == ["after"]
+
+
+async def test_a_failed_job_is_tried_again_and_given_up_in_the_end(
+    start: Start, ran: Ran, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retry, "BACKOFF", (timedelta(0), timedelta(0)))
+    store, *_ = await start()
+    ran.failures = 1
+    async with store.transaction() as tx:
+        tx.enqueue(job("second-time-lucky"))
+    await ran.until(lambda: len(ran.seen) == 2)
+    ran.failures = 99
+    async with store.transaction() as tx:
+        tx.enqueue(job("hopeless"))
+    await ran.until(lambda: bool(ran.last_words))
+    assert ran.seen.count("hopeless") == 3
+    assert ran.last_words == ["not yet"]
+
+
+async def test_a_jump_of_the_clock_brings_timers_nearer(start: Start, ran: Ran) -> None:
+    store, runner, jobs = await start()
+    assert isinstance(store.clock, MovableClock)
+    async with store.transaction() as tx:
+        tx.enqueue(job("in-two-weeks", due=store.clock.now() + timedelta(days=14)))
+        tx.enqueue(job("in-three-weeks", due=store.clock.now() + timedelta(days=21)))
+    store.clock.advance(timedelta(days=15))
+    await runner.jump(timedelta(days=15))
+    await ran.until(lambda: bool(ran.seen))
+    assert ran.seen == ["in-two-weeks"]
+    (waiting,) = await jobs.client.list_workflows_async(status="DELAYED")
+    assert waiting.workflow_id == "expire:in-three-weeks"
+
+
+async def test_a_running_job_of_a_dead_process_is_taken_over(start: Start, ran: Ran) -> None:
+    """The row says PENDING and names an executor that nobody hears of: as after a kill -9."""
+    store, runner, jobs = await start()
+    await jobs.client.enqueue_async(enqueue_options("expire:orphan", delay=3600), "expire", {"grant": "orphan"}, 0)
+    async with store.transaction() as tx:
+        from sqlalchemy import text
+
+        table = "workflow_status" if store.url.get_backend_name() == "sqlite" else "dbos.workflow_status"
+        await tx.session.exec(
+            text(f"UPDATE {table} SET status = 'PENDING', executor_id = 'dead' WHERE workflow_uuid = 'expire:orphan'")  # type: ignore[call-overload]
+        )
+    await ran.until(lambda: ran.seen == ["orphan"])
+
+
+async def test_a_runner_that_stopped_leaves_its_jobs_to_the_next(start: Start, ran: Ran) -> None:
+    store, runner, jobs = await start()
+    await runner.stop()
+    async with store.transaction() as tx:
+        tx.enqueue(job("later"))
+    assert ran.seen == []
+    await start()
+    await ran.until(lambda: ran.seen == ["later"])

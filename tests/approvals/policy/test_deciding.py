@@ -1,0 +1,97 @@
+"""Who may decide: the rules for the action `approve`, both ways."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from approvals.model import PolicyAnswer, StageName
+from approvals.policy.book import PolicyBook
+from catalog.model import Company, Groups, PolicyFile
+from tests.approvals.company import SALES, TODAY, WAREHOUSE_ADMIN, small_company, small_people
+from tests.approvals.policy.asking import NORTHLIGHT, facts
+
+BOOK = PolicyBook.load(NORTHLIGHT)
+
+
+def fired(
+    by: str,
+    stage: StageName = StageName.MANAGER,
+    *,
+    company: Company = NORTHLIGHT,
+    decided_before: frozenset[str] = frozenset(),
+    **changes: Any,
+) -> set[str]:
+    asked = facts(changes.pop("entitlement", SALES), company=company, **changes)
+    decided = BOOK.may_decide(asked, stage=stage, by=company.people[by], decided_before=decided_before)
+    assert decided.open_stages == ()
+    assert (decided.answer is PolicyAnswer.GRANTED) == (not decided.reasons)
+    return {reason.policy for reason in decided.reasons}
+
+
+def test_the_manager_may_decide_the_managers_stage() -> None:
+    assert fired("lena.osei") == set()
+
+
+def test_security_and_the_owner_may_decide_theirs() -> None:
+    assert fired("nils.aker", StageName.SECURITY) == set()
+    assert fired("omar.diaz", StageName.OWNER) == set()
+
+
+def test_a_stranger_learns_who_may_decide() -> None:
+    decided = BOOK.may_decide(facts(SALES), stage=StageName.SECURITY, by=NORTHLIGHT.people["cara.cruz"])
+    assert decided.answer is PolicyAnswer.REFUSED
+    assert [reason.says for reason in decided.reasons] == [
+        "You must leave this to those who may decide it: Greta Lund or Nils Aker."
+    ]
+
+
+@pytest.mark.parametrize("who", ["tom.reyes", "lena.osei"])
+def test_nobody_decides_on_a_request_they_made_or_would_benefit_from(who: str) -> None:
+    assert "not-ones-own-request" in fired(who, person="tom.reyes", requester="lena.osei")
+
+
+def test_the_same_person_does_not_decide_two_stages() -> None:
+    assert fired("omar.diaz", StageName.OWNER, entitlement=WAREHOUSE_ADMIN) == set()
+    again = fired(
+        "omar.diaz", StageName.OWNER, entitlement=WAREHOUSE_ADMIN, decided_before=frozenset({"omar.diaz"})
+    )
+    assert "one-stage-each" in again
+
+
+def test_who_has_left_decides_nothing() -> None:
+    people = small_people()
+    people["lena.osei"] = people["lena.osei"].model_copy(update={"ends": date(2026, 11, 30)})
+    assert "active-people-decide" in fired("lena.osei", company=small_company(people=people))
+    people["lena.osei"] = people["lena.osei"].model_copy(update={"ends": TODAY})
+    assert fired("lena.osei", company=small_company(people=people)) == set()
+
+
+def test_a_service_identity_decides_nothing_even_when_a_group_names_it() -> None:
+    company = small_company(groups=Groups(security=("svc.loader", "nils.aker"), iam_admins=("ida.berg",)))
+    assert "people-decide" in fired("svc.loader", StageName.SECURITY, company=company)
+    assert fired("nils.aker", StageName.SECURITY, company=company) == set()
+
+
+def test_a_company_may_tighten_who_decides() -> None:
+    rule = '@id("only-leads") @says("You must leave this to Greta.") forbid (principal, action == Action::"approve", resource) when { context.stage == "security" } unless { principal.title like "Head of *" };'
+    strict = PolicyBook.load(small_company(policies=(PolicyFile(path="policies/a.cedar", text=rule),)))
+    asked = facts(SALES)
+    allowed = strict.may_decide(asked, stage=StageName.SECURITY, by=NORTHLIGHT.people["greta.lund"])
+    stopped = strict.may_decide(asked, stage=StageName.SECURITY, by=NORTHLIGHT.people["nils.aker"])
+    assert (allowed.answer, stopped.answer) == (PolicyAnswer.GRANTED, PolicyAnswer.REFUSED)
+
+
+def test_every_rule_about_deciding_is_tried_above() -> None:
+    forbids = {
+        rule.id for rule in BOOK.rules.values() if rule.effect == "forbid" and "approve" in rule.actions
+    }
+    assert forbids == {
+        "only-named-people-decide",
+        "not-ones-own-request",
+        "one-stage-each",
+        "active-people-decide",
+        "people-decide",
+    }

@@ -1,0 +1,288 @@
+"""Every policy that ships, both ways: what makes it fire, and the nearest thing that does not."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from approvals.model import Decision, PolicyAnswer, StageName
+from approvals.policy.book import PolicyBook, shipped_policies
+from catalog.model import Audience, DataClass, Employment, RiskLevel
+from tests.approvals.company import (
+    DASHBOARDS,
+    EXPORTS,
+    JOURNAL,
+    LAB_BADGE,
+    MODELS,
+    PAYMENTS_APPROVE,
+    PAYMENTS_CREATE,
+    SALES,
+    WAREHOUSE_ADMIN,
+    small_company,
+    small_people,
+    small_systems,
+)
+from tests.approvals.policy.asking import NORTHLIGHT, facts, place_with
+
+BOOK = PolicyBook.load(NORTHLIGHT)
+
+MANAGER = frozenset({StageName.MANAGER})
+OWNER = frozenset({StageName.OWNER})
+SECURITY = frozenset({StageName.SECURITY})
+
+Case = dict[str, Any]
+
+HOLD: dict[str, list[tuple[Case, Case]]] = {
+    "beneficiary-has-started": [({"person": "una.soon"}, {"person": "tom.reyes"})],
+    "beneficiary-has-not-left": [({"person": "ben.gone"}, {"person": "tom.reyes"})],
+    "requester-is-active": [
+        ({"requester": "ben.gone"}, {"requester": "sana.malik"}),
+        ({"requester": "una.soon"}, {}),
+    ],
+    "audience-department": [
+        ({"entitlement": MODELS, "person": "max.vogel"}, {"entitlement": MODELS}),
+        (
+            {"place": place_with(audience=Audience(departments=("Finance",)))},
+            {"place": place_with(audience=Audience())},
+        ),
+    ],
+    "audience-employment": [({"entitlement": MODELS, "person": "kim.sato"}, {"entitlement": MODELS})],
+    "required-scope": [
+        ({"entitlement": SALES, "scope": {}}, {"entitlement": SALES, "scope": {"region": "AMER"}})
+    ],
+    "allowed-scope": [
+        (
+            {"entitlement": SALES, "scope": {"region": "MARS"}},
+            {"entitlement": SALES, "scope": {"region": "APAC"}},
+        ),
+        ({"scope": {"region": "EMEA"}}, {"scope": {}}),
+        (
+            {"entitlement": SALES, "scope": {"region": "EMEA", "quarter": "Q5"}},
+            {"entitlement": SALES, "scope": {"region": "EMEA", "quarter": "Q4"}},
+        ),
+    ],
+    "duration-ceiling": [
+        (
+            {"entitlement": SALES, "duration": timedelta(days=90, seconds=1)},
+            {"entitlement": SALES, "duration": timedelta(days=90)},
+        ),
+        ({"entitlement": SALES, "duration": None}, {"duration": None}),
+    ],
+    "manager-for-elevated-risk": [
+        ({"risk": 30}, {"risk": 29}),
+        ({"risk": 100}, {"risk": 100, "approvals": MANAGER}),
+    ],
+    "security-for-high-risk": [
+        ({"risk": 70}, {"risk": 69}),
+        ({"risk": 70, "approvals": MANAGER}, {"risk": 70, "approvals": SECURITY}),
+    ],
+    "manager-for-privileged": [
+        ({"place": place_with(privileged=True)}, {"place": place_with(privileged=False)}),
+        ({"entitlement": WAREHOUSE_ADMIN}, {"entitlement": WAREHOUSE_ADMIN, "approvals": MANAGER}),
+    ],
+    "security-for-privileged": [
+        ({"place": place_with(privileged=True)}, {"place": place_with(privileged=False)}),
+        (
+            {"entitlement": WAREHOUSE_ADMIN, "approvals": MANAGER | OWNER},
+            {"entitlement": WAREHOUSE_ADMIN, "approvals": SECURITY},
+        ),
+    ],
+    "manager-for-restricted-data": [
+        ({"entitlement": WAREHOUSE_ADMIN}, {"entitlement": SALES}),
+        ({"entitlement": WAREHOUSE_ADMIN}, {"entitlement": WAREHOUSE_ADMIN, "approvals": MANAGER}),
+    ],
+    "owner-for-restricted-data": [
+        (
+            {"place": place_with(resource={"data_class": DataClass.RESTRICTED})},
+            {"place": place_with(resource={"data_class": DataClass.CONFIDENTIAL})},
+        ),
+        ({"entitlement": WAREHOUSE_ADMIN}, {"entitlement": WAREHOUSE_ADMIN, "approvals": OWNER}),
+    ],
+    "manager-for-regulated-data": [
+        ({"entitlement": JOURNAL}, {"entitlement": DASHBOARDS}),
+        ({"entitlement": JOURNAL, "approvals": SECURITY}, {"entitlement": JOURNAL, "approvals": MANAGER}),
+    ],
+    "manager-for-assisted": [
+        ({"entitlement": EXPORTS}, {"entitlement": DASHBOARDS}),
+        ({"entitlement": EXPORTS}, {"entitlement": EXPORTS, "approvals": MANAGER}),
+    ],
+    "manager-for-manual": [
+        ({"entitlement": LAB_BADGE}, {"entitlement": EXPORTS}),
+        ({"entitlement": LAB_BADGE}, {"entitlement": LAB_BADGE, "approvals": MANAGER}),
+    ],
+    "manager-across-companies": [
+        ({"person": "rosa.lima"}, {"person": "tom.reyes"}),
+        ({"person": "rosa.lima"}, {"person": "rosa.lima", "approvals": MANAGER}),
+        (
+            {"place": place_with(resource={"owner": "rosa.lima"})},
+            {"place": place_with(resource={"owner": "ivo.brandt"})},
+        ),
+    ],
+    "end-date-for-guests": [
+        ({"person": "kim.sato", "duration": None}, {"person": "kim.sato"}),
+        ({"person": "jo.park", "duration": None}, {"person": "tom.reyes", "duration": None}),
+        ({"person": "svc.loader", "duration": None}, {"person": "svc.loader"}),
+    ],
+    # From 1 December, 10:00 UTC, to the end of 31 January in Amsterdam is 61 days and 13 hours.
+    "guests-end-with-their-contract": [
+        (
+            {"person": "kim.sato", "duration": timedelta(days=61, hours=13, minutes=1)},
+            {"person": "kim.sato", "duration": timedelta(days=61, hours=13)},
+        ),
+        (
+            {"person": "jo.park", "duration": timedelta(days=365)},
+            {"person": "tom.reyes", "duration": timedelta(days=365)},
+        ),
+    ],
+    "manager-for-guests": [
+        (
+            {"person": "kim.sato", "place": place_with(resource={"data_class": DataClass.CONFIDENTIAL})},
+            {"person": "kim.sato", "place": place_with(resource={"data_class": DataClass.INTERNAL})},
+        ),
+        ({"person": "kim.sato", "entitlement": SALES}, {"person": "kim.sato", "entitlement": DASHBOARDS}),
+        (
+            {"person": "jo.park", "place": place_with(risk=RiskLevel.MODERATE)},
+            {"place": place_with(risk=RiskLevel.MODERATE)},
+        ),
+        (
+            {"person": "kim.sato", "entitlement": SALES},
+            {"person": "kim.sato", "entitlement": SALES, "approvals": MANAGER},
+        ),
+    ],
+    "owner-for-service-identities": [
+        ({"person": "svc.loader"}, {"person": "tom.reyes"}),
+        ({"person": "svc.loader"}, {"person": "svc.loader", "approvals": OWNER}),
+    ],
+    "security-for-service-identities": [
+        ({"person": "svc.loader"}, {"person": "kim.sato"}),
+        ({"person": "svc.loader"}, {"person": "svc.loader", "approvals": SECURITY}),
+    ],
+    "segregation-of-duties": [
+        (
+            {"entitlement": PAYMENTS_APPROVE, "held": frozenset({PAYMENTS_CREATE})},
+            {"entitlement": PAYMENTS_APPROVE, "held": frozenset({JOURNAL})},
+        ),
+        # Only the other side of the pair declares the conflict.
+        (
+            {"entitlement": PAYMENTS_CREATE, "held": frozenset({PAYMENTS_APPROVE})},
+            {"entitlement": PAYMENTS_CREATE},
+        ),
+    ],
+}
+
+
+def policies_that_fired(decision: Decision) -> set[str]:
+    return {reason.policy for reason in decision.reasons}
+
+
+@pytest.mark.parametrize(
+    ("policy", "fires", "silent"), [(policy, *pair) for policy, pairs in HOLD.items() for pair in pairs]
+)
+def test_a_shipped_policy_fires_when_it_should_and_only_then(policy: str, fires: Case, silent: Case) -> None:
+    decided = BOOK.decide(facts(**fires))
+    assert policy in policies_that_fired(decided)
+    assert decided.answer is (
+        PolicyAnswer.NEEDS if all(reason.needs for reason in decided.reasons) else PolicyAnswer.REFUSED
+    )
+    assert policy not in policies_that_fired(BOOK.decide(facts(**silent)))
+
+
+def test_the_table_covers_every_rule_about_holding() -> None:
+    forbids = {rule.id for rule in BOOK.rules.values() if rule.effect == "forbid" and "hold" in rule.actions}
+    assert forbids == set(HOLD)
+
+
+def test_a_rule_that_asks_for_a_stage_asks_for_the_one_its_name_says() -> None:
+    asking = {rule.id: rule.needs for rule in BOOK.rules.values() if rule.needs}
+    assert asking
+    assert all(name.startswith(stage) for name, stage in asking.items())
+
+
+def test_what_nothing_stands_against_is_granted() -> None:
+    decided = BOOK.decide(facts())
+    assert (decided.answer, decided.open_stages, decided.reasons) == (PolicyAnswer.GRANTED, (), ())
+
+
+def test_without_the_permit_nothing_is_granted() -> None:
+    forbids_only = [source for source in shipped_policies() if source.file != "shipped/requestable.cedar"]
+    decided = PolicyBook.read(forbids_only).decide(facts())
+    assert decided.answer is PolicyAnswer.REFUSED
+    assert policies_that_fired(decided) == {"no-policy-permits"}
+
+
+def test_privileged_restricted_access_asks_all_three_in_their_order() -> None:
+    decided = BOOK.decide(facts(WAREHOUSE_ADMIN, risk=75))
+    assert decided.answer is PolicyAnswer.NEEDS
+    assert decided.open_stages == (StageName.MANAGER, StageName.OWNER, StageName.SECURITY)
+
+
+def test_each_approval_closes_its_stage_until_the_grant_may_be_made() -> None:
+    stages = []
+    for approvals in (frozenset(), MANAGER, MANAGER | OWNER, MANAGER | OWNER | SECURITY):
+        stages.append(BOOK.decide(facts(WAREHOUSE_ADMIN, risk=75, approvals=approvals)))
+    assert [len(one.open_stages) for one in stages] == [3, 2, 1, 0]
+    assert stages[-1].answer is PolicyAnswer.GRANTED
+
+
+def test_approvals_do_not_lift_a_refusal() -> None:
+    everybody = MANAGER | OWNER | SECURITY
+    decided = BOOK.decide(facts(PAYMENTS_APPROVE, held=frozenset({PAYMENTS_CREATE}), approvals=everybody))
+    assert decided.answer is PolicyAnswer.REFUSED
+    assert [reason.says for reason in decided.reasons] == [
+        "You must first give up what conflicts with this: Ledger · Payments · Create. Nobody may hold both."
+    ]
+
+
+def test_a_refusal_stands_before_the_stages_it_makes_pointless() -> None:
+    decided = BOOK.decide(facts(WAREHOUSE_ADMIN, duration=timedelta(days=31), risk=75))
+    assert decided.answer is PolicyAnswer.REFUSED
+    assert decided.open_stages == ()
+    assert decided.reasons[0].says == "You must ask for 30 days or less."
+    assert [reason.needs for reason in decided.reasons[1:]] == sorted(
+        (reason.needs for reason in decided.reasons[1:] if reason.needs), key=list(StageName).index
+    )
+
+
+def test_the_thresholds_are_the_companys() -> None:
+    strict = small_company(risk={"manager_from": 5, "security_from": 10})
+    decided = PolicyBook.load(strict).decide(facts(company=strict, risk=10))
+    assert decided.open_stages == (StageName.MANAGER, StageName.SECURITY)
+
+
+def test_the_last_day_counts_and_the_next_does_not() -> None:
+    people = small_people()
+    people["tom.reyes"] = people["tom.reyes"].model_copy(update={"ends": date(2026, 12, 1)})
+    last_day = small_company(people=people)
+    assert BOOK.decide(facts(company=last_day)).answer is PolicyAnswer.GRANTED
+    # 23:30 UTC is half past midnight in Amsterdam.
+    late = facts(company=last_day).now.replace(hour=23, minute=30)
+    assert policies_that_fired(BOOK.decide(facts(company=last_day, now=late))) == {
+        "beneficiary-has-not-left",
+        "requester-is-active",
+    }
+
+
+def test_the_company_is_the_entity_most_employees_belong_to() -> None:
+    people = {
+        name: one.model_copy(update={"company": "Portview"}) if one.employment is Employment.EMPLOYEE else one
+        for name, one in small_people().items()
+    }
+    people["rosa.lima"] = people["rosa.lima"].model_copy(update={"company": "Northlight"})
+    swapped = small_company(people=people)
+    assert BOOK.decide(facts(company=swapped)).answer is PolicyAnswer.GRANTED
+    assert policies_that_fired(BOOK.decide(facts(person="rosa.lima", company=swapped))) == {
+        "manager-across-companies"
+    }
+
+
+def test_every_shipped_system_entitlement_gets_an_answer() -> None:
+    names = [
+        entitlement.id
+        for system in small_systems()
+        for resource in system.resources
+        for entitlement in resource.entitlements
+    ]
+    answers = {name: BOOK.decide(facts(name, approvals=MANAGER | OWNER | SECURITY)).answer for name in names}
+    assert set(answers.values()) == {PolicyAnswer.GRANTED}
