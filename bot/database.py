@@ -6,6 +6,7 @@ Several processes may start at once: on PostgreSQL they take turns by an advisor
 from __future__ import annotations
 
 from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import URL, Connection, create_engine, text
@@ -41,13 +42,37 @@ def migrate(url: str | URL) -> None:
                 _take_turns(connection)
                 command.upgrade(config, "head")
     except SQLAlchemyError as trouble:
-        where = address.render_as_string(hide_password=True)
-        cause = str(getattr(trouble, "orig", None) or trouble).strip().splitlines()[0]
-        raise DatabaseUnusable(
-            f"The database {where} cannot be used: {cause}; check USHER_DATABASE_URL and that the server runs."
-        ) from trouble
+        raise _unusable(address, trouble) from trouble
     finally:
         engine.dispose()
+
+
+def ensure_current(url: URL) -> None:
+    """For commands that only look: the database is there and has this version's schema. Raises DatabaseUnusable."""
+    from alembic.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    where = url.render_as_string(hide_password=True)
+    if url.get_backend_name() == "sqlite" and not Path(str(url.database)).exists():
+        raise DatabaseUnusable(f"There is no database at {where}; name Usher's database with USHER_DATABASE_URL.")
+    engine = create_engine(url)
+    try:
+        with engine.connect() as connection:
+            present = MigrationContext.configure(connection).get_current_revision()
+    except SQLAlchemyError as trouble:
+        raise _unusable(url, trouble) from trouble
+    finally:
+        engine.dispose()
+    if present != ScriptDirectory.from_config(_config()).get_current_head():
+        raise DatabaseUnusable(f"The database {where} is not Usher's, or of another version; start `usher serve` on it once.")
+
+
+def _unusable(url: URL, trouble: SQLAlchemyError) -> DatabaseUnusable:
+    where = url.render_as_string(hide_password=True)
+    cause = str(getattr(trouble, "orig", None) or trouble).strip().splitlines()[0]
+    return DatabaseUnusable(
+        f"The database {where} cannot be used: {cause}; check USHER_DATABASE_URL and that the server runs."
+    )
 
 
 def _config() -> Config:

@@ -73,6 +73,11 @@ class Draft(BaseModel):
     request_id: str = ""
 
     @property
+    def surface(self) -> str:
+        """What the card is known by among the messages."""
+        return f"draft:{self.id}"
+
+    @property
     def beneficiary(self) -> PersonId:
         """Who would hold the access."""
         return self.choice.beneficiary or self.person
@@ -132,12 +137,12 @@ async def change_draft(
         return _draft(row)
 
 
-async def place_draft(store: Store, draft_id: str, *, channel: str, ts: str) -> None:
+async def place_draft(store: Store, draft_id: str, *, ts: str) -> None:
     """Remembers where the card is."""
     async with store.transaction() as tx:
         row = await tx.session.get(DraftRow, draft_id)
         if row is not None:
-            row.channel, row.ts = channel, ts
+            row.ts = ts
             tx.session.add(row)
 
 

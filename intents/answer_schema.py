@@ -21,7 +21,12 @@ Schema = dict[str, object]
 
 
 def _object(properties: dict[str, Schema]) -> Schema:
-    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
 
 
 def _or_null(schema: Schema) -> Schema:
@@ -44,7 +49,9 @@ def answer_schema(candidates: Sequence[Place], people: Sequence[str]) -> Schema:
         scope = _scope(place)
         groups.setdefault(repr(scope), (scope, []))[1].append(place.entitlement.id)
     item_kinds: list[Schema] = [
-        _object({"entitlement": {"type": "string", "enum": names}, "scope": scope, "evidence": {"type": "string"}})
+        _object(
+            {"entitlement": {"type": "string", "enum": names}, "scope": scope, "evidence": {"type": "string"}}
+        )
         for scope, names in groups.values()
     ]
     nothing: Schema = {"type": "array", "items": {"type": "null"}, "maxItems": 0}
@@ -52,9 +59,13 @@ def answer_schema(candidates: Sequence[Place], people: Sequence[str]) -> Schema:
         {
             "intent": {"type": "string", "enum": [intent.value for intent in Intent]},
             "fit": {"type": "string", "enum": list(FITS)},
-            "items": {"type": "array", "items": {"anyOf": item_kinds}, "maxItems": MAX_ITEMS} if ids else nothing,
+            "items": {"type": "array", "items": {"anyOf": item_kinds}, "maxItems": MAX_ITEMS}
+            if ids
+            else nothing,
             "shortlist": (
-                {"type": "array", "items": {"type": "string", "enum": ids}, "maxItems": MAX_SHORTLIST} if ids else nothing
+                {"type": "array", "items": {"type": "string", "enum": ids}, "maxItems": MAX_SHORTLIST}
+                if ids
+                else nothing
             ),
             "duration": _or_null(_object({"text": {"type": "string"}, "iso": {"type": "string"}})),
             "beneficiary": _or_null({"type": "string", "enum": list(people)}) if people else {"type": "null"},

@@ -34,7 +34,9 @@ async def understand_lines(company: Company, lines: Iterable[str], engine: Engin
             yield json.dumps({"id": identity, "error": str(bad)}, ensure_ascii=False)
             continue
         known = None if identity is None else str(identity)
-        yield to_json(await understand(text, person=person, company=company, now=now, engine=engine, id=known))
+        yield to_json(
+            await understand(text, person=person, company=company, now=now, engine=engine, id=known)
+        )
 
 
 def _row(line: str, number: int) -> dict[str, Any]:
@@ -52,11 +54,15 @@ def _fields(row: dict[str, Any], company: Company, number: int) -> tuple[str, Pe
     if not isinstance(text, str):
         raise BadLine(f"Line {number} has no text; give the message as a string in `text`.")
     if not isinstance(person, str) or person not in company.people:
-        raise BadLine(f"Line {number} names no person of this company; use an id from people.csv in `person`.")
+        raise BadLine(
+            f"Line {number} names no person of this company; use an id from people.csv in `person`."
+        )
     if now is None:
         return text, company.people[person], datetime.now(UTC)
     try:
         moment = datetime.fromisoformat(now)
     except (TypeError, ValueError):
-        raise BadLine(f"Line {number} has a `now` that is no time; write it like 2026-11-23T10:15:00+00:00.") from None
+        raise BadLine(
+            f"Line {number} has a `now` that is no time; write it like 2026-11-23T10:15:00+00:00."
+        ) from None
     return text, company.people[person], moment if moment.tzinfo else moment.replace(tzinfo=company.zone)

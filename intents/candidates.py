@@ -12,8 +12,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from catalog.model import Company, EntitlementId, Place, Resource, System
+from intents.products import other_names
 from intents.words import Token, common_stems, concepts, stem, stems, tokens
 
 SYSTEM, RESOURCE, LEVEL, ABOUT_LEVEL, ABOUT_RESOURCE, ABOUT_SYSTEM, SCOPE = 2.2, 3.0, 1.6, 1.3, 1.3, 0.5, 0.5
@@ -52,6 +54,8 @@ class Spot:
     system: System
     resource: Resource
     places: tuple[Place, ...]
+    own_words: frozenset[str]
+    """The stems of the names of system and resource, which say nothing about a level."""
 
 
 class CatalogIndex:
@@ -68,7 +72,8 @@ class CatalogIndex:
         for system in company.systems:
             for resource in system.resources:
                 number = len(self.spots)
-                self.spots.append(Spot(system, resource, tuple(company.places[e.id] for e in resource.entitlements)))
+                places = tuple(company.places[e.id] for e in resource.entitlements)
+                self.spots.append(Spot(system, resource, places, _own_words(system, resource)))
                 self.of_system[system.id].append(number)
                 self._add(number, system, resource)
         for word in self._postings:
@@ -88,10 +93,12 @@ class CatalogIndex:
                 for one in found:
                     weigh[one] = max(weigh[one], weight) + 0.12 * min(weigh[one], weight)
                 if weight >= LEVEL:
-                    for a, b in zip(found, found[1:], strict=False):
+                    for a, b in pairwise(found):
                         weigh[a + b] = max(weigh[a + b], weight)
 
-        words([system.id, system.name, *system.aliases], SYSTEM)
+        known_as = (system.id, system.name, *system.aliases)
+        system_names = (*known_as, *other_names(known_as))
+        words(system_names, SYSTEM)
         words([resource.id.partition("/")[2], resource.name, *resource.aliases], RESOURCE)
         words([resource.description], ABOUT_RESOURCE)
         words([system.description], ABOUT_SYSTEM)
@@ -101,10 +108,12 @@ class CatalogIndex:
             words([entitlement.name, *entitlement.aliases], LEVEL)
             words([entitlement.description], ABOUT_LEVEL)
         for text, weight in ((system.name, SYSTEM), (resource.name, RESOURCE)):
-            initials = "".join(w[0] for w in text.lower().split() if w[0].isalpha() and w not in {"and", "of", "the"})
+            initials = "".join(
+                w[0] for w in text.lower().split() if w[0].isalpha() and w not in {"and", "of", "the"}
+            )
             if 2 <= len(initials) <= 5:
                 weigh.setdefault(initials, 0.6 * weight)
-        self._name(number, "system", system.id, system.name, *system.aliases)
+        self._name(number, "system", *system_names)
         self._name(number, "resource", resource.id.partition("/")[2], resource.name, *resource.aliases)
         everyday = common_stems()
         about: dict[int, float] = defaultdict(float)
@@ -147,7 +156,9 @@ class CatalogIndex:
             return None
         length = len(word)
         pool = [w for w in self._by_initial.get(word[0], ()) if abs(len(w) - length) <= 2 and w.isalpha()]
-        best = process.extractOne(word, pool, scorer=OSA.normalized_similarity, score_cutoff=0.72 if length > 5 else 0.75)
+        best = process.extractOne(
+            word, pool, scorer=OSA.normalized_similarity, score_cutoff=0.72 if length > 5 else 0.75
+        )
         return (best[0], best[1]) if best else None
 
     def search(self, words: Sequence[Word]) -> list[Match]:
@@ -222,6 +233,19 @@ class CatalogIndex:
         return self._idf.get(word, self.max_idf) / self.max_idf if self.max_idf else 0.0
 
 
+def _own_words(system: System, resource: Resource) -> frozenset[str]:
+    names = (
+        system.id,
+        system.name,
+        *system.aliases,
+        *other_names((system.id, system.name)),
+        resource.id,
+        resource.name,
+        *resource.aliases,
+    )
+    return frozenset(word for name in names for word in stems(name))
+
+
 _indexes: dict[str, CatalogIndex] = {}
 
 
@@ -240,7 +264,9 @@ def weigh(text: str, weight: Callable[[Token], float]) -> list[Word]:
 
 
 @lru_cache(maxsize=65536)
-def level_words(name: str, aliases: tuple[str, ...], description: str) -> tuple[frozenset[str], frozenset[str]]:
+def level_words(
+    name: str, aliases: tuple[str, ...], description: str
+) -> tuple[frozenset[str], frozenset[str]]:
     """The stems of an entitlement's own names, and of its description without everyday words."""
     names = frozenset(stem(t.word) for text in (name, *aliases) for t in tokens(text))
     return names, frozenset(s for s in stems(description) if s not in common_stems())

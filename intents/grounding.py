@@ -10,18 +10,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from catalog.durations import parse_duration
-from catalog.model import EntitlementId, Person, PersonId, Place
+from catalog.model import EntitlementId, Person, PersonId, Place, Resource
 from intents.answer_schema import MAX_SHORTLIST
 from intents.engines.port import Inquiry
 from intents.people_named import may_hold
 from intents.said_duration import MAX_DAYS, said_duration
 from intents.scopes import allowed_scope, said_scopes
 from intents.understanding import Evidence, Intent, Item
-from intents.words import MAX_READ, fold
+from intents.words import fold
+
+MAX_TRIED = 50
+"""Of a list that breaks the schema, how many members are looked at for sound ones."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,147 +51,166 @@ def valid(value: object, schema: Mapping[str, object]) -> bool:
 
 
 def occurs(span: str, message: str) -> str | None:
-    """The span as the message writes it, or None when it does not occur there (case and spacing aside)."""
-    if not span.strip():
+    """The span as the message writes it, or None when it does not occur there (case and accents aside)."""
+    wanted = span.strip()
+    if not wanted:
         return None
-    at = message.find(span)
-    if at >= 0:
-        return message[at : at + len(span)]
-    at = fold(message).find(fold(span.strip()))
-    return message[at : at + len(span.strip())] if at >= 0 else None
+    at = message.find(wanted)
+    if at < 0:
+        at = fold(message).find(fold(wanted))
+    return message[at : at + len(wanted)] if at >= 0 else None
 
 
 def ground(answer: object, inquiry: Inquiry) -> Grounded:
     """What of the answer holds. Never raises for any JSON value."""
-    properties: Mapping[str, Any] = inquiry.schema["properties"]  # type: ignore[assignment]
-    given = answer if isinstance(answer, dict) else {}
-    cleared: list[str] = [] if isinstance(answer, dict) and set(given) <= set(properties) else ["answer"]
-    # Checked as a whole first: the rule. Field by field only to save what is sound in a bad answer.
-    whole = valid(answer, inquiry.schema)
+    return _Grounding(answer, inquiry).grounded()
 
-    def sound(name: str) -> Any:
-        if name not in given or not (whole or valid(given[name], properties[name])):
-            cleared.append(name)
+
+class _Grounding:
+    """One answer being checked; collects evidence and what was cleared."""
+
+    def __init__(self, answer: object, inquiry: Inquiry) -> None:
+        self.inquiry = inquiry
+        self.message = inquiry.text
+        self.given: Mapping[str, Any] = answer if isinstance(answer, dict) else {}
+        self.properties = cast(Mapping[str, Any], inquiry.schema["properties"])
+        # Checked as a whole first: the rule. Field by field only to save what is sound in a bad answer.
+        self.whole = valid(answer, inquiry.schema)
+        self.cleared: list[str] = [] if set(self.given) <= set(self.properties) else ["answer"]
+        self.evidence: list[Evidence] = []
+
+    def grounded(self) -> Grounded:
+        intent, fit = self._sound("intent"), self._sound("fit")
+        beneficiary = self._beneficiary()
+        holder = self.inquiry.company.people[beneficiary] if beneficiary else self.inquiry.person
+        items = self._items(holder)
+        shortlist = self._shortlist(holder)
+        duration, justification = self._duration(), self._justification()
+        sure = self._sound("confidence")
+        return Grounded(
+            intent=Intent(intent) if intent else None,
+            fit=fit,
+            items=tuple(items),
+            shortlist=tuple(shortlist),
+            duration=duration,
+            beneficiary=beneficiary,
+            justification=justification,
+            confidence=float(sure) if sure is not None else 0.0,
+            evidence=tuple(self.evidence),
+            cleared=tuple(dict.fromkeys(self.cleared)),
+        )
+
+    def _sound(self, name: str) -> Any:
+        """The field when it keeps to its schema, else None and a note."""
+        if self.whole:
+            return self.given[name]
+        if name in self.given and valid(self.given[name], self.properties[name]):
+            return self.given[name]
+        self.cleared.append(name)
+        return None
+
+    def _sound_members(self, name: str) -> list[Any]:
+        """The members of a list that keep to its schema."""
+        if self.whole:
+            return list(self.given[name])
+        members = self.given.get(name)
+        schema = self.properties[name]
+        if isinstance(members, list):
+            if valid(members, schema):
+                return members
+            members = [one for one in members[:MAX_TRIED] if valid([one], schema)]
+        self.cleared.append(name)
+        return (members or [])[: schema["maxItems"]] if isinstance(members, list) else []
+
+    def _beneficiary(self) -> PersonId | None:
+        label = self._sound("beneficiary")
+        if label is None:
             return None
-        return given[name]
+        named = next(n for n in self.inquiry.named if n.text == label)
+        if named.person == self.inquiry.person.id:
+            return None
+        if not may_hold(self.inquiry.company.people.get(named.person), self.inquiry.now, self.inquiry.company):
+            self.cleared.append("beneficiary")
+            return None
+        self.evidence.append(Evidence(field="beneficiary", text=named.text))
+        return named.person
 
-    message = inquiry.text[:MAX_READ]
-    intent, fit = sound("intent"), sound("fit")
-    evidence: list[Evidence] = []
-    beneficiary = _beneficiary(sound("beneficiary"), inquiry, cleared, evidence)
-    holder = inquiry.company.people[beneficiary] if beneficiary else inquiry.person
-    candidates = {place.entitlement.id: place for place in inquiry.candidates}
-    raw = given.get("items")
-    raw = raw if isinstance(raw, list) else []
-    if not (whole or valid(given.get("items"), properties["items"])):
-        cleared.append("items")
-        raw = [one for one in raw[:50] if valid([one], properties["items"])]
-    items = []
-    for one in raw[: properties["items"].get("maxItems", 0)]:
-        item = _item(one, candidates, holder, message, cleared, evidence, len(items))
-        if item is not None and item not in items:
-            items.append(item)
-    shortlist = [
-        entry
-        for entry in dict.fromkeys(e for e in given.get("shortlist") or [] if isinstance(e, str))
-        if entry in candidates and candidates[entry].entitlement.audience.admits(holder)
-    ] if isinstance(given.get("shortlist"), list) else []  # fmt: skip
-    sure = sound("confidence")
-    return Grounded(
-        intent=Intent(intent) if intent else None,
-        fit=fit,
-        items=tuple(items),
-        shortlist=tuple(shortlist[:MAX_SHORTLIST]),
-        duration=_duration(sound("duration"), inquiry, message, cleared, evidence),
-        beneficiary=beneficiary,
-        justification=_justification(sound("justification"), message, cleared, evidence),
-        confidence=float(sure) if sure is not None else 0.0,
-        evidence=tuple(evidence),
-        cleared=tuple(dict.fromkeys(cleared)),
-    )
+    def _items(self, holder: Person) -> list[Item]:
+        candidates = {place.entitlement.id: place for place in self.inquiry.candidates}
+        items: list[Item] = []
+        for raw in self._sound_members("items"):
+            place = candidates[raw["entitlement"]]
+            span = occurs(raw["evidence"], self.message)
+            if span is None or not place.entitlement.audience.admits(holder):
+                self.cleared.append("items")
+                continue
+            item = Item(entitlement=place.entitlement.id, scope=self._scope(raw["scope"], place, holder))
+            if item not in items:
+                self.evidence.append(Evidence(field=f"items[{len(items)}].entitlement", text=span))
+                items.append(item)
+        return items
 
+    def _scope(self, raw: Mapping[str, str | None], place: Place, holder: Person) -> dict[str, str]:
+        said = {key: value for key, value in raw.items() if value is not None}
+        scope = {
+            key: value
+            for key, value in allowed_scope(place.resource, said).items()
+            if place.resource.scopes[key].values or self._known(key, value, place, holder)
+        }
+        if scope != said:
+            self.cleared.append("scope")
+        return scope
 
-def _beneficiary(label: str | None, inquiry: Inquiry, cleared: list[str], evidence: list[Evidence]) -> PersonId | None:
-    if label is None:
-        return None
-    named = next((n for n in inquiry.named if n.text == label), None)
-    if named is None or named.person == inquiry.person.id:
-        if named is None:
-            cleared.append("beneficiary")
-        return None
-    if not may_hold(inquiry.company.people.get(named.person), inquiry.now, inquiry.company):
-        cleared.append("beneficiary")
-        return None
-    evidence.append(Evidence(field="beneficiary", text=named.text))
-    return named.person
+    def _known(self, key: str, value: str, place: Place, holder: Person) -> bool:
+        """Whether a free value (a deal number, a period) stands in the message, or in what the person holds.
 
+        A listed value is a choice among few; a free one could be anything, so it is never taken on trust.
+        """
+        return self._says(place.resource, key, value) or any(
+            held.entitlement == place.entitlement.id and held.scope.get(key) == value
+            for held in self.inquiry.company.holdings_of(holder.id)
+        )
 
-def _item(
-    raw: Mapping[str, Any],
-    candidates: Mapping[EntitlementId, Place],
-    holder: Person,
-    message: str,
-    cleared: list[str],
-    evidence: list[Evidence],
-    number: int,
-) -> Item | None:
-    place = candidates.get(raw["entitlement"])
-    if place is None or not place.entitlement.audience.admits(holder):
-        cleared.append("items")
-        return None
-    span = occurs(str(raw["evidence"]), message)
-    if span is None:
-        cleared.append("items")
-        return None
-    said = {key: value for key, value in raw["scope"].items() if value is not None}
-    scope = allowed_scope(place.resource, said)
-    for key, value in list(scope.items()):
-        # A free value (a deal number, a period) has to stand in the message; a listed one is a choice among few.
-        rule = place.resource.scopes[key]
-        if not rule.values and not any(s.key == key and s.value == value for s in said_scopes(place.resource, message)):
-            del scope[key]
-    if scope != said:
-        cleared.append("scope")
-    evidence.append(Evidence(field=f"items[{number}].entitlement", text=span))
-    return Item(entitlement=place.entitlement.id, scope=scope)
+    def _says(self, resource: Resource, key: str, value: str) -> bool:
+        return any(said.key == key and said.value == value for said in said_scopes(resource, self.message))
 
+    def _shortlist(self, holder: Person) -> list[EntitlementId]:
+        candidates = {place.entitlement.id: place for place in self.inquiry.candidates}
+        ids = dict.fromkeys(self._sound_members("shortlist"))
+        return [one for one in ids if candidates[one].entitlement.audience.admits(holder)][:MAX_SHORTLIST]
 
-def _duration(
-    raw: Mapping[str, Any] | None, inquiry: Inquiry, message: str, cleared: list[str], evidence: list[Evidence]
-) -> timedelta | None:
-    if raw is None:
-        return None
-    span = occurs(raw["text"], message)
-    if span is None:
-        cleared.append("duration")
-        return None
-    # What the words come to is counted here; an engine's own sum stands only for words the rules cannot read.
-    counted = said_duration(span, now=inquiry.now, zone=inquiry.company.zone) or said_duration(
-        f"for {span}", now=inquiry.now, zone=inquiry.company.zone
-    )
-    length = counted.span if counted else _iso(raw["iso"])
-    if length is None:
-        cleared.append("duration")
-        return None
-    evidence.append(Evidence(field="duration", text=span))
-    return length
+    def _duration(self) -> timedelta | None:
+        raw = self._sound("duration")
+        if raw is None:
+            return None
+        span = occurs(raw["text"], self.message)
+        length = self._length(span, raw["iso"]) if span else None
+        if span is None or length is None:
+            self.cleared.append("duration")
+            return None
+        self.evidence.append(Evidence(field="duration", text=span))
+        return length
 
+    def _length(self, span: str, iso: str) -> timedelta | None:
+        """What the words come to, counted here; an engine's sum stands only for words the rules cannot read."""
+        now, zone = self.inquiry.now, self.inquiry.company.zone
+        for words in (span, f"for {span}", f"until {span}"):
+            counted = said_duration(words, now=now, zone=zone)
+            if counted is not None:
+                return counted.span
+        try:
+            length = parse_duration(iso)
+        except ValueError:
+            return None
+        return length if length <= timedelta(days=MAX_DAYS) else None
 
-@lru_cache(maxsize=256)
-def _iso(text: str) -> timedelta | None:
-    try:
-        span = parse_duration(text)
-    except ValueError:
-        return None
-    return span if span <= timedelta(days=MAX_DAYS) else None
-
-
-def _justification(raw: str | None, message: str, cleared: list[str], evidence: list[Evidence]) -> str | None:
-    if raw is None:
-        return None
-    span = occurs(raw, message)
-    if span is None:
-        cleared.append("justification")
-        return None
-    evidence.append(Evidence(field="justification", text=span))
-    return span
+    def _justification(self) -> str | None:
+        raw = self._sound("justification")
+        if raw is None:
+            return None
+        span = occurs(raw, self.message)
+        if span is None:
+            self.cleared.append("justification")
+            return None
+        self.evidence.append(Evidence(field="justification", text=span))
+        return span

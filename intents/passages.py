@@ -7,7 +7,8 @@ could be ordered about. A reading that treats all words alike would propose the 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from intents.words import MAX_READ, fold
@@ -26,8 +27,17 @@ class Role(StrEnum):
     """Said, then taken back."""
     QUOTED = "quoted"
     """Somebody else's text, or a machine's."""
+    REASON = "reason"
+    """Says why, after `because`, `so that` and their like; names other things than the wished one."""
     ORDER = "order"
     """Tries to instruct the assistant rather than say a need."""
+
+
+WEIGHTS = {
+    Role.WISH: 1.0, Role.CONTEXT: 0.45, Role.REASON: 0.3, Role.RULED_OUT: 0.25,
+    Role.WITHDRAWN: 0.2, Role.QUOTED: 0.12, Role.ORDER: 0.0,
+}  # fmt: skip
+"""How much a word counts for finding what is meant, by the clause it stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +56,9 @@ _SENTENCE = re.compile(r"[^\n.!?…]*(?:\.(?=\S)[^\n.!?…]*)*(?:[.!?…]+|\n|$)
 _CLAUSE_END = re.compile(
     r"[,;:](?=\s)|\s[-–—]+\s|—|\.\.\.|\(|\)|(?<=\s)(?=(?:but|because|since|so that|so i|as i|while|plus|and then|which|rather than|instead of)\b)"
 )
-_MAIL_HEADER = re.compile(r"^\s*(?:from|to|cc|sent|date|subject|van|aan|onderwerp|von|an|betreff|de|objet)\s*:\s", re.I)
+_MAIL_HEADER = re.compile(
+    r"^\s*(?:from|to|cc|sent|date|subject|van|aan|onderwerp|von|an|betreff|de|objet)\s*:\s", re.I
+)
 _MAIL_RULE = re.compile(r"^\s*(?:-{2,}|_{3,}|={3,})\s*$")
 _FORWARD = re.compile(r"^\s*-{3,}.*(?:forwarded|original|weitergeleitet|doorgestuurd).*-{3,}\s*$", re.I)
 _LOG_LINE = re.compile(r"^\s*(?:>|\||\[?\d{4}-\d\d-\d\d[t ]\d\d:\d\d)")
@@ -74,15 +86,26 @@ _TAKEN_BACK = re.compile(
     r"^\W*(?:(?:actually|oh|hm+|ah|wait|sorry)\W+)*(?:no,? wait|wait,? no|no,? that's (?:silly|wrong|not)|scratch that|scrap that|forget (?:that|it|the|what)|"
     r"never ?mind(?: that)?|strike that|correction|my mistake|hm+ no|no,? (?:just|only|sorry|actually|rather)|no\b(?= (?:reading|read|view))|i take that back)"
 )
-_ORDINAL_BACK = re.compile(r"\b(?:scrap|forget|drop|skip|leave out|cancel|strike|remove)\s+the\s+(first|second|third|last|former|latter)\b")
+_ORDINAL_BACK = re.compile(
+    r"\b(?:scrap|forget|drop|skip|leave out|cancel|strike|remove)\s+the\s+(first|second|third|last|former|latter)\b"
+)
 _WISH = re.compile(
     r"\b(?:i|we|he|she|they)(?:'d| would| should)?\s*(?:also |really |just |only |still |kindly |gladly |now )*(?:need|want|like|love|must|wish|require|have to|ask for|request)"
     r"|\b(?:need|needs|want|wants|require|requires|requesting|request to|asking for|asking)\b|\bi'd (?:like|need|love|rather)|\bwould like\b|\bwant to\b"
     r"|\b(?:can|could|may|might) (?:i|we|you|he|she|they|somebody|someone|haz)\b|\bcan (?:haz|help|assign|get)\b|\b(?:give|grant|add|put|let|lemme|gimme|allow|arrange|provide|enable|assign|get|hook|set) (?:me|us|him|her|them|up|for)\b"
-    r"|\b(?:please|pls|plz|plss)\b|\b(?:should|must|has to|have to|needs? to|will) (?:be able|have|get|be)\b|\bable to\b|\bi'm to\b|\bi am to\b|\ballow(?:ed)? (?:me|to)\b"
+    r"|\b(?:please|pls|plz|plss)\b|\bfor (?:me|us|him|her|them)\b|\bnecessary for\b|\bcan i\b|\blemme\b|\b(?:should|must|has to|have to|needs? to|will) (?:be able|have|get|be)\b|\bable to\b|\bi'm to\b|\bi am to\b|\ballow(?:ed)? (?:me|to)\b"
     r"|\b(?:access|rights?|permissions?|role|licen[cs]e|seat|login|profile)\b.{0,25}\b(?:for|to|on|in)\b|\bhow about giving\b|\b(?:it's|falls|landed) on (?:me|my)\b|\bi take (?:over|her|his)\b"
     r"|\bis (?:all i need|enough|fine)\b|\bwill do\b|\b(?:only|just) (?:looking|reading|viewing|to)\b|\bonly want\b"
 )
+
+
+_REASON = re.compile(
+    r"^\W*(?:because|since|so that|so (?=i\b|we\b)|as (?=i\b|we\b)|while|it'?s for|this is for|the reason)\b"
+)
+_STILL_NEEDED = re.compile(
+    r"\b(?:still need|need to keep|want to keep|stays?|keep(?:ing)?|not the|except|remains?)\b"
+)
+_GIVEN_BACK = re.compile(r"\b(?:need|use|require|want)\b")
 
 
 def _quoted_spans(text: str) -> list[tuple[int, int]]:
@@ -128,6 +151,8 @@ def _role(clause: str, quoted: bool) -> Role:
         return Role.RULED_OUT
     if _RULED_OUT.search(clause) and not _NOT_RULING_OUT.search(clause):
         return Role.RULED_OUT
+    if _REASON.match(clause):
+        return Role.REASON
     return Role.WISH if _WISH.search(clause) else Role.CONTEXT
 
 
@@ -150,7 +175,23 @@ def clauses(message: str) -> list[Clause]:
                 rest = piece[taken_back.end() :] if taken_back else ""
                 role = Role.WITHDRAWN if ordinal or not _WISH.search(rest) else Role.WISH
         found.append(Clause(start, end, piece, sentence, role))
+    if found and not any(c.role is Role.WISH for c in found):
+        # No word of wishing anywhere: the person names the thing and leaves it at that.
+        return [replace(c, role=Role.WISH) if c.role is Role.CONTEXT else c for c in found]
     return found
+
+
+def given_back(parts: Sequence[Clause]) -> list[Clause]:
+    """The clauses as they read when access is given up: what is no longer needed is the wish, what is still needed is not."""
+    turned = []
+    for clause in parts:
+        if _STILL_NEEDED.search(clause.text) and clause.role in {Role.WISH, Role.CONTEXT, Role.RULED_OUT}:
+            turned.append(replace(clause, role=Role.RULED_OUT))
+        elif clause.role is Role.RULED_OUT and _GIVEN_BACK.search(clause.text):
+            turned.append(replace(clause, role=Role.WISH))
+        else:
+            turned.append(clause)
+    return turned
 
 
 def _withdraw(said: list[Clause], sentence: int, which: str | None) -> list[Clause]:
@@ -165,4 +206,4 @@ def _withdraw(said: list[Clause], sentence: int, which: str | None) -> list[Clau
     else:
         last = wishes[-1].sentence
         gone = {c.start for c in wishes if c.sentence == last}
-    return [Clause(c.start, c.end, c.text, c.sentence, Role.WITHDRAWN) if c.start in gone else c for c in said]
+    return [replace(c, role=Role.WITHDRAWN) if c.start in gone else c for c in said]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -52,9 +52,15 @@ _GIVEN_TO = re.compile(
 _SHALL_HAVE = re.compile(
     r"^(?:\s*,[^,.]{1,60},|\s+(?:in|from|of|at)\s+\w+|\s*\([^)]*\))?\s*(?:also |now |still |really |urgently |just |only )*(?:needs?\b|wants? to\b|wants?\s+(?:access|the)|should\b|must\b|has to\b|will need\b|would need\b|requires?\b|is to\b|shall\b|gets?\b|needs?\b|ought\b|would like\b|may have\b|to (?:be able|have|get)\b)"
 )
-_OWN = re.compile(r"^(?:'s|s'|')\s+(?:\w+\s+){0,3}(?:access|rights?|role|licen[cs]e|account|seat|login|reader|viewer|editor|permissions?|vpn|profile|\w+er)\b")
-_SUBJECT = re.compile(r"^(?:\s+\w+,)?\s+(?:joins?|starts?|takes?|will|plans?|lodges?|gets?|is|works?|moves?|begins?|has|does|handles|runs|drives|becomes)\b")
-_ASKS_ME = re.compile(r"^\s+(?:says?|said|told|wants? (?:me|us)|asked|asks|needs? me|thinks?|suggest\w*|mention\w*|already|approved?|sent|gave|showed|knows)\b")
+_OWN = re.compile(
+    r"^(?:'s|s'|')\s+(?:\w+\s+){0,3}(?:access|rights?|role|licen[cs]e|account|seat|login|reader|viewer|editor|permissions?|vpn|profile|\w+er)\b"
+)
+_SUBJECT = re.compile(
+    r"^(?:\s+\w+,)?\s+(?:joins?|starts?|takes?|will|plans?|lodges?|gets?|is|works?|moves?|begins?|has|does|handles|runs|drives|becomes)\b"
+)
+_ASKS_ME = re.compile(
+    r"^\s+(?:says?|said|told|wants? (?:me|us)|asked|asks|needs? me|thinks?|suggest\w*|mention\w*|already|approved?|sent|gave|showed|knows)\b"
+)
 _FIRST_PERSON_NEED = re.compile(
     r"\b(?:i (?:also |really |just |only |still |now |kindly )*(?:need|want|would|require|request|have to|must|should|wish|take|can't|cannot|ask)|i'd|i'm to|may i|can i|could i|for me|give me|gimme|lemme|let me|add me|put me|set me up|make me|grant me|allow me|please give me|i need|me please|my (?:access|rights?|role|vpn|licen[cs]e|seat|account|login|team mates))\b"
 )
@@ -99,7 +105,9 @@ class Roster:
         for match in _ADDRESS.finditer(folded):
             handle = next((g for g in match.groups() if g), match[0]).rstrip(".")
             if (person := self.handle.get(handle)) is not None:
-                found.append(Named(person, message[match.start() : match.end()], match.start(), match.end(), True))
+                found.append(
+                    Named(person, message[match.start() : match.end()], match.start(), match.end(), True)
+                )
         words = list(_WORD.finditer(folded))
         at = 0
         while at < len(words):
@@ -126,7 +134,11 @@ class Roster:
             wordlike = stem(name) in common_stems() or len(name) < 3
             if wordlike and not (message[start].isupper() and re.search(r"\w[\s,]+$", message[:start])):
                 return None
-        return Named(next(iter(people)), message[start:end], start, end, len(run) > 1) if len(people) == 1 else None
+        return (
+            Named(next(iter(people)), message[start:end], start, end, len(run) > 1)
+            if len(people) == 1
+            else None
+        )
 
 
 _rosters: dict[str, Roster] = {}
@@ -141,7 +153,9 @@ def roster(company: Company) -> Roster:
     return _rosters[company.version]
 
 
-def beneficiary(message: str, *, requester: Person, company: Company, now: datetime, parts: list[Clause] | None = None) -> Beneficiary:
+def beneficiary(
+    message: str, *, requester: Person, company: Company, now: datetime, parts: Sequence[Clause] | None = None
+) -> Beneficiary:
     """For whom the message asks; the person who writes unless a named colleague clearly is the one to hold it."""
     folded = fold(message[:MAX_READ])
     quoted = [(c.start, c.end) for c in parts or clauses(message) if c.role in {Role.QUOTED, Role.ORDER}]
@@ -176,7 +190,11 @@ def _score(mention: Named, folded: str, *, first_person: bool) -> float:
     subject = _SUBJECT.match(after) is not None
     if third and (subject or not first_person):
         score += 1.0
-    if subject and not first_person and re.search(r"(?:^|[.!?\n]\s*|\btoday\s|\bweeks\s|\bmy intern\s)$", before):
+    if (
+        subject
+        and not first_person
+        and re.search(r"(?:^|[.!?\n]\s*|\btoday\s|\bweeks\s|\bmy intern\s)$", before)
+    ):
         score += 0.5
     if score and not mention.full:
         score -= 0.5
@@ -187,4 +205,8 @@ def _score(mention: Named, folded: str, *, first_person: bool) -> float:
 
 def may_hold(person: Person | None, now: datetime, company: Company) -> bool:
     """Whether access can be asked for on that person's behalf: known, a human, and working here today."""
-    return person is not None and person.employment is not Employment.SERVICE and person.active(now.astimezone(company.zone).date())
+    return (
+        person is not None
+        and person.employment is not Employment.SERVICE
+        and person.active(now.astimezone(company.zone).date())
+    )

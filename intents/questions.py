@@ -23,7 +23,9 @@ def about_need(options: Sequence[Place]) -> str:
     """Asks what is needed, pointing at what comes closest."""
     if options:
         labels = list(dict.fromkeys(f"{p.system.name} · {p.resource.name}" for p in options))[:3]
-        return f"What exactly do you need to do, and in which system? The closest I know of: {_either(labels)}."
+        return (
+            f"What exactly do you need to do, and in which system? The closest I know of: {_either(labels)}."
+        )
     return "What exactly do you need to do, and in which system?"
 
 

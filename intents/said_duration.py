@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -26,7 +27,9 @@ _NUMBERS = {
     "a couple": 2, "one and a half": 1.5, "another": 1,
 }  # fmt: skip
 _UNITS = {"h": 1, "d": 24, "w": 168, "f": 336, "m": 720, "q": 2160, "y": 8760}
-_UNIT_WORDS = r"(?P<unit>hours?|hrs?|h|days?|d|weeks?|wks?|w|fortnights?|months?|mths?|mos?|quarters?|years?|yrs?)"
+_UNIT_WORDS = (
+    r"(?P<unit>hours?|hrs?|h|days?|d|weeks?|wks?|w|fortnights?|months?|mths?|mos?|quarters?|years?|yrs?)"
+)
 _NUMBER_WORDS = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _LENGTH = re.compile(
     rf"(?<![\w/.-])(?P<number>\d{{1,4}}(?:[.,]5)?|{_NUMBER_WORDS})[\s-]?(?:(?:more|full|whole|working|business|calendar|extra|further)\s+)?{_UNIT_WORDS}\b(?![/-]\w)"
@@ -37,7 +40,9 @@ _BEFORE_NOT = re.compile(
     r"(?:\blast|\bpast|\bprevious|\bevery|\bwithin|\bin|\bsince|\bafter|\bbefore|\btakes?|\btook|\btimes|\bonce|\btwice|\bper|\bago|\beach|\bcosts?|\bin about|\bof the last|\bover the last|\bover the past|\bfirst|\bfor the (?:last|past))\s*(?:the\s*)?$"
 )
 _AFTER_NOT = re.compile(r"^\s*(?:ago|old|later|late|behind|earlier|before|after|ahead|early|apart|from now|of (?:experience|data|history|logs|bookings|leave|figures)|in advance|a (?:day|week|month)|'s? (?:data|logs))\b")  # fmt: skip
-_PERFECT = re.compile(r"\b(?:did|was|were|spent|lasted)(?: \w+)?(?: for| about)?\s*$|\b(?:has|have|had|'ve|'s)\s+(?:\w+\s+){0,2}(?:been|done|worked|had|used|held|waited|waiting)\b[^.]*$")
+_PERFECT = re.compile(
+    r"\b(?:did|was|were|spent|lasted)(?: \w+)?(?: for| about)?\s*$|\b(?:has|have|had|'ve|'s)\s+(?:\w+\s+){0,2}(?:been|done|worked|had|used|held|waited|waiting)\b[^.]*$"
+)
 _WEEKDAYS = {name: i for i, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
 _MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name}
 _WEEKDAY = r"(?P<weekday>mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|urs|ur|r)?(?:day)?"
@@ -58,8 +63,12 @@ _END = re.compile(
     rf"|(?P<bare_month>{_MONTH})(?:\s+(?P<bare_year>\d{{4}}))?\b"
     r")"
 )
-_REST = re.compile(r"\b(?:rest|remainder) of (?:the |this )?(?P<unit>day|week|month|quarter|year)\b|\bfor this (?P<this>week|month|quarter|year)\b")
-_TODAY = re.compile(r"\b(?:for|4|just|only|just for|just 4)\s+(?:today|tonight|the day)\b|\btoday only\b|\b(?:until|till|til|by) eod\b")
+_REST = re.compile(
+    r"\b(?:rest|remainder) of (?:the |this )?(?P<unit>day|week|month|quarter|year)\b|\bfor this (?P<this>week|month|quarter|year)\b"
+)
+_TODAY = re.compile(
+    r"\b(?:for|4|just|only|just for|just 4)\s+(?:today|tonight|the day)\b|\btoday only\b|\b(?:until|till|til|by) eod\b"
+)
 _OTHER_END = re.compile(r"\b(?:until|till|til)\s+(?P<phrase>[\w/.:'-]+(?:\s+[\w/.'-]+){0,3})")
 
 
@@ -73,7 +82,9 @@ class SaidDuration:
     end: int
 
 
-def said_duration(message: str, *, now: datetime, zone: ZoneInfo, parts: list[Clause] | None = None) -> SaidDuration | None:
+def said_duration(
+    message: str, *, now: datetime, zone: ZoneInfo, parts: Sequence[Clause] | None = None
+) -> SaidDuration | None:
     """How long the message asks for, or None when it names no length; end dates count from `now` in `zone`."""
     folded = fold(message[:MAX_READ])
     today = now.astimezone(zone).date()
@@ -91,7 +102,9 @@ def said_duration(message: str, *, now: datetime, zone: ZoneInfo, parts: list[Cl
             found.append((3, match.start(), match.end(), end))
     for match in _REST.finditer(folded):
         unit = match["unit"] or match["this"]
-        length = timedelta(hours=8) if unit == "day" else timedelta(days=(_last_day(unit, today) - today).days + 1)
+        length = (
+            timedelta(hours=8) if unit == "day" else timedelta(days=(_last_day(unit, today) - today).days + 1)
+        )
         found.append((3, match.start(), match.end(), length))
     found += [(3, m.start(), m.end(), timedelta(hours=8)) for m in _TODAY.finditer(folded)]
     found += _lengths(folded)
@@ -167,7 +180,9 @@ def _on(year: int | None, month: int, day: int, today: date) -> date | None:
 
 def _end_date(match: re.Match[str], today: date) -> date | timedelta | None:
     part = match.groupdict()
-    year = next((int(part[k]) for k in ("year", "year2", "numeric_year", "end_year", "bare_year") if part[k]), None)
+    year = next(
+        (int(part[k]) for k in ("year", "year2", "numeric_year", "end_year", "bare_year") if part[k]), None
+    )
     if part["iso"]:
         y, m, d = map(int, part["iso"].split("-"))
         return _on(y, m, d, today)
@@ -182,10 +197,16 @@ def _end_date(match: re.Match[str], today: date) -> date | timedelta | None:
         days = (_WEEKDAYS[part["weekday"]] - today.weekday()) % 7
         same_week = days + today.weekday() <= 6
         return today + timedelta(days=days + (7 if part["next"] == "next" and same_week else 0))
-    if part["end_of"] in {"day", "today"} or part["eo"] == "eod" or part["word"] in {"today", "tonight", "this evening"}:
+    if (
+        part["end_of"] in {"day", "today"}
+        or part["eo"] == "eod"
+        or part["word"] in {"today", "tonight", "this evening"}
+    ):
         return timedelta(hours=8)
     if part["end_of"] or part["eo"]:
-        return _last_day(part["end_of"] or {"w": "week", "m": "month", "q": "quarter", "y": "year"}[part["eo"][-1]], today)
+        return _last_day(
+            part["end_of"] or {"w": "week", "m": "month", "q": "quarter", "y": "year"}[part["eo"][-1]], today
+        )
     if part["end_month"]:
         month = _MONTHS[part["end_month"][:3]]
         to = year or (today.year if month >= today.month else today.year + 1)
@@ -201,7 +222,11 @@ def _end_date(match: re.Match[str], today: date) -> date | timedelta | None:
 
 
 def _nth(day: int, today: date) -> date | None:
-    month, year = (today.month, today.year) if day >= today.day else (today.month % 12 + 1, today.year + today.month // 12)
+    month, year = (
+        (today.month, today.year)
+        if day >= today.day
+        else (today.month % 12 + 1, today.year + today.month // 12)
+    )
     return _on(year, month, day, today)
 
 
@@ -215,10 +240,16 @@ def _named_day(word: str, today: date) -> date | None:
     return today + timedelta(days=6 - today.weekday()) if "weekend" in word else None
 
 
-def _by_library(folded: str, now: datetime, unheard: list[tuple[int, int]]) -> list[tuple[float, int, int, timedelta]]:
+def _by_library(
+    folded: str, now: datetime, unheard: list[tuple[int, int]]
+) -> list[tuple[float, int, int, timedelta]]:
     """What the rules above cannot read after `until`, tried with dateparser (loaded only then)."""
     match = _OTHER_END.search(folded)
-    if match is None or not re.search(r"\d", match["phrase"]) or any(a <= match.start() < b for a, b in unheard):
+    if (
+        match is None
+        or not re.search(r"\d", match["phrase"])
+        or any(a <= match.start() < b for a, b in unheard)
+    ):
         return []
     import dateparser
 
@@ -230,7 +261,11 @@ def _by_library(folded: str, now: datetime, unheard: list[tuple[int, int]]) -> l
         end = dateparser.parse(
             phrase,
             languages=["en"],
-            settings={"PREFER_DATES_FROM": "future", "RELATIVE_BASE": now.replace(tzinfo=None), "DATE_ORDER": "DMY"},
+            settings={
+                "PREFER_DATES_FROM": "future",
+                "RELATIVE_BASE": now.replace(tzinfo=None),
+                "DATE_ORDER": "DMY",
+            },
         )
         if end is not None and end.date() >= now.date():
             at = match.start("phrase")

@@ -27,8 +27,31 @@ class SaidScope:
     end: int
 
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 4}
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_ORDINALS = {
+    "first": 1,
+    "1st": 1,
+    "second": 2,
+    "2nd": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+    "last": 4,
+}
 _NTH_QUARTER = re.compile(r"\b(first|second|third|fourth|1st|2nd|3rd|4th)\s+quarter\b|\bq\s?([1-4])\b")
 _MONTH_YEAR = re.compile(rf"\b({'|'.join(_MONTHS)})\s+(20\d\d)\b")
 _CHUNK = re.compile(r"[^\s,;:!?()\"'“”<>]{1,64}")
@@ -55,7 +78,9 @@ def _names(values: tuple[str, ...], aliases: tuple[tuple[str, str], ...]) -> dic
         if value not in values:
             continue
         names.setdefault(_phrase(said), value)
-        country = _places().get(fold(said)) or (_places().get(fold(said).rstrip("0123456789-_")) if len(said) > 2 else None)
+        country = _places().get(fold(said)) or (
+            _places().get(fold(said).rstrip("0123456789-_")) if len(said) > 2 else None
+        )
         if country is not None:
             countries.setdefault(country, set()).add(value)
     for name, number in _places().items():
@@ -93,14 +118,40 @@ def _listed(key: str, rule: ScopeRule, text: str) -> Iterator[SaidScope]:
 
 
 def _meant(said: str) -> bool:
-    return said.lower() not in {"us", "in", "it", "is", "be", "no", "at", "am", "an", "as", "do", "my", "me", "so", "to", "by", "de"} or said.isupper()
+    return (
+        said.lower()
+        not in {
+            "us",
+            "in",
+            "it",
+            "is",
+            "be",
+            "no",
+            "at",
+            "am",
+            "an",
+            "as",
+            "do",
+            "my",
+            "me",
+            "so",
+            "to",
+            "by",
+            "de",
+        }
+        or said.isupper()
+    )
 
 
 def _patterned(key: str, rule: ScopeRule, text: str) -> Iterator[SaidScope]:
     for chunk in _CHUNK.finditer(text):
         bare = chunk[0].rstrip(".")
         for variant in dict.fromkeys((bare, bare.upper(), bare.lower())):
-            if any(c.isalnum() for c in variant) and (any(c.isdigit() for c in variant) or variant == bare.upper()) and rule.allows(variant):
+            if (
+                any(c.isalnum() for c in variant)
+                and (any(c.isdigit() for c in variant) or variant == bare.upper())
+                and rule.allows(variant)
+            ):
                 if variant.isalpha() and variant.lower() == bare:
                     continue
                 yield SaidScope(key, variant, chunk.start(), chunk.start() + len(bare))
@@ -123,4 +174,6 @@ def required_missing(resource: Resource, scope: dict[str, str]) -> list[str]:
 
 def allowed_scope(resource: Resource, scope: dict[str, str]) -> dict[str, str]:
     """Only what the resource declares and allows, in the order it declares it."""
-    return {key: scope[key] for key, rule in resource.scopes.items() if key in scope and rule.allows(scope[key])}
+    return {
+        key: scope[key] for key, rule in resource.scopes.items() if key in scope and rule.allows(scope[key])
+    }

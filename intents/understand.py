@@ -15,7 +15,7 @@ from intents.answer_schema import answer_schema
 from intents.candidates import Match, Word, index_of, weigh
 from intents.engines.port import Engine, Inquiry
 from intents.grounding import ground
-from intents.passages import Clause, Role, clauses
+from intents.passages import WEIGHTS, Clause, clauses
 from intents.people_named import beneficiary, may_hold, roster
 from intents.understanding import Understanding
 from intents.verdict import understanding
@@ -24,7 +24,6 @@ from intents.words import MAX_READ, Token
 MAX_CANDIDATES = 40
 
 _log = structlog.get_logger(__name__)
-_WEIGHTS = {Role.WISH: 1.0, Role.CONTEXT: 0.45, Role.RULED_OUT: 0.25, Role.WITHDRAWN: 0.2, Role.QUOTED: 0.12, Role.ORDER: 0.0}
 
 
 async def understand(
@@ -72,7 +71,7 @@ def inquire(text: str, *, person: Person, company: Company, now: datetime) -> In
 
 def _weighted(text: str, parts: list[Clause]) -> list[Word]:
     def weight(token: Token) -> float:
-        return next((_WEIGHTS[c.role] for c in parts if c.start <= token.start < c.end), 0.0)
+        return next((WEIGHTS[c.role] for c in parts if c.start <= token.start < c.end), 0.0)
 
     return weigh(text, weight)
 

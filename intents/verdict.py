@@ -28,7 +28,9 @@ def understanding(grounded: Grounded, inquiry: Inquiry, *, engine: str, id: str 
         )  # fmt: skip
     if not intent.acting:
         outcome = Outcome.DECLINE if intent is Intent.OUT_OF_SCOPE else Outcome.ANSWER
-        return Understanding(id=id, intent=intent, outcome=outcome, confidence=grounded.confidence, engine=engine)
+        return Understanding(
+            id=id, intent=intent, outcome=outcome, confidence=grounded.confidence, engine=engine
+        )
     places = {place.entitlement.id: place for place in inquiry.candidates}
     shortlist = _shortlist(grounded)
     outcome, question, missing = _outcome(grounded, shortlist, places, inquiry)
@@ -56,7 +58,10 @@ def _shortlist(grounded: Grounded) -> tuple[EntitlementId, ...]:
 
 
 def _outcome(
-    grounded: Grounded, shortlist: tuple[EntitlementId, ...], places: dict[EntitlementId, Place], inquiry: Inquiry
+    grounded: Grounded,
+    shortlist: tuple[EntitlementId, ...],
+    places: dict[EntitlementId, Place],
+    inquiry: Inquiry,
 ) -> tuple[Outcome, str | None, tuple[str, ...]]:
     near = [places[one] for one in shortlist if one in places]
     if inquiry.beneficiary.unnamed and grounded.beneficiary is None:
@@ -67,7 +72,11 @@ def _outcome(
         return Outcome.ASK, questions.about_breadth(), ("need",)
     if "items" in grounded.cleared or (grounded.fit is None and not grounded.items):
         # Part of what the engine named did not hold: whatever is left is not the whole wish.
-        return (Outcome.CHOOSE, questions.about_choice(), ()) if shortlist else (Outcome.ASK, questions.about_need(()), ("need",))
+        return (
+            (Outcome.CHOOSE, questions.about_choice(), ())
+            if shortlist
+            else (Outcome.ASK, questions.about_need(()), ("need",))
+        )
     if grounded.fit == "nothing":
         return Outcome.NONE, None, ()
     if grounded.fit == "exact" and grounded.items and grounded.confidence >= CHOOSE_FROM:

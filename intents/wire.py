@@ -15,7 +15,9 @@ def as_dict(understanding: Understanding) -> dict[str, Any]:
         "id": understanding.id,
         "intent": understanding.intent.value,
         "outcome": understanding.outcome.value,
-        "items": [{"entitlement": item.entitlement, "scope": dict(item.scope)} for item in understanding.items],
+        "items": [
+            {"entitlement": item.entitlement, "scope": dict(item.scope)} for item in understanding.items
+        ],
         "duration": format_duration(understanding.duration) if understanding.duration else None,
         "beneficiary": understanding.beneficiary,
         "justification": understanding.justification,

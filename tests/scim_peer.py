@@ -48,11 +48,14 @@ class ScimPeer(DemoScim):
     def __init__(self, *, token: str | None = None) -> None:
         self.requests: list[tuple[str, str]] = []
         """Method and path of every request that arrived, also of those that were refused."""
+        self.ignores_filters = False
+        """Whether a search answers with everything there is, as some servers do."""
         self._faults: list[_Fault] = []
         self._changed = threading.Condition()
         self._open = threading.Event()
         self._open.set()
         self._held_method: str | None = None
+        self._refuse_held: int | None = None
         self._served: WSGIApplication
         super().__init__(token=token)
 
@@ -65,7 +68,7 @@ class ScimPeer(DemoScim):
     def fail_next(
         self, times: int = 1, *, status: int = 503, method: str | None = None, retry_after: str | None = None
     ) -> None:
-        """Answer the next requests with an error, without making the change."""
+        """Answer the next requests with a bare status, an error or a false success, without making the change."""
         self._faults.append(_Fault(times, method, status, retry_after))
 
     def drop_next(self, times: int = 1, *, method: str | None = None) -> None:
@@ -74,8 +77,14 @@ class ScimPeer(DemoScim):
 
     def hold(self, *, method: str | None = None) -> None:
         """Let requests arrive, and serve none before `release`."""
+        self._refuse_held = None
         self._held_method = method
         self._open.clear()
+
+    def refuse_held(self, *, status: int) -> None:
+        """Answer what is held back with an error, and serve everything after it."""
+        self._refuse_held = status
+        self.release()
 
     def release(self) -> None:
         """Serve what was held back, and everything after it."""
@@ -127,6 +136,12 @@ class ScimPeer(DemoScim):
             self._call("POST", "/Groups", body | ({"externalId": external_id} if external_id else {}))["id"]
         )
 
+    def empty_group(self, group: str) -> None:
+        """Take everybody out of the group with that id behind everybody's back."""
+        schema = "urn:ietf:params:scim:api:messages:2.0:PatchOp"
+        operation = {"op": "remove", "path": "members"}
+        self._call("PATCH", f"/Groups/{group}", {"schemas": [schema], "Operations": [operation]})
+
     def remove(self, path: str) -> None:
         """Delete `/Users/<id>` or `/Groups/<id>` behind everybody's back."""
         self._call("DELETE", path)
@@ -155,7 +170,12 @@ class ScimPeer(DemoScim):
                 fault.times -= 1
             self._changed.notify_all()
         if self._held_method in (None, method):
+            was_held = not self._open.is_set()
             self._open.wait(PATIENCE_OF_TESTS)
+            if was_held and self._refuse_held:
+                fault = _Fault(1, method, self._refuse_held)
+        if self.ignores_filters:
+            environ["QUERY_STRING"] = ""
         if fault is None:
             return self._served(environ, start_response)
         environ["wsgi.input"] = _read_whole(environ)

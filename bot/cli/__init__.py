@@ -1,0 +1,53 @@
+"""The `usher` command.
+
+Each command imports what it needs when it runs: LangChain, DBOS and SQLModel take seconds, and
+`usher --help` should not.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import NoReturn
+
+import click
+
+COMMANDS = {
+    "demo": ("bot.cli.demo", "The demo company and a small Slack in your browser; no account, no key."),
+    "serve": ("bot.cli.serve", "The bot against a Slack workspace."),
+    "check": ("bot.cli.check", "Validate a company folder."),
+    "understand": ("bot.cli.understand", "What the assistant makes of a message, as JSON."),
+    "audit": ("bot.cli.audit", "Prove the decision log whole, or hand it to an auditor."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and loads one only to run it."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """The commands in the order people meet them."""
+        return list(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """The command, loaded now."""
+        if name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(COMMANDS[name][0]).command
+        return command
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Lists the commands without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="usher", prog_name="usher")
+def main() -> None:
+    """Usher: access in Slack, from one sentence to a live, expiring, logged grant."""
+
+
+def fail(sentence: str, *, code: int = 1) -> NoReturn:
+    """Ends the command with one sentence on standard error; code 2 is wrong usage or configuration."""
+    click.echo(f"usher: {sentence}", err=True)
+    sys.exit(code)

@@ -24,7 +24,6 @@ from approvals.store.tables import RequestRow
 from bot.delivery.places import GONE, ChannelUnreachable, Places
 from bot.delivery.slack_calls import error_code
 from bot.delivery.surfaces import Placed, Surfaces
-from bot.tables import DraftRow
 from bot.views.notes import notes
 from bot.views.parts import Card, text_card
 from bot.views.request_card import request_card
@@ -34,6 +33,8 @@ from catalog.model import PersonId
 
 log = structlog.get_logger(__name__)
 
+_LOCKS: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+"""Jobs and clicks of one process take turns on a request."""
 LOOKS = 5
 """How often the request is looked at again before its next event is left to do it."""
 
@@ -45,7 +46,6 @@ class Delivery:
         self._desk_of = desk_of
         self.places = Places(desk_of, client)
         self.surfaces = Surfaces(desk_of, client)
-        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def __call__(self, event: Event) -> None:
         """Shows what the event led to. Raises BeingPosted, SlackApiError and connection errors, to be called again."""
@@ -55,7 +55,7 @@ class Delivery:
 
     async def refresh(self, request_id: str) -> None:
         """Makes every message about the request show its newest state."""
-        lock = self._locks.setdefault(request_id, asyncio.Lock())
+        lock = _LOCKS.setdefault(request_id, asyncio.Lock())
         async with lock:
             for look in range(LOOKS):
                 picture = await self._picture(request_id)
@@ -126,15 +126,10 @@ class Delivery:
         if await self.surfaces.placed(surface) is not None:
             return
         async with self._desk_of().store.reading() as session:
-            row = (
-                await session.exec(
-                    select(DraftRow)
-                    .join(RequestRow, RequestRow.key == DraftRow.id)
-                    .where(RequestRow.id == picture.id)  # type: ignore[arg-type]
-                )
-            ).first()
-        if row is not None and row.ts and row.channel == await self.places.dm(picture.requester):
-            await self.surfaces.adopt(surface, Placed(row.channel, row.ts))
+            key = (await session.exec(select(RequestRow.key).where(RequestRow.id == picture.id))).one()
+        card = await self.surfaces.placed(f"draft:{key}")  # a request's key is the draft it was confirmed on
+        if card is not None and card.channel == await self.places.dm(picture.requester):
+            await self.surfaces.adopt(surface, card)
 
     async def _draw_tasks(self, picture: RequestPicture, *, again: bool) -> None:
         company = self._desk_of().company

@@ -21,6 +21,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import IntegrityError
 
 from approvals.desk import Desk
+from approvals.jobs.retry import TryAgain
 from approvals.store.tables import new_id
 from bot.delivery.slack_calls import call, error_code, short_retries
 from bot.tables import PostRow
@@ -31,10 +32,13 @@ EVENT_TYPE = "usher_surface"
 ANOTHER_IS_AT_IT = timedelta(seconds=10)
 """How long a process that said it is posting is left to finish."""
 LOOK_BACK_PAGES = 5
+_PROCESS = new_id("post")
+"""This process, whoever in it is posting."""
+_LOCKS: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 _VANISHED = {"message_not_found", "channel_not_found"}
 
 
-class BeingPosted(Exception):
+class BeingPosted(TryAgain):
     """Another process is posting this message right now; come back in a moment."""
 
 
@@ -52,8 +56,6 @@ class Surfaces:
     def __init__(self, desk_of: Callable[[], Desk], client: AsyncWebClient) -> None:
         self._desk_of = desk_of
         self._client = client
-        self._process = new_id("post")
-        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def placed(self, surface: str) -> Placed | None:
         """Where the surface's message is, if there is one."""
@@ -86,7 +88,7 @@ class Surfaces:
         """
         arguments = card.arguments()
         digest = hashlib.sha256(json.dumps(arguments, sort_keys=True).encode()).hexdigest()
-        lock = self._locks.setdefault(surface, asyncio.Lock())
+        lock = _LOCKS.setdefault(surface, asyncio.Lock())
         async with lock:
             row = await self._row(surface)
             if row is not None and row.ts:
@@ -165,7 +167,7 @@ class Surfaces:
                 if await tx.session.get(PostRow, surface) is not None:
                     return False
                 tx.session.add(
-                    PostRow(surface=surface, channel=channel, posting=self._process, posting_since=tx.now)
+                    PostRow(surface=surface, channel=channel, posting=_PROCESS, posting_since=tx.now)
                 )
         except IntegrityError:
             return False
@@ -175,10 +177,10 @@ class Surfaces:
         """Continues a try that never heard back. Raises BeingPosted while another process may still be at it."""
         async with self._desk_of().store.transaction() as tx:
             row = await tx.session.get_one(PostRow, surface, with_for_update=True)
-            anothers = row.posting not in ("", self._process)
+            anothers = row.posting not in ("", _PROCESS)
             if row.ts or (anothers and row.posting_since and tx.now - row.posting_since < ANOTHER_IS_AT_IT):
                 raise BeingPosted(f"{surface} is being posted by another process")
-            row.posting, row.posting_since = self._process, tx.now
+            row.posting, row.posting_since = _PROCESS, tx.now
             tx.session.add(row)
 
     async def _settle(self, surface: str, placed: Placed, digest: str) -> None:

@@ -1,113 +1,18 @@
-"""The rules of Block Kit, block by block and element by element.
+"""Holds blocks against the rules of Block Kit and says what is wrong, where, in Slack's words.
 
-Tables say which keys an object has, which it must have, and where it may stand; the few rules that no
-table can say are methods. Source: docs.slack.dev/reference/block-kit.
+The tables in `block_kit` say most of it; the few rules that no table can say are methods here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
+from bot.slack_local.block_kit import ANY, BLOCKS, ELEMENTS, OPTION_COUNTS, PLAIN, STRINGS, TEXT_KEYS, Rule
 from bot.slack_local.errors import Json
 
 Surface = Literal["message", "modal", "home"]
-
-_PLAIN = ("plain_text",)
-_ANY = ("plain_text", "mrkdwn")
-_TEXT_KEYS: Mapping[str, frozenset[str]] = {
-    "plain_text": frozenset({"type", "text", "emoji"}),
-    "mrkdwn": frozenset({"type", "text", "verbatim"}),
-}
-
-
-@dataclass(frozen=True)
-class Rule:
-    """The keys of a block or an element, and where it may stand (surfaces, or kinds of blocks)."""
-
-    required: frozenset[str]
-    optional: frozenset[str]
-    where: frozenset[str]
-
-
-def _rule(required: str, optional: str, where: str) -> Rule:
-    return Rule(frozenset(required.split()), frozenset(optional.split()), frozenset(where.split()))
-
-
-_EVERYWHERE = "message modal home"
-BLOCKS: Mapping[str, Rule] = {
-    "section": _rule("", "text fields accessory expand", _EVERYWHERE),
-    "divider": _rule("", "", _EVERYWHERE),
-    "header": _rule("text", "", _EVERYWHERE),
-    "context": _rule("elements", "", _EVERYWHERE),
-    "actions": _rule("elements", "", _EVERYWHERE),
-    "image": _rule("alt_text", "image_url slack_file title", _EVERYWHERE),
-    "input": _rule("label element", "dispatch_action hint optional", _EVERYWHERE),
-    "rich_text": _rule("elements", "", _EVERYWHERE),
-    "markdown": _rule("text", "", "message"),
-    "context_actions": _rule("elements", "", "message"),
-}
-
-_PICK = "placeholder confirm focus_on_load"
-_PLACES = "section actions input"
-ELEMENTS: Mapping[str, Rule] = {
-    "button": _rule("text", "url value style confirm accessibility_label", "section actions"),
-    "overflow": _rule("options", "confirm", "section actions"),
-    "image": _rule("alt_text", "image_url slack_file", "section context"),
-    "static_select": _rule("", f"options option_groups initial_option {_PICK}", _PLACES),
-    "external_select": _rule("", f"initial_option min_query_length {_PICK}", _PLACES),
-    "users_select": _rule("", f"initial_user {_PICK}", _PLACES),
-    "conversations_select": _rule(
-        "", f"initial_conversation default_to_current_conversation response_url_enabled filter {_PICK}", _PLACES
-    ),
-    "channels_select": _rule("", f"initial_channel response_url_enabled {_PICK}", _PLACES),
-    "multi_static_select": _rule(
-        "", f"options option_groups initial_options max_selected_items {_PICK}", "section input"
-    ),
-    "multi_external_select": _rule(
-        "", f"initial_options min_query_length max_selected_items {_PICK}", "section input"
-    ),
-    "multi_users_select": _rule("", f"initial_users max_selected_items {_PICK}", "section input"),
-    "multi_conversations_select": _rule(
-        "",
-        f"initial_conversations default_to_current_conversation max_selected_items filter {_PICK}",
-        "section input",
-    ),
-    "multi_channels_select": _rule("", f"initial_channels max_selected_items {_PICK}", "section input"),
-    "checkboxes": _rule("options", "initial_options confirm focus_on_load", _PLACES),
-    "radio_buttons": _rule("options", "initial_option confirm focus_on_load", _PLACES),
-    "datepicker": _rule("", f"initial_date {_PICK}", _PLACES),
-    "timepicker": _rule("", f"initial_time timezone {_PICK}", _PLACES),
-    "datetimepicker": _rule("", "initial_date_time confirm focus_on_load", "actions input"),
-    "plain_text_input": _rule(
-        "",
-        "initial_value multiline min_length max_length dispatch_action_config focus_on_load placeholder",
-        "input",
-    ),
-    "email_text_input": _rule(
-        "", "initial_value dispatch_action_config focus_on_load placeholder", "input"
-    ),
-    "url_text_input": _rule("", "initial_value dispatch_action_config focus_on_load placeholder", "input"),
-    "number_input": _rule(
-        "is_decimal_allowed",
-        "initial_value min_value max_value dispatch_action_config focus_on_load placeholder",
-        "input",
-    ),
-    "rich_text_input": _rule("", "initial_value dispatch_action_config focus_on_load placeholder", "input"),
-    "feedback_buttons": _rule("positive_button negative_button", "", "context_actions"),
-    "icon_button": _rule("icon text", "value confirm accessibility_label visible_to_user_ids", "context_actions"),
-}  # fmt: skip
-
-_OPTION_COUNTS: Mapping[str, tuple[int, int]] = {
-    "overflow": (2, 5),
-    "checkboxes": (1, 10),
-    "radio_buttons": (1, 10),
-}
-_STRINGS: Mapping[str, int] = {
-    "value": 2000, "url": 3000, "accessibility_label": 75, "initial_value": 3000, "image_url": 3000,
-    "alt_text": 2000,
-}  # fmt: skip
 
 
 @dataclass
@@ -140,7 +45,7 @@ class Checker:
         elif len(value) < least:
             self.add(f"must be more than {least - 1} characters", f"{pointer}/{key}")
 
-    def text(self, value: Any, pointer: str, *, most: int = 3000, kinds: Collection[str] = _ANY) -> None:
+    def text(self, value: Any, pointer: str, *, most: int = 3000, kinds: Collection[str] = ANY) -> None:
         """A text object of at most that many characters."""
         if not isinstance(value, dict):
             self.add("must provide an object", pointer)
@@ -149,7 +54,7 @@ class Checker:
         elif "text" not in value:
             self.add("missing required field: text", pointer)
         else:
-            self.unknown(value, _TEXT_KEYS[value["type"]], pointer)
+            self.unknown(value, TEXT_KEYS[value["type"]], pointer)
             self.string(value, "text", pointer, most=most)
 
     def items(self, value: Any, pointer: str, *, most: int, least: int = 1) -> list[Json]:
@@ -166,13 +71,13 @@ class Checker:
     def blocks(self, blocks: list[Json], pointer: str, *, most: int) -> None:
         """A whole message or view: how many, each by its rule, no block id twice."""
         self.items(blocks, pointer, most=most, least=0)
-        seen: set[str] = set()
+        seen: list[Any] = []
         for index, block in enumerate(blocks):
             at = f"{pointer}/{index}"
             block_id = block.get("block_id")
             if block_id is not None and block_id in seen:
                 self.add(f'`block_id` "{block_id}" already exists', f"{at}/block_id")
-            seen.add(block_id or "")
+            seen.append(block_id)
             self._block(block, at)
 
     def _block(self, block: Json, at: str) -> None:
@@ -204,7 +109,7 @@ class Checker:
             self.element(block["accessory"], f"{at}/accessory", place="section")
 
     def _header(self, block: Json, at: str) -> None:
-        self.text(block["text"], f"{at}/text", most=150, kinds=_PLAIN)
+        self.text(block["text"], f"{at}/text", most=150, kinds=PLAIN)
 
     def _context(self, block: Json, at: str) -> None:
         for index, element in enumerate(self.items(block["elements"], f"{at}/elements", most=10)):
@@ -220,30 +125,30 @@ class Checker:
         self._elements(block, at, most=5, place="context_actions")
 
     def _elements(self, block: Json, at: str, *, most: int, place: str) -> None:
-        seen: set[str] = set()
+        seen: list[Any] = []
         for index, element in enumerate(self.items(block["elements"], f"{at}/elements", most=most)):
             where = f"{at}/elements/{index}"
             action_id = element.get("action_id")
             if action_id is not None and action_id in seen:
                 self.add(f'`action_id` "{action_id}" already exists', f"{where}/action_id")
-            seen.add(action_id or "")
+            seen.append(action_id)
             self.element(element, where, place=place)
 
     def _image(self, block: Json, at: str) -> None:
         self._picture(block, at)
         if block.get("title") is not None:
-            self.text(block["title"], f"{at}/title", most=2000, kinds=_PLAIN)
+            self.text(block["title"], f"{at}/title", most=2000, kinds=PLAIN)
 
     def _picture(self, thing: Json, at: str) -> None:
         if ("image_url" in thing) == ("slack_file" in thing):
             self.add("must define either `image_url` or `slack_file`", at)
         for key in ("alt_text", "image_url"):
-            self.string(thing, key, at, most=_STRINGS[key])
+            self.string(thing, key, at, most=STRINGS[key])
 
     def _input(self, block: Json, at: str) -> None:
-        self.text(block["label"], f"{at}/label", most=2000, kinds=_PLAIN)
+        self.text(block["label"], f"{at}/label", most=2000, kinds=PLAIN)
         if block.get("hint") is not None:
-            self.text(block["hint"], f"{at}/hint", most=2000, kinds=_PLAIN)
+            self.text(block["hint"], f"{at}/hint", most=2000, kinds=PLAIN)
         self.element(block["element"], f"{at}/element", place="input")
 
     def _markdown(self, block: Json, at: str) -> None:
@@ -269,31 +174,28 @@ class Checker:
             return
         if not rule.required <= element.keys():
             return
-        for key, most in _STRINGS.items():
+        for key, most in STRINGS.items():
             self.string(element, key, at, most=most, least=0)
         if element.get("placeholder") is not None:
-            self.text(element["placeholder"], f"{at}/placeholder", most=150, kinds=_PLAIN)
+            self.text(element["placeholder"], f"{at}/placeholder", most=150, kinds=PLAIN)
         if element.get("confirm") is not None:
             self._confirm(element["confirm"], f"{at}/confirm")
         if kind == "button":
-            self.text(element["text"], f"{at}/text", most=75, kinds=_PLAIN)
+            self.text(element["text"], f"{at}/text", most=75, kinds=PLAIN)
             if element.get("style") not in (None, "primary", "danger"):
                 self.add("must be a valid enum value", f"{at}/style")
-        if kind in _OPTION_COUNTS or str(kind).endswith("static_select"):
-            least, most = _OPTION_COUNTS.get(str(kind), (1, 100))
-            self.options(
-                element,
-                at,
-                least=least,
-                most=most,
-                kinds=_ANY if kind in ("checkboxes", "radio_buttons") else _PLAIN,
-            )
-            self._initial(element, at)
+        if kind in OPTION_COUNTS or str(kind).endswith("static_select"):
+            known = len(self.found)
+            least, most = OPTION_COUNTS.get(str(kind), (1, 100))
+            kinds = ANY if kind in ("checkboxes", "radio_buttons") else PLAIN
+            self.options(element, at, least=least, most=most, kinds=kinds)
+            if len(self.found) == known:
+                self._initial(element, at)
         if kind == "plain_text_input":
             self._lengths(element, at)
 
     def options(
-        self, element: Json, at: str, *, least: int = 1, most: int = 100, kinds: Collection[str] = _PLAIN
+        self, element: Json, at: str, *, least: int = 1, most: int = 100, kinds: Collection[str] = PLAIN
     ) -> None:
         """The options of a menu, in groups or not."""
         if ("options" in element) == ("option_groups" in element):
@@ -305,7 +207,7 @@ class Checker:
         for index, group in enumerate(self.items(element["option_groups"], f"{at}/option_groups", most=100)):
             where = f"{at}/option_groups/{index}"
             self.unknown(group, ("label", "options"), where)
-            self.text(group.get("label"), f"{where}/label", most=75, kinds=_PLAIN)
+            self.text(group.get("label"), f"{where}/label", most=75, kinds=PLAIN)
             self._option_list(group.get("options"), f"{where}/options", least=least, most=most, kinds=kinds)
 
     def _option_list(self, value: Any, at: str, *, least: int, most: int, kinds: Collection[str]) -> None:
@@ -324,7 +226,7 @@ class Checker:
         offered = [*element.get("options", ())]
         for group in element.get("option_groups", ()):
             offered += group.get("options", ())
-        values = {option.get("value") for option in offered}
+        values = [option.get("value") for option in offered]
         one = element.get("initial_option")
         for option in [one] if one is not None else element.get("initial_options") or []:
             if not isinstance(option, dict) or option.get("value") not in values:
@@ -355,4 +257,4 @@ class Checker:
             if key not in confirm:
                 self.add(f"missing required field: {key}", at)
             else:
-                self.text(confirm[key], f"{at}/{key}", most=most, kinds=_ANY if key == "text" else _PLAIN)
+                self.text(confirm[key], f"{at}/{key}", most=most, kinds=ANY if key == "text" else PLAIN)

@@ -6,18 +6,17 @@ could really do: only in conversations they are in, only on buttons that were th
 
 from __future__ import annotations
 
-import json
-from typing import Any
 from uuid import uuid4
 
-from bot.slack_local import payloads
+from bot.slack_local import interactions
+from bot.slack_local.acting import action_sent, answer_object, with_action
 from bot.slack_local.errors import BotFailed, Json, NotPossible, NotThere, SlackError
-from bot.slack_local.inputs import Values, find_element, problems, state_key, state_values
+from bot.slack_local.inputs import Values, find_element, problems, state_values
 from bot.slack_local.limits import MESSAGE_TEXT, check_options
 from bot.slack_local.model import Channel, Message, SlackUser, View
 from bot.slack_local.platform import Platform
 from bot.slack_local.submission import Submitted, follow
-from bot.slack_local.typed_text import sent_text
+from bot.slack_local.typed_text import rich_text, sent_text
 
 
 class Client:
@@ -28,6 +27,11 @@ class Client:
         self._space = platform.space
 
     # Where and who
+
+    @property
+    def bot(self) -> str:
+        """The app's user id."""
+        return self._space.bot_user_id
 
     def actor(self, user_id: str) -> SlackUser:
         """Somebody who can act: a member, a person, not deactivated."""
@@ -70,7 +74,7 @@ class Client:
             channel=where.id,
             user=user.id,
             text=text,
-            blocks=payloads.rich_text(text),
+            blocks=rich_text(text),
             thread_ts=thread_ts,
             client_msg_id=str(uuid4()),
         )
@@ -84,7 +88,7 @@ class Client:
         where = self.channel(user, channel)
         secret = self._slack.passes.response(user=user.id, channel=where.id)
         answer = await self._slack.courier.command(
-            payloads.slash_command(
+            interactions.slash_command(
                 self._space,
                 user,
                 where,
@@ -95,7 +99,7 @@ class Client:
             )
         )
         if answer.strip():
-            self._slack.respond(secret, _answer_object(answer))
+            self._slack.respond(secret, answer_object(answer))
 
     async def shortcut(
         self, user_id: str, callback_id: str, *, channel: str | None = None, ts: str | None = None
@@ -104,13 +108,13 @@ class Client:
         user = self.actor(user_id)
         trigger_id = self._slack.passes.trigger(user.id)
         if channel is None or ts is None:
-            payload = payloads.global_shortcut(
+            payload = interactions.global_shortcut(
                 self._space, user, callback_id=callback_id, trigger_id=trigger_id
             )
         else:
             message = self.message(user, channel, ts)
             secret = self._response_to(user, message)
-            payload = payloads.message_shortcut(
+            payload = interactions.message_shortcut(
                 self._space,
                 user,
                 message,
@@ -162,13 +166,13 @@ class Client:
         """Clicks or picks something in a message."""
         user = self.actor(user_id)
         message = self.message(user, channel, ts)
-        sent = _action(action, message.blocks, *reversed(message.versions))
-        state = state_values(message.blocks, _with_action(values or {}, sent))
+        sent = action_sent(action, message.blocks, *reversed(message.versions))
+        state = state_values(message.blocks, with_action(values or {}, sent))
         await self._slack.courier.interact(
-            payloads.block_actions(
+            interactions.block_actions(
                 self._space,
                 user,
-                where=payloads.on_message(self._space, user, message, state),
+                where=interactions.on_message(self._space, user, message, state),
                 action=sent,
                 trigger_id=self._slack.passes.trigger(user.id),
                 response_url=self._slack.response_url(self._response_to(user, message)),
@@ -181,13 +185,13 @@ class Client:
         """Clicks or picks something in a modal or on the home tab."""
         user = self.actor(user_id)
         view = self.view(user, view_id)
-        sent = _action(action, view.blocks)
-        self._slack.modals.hold(view, _with_action(values or {}, sent))
+        sent = action_sent(action, view.blocks)
+        self._slack.modals.hold(view, with_action(values or {}, sent))
         await self._slack.courier.interact(
-            payloads.block_actions(
+            interactions.block_actions(
                 self._space,
                 user,
-                where=payloads.on_view(self._space, view),
+                where=interactions.on_view(self._space, view),
                 action=sent,
                 trigger_id=self._slack.passes.trigger(user.id, view_id=view.id),
             )
@@ -202,16 +206,16 @@ class Client:
         if found is None or not found[1]["type"].endswith("external_select"):
             raise NotThere("That search box is gone; reload to see the window as it is now.")
         if isinstance(where, View):
-            place = payloads.on_view(self._space, where)
+            place = interactions.on_view(self._space, where)
         else:
-            place = payloads.on_message(self._space, user, where, {})
+            place = interactions.on_message(self._space, user, where, {})
         answer = await self._slack.courier.interact(
-            payloads.block_suggestion(
+            interactions.block_suggestion(
                 self._space, user, where=place, action_id=action_id, block_id=block_id, value=typed
             )
         )
         try:
-            return check_options(_answer_object(answer))
+            return check_options(answer_object(answer))
         except SlackError as refusal:
             raise BotFailed(f"Slack cannot show these options: {refusal}.") from refusal
 
@@ -227,9 +231,9 @@ class Client:
         self._slack.modals.hold(view, whole)
         trigger_id = self._slack.passes.trigger(user.id, view_id=view.id)
         answer = await self._slack.courier.interact(
-            payloads.view_submission(self._space, user, view, trigger_id=trigger_id)
+            interactions.view_submission(self._space, user, view, trigger_id=trigger_id)
         )
-        return follow(self._slack.modals, view, _answer_object(answer))
+        return follow(self._slack.modals, view, answer_object(answer))
 
     async def close(self, user_id: str, view_id: str, *, whole_stack: bool = False) -> None:
         """Closes a modal (or the whole stack with its X); the app hears of it when it asked to."""
@@ -237,7 +241,7 @@ class Client:
         view = self.view(user, view_id)
         self._slack.modals.clear(user.id) if whole_stack else self._slack.modals.close(view)
         if view.notify_on_close:
-            payload = payloads.view_closed(self._space, user, view, is_cleared=whole_stack)
+            payload = interactions.view_closed(self._space, user, view, is_cleared=whole_stack)
             await self._slack.courier.interact(payload)
 
     def _response_to(self, user: SlackUser, message: Message) -> str:
@@ -248,47 +252,3 @@ class Client:
             ephemeral=message.ephemeral_to is not None,
             thread_ts=message.thread_ts,
         )
-
-
-def _answer_object(answer: str) -> Json:
-    """What the app put into its acknowledgement: JSON, or plain text to show."""
-    if not answer.strip():
-        return {}
-    try:
-        parsed: Any = json.loads(answer)
-    except ValueError:
-        return {"text": answer}
-    return parsed if isinstance(parsed, dict) else {"text": answer}
-
-
-def _action(action: Json, *versions: list[Json]) -> Json:
-    """The action as Slack words it, with what the element itself says; a slow client may act on an older version."""
-    action_id, block_id = str(action.get("action_id", "")), str(action.get("block_id", ""))
-    for blocks in versions:
-        found = find_element(blocks, action_id, block_id)
-        if found is None:
-            continue
-        element = found[1]
-        sent: Json = {"action_id": action_id, "block_id": block_id, "type": element["type"]}
-        for key in ("text", "value", "style", "url", "placeholder", "confirm", "min_query_length"):
-            if (
-                (key in element
-                and element["type"] in ("button", "icon_button"))
-                or key in ("placeholder", "confirm")
-            ):
-                if key in element:
-                    sent[key] = element[key]
-        key = "selected_option" if element["type"] == "overflow" else state_key(element["type"])
-        if key is not None:
-            sent[key] = action.get(key)
-        return sent
-    raise NotThere("That button is gone; reload to see the message as it is now.")
-
-
-def _with_action(values: Values, action: Json) -> Values:
-    key = state_key(action["type"])
-    if key is None:
-        return values
-    state = {"type": action["type"], key: action.get(key)}
-    held = values.get(action["block_id"], {})
-    return {**values, action["block_id"]: {**held, action["action_id"]: state}}

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from bot.slack_local import payloads
+from bot.slack_local import events as told
 from bot.slack_local.courier import Courier
 from bot.slack_local.errors import Json
 from bot.slack_local.modals import Modals
 from bot.slack_local.model import Channel, Message, SlackUser
 from bot.slack_local.passes import Passes
 from bot.slack_local.responses import carry_out
+from bot.slack_local.typed_text import mentions
 from bot.slack_local.workspace import Workspace
 
 EVENTS = frozenset({"app_home_opened", "app_mention", "message.im"})
@@ -43,27 +44,27 @@ class Platform:
         if not self._hears(channel) or message.ephemeral_to:
             return
         if _SUBSCRIPTION[channel.kind] in self.events and (not message.by_bot or self.tells_own_messages):
-            self._send(payloads.message_event(self.space, message))
-        mentioned = self.space.bot_user_id in payloads.mentions(message.text)
+            self._send(told.message_event(self.space, message))
+        mentioned = self.space.bot_user_id in mentions(message.text)
         if mentioned and not message.by_bot and not channel.is_im and "app_mention" in self.events:
-            self._send(payloads.mention_event(self.space, message))
+            self._send(told.mention_event(self.space, message))
 
     def changed(self, message: Message, previous: Message) -> None:
         """Tells the app that a message was edited."""
         channel = self.space.channels[message.channel]
         if self._hears(channel) and _SUBSCRIPTION[channel.kind] in self.events and self.tells_own_messages:
-            self._send(payloads.edit_event(self.space, message, previous))
+            self._send(told.edit_event(self.space, message, previous))
 
     def home_opened(self, user: SlackUser, channel: Channel, tab: str) -> None:
         """Tells the app that somebody looks at it."""
         if "app_home_opened" in self.events:
             home = self.modals.homes.get(user.id)
-            self._send(payloads.home_opened_event(self.space, user, channel, tab, home))
+            self._send(told.home_opened_event(self.space, user, channel, tab, home))
 
     def assistant_started(self, user: SlackUser, channel: Channel, thread_ts: str) -> None:
         """Tells the app that somebody opened the assistant pane."""
         if "assistant_thread_started" in self.events:
-            self._send(payloads.assistant_started_event(self.space, user, channel, thread_ts))
+            self._send(told.assistant_started_event(self.space, user, channel, thread_ts))
 
     def respond(self, secret: str, given: Json) -> None:
         """What an app sends to a response URL. Raises SlackError."""
@@ -75,7 +76,7 @@ class Platform:
         return self.space.bot_user_id in channel.members
 
     def _send(self, event: Json) -> None:
-        self.courier.send_event(payloads.event_envelope(self.space, event))
+        self.courier.send_event(told.event_envelope(self.space, event))
 
     def response_url(self, secret: str) -> str:
         """The whole address of a response URL."""

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Iterable
 
+from bot.slack_local.errors import Json
 from bot.slack_local.model import Channel, SlackUser
 
 _READY = re.compile(r"<(?:@\w+|#\w+(?:\|[^<>]*)?|https?://[^<>]+)>")
+_MENTION = re.compile(r"<@(\w+)>")
+_TOKEN = re.compile(r"<(?:@(\w+)|#(\w+)(?:\|[^>]*)?|(https?://[^>|]+)(?:\|([^>]*))?)>")
 _LINK = re.compile(r"https?://[^\s<>]+[^\s<>.,;:!?)\]'\"]")
 
 
@@ -49,3 +53,33 @@ def _converted(text: str, named: re.Pattern[str], names: dict[str, str]) -> str:
 def _escaped(text: str, named: re.Pattern[str], names: dict[str, str]) -> str:
     safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return named.sub(lambda found: names[found.group().lower()], safe)
+
+
+def mentions(text: str) -> set[str]:
+    """Whom a text mentions, by user id."""
+    return set(_MENTION.findall(text))
+
+
+def rich_text(text: str) -> list[Json]:
+    """The blocks Slack's client makes of what somebody typed (`text` is the escaped form)."""
+    elements: list[Json] = []
+    end = 0
+    for found in _TOKEN.finditer(text):
+        _add_text(elements, text[end : found.start()])
+        user, channel, url, label = found.groups()
+        if user:
+            elements.append({"type": "user", "user_id": user})
+        elif channel:
+            elements.append({"type": "channel", "channel_id": channel})
+        else:
+            elements.append({"type": "link", "url": url} | ({"text": label} if label else {}))
+        end = found.end()
+    _add_text(elements, text[end:])
+    section = {"type": "rich_text_section", "elements": elements}
+    return [{"type": "rich_text", "block_id": secrets.token_urlsafe(4)[:5], "elements": [section]}]
+
+
+def _add_text(elements: list[Json], text: str) -> None:
+    if text:
+        plain = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+        elements.append({"type": "text", "text": plain})

@@ -35,7 +35,7 @@ def inventory_card(company: Company, held: Sequence[HeldAccess], *, returning: b
     text = (
         "Which access are you done with?"
         if returning
-        else f"You hold {len(held)} access{'es' if len(held) > 1 else ''}."
+        else "You have access to " + ("one thing." if len(held) == 1 else f"{len(held)} things.")
     )
     shown = sorted(held, key=lambda one: one.grant_id is None) if returning else held
     rows = fitted(

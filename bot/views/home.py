@@ -108,6 +108,8 @@ def _mine(company: Company, request: RequestPicture) -> list[Block]:
     return rows
 
 
-def _mine_row(company: Company, request: RequestPicture, item: ItemPicture, accessory: ButtonElement | None) -> Block:
+def _mine_row(
+    company: Company, request: RequestPicture, item: ItemPicture, accessory: ButtonElement | None
+) -> Block:
     lines = [f"*{thing(item.label, item.scope)}*", *item_story(company, request, item)]
     return section("\n".join(lines), accessory=accessory)

@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import Block
 
 from approvals.model import GrantStatus, ItemStatus
 from approvals.pictures import ItemPicture, RequestPicture
-from bot.texts import iam_admins, listed, mention, name_of, quoted, span, thing
+from bot.texts import iam_admins, listed, mention, name_of, span, thing, typed
 from bot.views import action_ids
 from bot.views.answers import give_back_button
 from bot.views.parts import Card, actions, button, context, section, sure
@@ -36,8 +36,8 @@ def status_card(
         blocks.append(
             section(f"*Approvers cannot be reached.* {unreachable} Please tell {iam_admins(company)}.")
         )
-    length = f"for {span(request.duration)}, " if request.duration else ""
-    blocks.append(context(f"{length}because: {quoted(request.justification, 300).lstrip('>')}"))
+    length = f"{span(request.duration)} · " if request.duration else ""
+    blocks.append(context(f"{length}{typed(' '.join(request.justification.split()), 300)}"))
     if request.open:
         confirm = sure("Withdraw it?", "What is not decided yet is taken back.", "Withdraw")
         blocks.append(actions(button("Withdraw", action_ids.WITHDRAW, request.id, confirm=confirm)))

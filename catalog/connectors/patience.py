@@ -76,7 +76,7 @@ async def patiently(
     Raises the last failure, or `too_slow` when the time for the whole order is up.
     """
     backoff = wait_exponential_jitter(
-        initial=patience.first_wait, max=patience.longest_wait, jitter=patience.first_wait
+        multiplier=patience.first_wait, max=patience.longest_wait, jitter=patience.first_wait
     )
 
     def pause(state: RetryCallState) -> float:

@@ -21,3 +21,25 @@ def schema(name: SchemaName) -> dict[str, Any]:
     text = resources.files(__package__).joinpath(f"{name}.json").read_text(encoding="utf-8")
     parsed: dict[str, Any] = json.loads(text)
     return parsed
+
+
+@cache
+def unfolded(name: SchemaName) -> dict[str, Any]:
+    """The same schema with its `$ref`s replaced by what they point to.
+
+    For the validator alone: looking references up took a third of the time of a large catalog's check.
+    """
+    whole = schema(name)
+
+    def unfold(part: Any) -> Any:
+        if isinstance(part, list):
+            return [unfold(item) for item in part]
+        if not isinstance(part, dict):
+            return part
+        rest = {key: unfold(item) for key, item in part.items() if key not in ("$ref", "$defs")}
+        if "$ref" not in part:
+            return rest
+        return unfold(whole["$defs"][part["$ref"].removeprefix("#/$defs/")]) | rest
+
+    result: dict[str, Any] = unfold(whole)
+    return result

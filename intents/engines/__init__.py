@@ -1,0 +1,1 @@
+"""The ways of reading a message: built in, and by language model."""

@@ -39,7 +39,42 @@ _WORDS: dict[Action, str] = {
     Action.ADMIN: "admin administrator administration administrate root superuser sysadmin owner ownership superadmin full breakglass god master manager manage",
 }  # fmt: skip
 _CLASS: dict[str, Action] = {stem(word): action for action, words in _WORDS.items() for word in words.split()}
-_AMBIGUOUS = frozenset(stem(w) for w in "use make run put move set file book order plan record key log post light sign close check follow process issue show full limited basic manager load lock know final answer".split())
+_AMBIGUOUS = frozenset(
+    stem(w)
+    for w in [
+        "use",
+        "make",
+        "run",
+        "put",
+        "move",
+        "set",
+        "file",
+        "book",
+        "order",
+        "plan",
+        "record",
+        "key",
+        "log",
+        "post",
+        "light",
+        "sign",
+        "close",
+        "check",
+        "follow",
+        "process",
+        "issue",
+        "show",
+        "full",
+        "limited",
+        "basic",
+        "manager",
+        "load",
+        "lock",
+        "know",
+        "final",
+        "answer",
+    ]
+)
 """Words that are as often a thing or a part of a phrase: half a vote each."""
 
 
@@ -47,6 +82,11 @@ def action_of(word: str) -> tuple[Action, float] | None:
     """The class of a stem and how strongly it speaks for it, or None."""
     action = _CLASS.get(word)
     return None if action is None else (action, 0.5 if word in _AMBIGUOUS else 1.0)
+
+
+def ambiguous(word: str) -> bool:
+    """Whether the stem is as often a thing as a verb, so that it only counts where a verb stands."""
+    return word in _AMBIGUOUS
 
 
 def votes(stems_said: Iterable[tuple[str, float]]) -> dict[Action, float]:
@@ -66,9 +106,9 @@ def _of_texts(level: str, name: str, aliases: tuple[str, ...], description: str,
         for action, vote in votes((t.stem, weight) for t in tokens(text)).items():
             tally[action] = tally.get(action, 0.0) + vote
     for position, token in enumerate(tokens(description)[:12]):
-        vote = action_of(token.stem)
-        if vote is not None:
-            tally[vote[0]] = tally.get(vote[0], 0.0) + vote[1] * (1.0 if position == 0 else 0.5)
+        spoken = action_of(token.stem)
+        if spoken is not None:
+            tally[spoken[0]] = tally.get(spoken[0], 0.0) + spoken[1] * (1.0 if position == 0 else 0.5)
     if "read" in level and "only" in level:
         return Action.VIEW
     if not tally:
@@ -78,7 +118,13 @@ def _of_texts(level: str, name: str, aliases: tuple[str, ...], description: str,
 
 def action_granted(entitlement: Entitlement) -> Action:
     """The class of what a level of access is for."""
-    return _of_texts(entitlement.level, entitlement.name, entitlement.aliases, entitlement.description, entitlement.privileged)
+    return _of_texts(
+        entitlement.level,
+        entitlement.name,
+        entitlement.aliases,
+        entitlement.description,
+        entitlement.privileged,
+    )
 
 
 FIT: dict[Action | None, dict[Action, float]] = {

@@ -6,6 +6,9 @@ These are never narrowed by guessing; the person is asked what they need it for.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from intents.passages import Clause, Role
 
 _SAME_AS = re.compile(
     r"\b(?:same|identical|equal|similar|exact)\s+(?:\w+\s+){0,2}(?:access|rights?|permissions?|roles?|stuff|things|set ?up|setup|as|like)\b(?!.{0,12}\b(?:time|week|day)\b)|\bclone\b.{0,40}\b(?:access|rights?|permissions?|roles?|profile|account|onto|to me)\b"
@@ -21,6 +24,8 @@ _JUST_MORE = re.compile(
 )
 
 
-def too_broad(own_words: str) -> re.Match[str] | None:
-    """The words that make a wish (folded) too broad to act on, or None."""
-    return _SAME_AS.search(own_words) or _EVERYTHING.search(own_words) or _JUST_MORE.search(own_words)
+def too_broad(parts: Sequence[Clause]) -> bool:
+    """Whether the wish, as its clauses say it, is too broad to act on."""
+    wishes = " ".join(c.text for c in parts if c.role is Role.WISH)
+    own = " ".join(c.text for c in parts if c.role in {Role.WISH, Role.CONTEXT})
+    return bool(_SAME_AS.search(own) or _EVERYTHING.search(wishes) or _JUST_MORE.search(own))

@@ -7,14 +7,40 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from catalog.model import EntitlementId, Person, Place
 from intents.candidates import CatalogIndex, Match, Word, level_words
-from intents.engines.builtin.actions import FIT, Action, action_granted, action_of, votes
+from intents.engines.builtin.actions import FIT, Action, action_granted, action_of, ambiguous, votes
 from intents.words import common_stems, concepts
 
 _RESOURCE_WEIGHT = 7.0
 _DEPTH = 24
+_LEADING = frozenset(
+    [
+        "to",
+        "can",
+        "could",
+        "may",
+        "should",
+        "must",
+        "will",
+        "i",
+        "we",
+        "he",
+        "she",
+        "they",
+        "or",
+        "only",
+        "just",
+        "also",
+        "myself",
+        "and",
+        "please",
+        "who",
+        "full",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +79,37 @@ class Wish:
 
 def wish_of(words: Sequence[Word], ruled_out: Sequence[Word]) -> Wish:
     """The wish that these weighted words express."""
-    asked = votes((w.token.stem, w.weight) for w in words if w.weight >= 0.3)
+    asked = votes(
+        (word.token.stem, word.weight)
+        for before, word in pairwise([None, *words])
+        if word is not None and word.weight >= 0.3 and (not ambiguous(word.token.stem) or _leads(before))
+    )
     strongest = max(asked.values(), default=0.0)
     return Wish(tuple(words), tuple(ruled_out), {a: v for a, v in asked.items() if v >= 0.35 * strongest})
 
 
-def _level(place: Place, wish: Wish, siblings: Sequence[Place]) -> tuple[float, float]:
+def _leads(before: Word | None) -> bool:
+    """Whether a verb follows the word: `to log`, `I book`, but not `the log`."""
+    return before is None or before.token.word in _LEADING
+
+
+def _level(
+    place: Place, wish: Wish, siblings: Sequence[Place], own_words: frozenset[str]
+) -> tuple[float, float]:
     """The score of a level within its resource, and how well its class fits."""
     entitlement = place.entitlement
-    names, about = level_words(f"{entitlement.name} {entitlement.level}", entitlement.aliases, entitlement.description)
-    elsewhere = [level_words(f"{p.entitlement.name} {p.entitlement.level}", p.entitlement.aliases, p.entitlement.description) for p in siblings]
+    names, about = level_words(
+        f"{entitlement.name} {entitlement.level}", entitlement.aliases, entitlement.description
+    )
+    elsewhere = [
+        level_words(
+            f"{p.entitlement.name} {p.entitlement.level}", p.entitlement.aliases, p.entitlement.description
+        )
+        for p in siblings
+    ]
     score_names = score_about = 0.0
-    for stem_said, weight in {w.token.stem: w.weight for w in wish.words if w.weight >= 0.2}.items():
+    said = {w.token.stem: w.weight for w in wish.words if w.weight >= 0.2 and w.token.stem not in own_words}
+    for stem_said, weight in said.items():
         telling = 1.0 / (1 + sum(stem_said in n or stem_said in a for n, a in elsewhere))
         everyday = stem_said in common_stems() and action_of(stem_said) is None
         if everyday and stem_said not in names:
@@ -73,7 +118,9 @@ def _level(place: Place, wish: Wish, siblings: Sequence[Place]) -> tuple[float, 
             score_names += weight * telling * (0.4 if everyday else 1.0)
         elif stem_said in about:
             score_about += weight * telling
-        elif concepts().get(stem_said) and any(concepts()[stem_said] & concepts().get(w, frozenset()) for w in about | names):
+        elif concepts().get(stem_said) and any(
+            concepts()[stem_said] & concepts().get(w, frozenset()) for w in about | names
+        ):
             score_about += 0.3 * weight * telling
     granted = action_granted(entitlement)
     total = sum(wish.asked.values())
@@ -95,7 +142,7 @@ def options(matches: Sequence[Match], index: CatalogIndex, wish: Wish, holder: P
         spot = index.spots[match.resource]
         for place in spot.places:
             siblings = [p for p in spot.places if p is not place]
-            level, fit = _level(place, wish, siblings)
+            level, fit = _level(place, wish, siblings, spot.own_words)
             found.append(
                 Option(
                     place=place,

@@ -17,6 +17,7 @@ from importlib.resources import files
 from intents.candidates import RESOURCE, CatalogIndex
 from intents.engines.builtin.choice import Option, Wish
 from intents.engines.builtin.needs import covered
+from intents.products import products_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,15 @@ class Signals:
     """How short the message is; long ones drift."""
     asking: float
     """How much in the wording asks for access."""
+    foreign: float
+    """A well-known product is named that is no system of this catalog."""
+    rival: float
+    """How much of what the best resource explains the next one explains too."""
 
 
-def signals(ranked: Sequence[Option], wish: Wish, index: CatalogIndex, *, asking: float, length: int) -> Signals:
+def signals(
+    ranked: Sequence[Option], wish: Wish, index: CatalogIndex, *, asking: float, length: int
+) -> Signals:
     """The signals of a need whose best option is the first."""
     best = ranked[0]
     others = [o for o in ranked if o.match.resource != best.match.resource]
@@ -65,7 +72,22 @@ def signals(ranked: Sequence[Option], wish: Wish, index: CatalogIndex, *, asking
         only_level=float(not siblings),
         short=_clip(1 - length / 400, 0, 1),
         asking=_clip(asking / 6, 0, 1),
+        foreign=float(_foreign(wish, index)),
+        rival=_rival(best, others),
     )
+
+
+def _foreign(wish: Wish, index: CatalogIndex) -> bool:
+    words = [w.token for w in wish.words if w.weight >= 0.9]
+    return any(not all(index.knows(w.stem) for w in words[a:b]) for a, b in products_named(words))
+
+
+def _rival(best: Option, others: Sequence[Option]) -> float:
+    if not others or not best.match.by_word:
+        return 0.0
+    rival = max(others[:8], key=lambda o: o.match.score).match.by_word
+    shared = sum(min(score, rival.get(number, 0.0)) for number, score in best.match.by_word.items())
+    return shared / sum(best.match.by_word.values())
 
 
 def _clip(value: float, low: float, high: float) -> float:

@@ -7,6 +7,7 @@ scope. Cues are read in the person's own words only: quotations and orders to th
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from intents.passages import Clause, Role
@@ -21,7 +22,7 @@ _CUES: list[tuple[Intent, float, str]] = [
     (_I.STATUS, 4, r"\bhow far (?:is|are|along)\b|\bstill (?:lying|pending|waiting|stuck|open|with)\b.{0,40}\?|\bwho (?:must|has to|still|else)\b.{0,25}\b(?:say yes|approve|sign|decide)\b|\b(?:has|have|did)\b.{0,40}\b(?:looked at|approved|decided|answered|seen|signed off)\b.{0,30}\b(?:my|request|it|yet)\b"),
     (_I.STATUS, 3, r"\bwhat i (?:asked|requested)\b|\b(?:request|ticket)\b.{0,40}\b(?:approved|done|decided|through|gone through|processed|pending|waiting|stuck)\b.{0,12}(?:yet|\?)|\bis (?:my|the) .{0,30}\b(?:request|access) (?:ready|approved|through)\b|\bmy (?:\w+ ){0,2}(?:request|demand) (?:of|from) (?:last|yesterday|monday|tuesday|wednesday|thursday|friday)"),
     (_I.STATUS, 2, r"\bi (?:asked|applied|requested)\b.{0,60}\b(?:any|when|how long|heard nothing|nothing (?:yet|happened))\b|\bhow long (?:will|does) (?:it|my request|the approval)\b|\bwaiting (?:for|on) (?:my|an?) (?:approval|answer|request)"),
-    (_I.INVENTORY, 4, r"\b(?:what|which)\b.{0,30}\b(?:do i|i)\b.{0,25}\b(?:have|hold|got)\b|\bwhat do i (?:actually |currently )?have\b|\bwhat am i (?:in|a member of|allowed)\b|\bwhat can i (?:currently |already )?(?:access|see|get into|log ?in)\b|\bwhich of my\b|\bwhat (?:access|permissions|rights|roles) (?:do|have) i\b"),
+    (_I.INVENTORY, 4, r"\b(?:what|which)(?: \w+){0,4} do i\b.{0,25}\b(?:have|hold|got)\b|\bwhat do i (?:actually |currently )?have\b|\bwhat am i (?:in|a member of|allowed)\b|\bwhat can i (?:currently |already )?(?:access|see|get into|log ?in)\b|\bwhich of my\b|\bwhat (?:access|permissions|rights|roles) (?:do|have) i\b"),
     (_I.INVENTORY, 4, r"\b(?:list|show|tell)\b.{0,20}\b(?:all |everything )?(?:my (?:access|permissions?|rights?|roles|entitlements|accounts|licen[cs]es)|i (?:have|hold|can access))\b|\bmy (?:current |own )?(?:access|permissions|rights|entitlements|roles)\??$|\b(?:everything|all) (?:that )?i (?:have|hold|can get into)\b|\bdo i (?:already |still )?have\b"),
     (_I.INVENTORY, 3, r"\bwhen (?:does|do|will) my\b.{0,50}\b(?:expire|end|run out)\b|\bwhat (?:of mine )?(?:expires|ends)\b"),
     (_I.DISCOVER, 4, r"\bwho (?:is the|'s the|approves?|decides?|owns?|grants?|signs off|is responsible|is in charge|do i ask|can approve|has to approve|would (?:approve|decide))\b|\bwhat (?:\w+ )?(?:roles?|levels?|options?|permissions|access(?: levels?)?|packages|systems|bundles|entitlements)\b.{0,25}\b(?:there|exist|available|offer|can i (?:ask|request|get)|are|is)\b"),
@@ -37,7 +38,7 @@ _CUES: list[tuple[Intent, float, str]] = [
     (_I.EXTEND, 4.5, r"\b(?:extend|prolong|renew|extension|renewal)\w*\b|\b(?:keep|continue|hold on to)\b.{0,50}\b(?:longer|past|beyond|after|access|a bit more|another)\b|\b(?:\w+) more (?:weeks?|days?|months?|hours?)\b|\bfor (?:another|a further)\b.{0,15}\b(?:week|day|month|hour|quarter)s?\b"),
     (_I.EXTEND, 3, r"\b(?:expires?|expiring|run(?:s|ning)? out|lapses?|ends?|ending|is up)\b.{0,25}\b(?:on|soon|this|next|today|tomorrow|in|monday|tuesday|wednesday|thursday|friday|at the end)\b|\blet it run\b|\blet (?:him|her|them|me) keep\b|\badd (?:another )?\w+ (?:weeks?|days?|months?) to\b"),
     (_I.RETURN, 5, r"\b(?:don'?t|do not|no longer|dont|doesn't|never) (?:really |actually )?need\b.{0,80}\b(?:any ?more|any longer|now|back|anymore)\b|\bno longer (?:need|use|require)\b|\b(?:have|take|get) (?:it|them|that|this) back\b|\bgive (?:back|up)\b|\bhand(?:ing)? (?:\w+ ){0,3}back\b|\b(?:relinquish|surrender)\b"),
-    (_I.RETURN, 4.5, r"\b(?:remove|revoke|drop|cancel|end|withdraw|take away|take|delete|pull)\b.{0,10}\bmy (?:own )?(?:\w+ ){0,5}(?:access|rights?|role|permissions?|seat|licen[cs]e|editing|account|membership|login|profile|\w+er)\b|\btake\b.{0,60}\baway\b|\bi'?m (?:done|finished|through) with\b|\bi'?m off the\b|\b(?:can|may) (?:be )?(?:removed?|revoked?|dropped?|go)\b|\b(?:free|release) (?:up )?my\b"),
+    (_I.RETURN, 4.5, r"\b(?:remove|revoke|drop|cancel|end|withdraw|take away|take|delete|pull)\b.{0,10}\bmy (?:own )?(?:\w+ ){0,5}(?:access|rights?|role|permissions?|seat|licen[cs]e|editing|account|membership|login|profile|\w+er)\b|\btake\b.{0,8}\bmy\b.{0,50}\baway\b|\bi'?m (?:done|finished|through) with\b|\bi'?m off the\b|\b(?:can|may) (?:be )?(?:removed?|revoked?|dropped?|go)\b|\b(?:free|release) (?:up )?my\b"),
     (_I.RETURN, 2, r"\bfor good\b|\b(?:project|work|audit|migration|task|job|assignment) is (?:over|finished|done|complete)\b|\bremove (?:me|my)\b"),
     (_I.EMERGENCY, 6, r"\bbreak[ -]?glass\b.{0,60}\b(?:now|immediately|asap|right away|urgent|down|outage)|\b(?:sev ?-?[01]|p0|p1 incident|sev one)\b|\b(?:down|outage|intrusion|attacker|breach|being attacked|under attack|data loss|ransomware)\b.{0,120}\b(?:need|access|admin|give|emergency|now|fix)\b"),
     (_I.EMERGENCY, 5, r"\bemergency\b(?:.{0,20}\b(?:access|admin|role|rights|write|login|root))?|\bno time (?:for|to)\b|\b(?:as we speak|right now|right away|immediately|this minute)\b.{0,90}\b(?:live|prod\w*|customers?|down|outage|normal (?:route|way|process))\b|\b(?:live|prod\w*|customers?)\b.{0,90}\b(?:as we speak|right away|immediately|this minute)\b|\bactive (?:intrusion|incident|attack|breach)\b"),
@@ -48,6 +49,8 @@ _REQUEST: list[tuple[float, str]] = [
     (2, r"\b(?:i|we|he|she|they|\w+)(?:'d| would| should| will)? (?:also |really |just |only |still |kindly |gladly |now |urgently )*(?:need|needs|want|wants|like|love|require|requires|must|have to|has to|should|ask)\b"),
     (1.5, r"\b(?:requesting|request to|request for|asking for|would like|i'd like|i'd rather|i'd need|want to|able to|allowed to|on my own|by my ?self|myself|is enough|will do|i'm to|landed on my desk|all i need|have to be able)\b"),
     (1, r"\b(?:can|could|may|might) (?:i|we|you|he|she|they|somebody|someone|get)\b|\bplease\b|\bpls\b|\bplz\b|\bplss\b|\btnx\b|\bneed\b"),
+    (2, r"\bnecessary for (?:me|us|him|her)\b|\b(?:only|just) (?:look|read|view|see)\w*\b|\b(?:i|we|he|she|they) (?:can't|cannot|can not|cant) (?:see|open|tell|look|find|change|edit|enter|sign|get (?:at|to|into))\b|\bset (?:that|this|it) up\b|\bset everything up\b"),
+    (1, r"\b(?:i|we|he|she|they|somebody|someone|my \w+)\b.{0,25}\b(?:have to|must|has to|should|take over|take turns|do by myself|instead)\b"),
     (1.5, r"\b(?:read|write|view|edit|ssh|sql|query|select|push|deploy|export|approve|prepare|upload|download)\b.{0,12}\b(?:on|to|for|in|the|rights|access)\b"),
 ]  # fmt: skip
 _CHATTER = re.compile(
@@ -70,7 +73,7 @@ class IntentReading:
     asking: float
 
 
-def read_intent(parts: list[Clause], *, names_something: float) -> IntentReading:
+def read_intent(parts: Sequence[Clause], *, names_something: float) -> IntentReading:
     """What the message wants.
 
     `names_something` (0 to 1) is how clearly the message names a thing of the catalog: a wish without such a
@@ -94,13 +97,21 @@ def read_intent(parts: list[Clause], *, names_something: float) -> IntentReading
     # A reason to extend or give back, or a rule asked about, is often said inside a plain wish.
     ranked = sorted(scores, key=lambda i: -scores[i])
     best, second = ranked[0], ranked[1]
+    if best is Intent.LOCKOUT and _ELSEWHERE.search(own):
+        # Being unable to get in somewhere new is a wish; being kept out of what one had is a lock-out.
+        best, second = Intent.REQUEST, Intent.LOCKOUT
     if best is Intent.REQUEST:
-        other = max((i for i in Intent if i not in {Intent.REQUEST, Intent.OUT_OF_SCOPE}), key=lambda i: scores[i])
+        other = max(
+            (i for i in Intent if i not in {Intent.REQUEST, Intent.OUT_OF_SCOPE}), key=lambda i: scores[i]
+        )
         if scores[other] >= _DECISIVE.get(other, 4):
             best, second = other, Intent.REQUEST
     return IntentReading(best, scores[best] - scores[second], asking)
 
 
+_ELSEWHERE = re.compile(
+    r"\bthat i can(?:'t|not| not) (?:log|sign|get)\b|\bi(?:'d| would) like\b|\bi need (?:to|access)\b|\bcould i (?:get|have)\b"
+)
 _DECISIVE = {
     Intent.EXTEND: 4.5, Intent.RETURN: 4.5, Intent.EMERGENCY: 5, Intent.LOCKOUT: 4.5, Intent.WHY_DENIED: 5,
     Intent.APPEAL: 6, Intent.STATUS: 4, Intent.INVENTORY: 4, Intent.DISCOVER: 4, Intent.HELP: 4,

@@ -11,12 +11,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from intents.candidates import CatalogIndex, Word
-from intents.passages import Clause, Role
+from intents.passages import WEIGHTS, Clause, Role
 from intents.words import Token, common_stems, tokens
 
-WEIGHTS = {Role.WISH: 1.0, Role.CONTEXT: 0.45, Role.RULED_OUT: 0.25, Role.WITHDRAWN: 0.2, Role.QUOTED: 0.12, Role.ORDER: 0.0}
 MAX_WORDS = 400
 
+_HELPING = re.compile(
+    r"\b(?:give|add|put|set|make|let|get|show|bring|hook|sign|allow|grant|help|assign|issue|record)\s+(?:me|us|him|her|them|up|it)\b|\b(?:put|add|have) in\b|\bput right\b|\bset up\b|\bmake sure\b|\bsigned? up\b|\btake (?:over|away)\b|\bfor the record\b"
+)
+"""Verbs that ask for something to be arranged, and say nothing of what one wants to do with it."""
 _JOINT = re.compile(r"\b(?:and also|and|plus|as well as|along with|also|then)\b|;|\(\w\)|,|\bboth\b")
 
 
@@ -39,9 +42,12 @@ def weighted_words(text: str, parts: Sequence[Clause], silent: Sequence[tuple[in
     found = []
     for clause in parts:
         weight = WEIGHTS[clause.role]
+        if weight <= 0:
+            continue
+        helping = [(clause.start + m.start(), clause.start + m.end()) for m in _HELPING.finditer(clause.text)]
         for token in tokens(text[clause.start : clause.end]):
             placed = Token(token.word, token.stem, token.start + clause.start, token.end + clause.start)
-            if not _overlaps(placed, silent):
+            if not _overlaps(placed, silent) and not _overlaps(placed, helping):
                 found.append(Word(placed, weight))
     if len(found) > MAX_WORDS:
         kept = set(sorted(range(len(found)), key=lambda i: (-found[i].weight, i))[:MAX_WORDS])
@@ -60,7 +66,9 @@ def segments(parts: Sequence[Clause], words: Sequence[Word]) -> list[Need]:
     wishing = {c.sentence for c in parts if c.role is Role.WISH}
     stretches: list[tuple[int, int]] = []
     for clause in parts:
-        if clause.role not in {Role.WISH, Role.CONTEXT} or (clause.role is Role.CONTEXT and clause.sentence not in wishing):
+        if clause.role not in {Role.WISH, Role.CONTEXT} or (
+            clause.role is Role.CONTEXT and clause.sentence not in wishing
+        ):
             continue
         at = 0
         for cut in [*_JOINT.finditer(clause.text), None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from intents.passages import Clause, Role
 from intents.words import fold
@@ -14,8 +15,12 @@ _MARKED = re.compile(
 )
 _FOR = re.compile(r"\bfor (?:the|my|our|an?|this|their|his|her) (?=\w)")
 _SO_AS = re.compile(r"\bto (?=\w+ (?:the|my|our|an?|this|their|his|her|up|for|on|with)\b)")
-_LENGTH = re.compile(r"\b(?:\d+|an?|one|two|three|four|five|six|half|rest|next|couple)\b.{0,14}\b(?:hours?|days?|weeks?|wks?|months?|quarters?|years?|time|moment|day|week|month|year)\b|\b(?:until|till|til)\b|\btoday\b")
-_GREETING = re.compile(r"^\W*(?:hi|hey|hello|dear|good (?:day|morning|afternoon)|thanks?|thank you|thx|tnx|cheers|please|pls|plz|asap|morning|yo|sorry|ok(?:ay)?|no rush|urgent|regards)\b[\w ]{0,14}\W*$")
+_LENGTH = re.compile(
+    r"\b(?:\d+|an?|one|two|three|four|five|six|half|rest|next|couple)\b.{0,14}\b(?:hours?|days?|weeks?|wks?|months?|quarters?|years?|time|moment|day|week|month|year)\b|\b(?:until|till|til)\b|\btoday\b"
+)
+_GREETING = re.compile(
+    r"^\W*(?:hi|hey|hello|dear|good (?:day|morning|afternoon)|thanks?|thank you|thx|tnx|cheers|please|pls|plz|asap|morning|yo|sorry|ok(?:ay)?|no rush|urgent|regards)\b[\w ]{0,14}\W*$"
+)
 
 
 def _trim(message: str, start: int, end: int) -> tuple[int, int] | None:
@@ -27,7 +32,9 @@ def _trim(message: str, start: int, end: int) -> tuple[int, int] | None:
     return (start, end) if end - start >= 3 else None
 
 
-def reason_span(message: str, parts: list[Clause], taken: list[tuple[int, int]]) -> tuple[int, int] | None:
+def reason_span(
+    message: str, parts: Sequence[Clause], taken: Sequence[tuple[int, int]]
+) -> tuple[int, int] | None:
     """Where the message gives its reason; `taken` are the spans already read as something else."""
     folded = fold(message)
     own = [c for c in parts if c.role not in {Role.QUOTED, Role.ORDER, Role.WITHDRAWN}]
@@ -48,7 +55,12 @@ def reason_span(message: str, parts: list[Clause], taken: list[tuple[int, int]])
                 for found in pattern.finditer(clause.text):
                     start = clause.start + found.start() + (4 if pattern is _FOR else 3)
                     span = _trim(message, start, clause.end)
-                    if pattern is _FOR and span and free(*span) and not _LENGTH.search(folded[span[0] : span[1]]):
+                    if (
+                        pattern is _FOR
+                        and span
+                        and free(*span)
+                        and not _LENGTH.search(folded[span[0] : span[1]])
+                    ):
                         return span
     wishes = [c.sentence for c in own if c.role is Role.WISH]
     rest = [c for c in own if c.role is Role.CONTEXT and not _GREETING.match(c.text) and free(c.start, c.end)]

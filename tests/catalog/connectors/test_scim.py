@@ -148,6 +148,63 @@ async def test_two_people_at_once_end_up_in_one_new_group(
     assert scim_peer.members_of(GROUP) == {one.email for one in people}
 
 
+async def test_two_groups_made_at_the_same_moment_become_one(
+    connector: ScimConnector, scim_peer: ScimPeer
+) -> None:
+    """The peer keeps no group name unique, so both creations succeed; the connector has to sort it out."""
+    people = [person(name, name.title(), f"{name}@harborline.example") for name in ("ada", "ben")]
+    for one in people:
+        scim_peer.add_user(one.email)
+    scim_peer.hold(method="POST")
+    granting = [asyncio.create_task(connector.provision(order(one, key=one.id))) for one in people]
+    await scim_peer.request_arrived(2, method="POST")
+    scim_peer.release()
+    await asyncio.gather(*granting)
+
+    [group] = scim_peer.resources("Groups")
+    assert len(group["members"]) == 2
+    assert scim_peer.count("DELETE") == 1
+
+
+async def test_a_system_that_refuses_a_second_group_of_one_name_is_asked_for_the_first(
+    connector: ScimConnector, scim_peer: ScimPeer
+) -> None:
+    scim_peer.add_user("dana@harborline.example")
+    scim_peer.hold(method="POST")
+    granting = asyncio.create_task(connector.provision(order()))
+    await scim_peer.request_arrived(method="POST")
+    group = scim_peer.add_group(GROUP)
+    scim_peer.refuse_held(status=409)
+
+    assert (await granting).reference == group
+    assert len(scim_peer.resources("Groups")) == 1
+
+
+async def test_an_account_that_appears_meanwhile_is_used(
+    connector: ScimConnector, scim_peer: ScimPeer
+) -> None:
+    scim_peer.hold(method="POST")
+    granting = asyncio.create_task(connector.provision(order()))
+    await scim_peer.request_arrived(method="POST")
+    account = scim_peer.add_user("dana@harborline.example")
+    scim_peer.release()
+    await granting
+
+    assert [user["id"] for user in scim_peer.resources("Users")] == [account]
+    assert scim_peer.members_of(GROUP) == {"dana@harborline.example"}
+
+
+async def test_an_account_that_cannot_be_created_nor_found_is_explained(
+    connector: ScimConnector, scim_peer: ScimPeer
+) -> None:
+    scim_peer.fail_next(status=409, method="POST")
+
+    with pytest.raises(ConnectorFailed, match=r"under another name than dana@harborline\.example") as failed:
+        await connector.provision(order())
+
+    assert not failed.value.retryable
+
+
 async def test_the_same_order_twice_at_once_makes_one_account_and_one_membership(
     connector: ScimConnector, scim_peer: ScimPeer
 ) -> None:

@@ -192,6 +192,57 @@ async def test_a_wrong_path_is_told_from_missing_access(scim_peer: ScimPeer, pat
         assert not failed.value.retryable
 
 
+async def test_a_change_that_was_only_claimed_is_made_again(
+    connector: ScimConnector, scim_peer: ScimPeer
+) -> None:
+    scim_peer.fail_next(status=204, method="PATCH")
+    await connector.provision(order())
+    granted = scim_peer.members()
+    scim_peer.fail_next(status=204, method="PATCH")
+    await connector.revoke(order())
+
+    assert (granted, scim_peer.members()) == ({GROUP: DANA}, {GROUP: set()})
+
+
+async def test_a_change_that_never_shows_is_not_called_live_nor_gone(
+    connector: ScimConnector, scim_peer: ScimPeer
+) -> None:
+    scim_peer.fail_next(3, status=204, method="PATCH")
+    with pytest.raises(ConnectorFailed, match="does not show it yet") as not_given:
+        await connector.provision(order())
+    await connector.provision(order())
+    scim_peer.fail_next(3, status=204, method="PATCH")
+    with pytest.raises(ConnectorFailed, match="still shows the access") as not_taken:
+        await connector.revoke(order())
+
+    assert not_given.value.retryable
+    assert not_taken.value.retryable
+
+
+async def test_an_answer_that_is_no_scim_is_never_taken_for_nobody_has_it(
+    connector: ScimConnector, scim_peer: ScimPeer
+) -> None:
+    for step in (connector.provision, connector.revoke, connector.holds):
+        scim_peer.fail_next(status=200)
+        with pytest.raises(ConnectorFailed, match="makes no sense; ask an administrator") as failed:
+            await step(order())
+        assert not failed.value.retryable
+
+
+async def test_a_server_that_ignores_filters_does_not_make_us_take_another_person(
+    connector: ScimConnector, scim_peer: ScimPeer
+) -> None:
+    stranger = scim_peer.add_user("stranger@harborline.example")
+    scim_peer.add_group("admins", members=[stranger])
+    scim_peer.ignores_filters = True
+
+    await connector.provision(order())
+    await connector.revoke(order())
+    await connector.provision(order())
+
+    assert scim_peer.members() == {GROUP: DANA, "admins": {"stranger@harborline.example"}}
+
+
 async def test_a_group_deleted_under_the_change_is_made_again(
     connector: ScimConnector, scim_peer: ScimPeer
 ) -> None:
@@ -217,6 +268,31 @@ async def test_a_removal_that_somebody_else_made_first_is_no_failure(
     await asyncio.gather(*both)
 
     assert scim_peer.members() == {GROUP: set()}
+
+
+async def test_a_removal_refused_because_it_was_made_already_is_no_failure(
+    connector: ScimConnector, scim_peer: ScimPeer
+) -> None:
+    group = (await connector.provision(order())).reference
+    scim_peer.hold(method="PATCH")
+    revoking = asyncio.create_task(connector.revoke(order()))
+    await scim_peer.request_arrived(2, method="PATCH")
+    scim_peer.empty_group(group)
+    scim_peer.refuse_held(status=400)
+
+    assert (await revoking).reference == group
+
+
+async def test_a_refused_removal_of_access_that_stays_is_a_failure(
+    connector: ScimConnector, scim_peer: ScimPeer
+) -> None:
+    await connector.provision(order())
+    scim_peer.fail_next(status=403, method="PATCH")
+
+    with pytest.raises(ConnectorFailed, match="does not let Usher change this"):
+        await connector.revoke(order())
+
+    assert scim_peer.members() == {GROUP: DANA}
 
 
 async def test_a_group_deleted_under_the_removal_takes_the_access_with_it(

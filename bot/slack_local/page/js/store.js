@@ -37,6 +37,12 @@ export function nameOf(id) {
   return found?.real_name || found?.name || id || "Somebody";
 }
 
+/** Everybody one can write to or pick: people who are still active, without the bot. */
+export const people = () => Object.values(app.state.users).filter((each) => !each.deleted && !each.is_bot && each.id !== botId()).map((each) => each.id);
+
+/** Whether typed text mentions the bot by name. */
+export const speaksToBot = (typed) => typed.toLocaleLowerCase().includes(`@${nameOf(botId())}`.toLocaleLowerCase());
+
 /** What a conversation is called: "#requests", or the other person's name. */
 export function titleOf(room) {
   if (!room) return "";

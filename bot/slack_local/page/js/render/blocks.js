@@ -82,17 +82,3 @@ function input(block, { blockId, surface }) {
     block.hint ? h("div", { class: "input-hint", dir: "auto" }, plain(block.hint.text)) : null,
   );
 }
-
-/** What Slack itself checks before a modal is sent: required fields. Gives block_id -> sentence. */
-export function missing(blocks, state) {
-  const errors = {};
-  for (const block of blocks ?? []) {
-    if (block.type !== "input") continue;
-    const value = state.values[block.block_id]?.[block.element?.action_id] ?? {};
-    const { type, ...filled } = value;
-    const given = Object.values(filled).find((each) => each !== null && each !== undefined && each.length !== 0);
-    if (!given && !block.optional) errors[block.block_id] = "Please complete this required field.";
-    else if (type === "plain_text_input" && given && block.element.min_length > given.length) errors[block.block_id] = `Please write at least ${block.element.min_length} characters.`;
-  }
-  return errors;
-}

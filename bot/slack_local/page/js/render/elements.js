@@ -2,7 +2,7 @@
 import { h } from "../dom.js";
 import { icon } from "../icons.js";
 import { openMenu } from "../popover.js";
-import { app, botId, nameOf } from "../store.js";
+import { app, nameOf, people } from "../store.js";
 import { checkboxes, dateInput, radios, textInput } from "./inputs.js";
 import { plain } from "./mrkdwn.js";
 import { local, select } from "./select.js";
@@ -82,7 +82,7 @@ function iconButton(spec, { attributes, blockId, surface }) {
 }
 
 const asOption = (value, label) => ({ value, text: { type: "plain_text", text: label } });
-const peopleOptions = () => Object.keys(app.state.users).filter((id) => id !== botId()).map((id) => asOption(id, nameOf(id)));
+const peopleOptions = () => people().map((id) => asOption(id, nameOf(id)));
 const roomOptions = () => app.state.channels.filter((room) => room.kind === "channel").map((room) => asOption(room.id, `#${room.name}`));
 
 /** Which property of `state` a select fills, and with what kind of thing. */

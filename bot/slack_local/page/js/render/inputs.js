@@ -7,14 +7,14 @@ const HTML_TYPE = { email_text_input: "email", url_text_input: "url", number_inp
 /** A text field with its counter where a length is limited. */
 export function textInput(spec, place) {
   const rich = spec.type === "rich_text_input";
-  const start = rich ? fromRich(spec.initial_value) : spec.initial_value ?? null;
-  const kept = place.field(rich ? { rich_text_value: toRich(start), value: start } : { value: start });
+  const property = rich ? "rich_text_value" : "value";
+  const kept = place.field({ [property]: spec.initial_value ?? null })[property];
   const several = spec.multiline || rich;
   const common = { ...place.attributes, class: "text-input", placeholder: spec.placeholder?.text, maxlength: spec.max_length, minlength: spec.min_length, dir: "auto", autofocus: spec.focus_on_load, autocomplete: "off" };
   const control = several
     ? h("textarea", { ...common, rows: 3 })
     : h("input", { ...common, type: HTML_TYPE[spec.type] ?? "text", step: spec.is_decimal_allowed ? "any" : null, min: spec.min_value, max: spec.max_value });
-  control.value = kept.value ?? "";
+  control.value = (rich ? fromRich(kept) : kept) ?? "";
   const counter = spec.max_length ? h("span", { class: "counter", "aria-hidden": "true" }) : null;
   const count = () => {
     if (!counter) return;
@@ -24,7 +24,7 @@ export function textInput(spec, place) {
   };
   const value = () => control.value || null;
   const onEvery = spec.dispatch_action_config?.trigger_actions_on?.includes("on_character_entered");
-  const details = () => (rich ? { rich_text_value: toRich(value()), value: value() } : { value: value() });
+  const details = () => ({ [property]: rich ? toRich(value()) : value() });
   const silently = () => {
     place.surface.set(place.blockId, spec.action_id, { type: spec.type, ...details() });
     control.closest("[data-invalid]")?.removeAttribute("data-invalid");

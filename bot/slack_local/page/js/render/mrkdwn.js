@@ -88,9 +88,12 @@ export function inline(text, within = "") {
   return out;
 }
 
-/** Plain text, with the emoji characters this page can draw itself. */
 function words(out, text) {
-  const shown = unescape(text);
+  glyphs(out, unescape(text));
+}
+
+/** Text as it is, with the emoji characters this page can draw itself. */
+function glyphs(out, shown) {
   let from = 0;
   for (const match of shown.matchAll(GLYPH)) {
     out.append(shown.slice(from, match.index), emoji(nameOfGlyph(match[0])));
@@ -181,16 +184,19 @@ function date(target, fallback) {
 }
 
 /** A plain_text object's text: emoji are shown, nothing else is interpreted. */
-export function plain(text) {
+export const plain = (text) => typed(unescape(text));
+
+/** Text that was never escaped (a rich_text leaf): emoji are shown, nothing else is interpreted. */
+export function typed(text) {
   const out = document.createDocumentFragment();
   let from = 0;
   for (const match of text.matchAll(/:([a-z0-9_+-]{1,40}):/g)) {
     if (!isEmoji(match[1])) continue;
-    words(out, text.slice(from, match.index));
+    glyphs(out, text.slice(from, match.index));
     out.append(emoji(match[1]));
     from = match.index + match[0].length;
   }
-  words(out, text.slice(from));
+  glyphs(out, text.slice(from));
   return out;
 }
 

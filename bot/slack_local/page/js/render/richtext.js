@@ -2,7 +2,7 @@
 import { h } from "../dom.js";
 import { slackDate } from "../time.js";
 import { emoji } from "./emoji.js";
-import { escape, link, mention, room } from "./mrkdwn.js";
+import { escape, link, mention, room, typed } from "./mrkdwn.js";
 
 /** The elements of a rich_text block as nodes. */
 export function richText(elements = []) {
@@ -36,7 +36,7 @@ function leaf(element) {
 }
 
 function style(text, styles = {}) {
-  let node = document.createTextNode(text);
+  let node = styles?.code ? document.createTextNode(text) : typed(text);
   for (const [name, tag] of [["code", "code"], ["bold", "strong"], ["italic", "em"], ["strike", "s"]]) {
     if (styles?.[name]) node = h(tag, {}, node);
   }

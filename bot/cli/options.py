@@ -1,0 +1,51 @@
+"""What several commands ask for: the settings and the company, or one sentence on why they cannot be had."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli import fail
+from bot.settings import BadSetting, Settings, read_settings
+
+if TYPE_CHECKING:
+    from catalog.model import Company
+
+company_option = click.option(
+    "--company",
+    "company_folder",
+    type=click.Path(path_type=Path),
+    help="The company folder (else USHER_COMPANY).",
+)
+
+
+def settings_or_fail() -> Settings:
+    """The settings from the environment; ends with code 2 when they cannot be used."""
+    try:
+        return read_settings(os.environ)
+    except BadSetting as bad:
+        fail(str(bad), code=2)
+
+
+def folder_or_fail(folder: Path | None, settings: Settings) -> Path:
+    """The company folder that was named, on the command line first; ends with code 2 when none was."""
+    chosen = folder or settings.company
+    if chosen is None:
+        fail("Name the company folder with --company DIR or USHER_COMPANY.", code=2)
+    return chosen
+
+
+def company_or_fail(folder: Path) -> Company:
+    """The company, loaded whole; ends with code 1 and every problem when it is not valid."""
+    from catalog.load import load_company
+    from catalog.problems import CompanyInvalid
+
+    try:
+        return load_company(folder)
+    except CompanyInvalid as invalid:
+        for problem in invalid.problems:
+            click.echo(str(problem), err=True)
+        fail(f"{folder} cannot be used; mend the problems above and check with `usher check --company {folder}`.")

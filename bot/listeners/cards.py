@@ -1,0 +1,155 @@
+"""The buttons of a card before it is sent: Send request, Change, Cancel, and picking an answer."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from approvals.errors import AlreadyDecided, NotFound
+from approvals.model import Wish
+from bot.drafts import (
+    FORGOTTEN,
+    Choice,
+    Draft,
+    DraftStatus,
+    change_draft,
+    close_draft,
+    closed_sentence,
+    find_draft,
+)
+from bot.listeners.conversation import asked_scope, choice_with_scope, read
+from bot.listeners.front import Front
+from bot.listeners.proposing import send, show_proposal
+from bot.views import action_ids
+from bot.views.form import Form, Row, form_view
+from bot.views.proposal import closed_card
+from catalog.model import Company, Person
+from intents.understanding import Outcome
+
+
+def register(app: AsyncApp, front: Front) -> None:
+    """Listens to those buttons."""
+
+    @app.action(action_ids.SEND)
+    async def sent(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
+        await ack()
+        person = await front.person(context)
+        draft = await find_draft(front.desk_of().store, action["value"], by=person.id)
+        if draft.status is DraftStatus.OPEN and not draft.choice.justification.strip():
+            await _open(front, body, draft, sends=True)
+            return
+        await send(front, draft)
+
+    @app.action(action_ids.CHANGE)
+    async def changed(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
+        await ack()
+        person = await front.person(context)
+        await _open(front, body, await _open_draft(front, action["value"], person), sends=False)
+
+    @app.action(action_ids.OPEN_FORM)
+    async def form(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
+        await ack()
+        person = await front.person(context)
+        if action["value"].startswith("dr_"):
+            await _open(front, body, await _open_draft(front, action["value"], person), sends=False)
+        else:
+            view = form_view(front.desk_of().company, Form())
+            await front.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
+
+    @app.action(action_ids.CANCEL)
+    async def cancelled(ack: Any, action: dict[str, Any], context: Any) -> None:
+        await ack()
+        person = await front.person(context)
+        draft = await find_draft(front.desk_of().store, action["value"], by=person.id)
+        if not await close_draft(front.desk_of().store, draft.id, DraftStatus.CANCELLED):
+            now = await find_draft(front.desk_of().store, draft.id, by=person.id)
+            raise AlreadyDecided(closed_sentence(now.status))
+        gone = draft.model_copy(update={"status": DraftStatus.CANCELLED})
+        await front.show_draft(gone, closed_card(gone))
+
+    @app.action(re.compile(f"^{action_ids.PICK}_\\d+$"))
+    async def picked(ack: Any, action: dict[str, Any], context: Any) -> None:
+        await ack()
+        person = await front.person(context)
+        draft, number = await _numbered(front, action["value"], person)
+        await show_proposal(
+            front,
+            await change_draft(front.desk_of().store, draft.id, await _picked(front, draft, number, person)),
+        )
+
+    @app.action(re.compile(f"^{action_ids.PICK_SCOPE}(_\\d+)?$"))
+    async def answered(ack: Any, action: dict[str, Any], context: Any) -> None:
+        await ack()
+        person = await front.person(context)
+        value = action.get("value") or action["selected_option"]["value"]
+        draft, number = await _numbered(front, value, person)
+        choice = await _answered(front, draft, number, person)
+        await show_proposal(front, await change_draft(front.desk_of().store, draft.id, choice))
+
+
+async def _open_draft(front: Front, draft_id: str, person: Person) -> Draft:
+    draft = await find_draft(front.desk_of().store, draft_id, by=person.id)
+    if draft.status is not DraftStatus.OPEN:
+        raise AlreadyDecided(closed_sentence(draft.status))
+    return draft
+
+
+async def _open(front: Front, body: dict[str, Any], draft: Draft, *, sends: bool) -> None:
+    company = front.desk_of().company
+    view = form_view(company, form_of(company, draft, sends=sends))
+    await front.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
+
+
+def form_of(company: Company, draft: Draft, *, sends: bool) -> Form:
+    """The form with what is on the card."""
+    known = [wish for wish in draft.choice.items if wish.entitlement in company.places]
+    other = company.people.get(draft.choice.beneficiary) if draft.choice.beneficiary else None
+    return Form(
+        draft_id=draft.id,
+        sends=sends,
+        rows=tuple(Row(number, wish.entitlement, wish.scope) for number, wish in enumerate(known))
+        or (Row(0),),
+        duration=draft.choice.duration or draft.understanding.duration,
+        why=draft.choice.justification or draft.understanding.justification or "",
+        user=other.slack_id if other else None,
+    )
+
+
+async def _numbered(front: Front, value: str, person: Person) -> tuple[Draft, int]:
+    draft_id, _, number = value.rpartition(":")
+    if not number.isdigit():
+        raise NotFound(FORGOTTEN)
+    return await _open_draft(front, draft_id, person), int(number)
+
+
+async def _picked(front: Front, draft: Draft, number: int, person: Person) -> Choice:
+    """The picked entitlement, with the scopes the message already says."""
+    shortlist = draft.understanding.shortlist
+    company = front.desk_of().company
+    if number >= len(shortlist) or shortlist[number] not in company.places:
+        raise NotFound(FORGOTTEN)
+    picked = shortlist[number]
+    again = await read(front, f"{draft.text}\n{company.places[picked].label}", person)
+    scope = next((item.scope for item in again.items if item.entitlement == picked), {})
+    base = Choice.read_from(draft.understanding)
+    return base.model_copy(update={"items": (Wish(entitlement=picked, scope=scope),)})
+
+
+async def _answered(front: Front, draft: Draft, number: int, person: Person) -> Choice:
+    """The message together with the value that was clicked."""
+    company = front.desk_of().company
+    asked = asked_scope(company, draft.understanding)
+    if asked is None or number >= len(asked[1].values):
+        raise NotFound(FORGOTTEN)
+    value = asked[1].values[number]
+    together = await read(front, f"{draft.text}\n{asked[0]} {value}", person)
+    if together.outcome is Outcome.PROPOSE and all(
+        item.scope.get(asked[0]) == value for item in together.items
+    ):
+        return Choice.read_from(together)
+    chosen = choice_with_scope(company, draft.understanding, value)
+    if chosen is None:
+        raise NotFound(FORGOTTEN)
+    return chosen

@@ -1,0 +1,57 @@
+"""`/access` and the two shortcuts: ways to ask from anywhere, answered in the direct messages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.listeners.conversation import hear
+from bot.listeners.front import Front, Seat, seat_of
+from bot.listeners.incoming import written
+from bot.views import action_ids
+from bot.views.form import Form, form_view
+
+COMMAND = "/access"
+
+
+def register(app: AsyncApp, front: Front) -> None:
+    """Listens to the command and the shortcuts."""
+
+    @app.command(COMMAND)
+    async def asked(ack: Any, command: dict[str, Any], body: dict[str, Any], context: Any) -> None:
+        await ack()
+        person = await front.person(context)
+        text = written(str(command.get("text") or ""), front.desk_of().company, context.bot_user_id)
+        if not text:
+            await _open_form(front, body["trigger_id"])
+            return
+        await _answer_privately(front, context, seat_of(body, context), person, text)
+
+    @app.shortcut({"type": "shortcut", "callback_id": action_ids.SHORTCUT_GLOBAL})
+    async def from_anywhere(ack: Any, body: dict[str, Any], context: Any) -> None:
+        await ack()
+        await front.person(context)
+        await _open_form(front, body["trigger_id"])
+
+    @app.shortcut({"type": "message_action", "callback_id": action_ids.SHORTCUT_MESSAGE})
+    async def from_message(ack: Any, body: dict[str, Any], context: Any) -> None:
+        await ack()
+        person = await front.person(context)
+        text = written(str(body["message"].get("text") or ""), front.desk_of().company, context.bot_user_id)
+        await _answer_privately(front, context, seat_of(body, context), person, text)
+
+
+async def _open_form(front: Front, trigger_id: str) -> None:
+    view = form_view(front.desk_of().company, Form())
+    await front.client.views_open(trigger_id=trigger_id, view=view.to_dict())
+
+
+async def _answer_privately(front: Front, context: Any, seat: Seat, person: Any, text: str) -> None:
+    """What is asked by a command is nobody else's business, so the answer goes to the direct messages."""
+    dm = await front.dm(person)
+    await hear(front, person=person, text=text, seat=Seat(user=seat.user, channel=dm))
+    if seat.channel != dm:
+        await context.respond(
+            text="I have answered in our direct messages.", response_type="ephemeral", replace_original=False
+        )

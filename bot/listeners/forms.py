@@ -1,0 +1,130 @@
+"""The request form: searching the catalog in it, changing rows, and submitting it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from approvals.errors import AlreadyDecided, Refused
+from bot.drafts import Draft, DraftStatus, change_draft, closed_sentence, find_draft, start_draft
+from bot.listeners.front import Front
+from bot.listeners.proposing import send, show_proposal
+from bot.views import action_ids
+from bot.views.form import Form, Row, entitlement_of, entitlement_option, form_view, read_form
+from bot.views.form_check import check_form, unseen_scopes
+from catalog.model import Person
+from intents.understanding import Intent, Item, Outcome, Understanding
+
+MENU_LENGTH = 100
+"""Options that Slack shows at once; typing narrows them."""
+
+
+def register(app: AsyncApp, front: Front) -> None:
+    """Listens to the form."""
+
+    @app.options(action_ids.FORM_ENTITLEMENT)
+    async def searched(ack: Any, payload: dict[str, Any], context: Any) -> None:
+        from catalog.search import search
+
+        company = front.desk_of().company
+        try:
+            person = await front.person(context)
+        except Refused:
+            await ack(options=[])
+            return
+        found = search(company, person, str(payload.get("value") or ""), MENU_LENGTH)
+        await ack(options=[entitlement_option(company, place.entitlement.id).to_dict() for place in found])
+
+    @app.action(action_ids.FORM_ENTITLEMENT)
+    async def chosen(ack: Any, body: dict[str, Any]) -> None:
+        await ack()
+        await _redraw(front, body, read_form(front.desk_of().company, body["view"]))
+
+    @app.action(action_ids.FORM_ADD)
+    async def added(ack: Any, body: dict[str, Any]) -> None:
+        await ack()
+        await _redraw(front, body, read_form(front.desk_of().company, body["view"]).with_row())
+
+    @app.action(re.compile(f"^{action_ids.FORM_REMOVE}_\\d+$"))
+    async def removed(ack: Any, body: dict[str, Any], action: dict[str, Any]) -> None:
+        await ack()
+        form = read_form(front.desk_of().company, body["view"])
+        await _redraw(front, body, form.without_row(int(action["value"])))
+
+    @app.view(action_ids.FORM)
+    async def submitted(ack: Any, view: dict[str, Any], context: Any) -> None:
+        await _submit(front, ack, view, context)
+
+
+async def _redraw(front: Front, body: dict[str, Any], form: Form) -> None:
+    view = form_view(front.desk_of().company, form)
+    await front.client.views_update(view_id=body["view"]["id"], view=view.to_dict())
+
+
+async def _submit(front: Front, ack: Any, view: dict[str, Any], context: Any) -> None:
+    """Faults are said next to their fields, which only the acknowledgement can do; everything else comes after it."""
+    company = front.desk_of().company
+    form = read_form(company, view)
+    try:
+        requester = await front.person(context)
+        holder = await _holder(front, form, requester, context)
+    except Refused as refusal:
+        await ack(response_action="errors", errors={action_ids.FORM_FOR: refusal.sentence})
+        return
+    if unseen_scopes(company, _drawn(front, view), form):
+        await ack(response_action="update", view=form_view(company, form).to_dict())
+        return
+    choice, faults = check_form(company, form, holder=holder, requester=requester)
+    if choice is None:
+        await ack(response_action="errors", errors=faults)
+        return
+    await ack()
+    draft = await _draft(front, form, requester)
+    draft = await change_draft(front.desk_of().store, draft.id, choice)
+    if form.sends:
+        await send(front, draft)
+    else:
+        await show_proposal(front, draft)
+
+
+async def _holder(front: Front, form: Form, requester: Person, context: Any) -> Person:
+    if not form.user or form.user == context.user_id:
+        return requester
+    return await front.identity.person(form.user, context.team_id)
+
+
+def _drawn(front: Front, view: dict[str, Any]) -> Form:
+    """The form as it was on the screen: its rows with the entitlements whose fields were shown."""
+    import json
+
+    company = front.desk_of().company
+    rows = json.loads(view["private_metadata"])["rows"]
+    return Form(rows=tuple(Row(number, entitlement_of(company, value)) for number, value in rows))
+
+
+async def _draft(front: Front, form: Form, person: Person) -> Draft:
+    """The card the form belongs to; a form that came from nowhere gets one in the direct messages."""
+    store = front.desk_of().store
+    if form.draft_id:
+        draft = await find_draft(store, form.draft_id, by=person.id)
+        if draft.status is not DraftStatus.OPEN:
+            raise AlreadyDecided(closed_sentence(draft.status))
+        return draft
+    items = tuple(
+        Item(entitlement=row.entitlement, scope=dict(row.scope)) for row in form.rows if row.entitlement
+    )
+    filled_in = Understanding(
+        intent=Intent.REQUEST, outcome=Outcome.PROPOSE, items=items, confidence=1.0, engine="form"
+    )
+    from bot.drafts import Choice
+
+    return await start_draft(
+        store,
+        person=person.id,
+        channel=await front.dm(person),
+        text="",
+        understanding=filled_in,
+        choice=Choice.read_from(filled_in),
+    )

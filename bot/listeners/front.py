@@ -1,0 +1,113 @@
+"""What every listener needs at hand, and the three ways of answering: a card, a sentence, a private sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from approvals.desk import Desk
+from approvals.errors import NotAllowed
+from bot.delivery import Delivery
+from bot.delivery.slack_calls import error_code
+from bot.delivery.surfaces import BeingPosted
+from bot.drafts import Draft, place_draft
+from bot.identity import Identity
+from bot.views.parts import Card
+from catalog.model import Person
+from intents.engines.port import Engine
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Where somebody is talking to Usher; no channel means a place that cannot be written to (a modal, App Home)."""
+
+    user: str
+    channel: str = ""
+    thread_ts: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Front:
+    """The parts that meet people."""
+
+    desk_of: Callable[[], Desk]
+    engine: Engine
+    client: AsyncWebClient
+    identity: Identity
+    delivery: Delivery
+
+    async def person(self, context: Any) -> Person:
+        """Who did it, from the signed payload alone. Raises Unlinked, NotAllowed."""
+        if not context.user_id:
+            raise NotAllowed("Slack did not say who you are, so nothing was done; try again.")
+        return await self.identity.person(context.user_id, context.team_id)
+
+    async def dm(self, person: Person) -> str:
+        """The direct messages with that person. Raises NotAllowed when Slack has none."""
+        channel = await self.delivery.places.dm(person.id)
+        if channel is None:
+            raise NotAllowed(
+                "I cannot write you a direct message; check that my Messages tab is open to you."
+            )
+        return channel
+
+    async def answer(self, seat: Seat, card: Card) -> None:
+        """Says something where the person is."""
+        await self.client.chat_postMessage(
+            channel=seat.channel,
+            thread_ts=seat.thread_ts or None,
+            unfurl_links=False,
+            unfurl_media=False,
+            **card.arguments(),
+        )
+
+    async def show_draft(self, draft: Draft, card: Card) -> None:
+        """Puts up the draft's card, or edits it."""
+        placed = await self.delivery.surfaces.show(
+            draft.surface, draft.channel, card, thread_ts=draft.thread_ts
+        )
+        if placed.ts != draft.ts:
+            await place_draft(self.desk_of().store, draft.id, ts=placed.ts)
+
+    async def tell(self, seat: Seat, sentence: str) -> None:
+        """Says something to one person only: where they are if that is possible, else in their direct messages."""
+        if seat.channel and not seat.channel.startswith("D"):
+            try:
+                await self.client.chat_postEphemeral(
+                    channel=seat.channel, user=seat.user, text=sentence, thread_ts=seat.thread_ts or None
+                )
+            except SlackApiError as error:
+                log.info("front.no_private_note_there", channel=seat.channel, error=error_code(error))
+            else:
+                return
+        opened = seat.channel if seat.channel.startswith("D") else ""
+        if not opened:
+            opened = (await self.client.conversations_open(users=[seat.user]))["channel"]["id"]
+        await self.client.chat_postMessage(
+            channel=opened, text=sentence, thread_ts=seat.thread_ts if opened == seat.channel else None
+        )
+
+    async def refresh(self, request_id: str) -> None:
+        """Shows the newest state at once; when Slack is unwell, the job that was queued with the change does it."""
+        try:
+            await self.delivery.refresh(request_id)
+        except (TimeoutError, SlackApiError, aiohttp.ClientError, BeingPosted) as error:
+            log.info("front.left_to_the_job", request_id=request_id, error=str(error))
+
+
+def seat_of(body: dict[str, Any], context: Any) -> Seat:
+    """Where an event, a click, a command or a shortcut came from."""
+    event = body.get("event") or {}
+    container = body.get("container") or {}
+    message = body.get("message") or {}
+    thread_ts = event.get("thread_ts") or container.get("thread_ts") or message.get("thread_ts") or ""
+    channel = context.channel_id if body.get("view") is None else None
+    return Seat(user=context.user_id or "", channel=channel or "", thread_ts=str(thread_ts))

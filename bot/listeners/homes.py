@@ -1,0 +1,55 @@
+"""App Home: drawn when it is opened, and again after a click in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from approvals.errors import Refused
+from bot.listeners.front import Front
+from bot.listeners.suggestions import suggest
+from bot.views.home import error_home, home_view
+from catalog.model import Person
+
+
+def register(app: AsyncApp, front: Front) -> None:
+    """Listens to the Home tab being opened."""
+
+    @app.event("app_home_opened")
+    async def opened(event: dict[str, Any], context: Any) -> None:
+        if event.get("tab") == "messages":
+            await suggest(front, event["channel"])
+        if event.get("tab") != "home":
+            return
+        try:
+            person = await front.person(context)
+        except Refused as refusal:
+            await front.client.views_publish(
+                user_id=event["user"], view=error_home(refusal.sentence).to_dict()
+            )
+            return
+        await publish(front, event["user"], person)
+
+
+async def publish(front: Front, user: str, person: Person) -> None:
+    """Draws that person's Home tab from the newest state."""
+    from approvals.queries.grants import held_by
+    from approvals.queries.requests import requests_of, waiting_for
+    from approvals.queries.tasks import tasks_of
+
+    desk = front.desk_of()
+    view = home_view(
+        desk.company,
+        held=await held_by(desk, person.id),
+        requests=await requests_of(desk, person.id),
+        waiting=await waiting_for(desk, person.id),
+        tasks=await tasks_of(desk, person.id),
+    )
+    await front.client.views_publish(user_id=user, view=view.to_dict())
+
+
+async def publish_if_home(front: Front, body: dict[str, Any], person: Person) -> None:
+    """Draws the Home tab again when the click was made there."""
+    if (body.get("view") or {}).get("type") == "home":
+        await publish(front, body["user"]["id"], person)

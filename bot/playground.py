@@ -1,0 +1,72 @@
+"""The local Slack of a company: its people as members, its channels, and the personas a visitor can be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from approvals.clock import MovableClock
+from approvals.jobs.runner import JobRunner
+from bot.slack_local.model import Persona, Shortcut, SlackChannel, SlackUser, SlashCommand
+from bot.slack_local.server import LocalSlack
+from bot.views import action_ids
+from catalog.model import Company, Person
+
+
+class JumpingClock:
+    """The playground's clock: moving it forward brings the timers with it."""
+
+    def __init__(self, clock: MovableClock) -> None:
+        self._clock = clock
+        self.runner: JobRunner | None = None
+
+    def now(self) -> datetime:
+        """The product's time, in UTC."""
+        return self._clock.now()
+
+    async def advance(self, span: timedelta) -> datetime:
+        """Moves it forward, lets what is due happen, and says what time it is then."""
+        now = self._clock.advance(span)
+        if self.runner is not None:
+            await self.runner.jump(span)
+        return now
+
+
+def playground(
+    company: Company, *, personas: Sequence[Persona], clock: JumpingClock | None, port: int, signing_secret: str, bot_token: str
+) -> LocalSlack:
+    """A workspace with everybody who has a Slack account, ready to be opened in a browser."""
+    members = [person for person in company.people.values() if person.slack_id]
+    everybody = tuple(str(person.slack_id) for person in members)
+    security = tuple(
+        str(company.people[id].slack_id) for id in company.groups.security if company.people[id].slack_id
+    )
+    return LocalSlack(
+        team_name=company.name,
+        users=[_member(company, person) for person in members],
+        channels=[
+            SlackChannel(company.channels.requests, everybody, topic="Requests for access, and who decides on them"),
+            SlackChannel(company.channels.security, security, topic="What Security has to look at"),
+            SlackChannel("general", everybody, topic="Everybody, about everything; mention @usher to ask for access"),
+        ],
+        personas=personas,
+        commands=[SlashCommand("/access", "Ask for access, in your own words or with a form")],
+        shortcuts=[Shortcut(action_ids.SHORTCUT_MESSAGE, "Request access from this")],
+        clock=clock,
+        port=port,
+        signing_secret=signing_secret,
+        bot_token=bot_token,
+    )
+
+
+def _member(company: Company, person: Person) -> SlackUser:
+    offset = datetime.now(company.zone).utcoffset() or timedelta()
+    return SlackUser(
+        id=str(person.slack_id),
+        name=person.id.replace("-", "."),
+        real_name=person.name,
+        email=person.email,
+        title=person.title,
+        tz=company.timezone,
+        tz_offset=int(offset.total_seconds()),
+    )

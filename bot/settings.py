@@ -1,0 +1,74 @@
+"""Everything that is set from outside, from environment variables, checked once at the start.
+
+A variable that begins with USHER_ and means nothing is refused: a misspelt setting that is silently ignored
+would be found out in production.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from difflib import get_close_matches
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+
+CONNECTOR_PREFIXES = ("USHER_SCIM_", "USHER_WEBHOOK_")
+"""Read by the connectors themselves, one name a system (docs/provisioning.md)."""
+TEST_PREFIX = "USHER_TEST_"
+
+
+class BadSetting(Exception):
+    """A setting is unknown, missing or cannot be used; the message names it and says what to do."""
+
+
+class Settings(BaseModel):
+    """What Usher runs with. Field aliases are the environment variables."""
+
+    model_config = ConfigDict(frozen=True, populate_by_name=True)
+
+    company: Path | None = Field(default=None, alias="USHER_COMPANY")
+    """The company folder."""
+    database_url: str = Field(default="sqlite:///usher.db", alias="USHER_DATABASE_URL")
+    llm: str = Field(default="builtin", alias="USHER_LLM")
+    """`builtin` or LangChain's `provider:model`."""
+    log_level: str = Field(default="info", alias="USHER_LOG_LEVEL", pattern="^(debug|info|warning|error)$")
+    worker_timeout_seconds: float = Field(default=10.0, alias="USHER_WORKER_TIMEOUT", ge=0.2, le=3600)
+    """After how long without a sign of life a process counts as dead and others take over its jobs."""
+    slack_bot_token: SecretStr | None = Field(default=None, alias="SLACK_BOT_TOKEN")
+    slack_app_token: SecretStr | None = Field(default=None, alias="SLACK_APP_TOKEN")
+    slack_signing_secret: SecretStr | None = Field(default=None, alias="SLACK_SIGNING_SECRET")
+    slack_api_url: str = Field(default="https://slack.com/api/", alias="SLACK_API_URL", pattern="^https?://")
+
+    @property
+    def worker_timeout(self) -> timedelta:
+        """The same as a span."""
+        return timedelta(seconds=self.worker_timeout_seconds)
+
+    @property
+    def slack_base_url(self) -> str:
+        """The Web API's address, with the trailing slash that the SDK wants."""
+        return self.slack_api_url.rstrip("/") + "/"
+
+
+NAMES = {field.alias: name for name, field in Settings.model_fields.items() if field.alias}
+"""Every variable and the field it fills."""
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """The settings in these variables. Raises BadSetting; empty values count as not set."""
+    given = {name: value for name, value in environment.items() if value.strip()}
+    for name in sorted(given):
+        if name.startswith("USHER_") and name not in NAMES and not name.startswith((*CONNECTOR_PREFIXES, TEST_PREFIX)):
+            close = get_close_matches(name, NAMES, n=1)
+            hint = f"did you mean {close[0]}?" if close else f"known are {', '.join(sorted(NAMES))}."
+            raise BadSetting(f"{name} is not a setting of Usher; {hint}")
+    try:
+        return Settings.model_validate({name: given[name] for name in NAMES if name in given})
+    except ValidationError as trouble:
+        error = trouble.errors()[0]
+        raise BadSetting(f"{error['loc'][0]} cannot be used: {_plain(error['msg'])}.") from None
+
+
+def _plain(message: str) -> str:
+    return message[0].lower() + message[1:].rstrip(".")

@@ -1,0 +1,91 @@
+"""Runs an ASGI app on a loopback port inside the running event loop, and stops it again without a trace."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import Generator
+from typing import Any
+
+import uvicorn
+
+
+class PortTaken(Exception):
+    """Somebody else listens there; `sentence` says so."""
+
+    def __init__(self, port: int) -> None:
+        self.sentence = f"Port {port} is in use; choose another one."
+        super().__init__(self.sentence)
+
+
+class _Server(uvicorn.Server):
+    """Leaves signals to the program around it, and starts and stops without waiting for a tick."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.up = asyncio.Event()
+        self.leave = asyncio.Event()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Generator[None, None, None]:
+        yield
+
+    async def main_loop(self) -> None:
+        self.up.set()
+        while not self.leave.is_set():
+            await self.on_tick(0)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.leave.wait(), 1.0)
+
+
+class Hosted:
+    """One app on one port."""
+
+    def __init__(self, app: Any, *, port: int = 0, host: str = "127.0.0.1") -> None:
+        self._app = app
+        self._wanted = port
+        self._host = host
+        self._server: _Server | None = None
+        self._task: asyncio.Task[None] | None = None
+        self.port = port
+
+    @property
+    def url(self) -> str:
+        """Where it answers, without a slash at the end."""
+        return f"http://{self._host}:{self.port}"
+
+    async def start(self) -> None:
+        """Listens. Raises PortTaken."""
+        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((self._host, self._wanted))
+        except OSError:
+            listening.close()
+            raise PortTaken(self._wanted) from None
+        self.port = int(listening.getsockname()[1])
+        config = uvicorn.Config(
+            self._app,
+            lifespan="off",
+            ws="none",
+            log_level="warning",
+            access_log=False,
+            timeout_graceful_shutdown=1,
+        )
+        self._server = _Server(config)
+        self._task = asyncio.get_running_loop().create_task(self._server.serve(sockets=[listening]))
+        ready = asyncio.get_running_loop().create_task(self._server.up.wait())
+        await asyncio.wait({self._task, ready}, return_when=asyncio.FIRST_COMPLETED)
+        if not ready.done():
+            ready.cancel()
+            await self._task
+            raise RuntimeError(f"the server on port {self.port} stopped while starting")
+
+    async def stop(self) -> None:
+        """Finishes what is being answered, then closes the port."""
+        if self._server is None or self._task is None:
+            return
+        self._server.leave.set()
+        await self._task
+        self._server, self._task = None, None

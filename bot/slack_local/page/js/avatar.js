@@ -1,0 +1,25 @@
+// The small square picture of a person: initials on their colour, or Usher's mark.
+import { h } from "./dom.js";
+import { mark } from "./icons.js";
+import { botId, nameOf, user } from "./store.js";
+
+const FALLBACK = ["#3f6fb5", "#a4586b", "#5f7f3b", "#8a6bb0", "#b0713a", "#2f8f8a"];
+
+function colourOf(id) {
+  const given = user(id)?.color;
+  if (given && /^#?[0-9a-f]{6}$/i.test(given)) return given.startsWith("#") ? given : `#${given}`;
+  const sum = [...(id ?? "")].reduce((total, letter) => total + letter.charCodeAt(0), 0);
+  return FALLBACK[sum % FALLBACK.length];
+}
+
+function initialsOf(id) {
+  const given = user(id)?.initials;
+  if (given) return given;
+  return nameOf(id).split(/\s+/).map((word) => [...word][0] ?? "").slice(0, 2).join("").toUpperCase();
+}
+
+/** An avatar; decoration, since the name always stands beside it. */
+export function avatar(id, size = "medium") {
+  if (id && id === botId()) return h("span", { class: `avatar avatar-${size} avatar-bot`, "aria-hidden": "true" }, mark(size === "small" ? 18 : 30));
+  return h("span", { class: `avatar avatar-${size}`, "aria-hidden": "true", vars: { "--person": colourOf(id) } }, initialsOf(id));
+}

@@ -1,0 +1,259 @@
+"""The request form: what is in it (a value), how it looks (a modal), and reading it back from what Slack sends.
+
+It is the Change modal of a card, the form behind every Request access button, and, where only the reason is
+missing, the question for it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    Block,
+    ExternalDataSelectElement,
+    InputBlock,
+    Option,
+    PlainTextInputElement,
+    StaticSelectElement,
+    UserSelectElement,
+)
+from slack_sdk.models.views import View
+
+from bot.texts import shorten
+from bot.views import action_ids
+from bot.views.duration_field import USUAL, duration_menu, duration_text
+from bot.views.parts import actions, button, context, divider, option
+from catalog.durations import parse_duration
+from catalog.model import Company, EntitlementId, Resource, ScopeRule
+
+MOST_ROWS = 5
+LONGEST_REASON = 3_000
+LONGEST_VALUE = 150
+"""Characters of an option's value."""
+MENU_OPTIONS = 100
+
+
+@dataclass(frozen=True)
+class Row:
+    """One entitlement in the form; `number` stays its own when others are removed."""
+
+    number: int
+    entitlement: EntitlementId | None = None
+    scope: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Form:
+    """Everything in the form. `sends` says whether submitting files the request or only updates the card."""
+
+    draft_id: str = ""
+    sends: bool = False
+    rows: tuple[Row, ...] = (Row(0),)
+    duration: timedelta | None = None
+    custom: str = ""
+    why: str = ""
+    user: str | None = None
+    """The Slack user it is for; None is the person themselves."""
+
+    def with_row(self) -> Form:
+        """One more entitlement."""
+        number = max((row.number for row in self.rows), default=-1) + 1
+        return replace(self, rows=(*self.rows, Row(number)))
+
+    def without_row(self, number: int) -> Form:
+        """One fewer, but never none."""
+        left = tuple(row for row in self.rows if row.number != number)
+        return replace(self, rows=left or (Row(number + 1),))
+
+
+def form_view(company: Company, form: Form) -> View:
+    """The modal."""
+    blocks: list[Block] = []
+    for row in form.rows:
+        blocks += _row(company, row, removable=len(form.rows) > 1)
+    if len(form.rows) < MOST_ROWS:
+        blocks.append(
+            actions(button("Add another", action_ids.FORM_ADD, "add"), block_id=action_ids.FORM_ADD)
+        )
+    blocks += [duration_menu(form.duration), duration_text(form.custom), _why(form.why), _for(form.user)]
+    if form.sends:
+        blocks.append(context("This sends the request to the people who have to approve it."))
+    else:
+        blocks.append(context("You see what will happen before anything is sent."))
+    memory = {
+        "draft": form.draft_id,
+        "sends": form.sends,
+        "rows": [[row.number, option_value(row.entitlement) if row.entitlement else ""] for row in form.rows],
+    }
+    return View(
+        type="modal",
+        callback_id=action_ids.FORM,
+        private_metadata=json.dumps(memory, separators=(",", ":")),
+        title="Request access",
+        submit="Send request" if form.sends else "Continue",
+        close="Back",
+        blocks=blocks,
+    )
+
+
+def read_form(company: Company, view: Mapping[str, Any]) -> Form:
+    """The form as the person left it. What the menus do not offer counts as not chosen."""
+    memory = json.loads(view["private_metadata"])
+    values: Mapping[str, Any] = (view.get("state") or {}).get("values") or {}
+    rows = []
+    for number, drawn_value in memory["rows"]:
+        drawn = entitlement_of(company, drawn_value)
+        picked = _selected(values, entitlement_block(number), action_ids.FORM_ENTITLEMENT)
+        entitlement = entitlement_of(company, picked) if picked else None
+        rows.append(Row(number, entitlement, _read_scope(company, number, drawn, entitlement, values)))
+    length = _selected(values, action_ids.FORM_DURATION, action_ids.FORM_DURATION)
+    return Form(
+        draft_id=str(memory["draft"]),
+        sends=bool(memory["sends"]),
+        rows=tuple(rows),
+        duration=None if length in (None, USUAL) else parse_duration(str(length)),
+        custom=_text(values, action_ids.FORM_CUSTOM, action_ids.FORM_CUSTOM),
+        why=_text(values, action_ids.FORM_WHY, action_ids.FORM_WHY),
+        user=(values.get(action_ids.FORM_FOR, {}).get(action_ids.FORM_FOR) or {}).get("selected_user"),
+    )
+
+
+def entitlement_option(company: Company, entitlement: EntitlementId) -> Option:
+    """An entry of the searchable menu."""
+    return option(company.places[entitlement].label, option_value(entitlement))
+
+
+def option_value(entitlement: EntitlementId) -> str:
+    """The id, or a digest of it where Slack's 150 characters do not suffice."""
+    if len(entitlement) <= LONGEST_VALUE:
+        return entitlement
+    return "sha256:" + sha256(entitlement.encode()).hexdigest()
+
+
+def entitlement_of(company: Company, value: str) -> EntitlementId | None:
+    """The entitlement an option stands for; None for anything the catalog does not have."""
+    if value in company.places:
+        return value
+    if value.startswith("sha256:"):
+        return next((one for one in company.places if option_value(one) == value), None)
+    return None
+
+
+def entitlement_block(number: int) -> str:
+    """The block of a row's menu, where its errors go."""
+    return f"what-{number}"
+
+
+def scope_block(number: int, resource: Resource, key: str) -> str:
+    """The block of one scope; another resource gets another block, so that nothing typed is carried over."""
+    return f"scope-{number}-{sha256(f'{resource.id} {key}'.encode()).hexdigest()[:12]}"
+
+
+def _row(company: Company, row: Row, *, removable: bool) -> list[Block]:
+    place = company.places.get(row.entitlement) if row.entitlement else None
+    menu = ExternalDataSelectElement(
+        action_id=action_ids.FORM_ENTITLEMENT,
+        placeholder="Search systems and access",
+        min_query_length=0,
+        initial_option=entitlement_option(company, row.entitlement) if place and row.entitlement else None,
+    )
+    blocks: list[Block] = [
+        InputBlock(label="What", element=menu, block_id=entitlement_block(row.number), dispatch_action=True)
+    ]
+    if place is not None:
+        about = place.entitlement.description or place.resource.description
+        if about:
+            blocks.append(context(shorten(about, 300).replace("<", "‹").replace("&", "&amp;")))
+        for key, rule in place.resource.scopes.items():
+            blocks.append(_scope(row, place.resource, key, rule))
+    if removable:
+        remove = button("Remove", f"{action_ids.FORM_REMOVE}_{row.number}", str(row.number))
+        blocks += [actions(remove, block_id=f"remove-{row.number}"), divider()]
+    return blocks
+
+
+def _scope(row: Row, resource: Resource, key: str, rule: ScopeRule) -> Block:
+    value = row.scope.get(key)
+    label = key.replace("_", " ").replace("-", " ").capitalize()
+    element: StaticSelectElement | PlainTextInputElement
+    if (
+        rule.values
+        and len(rule.values) <= MENU_OPTIONS
+        and all(len(one) <= LONGEST_VALUE for one in rule.values)
+    ):
+        chosen = value if value in rule.values else None
+        element = StaticSelectElement(
+            action_id=action_ids.FORM_SCOPE,
+            placeholder=f"Choose the {key}"[:150],
+            options=[option(one, one) for one in rule.values],
+            initial_option=option(chosen, chosen) if chosen else None,
+        )
+    else:
+        element = PlainTextInputElement(
+            action_id=action_ids.FORM_SCOPE, max_length=200, initial_value=value or None
+        )
+    return InputBlock(
+        label=shorten(label, 200),
+        element=element,
+        block_id=scope_block(row.number, resource, key),
+        optional=not rule.required,
+        hint=f"Has to match {rule.pattern}"[:2_000] if rule.pattern and not rule.values else None,
+    )
+
+
+def _why(text: str) -> Block:
+    why = PlainTextInputElement(
+        action_id=action_ids.FORM_WHY,
+        multiline=True,
+        max_length=LONGEST_REASON,
+        initial_value=text[:LONGEST_REASON] or None,
+        placeholder="Preparing the board deck",
+    )
+    return InputBlock(
+        label="Why do you need it?",
+        element=why,
+        block_id=action_ids.FORM_WHY,
+        hint="Approvers and auditors read this.",
+    )
+
+
+def _for(user: str | None) -> Block:
+    menu = UserSelectElement(action_id=action_ids.FORM_FOR, initial_user=user, placeholder="Myself")
+    return InputBlock(label="For somebody else", element=menu, block_id=action_ids.FORM_FOR, optional=True)
+
+
+def _read_scope(
+    company: Company,
+    number: int,
+    drawn: EntitlementId | None,
+    picked: EntitlementId | None,
+    values: Mapping[str, Any],
+) -> dict[str, str]:
+    if drawn is None or picked is None:
+        return {}
+    resource = company.places[drawn].resource
+    if resource.id != company.places[picked].resource.id:
+        return {}
+    scope = {}
+    for key, rule in resource.scopes.items():
+        block = scope_block(number, resource, key)
+        said = _selected(values, block, action_ids.FORM_SCOPE) or _text(values, block, action_ids.FORM_SCOPE)
+        if said:
+            aliases = {alias.casefold(): value for alias, value in rule.aliases.items()}
+            aliases |= {value.casefold(): value for value in rule.values}
+            scope[key] = aliases.get(said.casefold(), said)
+    return scope
+
+
+def _selected(values: Mapping[str, Any], block: str, action: str) -> str | None:
+    chosen = (values.get(block, {}).get(action) or {}).get("selected_option")
+    return str(chosen["value"]) if chosen else None
+
+
+def _text(values: Mapping[str, Any], block: str, action: str) -> str:
+    return str((values.get(block, {}).get(action) or {}).get("value") or "").strip()

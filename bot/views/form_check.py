@@ -1,0 +1,75 @@
+"""What is wrong with a filled-in form, said next to the field; or the choice that it stands for."""
+
+from __future__ import annotations
+
+from approvals.model import Wish
+from bot.drafts import Choice
+from bot.texts import listed, shorten
+from bot.views import action_ids
+from bot.views.duration_field import read_length
+from bot.views.form import Form, Row, entitlement_block, scope_block
+from catalog.model import Company, Person
+
+SHORTEST_REASON = 3
+
+
+def check_form(
+    company: Company, form: Form, *, holder: Person, requester: Person
+) -> tuple[Choice | None, dict[str, str]]:
+    """The choice, or None and one sentence a faulty field, by block id."""
+    faults: dict[str, str] = {}
+    for row in form.rows:
+        faults |= _row_faults(company, row, holder)
+    duration = form.duration
+    if form.custom:
+        try:
+            duration = read_length(form.custom)
+        except ValueError as error:
+            faults[action_ids.FORM_CUSTOM] = str(error)
+    if len(form.why) < SHORTEST_REASON:
+        faults[action_ids.FORM_WHY] = "Say in a few words what you need it for."
+    if faults:
+        return None, faults
+    wishes = tuple(
+        Wish(entitlement=row.entitlement, scope=dict(row.scope)) for row in form.rows if row.entitlement
+    )
+    beneficiary = holder.id if holder.id != requester.id else None
+    return Choice(items=wishes, duration=duration, justification=form.why, beneficiary=beneficiary), {}
+
+
+def unseen_scopes(company: Company, before: Form, after: Form) -> bool:
+    """Whether somebody chose another resource and submitted before its own fields were on the screen."""
+    shown = {row.number: row.entitlement for row in before.rows}
+    for row in after.rows:
+        if row.entitlement is None or shown.get(row.number) == row.entitlement:
+            continue
+        old = shown.get(row.number)
+        resource = company.places[row.entitlement].resource
+        same = old is not None and company.places[old].resource.id == resource.id
+        if not same and any(rule.required for rule in resource.scopes.values()):
+            return True
+    return False
+
+
+def _row_faults(company: Company, row: Row, holder: Person) -> dict[str, str]:
+    if row.entitlement is None:
+        return {entitlement_block(row.number): "Choose what you need; type a few letters to search."}
+    place = company.places[row.entitlement]
+    if not place.entitlement.audience.admits(holder):
+        return {
+            entitlement_block(row.number): shorten(
+                f"This is not offered to {holder.name}; choose something else.", 200
+            )
+        }
+    faults = {}
+    for key, rule in place.resource.scopes.items():
+        block, value = scope_block(row.number, place.resource, key), row.scope.get(key)
+        if value is None:
+            if rule.required:
+                faults[block] = shorten(f"Choose the {key}.", 200)
+        elif not rule.allows(value):
+            offered = (
+                f"use {listed(rule.values[:8], 'or')}" if rule.values else f"it has to match {rule.pattern}"
+            )
+            faults[block] = shorten(f"“{shorten(value, 40)}” is not a {key} here; {offered}.", 250)
+    return faults

@@ -1,0 +1,88 @@
+"""Putting the rooms together: one company, one database, one Slack, one language engine, and the jobs between them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import structlog
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from approvals.clock import Clock
+from approvals.desk import Desk
+from approvals.jobs.handlers import job_handlers, last_words
+from approvals.jobs.queue import DbosJobs
+from approvals.jobs.runner import JobRunner
+from approvals.policy.book import PolicyBook
+from approvals.store.store import Store
+from bot.database import migrate
+from bot.delivery import Delivery
+from bot.settings import Settings
+from bot.slack_app import build_app
+from bot.work import Work
+from catalog.connectors.choose import Connectors
+from catalog.connectors.settings import ConnectorSettings
+from catalog.model import Company
+from intents.engines.choose import engine_for
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Usher:
+    """A running assistant: what hears Slack, what decides, and what works behind it."""
+
+    desk: Desk
+    app: AsyncApp
+    runner: JobRunner
+    work: Work
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings,
+    company: Company,
+    *,
+    clock: Clock,
+    client: AsyncWebClient,
+    signing_secret: str,
+    environment: Mapping[str, str],
+) -> AsyncIterator[Usher]:
+    """Usher, ready for its first event; on the way out it finishes what it began before it lets go of anything.
+
+    Raises PolicyInvalid, BadEngine, BadDatabaseUrl, DatabaseUnusable.
+    """
+    policies = PolicyBook.load(company)
+    engine = engine_for(settings.llm)
+    migrate(settings.database_url)
+    connectors = Connectors(ConnectorSettings.from_environment(environment))
+    for sentence in connectors.problems(company):
+        log.warning("connector.not_configured", says=sentence)
+    store = Store.at(settings.database_url, clock=clock, jobs=(jobs := _jobs(settings)))
+    desk = Desk(store=store, company=company, policies=policies)
+    work = Work()
+    app = build_app(desk_of=lambda: desk, engine=engine, client=client, signing_secret=signing_secret, work=work)
+    delivery = Delivery(lambda: desk, client)
+    runner = JobRunner(
+        store,
+        jobs,
+        job_handlers(lambda: desk, connectors.for_system, delivery),
+        last_words(lambda: desk),
+        worker_timeout=settings.worker_timeout,
+    )
+    try:
+        await runner.start()
+        yield Usher(desk=desk, app=app, runner=runner, work=work)
+    finally:
+        await work.finish()
+        await runner.stop()
+        await connectors.close()
+        await store.close()
+
+
+def _jobs(settings: Settings) -> DbosJobs:
+    from approvals.store.engine import database_url
+
+    return DbosJobs(database_url(settings.database_url))

@@ -1,0 +1,1 @@
+"""The engine that ships: no network, no key, no model to download."""

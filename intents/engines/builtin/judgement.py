@@ -1,0 +1,134 @@
+"""How the catalog fits the wish: it has it, has several, has nothing, or the wish says too little.
+
+Every doubt ends in a question or a no, never in the next best thing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from catalog.model import EntitlementId, RiskLevel
+from intents.engines.builtin.actions import Action, action_granted, action_of
+from intents.engines.builtin.breadth import too_broad
+from intents.engines.builtin.choice import Option
+from intents.engines.builtin.items import items_of
+from intents.engines.builtin.reading import Choice, holder_of
+from intents.engines.port import Inquiry
+from intents.passages import Role
+from intents.words import common_stems
+
+_ONE_OF = re.compile(
+    r"\b(?:one|some|any) of (?:the|your|our|those|these)\b.{0,40}\b(?:roles?|levels?|profiles?|rights|permissions|licen[cs]es|groups)\b"
+)
+_MIGHTY = {Action.APPROVE, Action.ADMIN}
+_UNSURE = 0.5
+_OUT_OF_SIGHT_LEAD = 0.35
+"""How far something out of sight may lead before the best thing in sight no longer stands for the wish."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What goes into the answer about the things asked for."""
+
+    fit: str
+    items: list[dict[str, object]]
+    shortlist: list[EntitlementId]
+    sure: float
+
+
+def judge(inquiry: Inquiry, choices: Sequence[Choice], *, holds: bool = False) -> Judged:
+    """The fit, with the items and the shortlist, for what was read; `holds` when it is about access they have."""
+    allowed = {place.entitlement.id for place in inquiry.candidates}
+    shortlist = _shortlist(choices, allowed)
+    first = choices[0]
+    if too_broad(inquiry.parts):
+        return Judged("too_broad", [], shortlist, min(first.sure, _UNSURE))
+    if first.shown is None or _says_nothing(first):
+        return Judged("too_broad", [], shortlist, 0.3)
+    if _not_in_catalog(first):
+        return Judged("nothing", [], shortlist, first.sure)
+    items: list[dict[str, object]] = []
+    sure = 1.0
+    for choice in choices:
+        best, contested = _best(choice.ranked, allowed)
+        if best is None:
+            if first.shown.named or first.shown.system_named:
+                return Judged("nothing", [], shortlist, choice.sure)
+            # Something out of sight fits best, but the message names nothing: ask rather than say no.
+            return Judged("exact", [], shortlist, min(choice.sure, _UNSURE))
+        if _unasked_power(best, choice):
+            return Judged("several", [], shortlist, min(choice.sure, _UNSURE))
+        sure = min(sure, choice.sure * (0.8 if contested else 1.0))
+        items += items_of(
+            inquiry, best, choice.need, alone=len(choices) == 1, held=_held_scope(inquiry, best, holds)
+        )
+    if _ONE_OF.search(" ".join(c.text for c in inquiry.parts if c.role is Role.WISH)):
+        return Judged("several", [], shortlist, sure)
+    return Judged("exact", items, shortlist, sure)
+
+
+def _held_scope(inquiry: Inquiry, option: Option, holds: bool) -> dict[str, str]:
+    """The one scope in which the holder has it, when the message is about access they have."""
+    held = [h.scope for h in inquiry.company.holdings_of(holder_of(inquiry).id) if h.entitlement == option.id]
+    return dict(held[0]) if holds and len(held) == 1 else {}
+
+
+def _shortlist(choices: Sequence[Choice], allowed: set[EntitlementId]) -> list[EntitlementId]:
+    """The best visible options, taken in turn from each need."""
+    visible = [[o.id for o in choice.ranked if o.visible and o.id in allowed] for choice in choices]
+    depth = 5 if len(choices) == 1 else 2
+    return list(
+        dict.fromkeys(one for rank in range(depth) for ids in visible for one in ids[rank : rank + 1])
+    )[:5]
+
+
+def _best(ranked: Sequence[Option], allowed: set[EntitlementId]) -> tuple[Option | None, bool]:
+    """The option to name, and whether something out of sight competes with it.
+
+    When what was meant is out of sight, the nearest thing in sight is not named in its place: None. A level of
+    the same kind on the same resource is no substitute but the person's own variant of it.
+    """
+    top = ranked[0]
+    if top.visible and top.id in allowed:
+        return top, False
+    visible = [o for o in ranked if o.visible and o.id in allowed]
+    kind = action_granted(top.place.entitlement)
+    kin = [
+        o
+        for o in visible
+        if o.match.resource == top.match.resource and action_granted(o.place.entitlement) is kind
+    ]
+    if kin and kin[0].level > top.level - 1.0:
+        return kin[0], False
+    if visible and top.score - visible[0].score < _OUT_OF_SIGHT_LEAD:
+        return visible[0], True
+    return None, True
+
+
+def _says_nothing(choice: Choice) -> bool:
+    """Whether the wish holds no telling word at all (`access please`, `I need to be admin`)."""
+    everyday = common_stems()
+    return not any(
+        word.weight >= 0.4 and word.token.stem not in everyday and action_of(word.token.stem) is None
+        for word in choice.need.words
+    )
+
+
+def _not_in_catalog(choice: Choice) -> bool:
+    """Whether the catalog does not have it: a product no system here, or next to nothing of the wish explained."""
+    shown = choice.shown
+    if shown is None or shown.system_named:
+        return False
+    return shown.foreign > 0 or (
+        not shown.named and shown.coverage < 0.25 and shown.strength < 0.3 and shown.asking > 0.3
+    )
+
+
+def _unasked_power(option: Option, choice: Choice) -> bool:
+    """Whether the option approves or administers, or is critical, and the message does not say so."""
+    entitlement = option.place.entitlement
+    granted = action_granted(entitlement)
+    mighty = granted in _MIGHTY or entitlement.privileged or entitlement.risk is RiskLevel.CRITICAL
+    return mighty and option.level < 0.5 and granted not in choice.wish.asked

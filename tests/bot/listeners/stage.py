@@ -1,0 +1,153 @@
+"""Northlight with Usher in its Slack: the real app behind signed HTTP, the real store, and jobs that run when told.
+
+Only time stands still, and the systems behind the connectors say yes to everything.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.orm import Session
+
+import bot
+from approvals.desk import Desk
+from approvals.jobs.handlers import job_handlers
+from approvals.jobs.port import Job
+from approvals.policy.book import PolicyBook
+from approvals.store.store import Store
+from bot.delivery import Delivery
+from bot.slack_app import build_app
+from bot.slack_local import Hosted, LocalSlack, SlackChannel, SlackUser
+from bot.work import Work
+from catalog.connectors.manual import ManualConnector
+from catalog.connectors.port import Connector, Order, Receipt, Settled
+from catalog.model import Company, System
+from intents.engines.choose import engine_for
+from tests.approvals.company import NOW, small_company
+from tests.approvals.conftest import StandingClock
+
+TOM, LENA, IVO = "UTOMREYES", "ULENAOSEI", "UIVOBRANDT"
+"""An analyst, his manager, and hers."""
+OMAR, GRETA, MAX, IDA = "UOMARDIAZ", "UGRETALUND", "UMAXVOGEL", "UIDABERG"
+"""The owner of the warehouse, Security, an engineer, and who does badges by hand."""
+STRANGER, GUEST = "USTRANGER", "UGUEST"
+
+
+MANIFEST = json.loads((Path(bot.__file__).parent / "manifest.json").read_text())
+"""What the app is allowed in the tests is what the manifest asks for, and no more."""
+
+
+class AlwaysDone:
+    """A system that does what it is told."""
+
+    async def provision(self, order: Order) -> Receipt:
+        return Receipt(settled=Settled.DONE, reference="group-1")
+
+    async def revoke(self, order: Order) -> Receipt:
+        return Receipt(settled=Settled.DONE)
+
+    async def holds(self, order: Order) -> bool | None:
+        return None
+
+    async def close(self) -> None:
+        return None
+
+
+@dataclass
+class QueuedJobs:
+    """Jobs in the order they were put; the same key once."""
+
+    waiting: list[Job] = field(default_factory=list)
+    known: set[str] = field(default_factory=set)
+
+    def put(self, session: Session, job: Job, *, now: object) -> None:
+        if job.key not in self.known:
+            self.known.add(job.key)
+            self.waiting.append(job)
+
+
+@dataclass
+class Stage:
+    """Everything on it, at hand."""
+
+    slack: LocalSlack
+    desk: Desk
+    delivery: Delivery
+    client: AsyncWebClient
+    jobs: QueuedJobs
+    clock: StandingClock
+    work: Work
+
+    async def work_off(self) -> None:
+        """Waits for the listeners, then runs every job that is due, and those that follow from it."""
+        await self.slack.settled()
+        await self.work.finish()
+        handlers = job_handlers(lambda: self.desk, self._connector, self.delivery)
+        while due := [job for job in self.jobs.waiting if job.due is None or job.due <= self.clock.now()]:
+            self.jobs.waiting.remove(due[0])
+            await handlers[due[0].name](due[0].payload)
+
+    @staticmethod
+    def _connector(system: System) -> Connector:
+        return ManualConnector() if system.provisioning.connector == "manual" else AlwaysDone()
+
+
+def workspace(company: Company) -> LocalSlack:
+    """Northlight's Slack: everybody with an account, two channels, and two people who do not belong."""
+    users = [
+        SlackUser(one.slack_id, one.id, one.name, email=one.email, title=one.title)
+        for one in company.people.values()
+        if one.slack_id
+    ]
+    users += [
+        SlackUser(STRANGER, "sam", "Sam Other", email="sam@elsewhere.example", is_stranger=True),
+        SlackUser(GUEST, "gus", "Gus Guest", email="gus@northlight.example", is_restricted=True),
+    ]
+    everybody = tuple(user.id for user in users)
+    return LocalSlack(
+        team_name=company.name,
+        scopes=MANIFEST["oauth_config"]["scopes"]["bot"],
+        events=MANIFEST["settings"]["event_subscriptions"]["bot_events"],
+        users=users,
+        channels=[
+            SlackChannel("access-requests", everybody),
+            SlackChannel("security-reviews", (GRETA, "UNILSAKER")),
+            SlackChannel("general", everybody),
+        ],
+    )
+
+
+@asynccontextmanager
+async def staged(database: str, company: Company | None = None) -> AsyncIterator[Stage]:
+    """Curtain up, and down again."""
+    clock, jobs, work = StandingClock(NOW), QueuedJobs(), Work()
+    company = company or small_company()
+    desk = Desk(
+        store=Store.at(database, clock=clock, jobs=jobs), company=company, policies=PolicyBook.load(company)
+    )
+    async with workspace(company) as slack:
+        client = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)
+        delivery = Delivery(lambda: desk, client)
+        app = build_app(
+            desk_of=lambda: desk,
+            engine=engine_for("builtin"),
+            client=client,
+            signing_secret=slack.signing_secret,
+            delivery=delivery,
+            work=work,
+        )
+        hosted = Hosted(AsyncSlackRequestHandler(app))
+        await hosted.start()
+        slack.bot_url = f"{hosted.url}/slack/events"
+        try:
+            yield Stage(slack, desk, delivery, client, jobs, clock, work)
+        finally:
+            await work.finish()
+            await hosted.stop()
+            await desk.store.close()
