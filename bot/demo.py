@@ -35,14 +35,13 @@ async def demo(
     """Runs until a signal; `ready` is told the page's address. Raises PortTaken."""
     stop = stop_signal()
     company = load_company(demo_folder())
-    clock = MovableClock(DEMO_DAY)
-    jumping = JumpingClock(clock)
+    clock = JumpingClock(MovableClock(DEMO_DAY))
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="usher-demo-")))
         scim = DemoScim()
         stack.callback(scim.stop)
         slack = playground(
-            company, personas=_personas(company), clock=jumping, port=port,
+            company, personas=_personas(company), clock=clock, port=port,
             signing_secret=secrets.token_hex(16), bot_token=f"xoxb-{secrets.token_hex(12)}",
         )  # fmt: skip
         await stack.enter_async_context(slack)
@@ -50,7 +49,7 @@ async def demo(
         usher = await stack.enter_async_context(
             running(
                 settings.model_copy(update={"database_url": f"sqlite:///{folder / 'usher.db'}"}),
-                company, clock=clock, client=client, signing_secret=slack.signing_secret,
+                company, clock=clock.inner, client=client, signing_secret=slack.signing_secret,
                 environment={**environment, "USHER_SCIM_URL": scim.url, "USHER_SCIM_TOKEN": scim.token},
             )  # fmt: skip
         )
@@ -58,7 +57,7 @@ async def demo(
         await hosted.start()
         stack.push_async_callback(hosted.stop)
         slack.bot_url = f"{hosted.url}/slack/events"
-        jumping.runner = usher.runner
+        clock.runner = usher.runner
         ready(slack.url)
         await stop.wait()
 

@@ -17,16 +17,16 @@ class JumpingClock:
     """The playground's clock: moving it forward brings the timers with it."""
 
     def __init__(self, clock: MovableClock) -> None:
-        self._clock = clock
+        self.inner = clock
         self.runner: JobRunner | None = None
 
     def now(self) -> datetime:
         """The product's time, in UTC."""
-        return self._clock.now()
+        return self.inner.now()
 
     async def advance(self, span: timedelta) -> datetime:
         """Moves it forward, lets what is due happen, and says what time it is then."""
-        now = self._clock.advance(span)
+        now = self.inner.advance(span)
         if self.runner is not None:
             await self.runner.jump(span)
         return now

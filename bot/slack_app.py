@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -10,13 +11,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 from approvals.desk import Desk
 from bot.delivery import Delivery
 from bot.identity import Identity
-from bot.listeners import afterwards, cards, commands, decisions, errors, forms, homes, messages, suggestions
-from bot.listeners.counting import count_work
+from bot.listeners import afterwards, cards, commands, decisions, forms, homes, messages, suggestions
 from bot.listeners.front import Front
+from bot.listeners.guarded import Guarded, tell_failure
 from bot.work import Work
 from intents.engines.port import Engine
 
-LISTENERS = (messages, suggestions, commands, cards, forms, decisions, afterwards, homes, errors)
+LISTENERS = (messages, suggestions, commands, cards, forms, decisions, afterwards, homes)
 
 
 def build_app(
@@ -37,8 +38,12 @@ def build_app(
         identity=Identity(desk_of, client),
         delivery=delivery or Delivery(desk_of, client),
     )
-    if work is not None:
-        count_work(app, work)
+    guarded = Guarded(app, front, work or Work())
     for listener in LISTENERS:
-        listener.register(app, front)
+        listener.register(guarded, front)
+
+    @app.error
+    async def failed(error: Exception, body: dict[str, Any], context: Any) -> None:
+        await tell_failure(front, error, body, context)
+
     return app

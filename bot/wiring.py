@@ -63,8 +63,15 @@ async def running(
     store = Store.at(settings.database_url, clock=clock, jobs=(jobs := _jobs(settings)))
     desk = Desk(store=store, company=company, policies=policies)
     work = Work()
-    app = build_app(desk_of=lambda: desk, engine=engine, client=client, signing_secret=signing_secret, work=work)
     delivery = Delivery(lambda: desk, client)
+    app = build_app(
+        desk_of=lambda: desk,
+        engine=engine,
+        client=client,
+        signing_secret=signing_secret,
+        delivery=delivery,
+        work=work,
+    )
     runner = JobRunner(
         store,
         jobs,

@@ -49,17 +49,22 @@ def load_company(folder: Path, *, on: date | None = None) -> Company:
 
 def examine(folder: Path, *, on: date | None = None) -> Examined:
     """Reads and checks a folder without raising: for `usher check`, which shows warnings as well."""
-    if not folder.is_dir():
-        what = "is not a folder" if folder.exists() else "does not exist"
-        says = f"{what}; name the folder that holds company.yaml, people.csv and catalog/"
-        return Examined(None, (Problem(str(folder), "", None, says),))
+    draft = _Draft(folder, on)
     try:
-        draft = _Draft(folder, on)
+        if not folder.is_dir():
+            what = "is not a folder" if folder.exists() else "does not exist"
+            return _refused(
+                folder, f"{what}; name the folder that holds company.yaml, people.csv and catalog/"
+            )
         company = draft.company()
-    except RecursionError:
-        says = "is too deeply nested to be read; flatten it"
-        return Examined(None, (Problem(str(folder), "", None, says),))
+    except OSError as error:
+        why = (error.strerror or type(error).__name__).lower()
+        return _refused(folder, f"cannot be read ({why}); check that Usher may open it")
     return Examined(company, tuple(in_order(draft.problems)))
+
+
+def _refused(folder: Path, says: str) -> Examined:
+    return Examined(None, (Problem(str(folder), "", None, says),))
 
 
 @dataclass(slots=True)

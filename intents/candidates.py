@@ -11,20 +11,32 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import pairwise
+from typing import TYPE_CHECKING, TypeAlias
 
-from catalog.model import Company, EntitlementId, Place, Resource, System
-from intents.products import other_names
-from intents.words import Token, common_stems, concepts, stem, stems, tokens
+from catalog.model import Company, Place, Resource, System
+from intents.catalog_words import RESOURCE, own_words, resource_names, system_names, word_weights
+from intents.levels import Levels, levels_of
+from intents.words import Token, common_stems, concepts, stems, tokens
 
-SYSTEM, RESOURCE, LEVEL, ABOUT_LEVEL, ABOUT_RESOURCE, ABOUT_SYSTEM, SCOPE = 2.2, 3.0, 1.6, 1.3, 1.3, 0.5, 0.5
-"""How much a word counts, by the catalog field it stands in."""
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
 CONCEPT = 0.42
 """What meeting only in the same field of business is worth, against the word itself."""
 TYPO = 0.8
-_GENERIC = 0.35
+GENERIC = 0.35
 """What an everyday word is worth even when a catalog uses it."""
+PHRASE = 0.35
+"""What a name of several words adds when it is said whole."""
+OTHER_SYSTEM, OTHER_SYSTEM_NAMED = 0.5, 0.62
+"""What is left of a resource's score when another system was named, or another system but this resource."""
+NAMED_FROM = 0.4
+"""The weight from which a word counts as naming something."""
+REMEMBERED = 20_000
+
+Sparse: TypeAlias = "tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]"
+"""Resource numbers in order, and a value for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +52,7 @@ class Match:
     """How well one resource fits: the score, what share each word gave, and which of its names were said."""
 
     resource: int
+    """Its number in the index."""
     score: float = 0.0
     by_word: dict[int, float] = field(default_factory=dict)
     named: bool = False
@@ -63,76 +76,50 @@ class CatalogIndex:
 
     def __init__(self, company: Company) -> None:
         self.spots: list[Spot] = []
-        self._postings: dict[str, dict[int, float]] = defaultdict(dict)
-        self._concepts: dict[int, dict[int, float]] = defaultdict(dict)
+        words: dict[str, dict[int, float]] = defaultdict(dict)
+        fields: dict[int, dict[int, float]] = defaultdict(dict)
         self._phrases: dict[tuple[str, ...], set[tuple[str, int]]] = defaultdict(set)
-        self._by_initial: dict[str, list[str]] = defaultdict(list)
-        self.of_system: dict[str, list[int]] = defaultdict(list)
-        self.system_words: set[str] = set()
         for system in company.systems:
             for resource in system.resources:
                 number = len(self.spots)
                 places = tuple(company.places[e.id] for e in resource.entitlements)
-                self.spots.append(Spot(system, resource, places, _own_words(system, resource)))
-                self.of_system[system.id].append(number)
-                self._add(number, system, resource)
-        for word in self._postings:
-            self._by_initial[word[0]].append(word)
+                self.spots.append(Spot(system, resource, places, own_words(system, resource)))
+                self._name(number, "system", *system_names(system))
+                self._name(number, "resource", *resource_names(resource))
+                for word, weight in word_weights(system, resource).items():
+                    words[word][number] = weight * (GENERIC if word in common_stems() else 1)
+                    for concept in concepts().get(word, ()):
+                        fields[concept][number] = max(fields[concept].get(number, 0.0), weight)
         count = max(len(self.spots), 1)
-        self._idf = {w: math.log(1 + count / len(p)) for w, p in self._postings.items()}
-        self._concept_idf = {c: math.log(1 + count / len(p)) for c, p in self._concepts.items()}
         self.max_idf = math.log(1 + count)
+        self._idf = {word: math.log(1 + count / len(posting)) for word, posting in words.items()}
+        self._postings = {word: _sparse(posting, self._idf[word]) for word, posting in words.items()}
+        self._fields = {
+            concept: _sparse(posting, CONCEPT * math.log(1 + count / len(posting)))
+            for concept, posting in fields.items()
+        }
+        self._by_initial: dict[str, list[str]] = defaultdict(list)
+        for word in words:
+            self._by_initial[word[0]].append(word)
         self._near: dict[str, tuple[str, float] | None] = {}
-
-    def _add(self, number: int, system: System, resource: Resource) -> None:
-        weigh: dict[str, float] = defaultdict(float)
-
-        def words(texts: Iterable[str], weight: float) -> None:
-            for text in texts:
-                found = stems(text)
-                for one in found:
-                    weigh[one] = max(weigh[one], weight) + 0.12 * min(weigh[one], weight)
-                if weight >= LEVEL:
-                    for a, b in pairwise(found):
-                        weigh[a + b] = max(weigh[a + b], weight)
-
-        known_as = (system.id, system.name, *system.aliases)
-        system_names = (*known_as, *other_names(known_as))
-        words(system_names, SYSTEM)
-        words([resource.id.partition("/")[2], resource.name, *resource.aliases], RESOURCE)
-        words([resource.description], ABOUT_RESOURCE)
-        words([system.description], ABOUT_SYSTEM)
-        for key, rule in resource.scopes.items():
-            words([key, *rule.values, *rule.aliases], SCOPE)
-        for entitlement in resource.entitlements:
-            words([entitlement.name, *entitlement.aliases], LEVEL)
-            words([entitlement.description], ABOUT_LEVEL)
-        for text, weight in ((system.name, SYSTEM), (resource.name, RESOURCE)):
-            initials = "".join(
-                w[0] for w in text.lower().split() if w[0].isalpha() and w not in {"and", "of", "the"}
-            )
-            if 2 <= len(initials) <= 5:
-                weigh.setdefault(initials, 0.6 * weight)
-        self._name(number, "system", *system_names)
-        self._name(number, "resource", resource.id.partition("/")[2], resource.name, *resource.aliases)
-        everyday = common_stems()
-        about: dict[int, float] = defaultdict(float)
-        for word, weight in weigh.items():
-            self._postings[word][number] = weight * (_GENERIC if word in everyday else 1)
-            for concept in concepts().get(word, ()):
-                about[concept] = max(about[concept], weight)
-        for concept, weight in about.items():
-            self._concepts[concept][number] = weight
+        self._found: dict[str, Sparse] = {}
+        self._levels: dict[int, Levels] = {}
 
     def _name(self, number: int, kind: str, *names: str) -> None:
         for name in names:
             words = tuple(stems(name))
             if words and (len(words) > 1 or words[0] not in common_stems()):
                 self._phrases[words].add((kind, number))
-                if kind == "system":
-                    self.system_words.update(words)
                 if len(words) == 2:
                     self._phrases[("".join(words),)].add((kind, number))
+
+    def levels(self, resource: int) -> Levels:
+        """The levels of a resource, by its number."""
+        if resource not in self._levels:
+            if len(self._levels) > REMEMBERED:
+                self._levels.clear()
+            self._levels[resource] = levels_of(self.spots[resource].places)
+        return self._levels[resource]
 
     def knows(self, word: str) -> bool:
         """Whether the catalog uses this stem."""
@@ -142,16 +129,15 @@ class CatalogIndex:
         """The catalog's word for a misspelt one, and how alike they are from 0 to 1."""
         word = token.stem
         if word not in self._near:
-            if len(self._near) > 20_000:
+            if len(self._near) > REMEMBERED:
                 self._near.clear()
-            self._near[word] = self._nearest(token)
+            self._near[word] = self._nearest(word)
         return self._near[word]
 
-    def _nearest(self, token: Token) -> tuple[str, float] | None:
+    def _nearest(self, word: str) -> tuple[str, float] | None:
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        word = token.stem
         if len(word) < 4 or not word.isalpha() or word in common_stems() or word in concepts():
             return None
         length = len(word)
@@ -161,70 +147,117 @@ class CatalogIndex:
         )
         return (best[0], best[1]) if best else None
 
-    def search(self, words: Sequence[Word]) -> list[Match]:
-        """The resources that share words with the message, best first."""
-        found: dict[int, Match] = {}
-        for number, word in enumerate(words):
-            for resource, score in self._contributions(word).items():
-                match = found.get(resource)
-                if match is None:
-                    match = found[resource] = Match(resource)
-                match.by_word[number] = score
-        self._say_names(words, found)
-        for match in found.values():
-            # The same word said again adds little.
-            best: dict[str, float] = {}
-            for number, score in match.by_word.items():
-                key = words[number].token.stem
-                best[key] = max(best.get(key, 0.0), score)
-            match.score = sum(best.values()) * (1.15 if match.named else 1.0)
-        named_systems = {self.spots[m.resource].system.id for m in found.values() if m.system_named}
-        if named_systems:
-            for match in found.values():
-                if not match.system_named:
-                    match.score *= 0.62 if match.named else 0.5
-        return sorted(found.values(), key=lambda m: (-m.score, m.resource))
+    def search(self, words: Sequence[Word], limit: int = 64) -> list[Match]:
+        """The resources that share words with the message, best first, at most `limit`."""
+        import numpy as np
 
-    def _contributions(self, word: Word) -> dict[int, float]:
-        token, weight = word.token, word.weight
-        if weight <= 0:
-            return {}
+        heaviest: dict[str, int] = {}
+        for number, word in enumerate(words):
+            # The same word said again adds nothing.
+            known = heaviest.get(word.token.stem)
+            if word.weight > 0 and (known is None or word.weight > words[known].weight):
+                heaviest[word.token.stem] = number
+        scores = np.zeros(len(self.spots))
+        for number in heaviest.values():
+            where, values = self._contribution(words[number].token)
+            scores[where] += words[number].weight * values
+        named, of_system, bonus = self._names_said(words)
+        for resource, (_, extra) in bonus.items():
+            scores[resource] += extra
+        boosted = np.fromiter(named, dtype=np.int64, count=len(named))
+        scores[boosted] *= 1.15
+        if of_system:
+            others = np.full(len(self.spots), OTHER_SYSTEM)
+            others[boosted] = OTHER_SYSTEM_NAMED
+            others[np.fromiter(of_system, dtype=np.int64, count=len(of_system))] = 1.0
+            scores *= others
+        best = np.argpartition(-scores, limit)[:limit] if len(scores) > limit else np.arange(len(scores))
+        ranked = sorted((int(r) for r in best if scores[r] > 0), key=lambda r: (-scores[r], r))
+        matches = {
+            r: Match(r, float(scores[r]), named=r in named, system_named=r in of_system) for r in ranked
+        }
+        self._share_out(matches, words, heaviest.values(), bonus)
+        return list(matches.values())
+
+    def _share_out(
+        self,
+        matches: dict[int, Match],
+        words: Sequence[Word],
+        numbers: Iterable[int],
+        bonus: dict[int, tuple[int, float]],
+    ) -> None:
+        """What each word gave to each of the matches."""
+        import numpy as np
+
+        wanted = np.array(sorted(matches), dtype=np.int64)
+        for number in numbers:
+            where, values = self._contribution(words[number].token)
+            if not len(where):
+                continue
+            at = np.searchsorted(where, wanted)
+            hit = (at < len(where)) & (where[np.minimum(at, len(where) - 1)] == wanted)
+            for resource, value in zip(wanted[hit], values[at[hit]], strict=True):
+                matches[int(resource)].by_word[number] = float(value) * words[number].weight
+        for resource, (number, extra) in bonus.items():
+            if resource in matches:
+                by_word = matches[resource].by_word
+                by_word[number] = by_word.get(number, 0.0) + extra
+
+    def _contribution(self, token: Token) -> Sparse:
+        """What one word gives to each resource at full weight: the word itself, or its field of business."""
+        known = self._found.get(token.stem)
+        if known is None:
+            if len(self._found) > REMEMBERED:
+                self._found.clear()
+            known = self._found[token.stem] = self._look_up(token)
+        return known
+
+    def _look_up(self, token: Token) -> Sparse:
+        import numpy as np
+
         meant, factor = token.stem, 1.0
         if meant not in self._postings:
             near = self.near(token)
             if near is not None:
                 meant, factor = near[0], TYPO * near[1]
-        result: dict[int, float] = {}
-        everyday = token.stem in common_stems()
-        if not everyday:
-            for concept in concepts().get(meant, ()):
-                rate = CONCEPT * weight * self._concept_idf.get(concept, 0.0)
-                for resource, share in self._concepts.get(concept, {}).items():
-                    result[resource] = max(result.get(resource, 0.0), rate * share)
-        rate = factor * weight * self._idf.get(meant, 0.0)
-        for resource, share in self._postings.get(meant, {}).items():
-            result[resource] = max(result.get(resource, 0.0), rate * share)
-        return result
+        found: list[Sparse] = []
+        if meant in self._postings:
+            where, values = self._postings[meant]
+            found.append((where, values * factor))
+        if token.stem not in common_stems():
+            found += [self._fields[c] for c in concepts().get(meant, ()) if c in self._fields]
+        if not found:
+            return np.array([], dtype=np.int64), np.array([])
+        if len(found) == 1:
+            return found[0]
+        where = np.unique(np.concatenate([w for w, _ in found]))
+        values = np.zeros(len(where))
+        for one, given in found:
+            at = np.searchsorted(where, one)
+            values[at] = np.maximum(values[at], given)
+        return where, values
 
-    def _say_names(self, words: Sequence[Word], found: dict[int, Match]) -> None:
+    def _names_said(self, words: Sequence[Word]) -> tuple[set[int], set[int], dict[int, tuple[int, float]]]:
+        """Resources whose name was said, resources whose system was, and what whole phrases add (word, score)."""
         said: list[str] = []
         for word in words:
             near = None if word.token.stem in self._postings else self.near(word.token)
             said.append(near[0] if near else word.token.stem)
+        named: set[int] = set()
+        of_system: set[int] = set()
+        bonus: dict[int, tuple[int, float]] = {}
         for size in range(1, 5):
             for at in range(len(said) - size + 1):
                 hits = self._phrases.get(tuple(said[at : at + size]))
-                if not hits or min(w.weight for w in words[at : at + size]) < 0.4:
+                weight = min(w.weight for w in words[at : at + size])
+                if not hits or weight < NAMED_FROM:
                     continue
                 for kind, number in hits:
-                    match = found.setdefault(number, Match(number))
-                    if kind == "system":
-                        match.system_named = True
-                        continue
-                    match.named = True
-                    if size > 1:
-                        bonus = 0.35 * RESOURCE * self.max_idf * min(w.weight for w in words[at : at + size])
-                        match.by_word[at] = match.by_word.get(at, 0.0) + bonus
+                    (of_system if kind == "system" else named).add(number)
+                    if kind == "resource" and size > 1:
+                        extra = PHRASE * RESOURCE * self.max_idf * weight
+                        bonus[number] = (at, bonus.get(number, (at, 0.0))[1] + extra)
+        return named, of_system, bonus
 
     def rarity(self, word: str) -> float:
         """How telling a stem is in this catalog, from 0 (everyday) to 1 (one resource only, or unknown)."""
@@ -233,17 +266,11 @@ class CatalogIndex:
         return self._idf.get(word, self.max_idf) / self.max_idf if self.max_idf else 0.0
 
 
-def _own_words(system: System, resource: Resource) -> frozenset[str]:
-    names = (
-        system.id,
-        system.name,
-        *system.aliases,
-        *other_names((system.id, system.name)),
-        resource.id,
-        resource.name,
-        *resource.aliases,
-    )
-    return frozenset(word for name in names for word in stems(name))
+def _sparse(posting: dict[int, float], factor: float) -> Sparse:
+    import numpy as np
+
+    where = np.array(sorted(posting), dtype=np.int64)
+    return where, np.array([posting[int(n)] for n in where]) * factor
 
 
 _indexes: dict[str, CatalogIndex] = {}
@@ -261,17 +288,3 @@ def index_of(company: Company) -> CatalogIndex:
 def weigh(text: str, weight: Callable[[Token], float]) -> list[Word]:
     """The words of a text with the weight a caller gives each."""
     return [Word(token, weight(token)) for token in tokens(text)]
-
-
-@lru_cache(maxsize=65536)
-def level_words(
-    name: str, aliases: tuple[str, ...], description: str
-) -> tuple[frozenset[str], frozenset[str]]:
-    """The stems of an entitlement's own names, and of its description without everyday words."""
-    names = frozenset(stem(t.word) for text in (name, *aliases) for t in tokens(text))
-    return names, frozenset(s for s in stems(description) if s not in common_stems())
-
-
-def entitlements(matches: Iterable[Match], index: CatalogIndex) -> list[EntitlementId]:
-    """The ids behind the matches, in their order."""
-    return [place.entitlement.id for match in matches for place in index.spots[match.resource].places]

@@ -129,7 +129,9 @@ class _Grounding:
         named = next(n for n in self.inquiry.named if n.text == label)
         if named.person == self.inquiry.person.id:
             return None
-        if not may_hold(self.inquiry.company.people.get(named.person), self.inquiry.now, self.inquiry.company):
+        if not may_hold(
+            self.inquiry.company.people.get(named.person), self.inquiry.now, self.inquiry.company
+        ):
             self.cleared.append("beneficiary")
             return None
         self.evidence.append(Evidence(field="beneficiary", text=named.text))

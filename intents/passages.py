@@ -102,6 +102,7 @@ _WISH = re.compile(
 _REASON = re.compile(
     r"^\W*(?:because|since|so that|so (?=i\b|we\b)|as (?=i\b|we\b)|while|it'?s for|this is for|the reason)\b"
 )
+_WHILE = re.compile(r"^\W*(?:while|as)\b")
 _STILL_NEEDED = re.compile(
     r"\b(?:still need|need to keep|want to keep|stays?|keep(?:ing)?|not the|except|remains?)\b"
 )
@@ -151,7 +152,7 @@ def _role(clause: str, quoted: bool) -> Role:
         return Role.RULED_OUT
     if _RULED_OUT.search(clause) and not _NOT_RULING_OUT.search(clause):
         return Role.RULED_OUT
-    if _REASON.match(clause):
+    if _REASON.match(clause) and not (_WHILE.match(clause) and _WISH.search(clause)):
         return Role.REASON
     return Role.WISH if _WISH.search(clause) else Role.CONTEXT
 

@@ -7,13 +7,13 @@ weekday includes that day. Lengths that only describe the world (`the last two y
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from intents.end_dates import END, end_date, last_day
 from intents.passages import Clause, Role, clauses
 from intents.words import MAX_READ, fold
 
@@ -42,26 +42,6 @@ _BEFORE_NOT = re.compile(
 _AFTER_NOT = re.compile(r"^\s*(?:ago|old|later|late|behind|earlier|before|after|ahead|early|apart|from now|of (?:experience|data|history|logs|bookings|leave|figures)|in advance|a (?:day|week|month)|'s? (?:data|logs))\b")  # fmt: skip
 _PERFECT = re.compile(
     r"\b(?:did|was|were|spent|lasted)(?: \w+)?(?: for| about)?\s*$|\b(?:has|have|had|'ve|'s)\s+(?:\w+\s+){0,2}(?:been|done|worked|had|used|held|waited|waiting)\b[^.]*$"
-)
-_WEEKDAYS = {name: i for i, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
-_MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name}
-_WEEKDAY = r"(?P<weekday>mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|urs|ur|r)?(?:day)?"
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_END = re.compile(
-    r"\b(?:until|untill|unti|till|til|'til|thru|through|up to|up until|ending|valid to|ends? on)\s+(?:and including\s+)?(?:at least\s+)?(?:about\s+)?"
-    r"(?:(?:on|the)\s+)*(?:"
-    r"(?P<iso>\d{4}-\d{1,2}-\d{1,2})"
-    rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?(?P<month>{_MONTH})(?:,?\s*(?P<year>\d{{4}}))?"
-    rf"|(?P<month2>{_MONTH})\s+(?:the\s+)?(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s*(?P<year2>\d{{4}}))?"
-    r"|(?P<numeric_day>\d{1,2})[/.](?P<numeric_month>\d{1,2})(?:[/.](?P<numeric_year>\d{4}))?"
-    r"|(?P<nth>\d{1,2})(?:st|nd|rd|th)\b"
-    rf"|(?P<next>next|this|coming|following)?\s*{_WEEKDAY}\b"
-    r"|end of (?:the |this )?(?P<end_of>day|today|week|month|quarter|year)|(?P<eo>eo[dwmqy])\b"
-    rf"|end of (?P<end_month>{_MONTH})(?:\s+(?P<end_year>\d{{4}}))?"
-    r"|(?P<word>tomorrow|today|tonight|this evening|christmas|xmas|new year'?s?(?: eve)?|(?:the )?weekend)"
-    r"|next (?P<next_unit>week|month)"
-    rf"|(?P<bare_month>{_MONTH})(?:\s+(?P<bare_year>\d{{4}}))?\b"
-    r")"
 )
 _REST = re.compile(
     r"\b(?:rest|remainder) of (?:the |this )?(?P<unit>day|week|month|quarter|year)\b|\bfor this (?P<this>week|month|quarter|year)\b"
@@ -94,8 +74,8 @@ def said_duration(
         span = _iso(match[0])
         if span:
             found.append((4, match.start(), match.end(), span))
-    for match in _END.finditer(folded):
-        end = _end_date(match, today)
+    for match in END.finditer(folded):
+        end = end_date(match, today)
         if isinstance(end, date):
             found.append((3, match.start(), match.end(), timedelta(days=(end - today).days + 1)))
         elif end is not None:
@@ -103,7 +83,7 @@ def said_duration(
     for match in _REST.finditer(folded):
         unit = match["unit"] or match["this"]
         length = (
-            timedelta(hours=8) if unit == "day" else timedelta(days=(_last_day(unit, today) - today).days + 1)
+            timedelta(hours=8) if unit == "day" else timedelta(days=(last_day(unit, today) - today).days + 1)
         )
         found.append((3, match.start(), match.end(), length))
     found += [(3, m.start(), m.end(), timedelta(hours=8)) for m in _TODAY.finditer(folded)]
@@ -157,87 +137,6 @@ def _iso(text: str) -> timedelta | None:
         return parse_duration(text.upper())
     except ValueError:
         return None
-
-
-def _last_day(unit: str, today: date) -> date:
-    if unit == "week":
-        return today + timedelta(days=6 - today.weekday())
-    if unit in {"month", "quarter"}:
-        month = today.month if unit == "month" else 3 * ((today.month + 2) // 3)
-        return today.replace(month=month, day=calendar.monthrange(today.year, month)[1])
-    return date(today.year, 12, 31)
-
-
-def _on(year: int | None, month: int, day: int, today: date) -> date | None:
-    try:
-        if year is not None:
-            return date(year, month, day)
-        this_year = date(today.year, month, day)
-        return this_year if this_year >= today else date(today.year + 1, month, day)
-    except ValueError:
-        return None
-
-
-def _end_date(match: re.Match[str], today: date) -> date | timedelta | None:
-    part = match.groupdict()
-    year = next(
-        (int(part[k]) for k in ("year", "year2", "numeric_year", "end_year", "bare_year") if part[k]), None
-    )
-    if part["iso"]:
-        y, m, d = map(int, part["iso"].split("-"))
-        return _on(y, m, d, today)
-    if part["month"] or part["month2"]:
-        month = _MONTHS[(part["month"] or part["month2"])[:3]]
-        return _on(year, month, int(part["day"] or part["day2"]), today)
-    if part["numeric_day"]:
-        return _on(year, int(part["numeric_month"]), int(part["numeric_day"]), today)
-    if part["nth"]:
-        return _nth(int(part["nth"]), today)
-    if part["weekday"]:
-        days = (_WEEKDAYS[part["weekday"]] - today.weekday()) % 7
-        same_week = days + today.weekday() <= 6
-        return today + timedelta(days=days + (7 if part["next"] == "next" and same_week else 0))
-    if (
-        part["end_of"] in {"day", "today"}
-        or part["eo"] == "eod"
-        or part["word"] in {"today", "tonight", "this evening"}
-    ):
-        return timedelta(hours=8)
-    if part["end_of"] or part["eo"]:
-        return _last_day(
-            part["end_of"] or {"w": "week", "m": "month", "q": "quarter", "y": "year"}[part["eo"][-1]], today
-        )
-    if part["end_month"]:
-        month = _MONTHS[part["end_month"][:3]]
-        to = year or (today.year if month >= today.month else today.year + 1)
-        return _on(to, month, calendar.monthrange(to, month)[1], today)
-    if part["bare_month"]:
-        month = _MONTHS[part["bare_month"][:3]]
-        first = _on(year, month, 1, today)
-        return first - timedelta(days=1) if first else None
-    if part["next_unit"]:
-        first = today + timedelta(days=7 - today.weekday())
-        return first if part["next_unit"] == "week" else _last_day("month", today) + timedelta(days=1)
-    return _named_day(part["word"] or "", today)
-
-
-def _nth(day: int, today: date) -> date | None:
-    month, year = (
-        (today.month, today.year)
-        if day >= today.day
-        else (today.month % 12 + 1, today.year + today.month // 12)
-    )
-    return _on(year, month, day, today)
-
-
-def _named_day(word: str, today: date) -> date | None:
-    if word == "tomorrow":
-        return today + timedelta(days=1)
-    if word in {"christmas", "xmas"}:
-        return _on(None, 12, 25, today)
-    if word.startswith("new year"):
-        return _on(None, 12, 31, today)
-    return today + timedelta(days=6 - today.weekday()) if "weekend" in word else None
 
 
 def _by_library(

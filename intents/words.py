@@ -31,7 +31,8 @@ _SHORT_FORMS = {
     "admins": "administrators", "app": "application", "apps": "applications", "auth": "authentication",
     "stats": "statistics", "k8s": "kubernetes", "spec": "specification", "specs": "specifications",
     "req": "request", "reqs": "requests", "approvals": "approval", "$$": "cost", "$": "cost", "$$$": "cost",
-    "rw": "write", "ro": "readonly", "cust": "customer", "custs": "customers", "sth": "something",
+    "rw": "write", "ro": "readonly", "cust": "customer", "custs": "customers", "sth": "something", "veiw": "view", "acces": "access", "acess": "access", "aproval": "approval", "aprovals": "approval",
+    "teh": "the", "recieve": "receive", "reprots": "reports", "permision": "permission", "permisson": "permission", "pasword": "password",
 }  # fmt: skip
 
 

@@ -48,6 +48,8 @@ class ScimPeer(DemoScim):
     def __init__(self, *, token: str | None = None) -> None:
         self.requests: list[tuple[str, str]] = []
         """Method and path of every request that arrived, also of those that were refused."""
+        self.served: list[str] = []
+        """The methods of those that were carried out, in order."""
         self.ignores_filters = False
         """Whether a search answers with everything there is, as some servers do."""
         self._faults: list[_Fault] = []
@@ -75,6 +77,10 @@ class ScimPeer(DemoScim):
         """Make the change, then close the connection without an answer."""
         self._faults.append(_Fault(times, method))
 
+    def recover(self) -> None:
+        """Forget the faults that were still to come."""
+        self._faults.clear()
+
     def hold(self, *, method: str | None = None) -> None:
         """Let requests arrive, and serve none before `release`."""
         self._refuse_held = None
@@ -101,6 +107,15 @@ class ScimPeer(DemoScim):
     async def request_arrived(self, count: int = 1, *, method: str | None = None) -> None:
         """The same for a test that runs in an event loop."""
         await asyncio.to_thread(self.wait_for_request, count, method=method)
+
+    async def request_served(self, method: str) -> None:
+        """Return as soon as a request of that method has been carried out, whether or not the answer arrives."""
+
+        def wait() -> None:
+            with self._changed:
+                assert self._changed.wait_for(lambda: method in self.served, timeout=PATIENCE_OF_TESTS)
+
+        await asyncio.to_thread(wait)
 
     def count(self, method: str | None = None) -> int:
         """How many requests arrived."""
@@ -177,7 +192,11 @@ class ScimPeer(DemoScim):
         if self.ignores_filters:
             environ["QUERY_STRING"] = ""
         if fault is None:
-            return self._served(environ, start_response)
+            answer = self._served(environ, start_response)
+            with self._changed:
+                self.served.append(method)
+                self._changed.notify_all()
+            return answer
         environ["wsgi.input"] = _read_whole(environ)
         if fault.status is None:
             self._served(environ, start_response)

@@ -47,7 +47,8 @@ def last_words(desk_of: Callable[[], Desk]) -> dict[JobName, LastWords]:
     """What is done when a job is given up. The others leave nothing half done: their rows say what is due."""
 
     async def provision(payload: Payload, sentence: str) -> None:
-        await provisioning.provisioning_gave_up(desk_of(), grant_id=payload["grant"], last_words=sentence)
+        given_up = f"{sentence} Usher has stopped trying; ask again once it works."
+        await provisioning.provisioning_gave_up(desk_of(), grant_id=payload["grant"], last_words=given_up)
 
     async def revoke(payload: Payload, sentence: str) -> None:
         await provisioning.revocation_gave_up(desk_of(), grant_id=payload["grant"], last_words=sentence)

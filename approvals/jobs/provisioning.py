@@ -56,7 +56,7 @@ async def revoke(desk: Desk, connector_of: ConnectorOf, *, grant_id: str) -> Non
         receipt = await connector_of(order.place.system).revoke(order)
     except ConnectorFailed as failure:
         if failure.retryable:
-            await _note_trouble(desk, grant_id, failure.sentence)
+            await _note_trouble(desk, grant_id, f"{failure.sentence} Usher keeps trying.")
             raise TryAgain(failure.sentence) from failure
         receipt = Receipt(
             settled=Settled.TASK,
@@ -126,7 +126,7 @@ async def _cleared(desk: Desk, grant_id: str) -> Order | None:
 
 async def _failed(desk: Desk, grant_id: str, failure: ConnectorFailed) -> None:
     if failure.retryable:
-        await _note_trouble(desk, grant_id, failure.sentence)
+        await _note_trouble(desk, grant_id, f"{failure.sentence} Usher keeps trying.")
         raise TryAgain(failure.sentence) from failure
     await provisioning_gave_up(desk, grant_id=grant_id, last_words=failure.sentence)
 

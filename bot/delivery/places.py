@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from approvals.desk import Desk
-from bot.delivery.slack_calls import call, error_code
+from bot.delivery.slack_calls import call, error_code, passing
 from catalog.model import PersonId
 
 log = structlog.get_logger(__name__)
@@ -84,13 +84,20 @@ class Places:
     async def _find(self, name: str) -> str:
         cursor: str | None = None
         while cursor != "":
-            page = await call(
-                self._client.conversations_list,
-                types="public_channel,private_channel",
-                exclude_archived=True,
-                limit=1000,
-                cursor=cursor,
-            )
+            try:
+                page = await call(
+                    self._client.conversations_list,
+                    types="public_channel,private_channel",
+                    exclude_archived=True,
+                    limit=1000,
+                    cursor=cursor,
+                )
+            except SlackApiError as error:
+                if passing(error):
+                    raise
+                raise ChannelUnreachable(
+                    f"Slack does not let me look for #{name} ({error_code(error)}); install the app again with its manifest."
+                ) from error
             for channel in page["channels"]:
                 if channel["name"] == name:
                     return await self._inside(

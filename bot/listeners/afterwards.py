@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from approvals.errors import NotFound, Refused
 from bot.listeners.decisions import remember, remembered, typed_reason
 from bot.listeners.front import Front, seat_of
+from bot.listeners.guarded import Guarded
 from bot.listeners.homes import publish_if_home
 from bot.views import action_ids
 from bot.views.reasons import cannot_modal
 
 
-def register(app: AsyncApp, front: Front) -> None:
+def register(app: Guarded, front: Front) -> None:
     """Listens to those buttons."""
 
     @app.action(action_ids.GIVE_BACK)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from approvals.errors import AlreadyDecided, NotFound
 from approvals.model import Wish
 from bot.drafts import (
@@ -21,6 +19,7 @@ from bot.drafts import (
 )
 from bot.listeners.conversation import asked_scope, choice_with_scope, read
 from bot.listeners.front import Front
+from bot.listeners.guarded import Guarded
 from bot.listeners.proposing import send, show_proposal
 from bot.views import action_ids
 from bot.views.form import Form, Row, form_view
@@ -29,7 +28,7 @@ from catalog.model import Company, Person
 from intents.understanding import Outcome
 
 
-def register(app: AsyncApp, front: Front) -> None:
+def register(app: Guarded, front: Front) -> None:
     """Listens to those buttons."""
 
     @app.action(action_ids.SEND)

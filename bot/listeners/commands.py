@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.listeners.conversation import hear
 from bot.listeners.front import Front, Seat, seat_of
+from bot.listeners.guarded import Guarded
 from bot.listeners.incoming import written
 from bot.views import action_ids
 from bot.views.form import Form, form_view
@@ -15,7 +14,7 @@ from bot.views.form import Form, form_view
 COMMAND = "/access"
 
 
-def register(app: AsyncApp, front: Front) -> None:
+def register(app: Guarded, front: Front) -> None:
     """Listens to the command and the shortcuts."""
 
     @app.command(COMMAND)

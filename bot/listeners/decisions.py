@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
 from sqlmodel import select
 
 from approvals.errors import Refused
 from approvals.store.tables import ItemRow
 from bot.listeners.front import Front, Seat, seat_of
+from bot.listeners.guarded import Guarded
 from bot.listeners.homes import publish_if_home
 from bot.views import action_ids
 from bot.views.reasons import deny_modal
 
 
-def register(app: AsyncApp, front: Front) -> None:
+def register(app: Guarded, front: Front) -> None:
     """Listens to those buttons."""
 
     @app.action(action_ids.APPROVE)

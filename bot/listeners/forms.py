@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from approvals.errors import AlreadyDecided, Refused
-from bot.drafts import Draft, DraftStatus, change_draft, closed_sentence, find_draft, start_draft
+from bot.drafts import Choice, Draft, DraftStatus, change_draft, closed_sentence, find_draft, start_draft
 from bot.listeners.front import Front
+from bot.listeners.guarded import Guarded
 from bot.listeners.proposing import send, show_proposal
 from bot.views import action_ids
-from bot.views.form import Form, Row, entitlement_of, entitlement_option, form_view, read_form
+from bot.views.form import Form, entitlement_option, form_view
 from bot.views.form_check import check_form, unseen_scopes
+from bot.views.form_reading import drawn_form, read_form
 from catalog.model import Person
 from intents.understanding import Intent, Item, Outcome, Understanding
 
@@ -21,7 +21,7 @@ MENU_LENGTH = 100
 """Options that Slack shows at once; typing narrows them."""
 
 
-def register(app: AsyncApp, front: Front) -> None:
+def register(app: Guarded, front: Front) -> None:
     """Listens to the form."""
 
     @app.options(action_ids.FORM_ENTITLEMENT)
@@ -73,7 +73,7 @@ async def _submit(front: Front, ack: Any, view: dict[str, Any], context: Any) ->
     except Refused as refusal:
         await ack(response_action="errors", errors={action_ids.FORM_FOR: refusal.sentence})
         return
-    if unseen_scopes(company, _drawn(front, view), form):
+    if unseen_scopes(company, drawn_form(company, view), form):
         await ack(response_action="update", view=form_view(company, form).to_dict())
         return
     choice, faults = check_form(company, form, holder=holder, requester=requester)
@@ -95,15 +95,6 @@ async def _holder(front: Front, form: Form, requester: Person, context: Any) -> 
     return await front.identity.person(form.user, context.team_id)
 
 
-def _drawn(front: Front, view: dict[str, Any]) -> Form:
-    """The form as it was on the screen: its rows with the entitlements whose fields were shown."""
-    import json
-
-    company = front.desk_of().company
-    rows = json.loads(view["private_metadata"])["rows"]
-    return Form(rows=tuple(Row(number, entitlement_of(company, value)) for number, value in rows))
-
-
 async def _draft(front: Front, form: Form, person: Person) -> Draft:
     """The card the form belongs to; a form that came from nowhere gets one in the direct messages."""
     store = front.desk_of().store
@@ -118,8 +109,6 @@ async def _draft(front: Front, form: Form, person: Person) -> Draft:
     filled_in = Understanding(
         intent=Intent.REQUEST, outcome=Outcome.PROPOSE, items=items, confidence=1.0, engine="form"
     )
-    from bot.drafts import Choice
-
     return await start_draft(
         store,
         person=person.id,

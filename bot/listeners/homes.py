@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from approvals.errors import Refused
 from bot.listeners.front import Front
+from bot.listeners.guarded import Guarded
 from bot.listeners.suggestions import suggest
 from bot.views.home import error_home, home_view
 from catalog.model import Person
 
 
-def register(app: AsyncApp, front: Front) -> None:
+def register(app: Guarded, front: Front) -> None:
     """Listens to the Home tab being opened."""
 
     @app.event("app_home_opened")

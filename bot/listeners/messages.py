@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import structlog
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 
 from bot.delivery.slack_calls import error_code
 from bot.listeners.conversation import hear
 from bot.listeners.front import Front, Seat
+from bot.listeners.guarded import Guarded
 from bot.listeners.incoming import written
 from bot.listeners.once import first_time
 
@@ -20,7 +22,7 @@ _WORDS = {None, "file_share", "thread_broadcast"}
 """The subtypes of a message that somebody wrote; edits, deletions and notices are others."""
 
 
-def register(app: AsyncApp, front: Front) -> None:
+def register(app: Guarded, front: Front) -> None:
     """Listens to messages and mentions."""
 
     @app.event("message")
@@ -49,30 +51,25 @@ async def _take_in(
     person = await front.person(context)
     seat = Seat(user=event["user"], channel=event["channel"], thread_ts=thread_ts)
     text = written(str(event.get("text") or ""), desk.company, context.bot_user_id)
-    async with _reading(front, seat, str(event["ts"])):
+    async with _status_line(front, seat.channel, thread_ts or str(event["ts"])):
         await hear(front, person=person, text=text, seat=seat)
 
 
-class _reading:  # noqa: N801 (reads as a statement)
+@asynccontextmanager
+async def _status_line(front: Front, channel: str, thread_ts: str) -> AsyncIterator[None]:
     """Shows "is reading…" while a language model thinks; the built-in engine is done before anybody could see it."""
+    if front.engine.name == "builtin":
+        yield
+        return
+    await _set_status(front, channel, thread_ts, "is reading…")
+    try:
+        yield
+    finally:
+        await _set_status(front, channel, thread_ts, "")
 
-    def __init__(self, front: Front, seat: Seat, ts: str) -> None:
-        self._front, self._channel, self._thread = front, seat.channel, seat.thread_ts or ts
-        self._shown = front.engine.name != "builtin"
 
-    async def __aenter__(self) -> None:
-        await self._status("is reading…")
-
-    async def __aexit__(self, *_: object) -> None:
-        await self._status("")
-
-    async def _status(self, text: str) -> None:
-        if not self._shown:
-            return
-        try:
-            await self._front.client.assistant_threads_setStatus(
-                channel_id=self._channel, thread_ts=self._thread, status=text
-            )
-        except SlackApiError as error:  # a nicety: workspaces without the assistant surface do not have it
-            log.info("message.no_status_line", error=error_code(error))
-            self._shown = False
+async def _set_status(front: Front, channel: str, thread_ts: str, text: str) -> None:
+    try:
+        await front.client.assistant_threads_setStatus(channel_id=channel, thread_ts=thread_ts, status=text)
+    except SlackApiError as error:  # a nicety: workspaces without the assistant surface do not have it
+        log.info("message.no_status_line", error=error_code(error))

@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import Any
 
 import structlog
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 
 from bot.delivery.slack_calls import error_code
 from bot.listeners.front import Front
+from bot.listeners.guarded import Guarded
 
 log = structlog.get_logger(__name__)
 
@@ -25,7 +25,7 @@ SUGGESTIONS = (
 """Title and message; Slack shows four at most."""
 
 
-def register(app: AsyncApp, front: Front) -> None:
+def register(app: Guarded, front: Front) -> None:
     """Listens to the assistant pane of apps that still have one."""
 
     @app.event("assistant_thread_started")

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bot.slack_local.errors import BotFailed, NotPossible, NotThere, SlackError
-    from bot.slack_local.hosting import Hosted, PortTaken
     from bot.slack_local.model import (
         Message,
         Persona,
@@ -27,7 +26,6 @@ _HOME = {
     "LocalSlack": "server",
     "Person": "people",
     **dict.fromkeys(("BotFailed", "NotPossible", "NotThere", "SlackError"), "errors"),
-    **dict.fromkeys(("Hosted", "PortTaken"), "hosting"),
     **dict.fromkeys(
         (
             "Message",
@@ -45,7 +43,6 @@ _HOME = {
 
 __all__ = [
     "BotFailed",
-    "Hosted",
     "LocalSlack",
     "Message",
     "NotPossible",
@@ -53,7 +50,6 @@ __all__ = [
     "Person",
     "Persona",
     "PlaygroundClock",
-    "PortTaken",
     "Shortcut",
     "SlackChannel",
     "SlackError",

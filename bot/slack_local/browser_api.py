@@ -13,11 +13,19 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from bot.slack_local import screens
+from bot.slack_local import posted, screens
 from bot.slack_local.client import Client
 from bot.slack_local.errors import Json, NotPossible
-from bot.slack_local.inputs import Values
-from bot.slack_local.model import Message, Persona, PlaygroundClock, Shortcut, SlackUser, SlashCommand, View
+from bot.slack_local.model import (
+    Change,
+    Message,
+    Persona,
+    PlaygroundClock,
+    Shortcut,
+    SlackUser,
+    SlashCommand,
+    View,
+)
 from bot.slack_local.platform import Platform
 from bot.slack_local.stream import Streams
 from catalog.durations import parse_duration
@@ -95,10 +103,12 @@ class BrowserApi:
         )
 
     def _viewer(self, request: Request) -> SlackUser:
-        """Who looks; unlike acting, looking is open to the deactivated too."""
-        user = self.slack.space.users.get(request.query_params.get("as", ""))
+        """Who looks: the first persona when nobody is named. Unlike acting, this is open to the deactivated."""
+        users = self.slack.space.users
+        everybody = [*(persona.user for persona in self.personas), *users]
+        user = users.get(request.query_params.get("as") or everybody[0])
         if user is None or user.is_bot:
-            raise NotPossible("Say who you are with ?as= and one of the workspace's people.")
+            raise NotPossible("Nobody here has that id; pick somebody from the list.")
         return user
 
     # What the person does
@@ -112,33 +122,36 @@ class BrowserApi:
                 sent = json.loads(await request.body())
             except ValueError:
                 raise NotPossible("The request is not JSON; reload the page.") from None
-            if not isinstance(sent, dict) or not isinstance(sent.get("as"), str):
+            if not isinstance(sent, dict) or not isinstance(sent.get("as", ""), str):
                 raise NotPossible("The request does not say who it is from; reload the page.")
-            return JSONResponse({"ok": True} | await act(sent["as"], sent))
+            return JSONResponse({"ok": True} | await act(sent.get("as", ""), sent))
 
         return endpoint
 
     async def _say(self, who: str, sent: Json) -> Json:
         message = self.client.say(
-            who, _text(sent, "channel"), _text(sent, "text"), thread_ts=sent.get("thread_ts") or None
+            who,
+            posted.text(sent, "channel"),
+            posted.text(sent, "text"),
+            thread_ts=sent.get("thread_ts") or None,
         )
         return {"ts": message.ts}
 
     async def _open_im(self, who: str, sent: Json) -> Json:
         me = self.client.actor(who)
-        partner = self.slack.space.users.get(_text(sent, "user"))
+        partner = self.slack.space.users.get(posted.text(sent, "user"))
         if partner is None or partner.id == me.id:
             raise NotPossible("Pick somebody else to write to.")
         return {"channel": self.slack.space.im(me.id, partner.id).id}
 
     async def _read(self, who: str, sent: Json) -> Json:
         me = self.client.actor(who)
-        self.slack.space.read(me.id, self.client.channel(me, _text(sent, "channel")).id)
+        self.slack.space.read(me.id, self.client.channel(me, posted.text(sent, "channel")).id)
         return {}
 
     async def _act(self, who: str, sent: Json) -> Json:
-        action, values = _object(sent, "action"), _values(sent)
-        shown = self._container(self.client.actor(who), _object(sent, "container"))
+        action, values = posted.object_(sent, "action"), posted.values(sent)
+        shown = self._container(self.client.actor(who), posted.object_(sent, "container"))
         if isinstance(shown, View):
             await self.client.act_on_view(who, shown.id, action, values)
         else:
@@ -146,35 +159,35 @@ class BrowserApi:
         return {}
 
     async def _submit(self, who: str, sent: Json) -> Json:
-        done = await self.client.submit(who, _text(sent, "view_id"), _values(sent))
+        done = await self.client.submit(who, posted.text(sent, "view_id"), posted.values(sent))
         return {"response_action": done.response_action} | ({"errors": done.errors} if done.errors else {})
 
     async def _close(self, who: str, sent: Json) -> Json:
-        await self.client.close(who, _text(sent, "view_id"), whole_stack=bool(sent.get("whole_stack")))
+        await self.client.close(who, posted.text(sent, "view_id"), whole_stack=bool(sent.get("whole_stack")))
         return {}
 
     async def _options(self, who: str, sent: Json) -> Json:
-        shown = self._container(self.client.actor(who), _object(sent, "container"))
+        shown = self._container(self.client.actor(who), posted.object_(sent, "container"))
         return await self.client.search(
             who,
             shown,
-            action_id=_text(sent, "action_id"),
-            block_id=_text(sent, "block_id"),
-            typed=_text(sent, "value", may_be_empty=True),
+            action_id=posted.text(sent, "action_id"),
+            block_id=posted.text(sent, "block_id"),
+            typed=posted.text(sent, "value", may_be_empty=True),
         )
 
     async def _command(self, who: str, sent: Json) -> Json:
-        command = _text(sent, "command")
+        command = posted.text(sent, "command")
         if command not in {known.command for known in self.commands}:
             raise NotPossible(f"{command} is not a command here.")
         await self.client.command(
-            who, _text(sent, "channel"), command, _text(sent, "text", may_be_empty=True)
+            who, posted.text(sent, "channel"), command, posted.text(sent, "text", may_be_empty=True)
         )
         return {}
 
     async def _shortcut(self, who: str, sent: Json) -> Json:
         await self.client.shortcut(
-            who, _text(sent, "callback_id"), channel=sent.get("channel"), ts=sent.get("ts")
+            who, posted.text(sent, "callback_id"), channel=sent.get("channel"), ts=sent.get("ts")
         )
         return {}
 
@@ -190,22 +203,23 @@ class BrowserApi:
         if self.clock is None:
             raise _NoClock("Time cannot be moved here.")
         try:
-            span = parse_duration(_text(sent, "advance"))
+            span = parse_duration(posted.text(sent, "advance"))
         except ValueError as problem:
             raise NotPossible(f"{problem}.") from None
         now = await self.clock.advance(span)
+        self.streams.publish(Change("state"))
         return {"now": now.isoformat()}
 
     def _container(self, me: SlackUser, container: Json) -> Message | View:
         kind = container.get("type")
         if kind == "message":
-            return self.client.message(me, _text(container, "channel"), _text(container, "ts"))
+            return self.client.message(me, posted.text(container, "channel"), posted.text(container, "ts"))
         home = self.slack.modals.homes.get(me.id)
         if kind == "home" and home is None:
             raise NotPossible("The home tab is still empty; open it again.")
         if kind == "home" and home is not None:
             return home
-        return self.client.view(me, _text(container, "view_id"))
+        return self.client.view(me, posted.text(container, "view_id"))
 
 
 class _NoClock(NotPossible):
@@ -221,25 +235,3 @@ def _guarded(endpoint: Endpoint) -> Endpoint:
             return JSONResponse({"ok": False, "error": refusal.sentence}, status_code=status)
 
     return guarded
-
-
-def _text(sent: Json, key: str, *, may_be_empty: bool = False) -> str:
-    value = sent.get(key, "" if may_be_empty else None)
-    if not isinstance(value, str) or not (value or may_be_empty):
-        raise NotPossible(f"The request lacks {key}; reload the page.")
-    return value
-
-
-def _object(sent: Json, key: str) -> Json:
-    value = sent.get(key)
-    if not isinstance(value, dict):
-        raise NotPossible(f"The request lacks {key}; reload the page.")
-    return value
-
-
-def _values(sent: Json) -> Values:
-    state = sent.get("state") or {}
-    values = state.get("values", {}) if isinstance(state, dict) else None
-    if not isinstance(values, dict) or not all(isinstance(states, dict) for states in values.values()):
-        raise NotPossible("The request's state is malformed; reload the page.")
-    return values

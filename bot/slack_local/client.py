@@ -26,8 +26,6 @@ class Client:
         self._slack = platform
         self._space = platform.space
 
-    # Where and who
-
     @property
     def bot(self) -> str:
         """The app's user id."""
@@ -37,7 +35,7 @@ class Client:
         """Somebody who can act: a member, a person, not deactivated."""
         user = self._space.users.get(user_id)
         if user is None or user.is_bot:
-            raise NotPossible(f"Nobody here has the id {user_id}; pick somebody from the list.")
+            raise NotPossible("Nobody here has that id; pick somebody from the list.")
         if user.deleted:
             raise NotPossible(f"{user.real_name} is deactivated and cannot do anything in Slack.")
         return user
@@ -55,8 +53,6 @@ class Client:
     def dm(self, user: SlackUser) -> Channel:
         """That person's direct messages with the app."""
         return self._space.im(user.id, self._space.bot_user_id)
-
-    # Words
 
     def say(self, user_id: str, channel: str, typed: str, *, thread_ts: str | None = None) -> Message:
         """Sends a message."""
@@ -142,8 +138,6 @@ class Client:
         self._space.post(root)
         self._slack.assistant_started(user, self.dm(user), root.ts)
         return root
-
-    # Blocks
 
     def message(self, user: SlackUser, channel: str, ts: str) -> Message:
         """A message on that person's screen."""

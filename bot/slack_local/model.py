@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -137,8 +137,11 @@ class Message:
         return self.thread_ts is not None and self.thread_ts != self.ts
 
     def snapshot(self) -> Message:
-        """A copy that later edits do not touch: what somebody has on the screen."""
-        return deepcopy(self)
+        """A copy that later edits do not touch: what somebody has on the screen.
+
+        Blocks are replaced as a whole and never changed, so they are shared.
+        """
+        return replace(self, reactions=deepcopy(self.reactions), versions=[*self.versions])
 
 
 @dataclass(slots=True)
@@ -168,7 +171,7 @@ class View:
 
     def snapshot(self) -> View:
         """A copy that later updates do not touch: what somebody has on the screen."""
-        return deepcopy(self)
+        return replace(self, values=deepcopy(self.values))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from bot.slack_local.browser_api import BrowserApi
 from bot.slack_local.client import Client
 from bot.slack_local.courier import ACK_SECONDS, RETRY_SECONDS, Courier
 from bot.slack_local.errors import SlackError
-from bot.slack_local.hosting import Hosted
+from bot.hosting import Hosted
 from bot.slack_local.modals import Modals
 from bot.slack_local.model import (
     Change,

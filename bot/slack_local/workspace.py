@@ -53,6 +53,7 @@ class Workspace:
         self.titles: dict[tuple[str, str], str] = {}
         """Titles of assistant threads, by channel and thread."""
         self._messages: dict[str, dict[str, Message]] = {}
+        self._threads: dict[tuple[str, str], list[Message]] = {}
         for channel in channels:
             self._set_up(channel)
 
@@ -72,8 +73,6 @@ class Workspace:
         )
         self._messages[channel_id] = {}
 
-    # Time and change
-
     def next_ts(self) -> str:
         """A message timestamp: seconds and microseconds, never given twice, always growing."""
         self._last_ts = max(int(self._now() * 1_000_000), self._last_ts + 1)
@@ -88,8 +87,6 @@ class Workspace:
         users = frozenset([message.ephemeral_to] if message.ephemeral_to else channel.members)
         thread = message.thread_ts if message.is_reply else None
         self.changed(Change("channel", users, channel.id, thread))
-
-    # Conversations
 
     def user(self, user_id: str) -> SlackUser:
         """That member. Raises SlackError `user_not_found`."""
@@ -128,8 +125,6 @@ class Workspace:
         """Every conversation that person is in."""
         return [channel for channel in self.channels.values() if user_id in channel.members]
 
-    # Messages
-
     def find(self, channel_id: str, ts: str) -> Message | None:
         """The message with that timestamp, tombstones included, ephemeral ones not."""
         return self._messages.get(channel_id, {}).get(ts)
@@ -148,7 +143,7 @@ class Workspace:
 
     def replies(self, channel_id: str, thread_ts: str) -> list[Message]:
         """What stands below that message, oldest first, without the message itself."""
-        return [m for m in self._messages[channel_id].values() if m.is_reply and m.thread_ts == thread_ts]
+        return [*self._threads.get((channel_id, thread_ts), ())]
 
     def post(self, message: Message) -> Message:
         """Takes a message in; an ephemeral one goes to its reader alone."""
@@ -156,6 +151,8 @@ class Workspace:
             self.ephemerals.append(message)
         else:
             self._messages[message.channel][message.ts] = message
+            if message.is_reply:
+                self._threads.setdefault((message.channel, message.thread_ts or ""), []).append(message)
             if message.by_bot:
                 self._status_over(message)
             else:
@@ -206,6 +203,8 @@ class Workspace:
             message.attachments, message.metadata = [], None
         else:
             del self._messages[message.channel][message.ts]
+            if message.is_reply:
+                self._threads[message.channel, message.thread_ts or ""].remove(message)
         self._told(message)
 
     def react(self, message: Message, *, name: str, user: str) -> None:
@@ -219,8 +218,6 @@ class Workspace:
         reaction["users"].append(user)
         reaction["count"] += 1
         self._told(message)
-
-    # What people have read, and what the assistant shows
 
     def read(self, user_id: str, channel_id: str) -> None:
         """That person has seen everything there."""

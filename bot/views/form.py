@@ -1,4 +1,4 @@
-"""The request form: what is in it (a value), how it looks (a modal), and reading it back from what Slack sends.
+"""The request form: what is in it (a value), and how it looks (a modal).
 
 It is the Change modal of a card, the form behind every Request access button, and, where only the reason is
 missing, the question for it.
@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from hashlib import sha256
-from typing import Any
 
 from slack_sdk.models.blocks import (
     Block,
@@ -26,9 +25,8 @@ from slack_sdk.models.views import View
 
 from bot.texts import shorten
 from bot.views import action_ids
-from bot.views.duration_field import USUAL, duration_menu, duration_text
+from bot.views.duration_field import duration_menu, duration_text
 from bot.views.parts import actions, button, context, divider, option
-from catalog.durations import parse_duration
 from catalog.model import Company, EntitlementId, Resource, ScopeRule
 
 MOST_ROWS = 5
@@ -98,28 +96,6 @@ def form_view(company: Company, form: Form) -> View:
         submit="Send request" if form.sends else "Continue",
         close="Back",
         blocks=blocks,
-    )
-
-
-def read_form(company: Company, view: Mapping[str, Any]) -> Form:
-    """The form as the person left it. What the menus do not offer counts as not chosen."""
-    memory = json.loads(view["private_metadata"])
-    values: Mapping[str, Any] = (view.get("state") or {}).get("values") or {}
-    rows = []
-    for number, drawn_value in memory["rows"]:
-        drawn = entitlement_of(company, drawn_value)
-        picked = _selected(values, entitlement_block(number), action_ids.FORM_ENTITLEMENT)
-        entitlement = entitlement_of(company, picked) if picked else None
-        rows.append(Row(number, entitlement, _read_scope(company, number, drawn, entitlement, values)))
-    length = _selected(values, action_ids.FORM_DURATION, action_ids.FORM_DURATION)
-    return Form(
-        draft_id=str(memory["draft"]),
-        sends=bool(memory["sends"]),
-        rows=tuple(rows),
-        duration=None if length in (None, USUAL) else parse_duration(str(length)),
-        custom=_text(values, action_ids.FORM_CUSTOM, action_ids.FORM_CUSTOM),
-        why=_text(values, action_ids.FORM_WHY, action_ids.FORM_WHY),
-        user=(values.get(action_ids.FORM_FOR, {}).get(action_ids.FORM_FOR) or {}).get("selected_user"),
     )
 
 
@@ -225,35 +201,3 @@ def _why(text: str) -> Block:
 def _for(user: str | None) -> Block:
     menu = UserSelectElement(action_id=action_ids.FORM_FOR, initial_user=user, placeholder="Myself")
     return InputBlock(label="For somebody else", element=menu, block_id=action_ids.FORM_FOR, optional=True)
-
-
-def _read_scope(
-    company: Company,
-    number: int,
-    drawn: EntitlementId | None,
-    picked: EntitlementId | None,
-    values: Mapping[str, Any],
-) -> dict[str, str]:
-    if drawn is None or picked is None:
-        return {}
-    resource = company.places[drawn].resource
-    if resource.id != company.places[picked].resource.id:
-        return {}
-    scope = {}
-    for key, rule in resource.scopes.items():
-        block = scope_block(number, resource, key)
-        said = _selected(values, block, action_ids.FORM_SCOPE) or _text(values, block, action_ids.FORM_SCOPE)
-        if said:
-            aliases = {alias.casefold(): value for alias, value in rule.aliases.items()}
-            aliases |= {value.casefold(): value for value in rule.values}
-            scope[key] = aliases.get(said.casefold(), said)
-    return scope
-
-
-def _selected(values: Mapping[str, Any], block: str, action: str) -> str | None:
-    chosen = (values.get(block, {}).get(action) or {}).get("selected_option")
-    return str(chosen["value"]) if chosen else None
-
-
-def _text(values: Mapping[str, Any], block: str, action: str) -> str:
-    return str((values.get(block, {}).get(action) or {}).get("value") or "").strip()

@@ -60,10 +60,9 @@ def _waiting(company: Company, request: RequestPicture) -> list[Block]:
     for item in request.items:
         if item.status is not ItemStatus.PENDING:
             continue
-        length = f" · {span(request.duration)}" if request.duration else ""
         blocks.append(
             section(
-                f"{mention(company, request.beneficiary)}: *{thing(item.label, item.scope)}*{length}\n"
+                f"{mention(company, request.beneficiary)}: *{thing(item.label, item.scope)}* · {span(item.duration)}\n"
                 f"{quoted(request.justification, 300)}"
             )
         )

@@ -5,6 +5,8 @@ Drawn from the newest picture only, so a card that is drawn again shows the outc
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from slack_sdk.models.blocks import Block
 
 from approvals.model import ItemStatus, StageName, Verdict
@@ -51,7 +53,7 @@ def request_card(
     )
     blocks: list[Block] = [
         section(opening),
-        fields(("How long", _length(request)), ("Asked", moment(request.opened_at, company.zone))),
+        fields(("How long", _length(request, items)), ("Asked", moment(request.opened_at, company.zone))),
         section(f"*Why*\n{quoted(request.justification, LONG_REASON)}"),
     ]
     for item in items[:MOST_ITEMS]:
@@ -69,24 +71,30 @@ def _outcome_in_short(items: list[ItemPicture]) -> str:
     return f" ({listed(list(states))})"
 
 
-def _length(request: RequestPicture) -> str:
-    if request.duration is not None:
-        return span(request.duration)
-    return "as usual for this access"
+def _length(request: RequestPicture, items: Sequence[ItemPicture]) -> str:
+    """What is decided on: the length after ceilings, and what was asked for where that was more."""
+    lengths = {item.duration for item in items}
+    if len(lengths) > 1:
+        return "see each item"
+    length = items[0].duration
+    cut = request.duration is not None and length is not None and length < request.duration
+    return f"{span(length)} (asked for {span(request.duration)})" if cut else span(length)
 
 
 def _item(company: Company, request: RequestPicture, item: ItemPicture, *, alone: bool) -> list[Block]:
-    blocks: list[Block] = [] if alone else [divider(), section(f"*{thing(item.label, item.scope)}*")]
     strongest = sorted(item.risk.factors, key=lambda factor: -factor.points)[:3]
     why = "; ".join(typed(factor.says, 150) for factor in strongest if factor.points > 0)
     risk = f"Risk {BANDS[item.risk.band]} ({item.risk.score} of 100)" + (f": {why}" if why else "")
-    blocks.append(context(risk))
     lines = [_stage_line(company, stage) for stage in item.stages]
     if item.status is not ItemStatus.PENDING:
         lines.append(f"*{ITEM_STATES[item.status]}.* " + " ".join(_after(company, request, item)))
     elif not lines:
         lines.append("\n".join(item_story(company, request, item)))
-    blocks.append(section(shorten("\n".join(lines), 2_900)))
+    if not alone:
+        lines.insert(0, f"*{thing(item.label, item.scope)}*, {span(item.duration)}")
+    blocks: list[Block] = [context(risk), section(shorten("\n".join(lines), 2_900))]
+    if not alone:
+        blocks = [divider(), *reversed(blocks)]
     if item.status is ItemStatus.PENDING:
         blocks.append(
             actions(

@@ -36,7 +36,8 @@ def status_card(
         blocks.append(
             section(f"*Approvers cannot be reached.* {unreachable} Please tell {iam_admins(company)}.")
         )
-    length = f"{span(request.duration)} · " if request.duration else ""
+    lengths = {item.duration for item in request.items}
+    length = f"{span(lengths.pop())} · " if len(lengths) == 1 else ""
     blocks.append(context(f"{length}{typed(' '.join(request.justification.split()), 300)}"))
     if request.open:
         confirm = sure("Withdraw it?", "What is not decided yet is taken back.", "Withdraw")

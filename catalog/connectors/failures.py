@@ -1,5 +1,6 @@
 """What went wrong at the other end, in one sentence a person can act on.
 
+A transient failure says only what happened: whether it is tried again is up to whoever placed the order.
 The same for every connector that speaks HTTP, so that one outage reads alike wherever it is met.
 """
 
@@ -19,12 +20,12 @@ class Conflict(Transient):
 
 def unreachable(system: str) -> Transient:
     """No connection, or one that broke: whether the change was made is unknown."""
-    return Transient(f"{system} could not be reached; check that it is up, then try again.")
+    return Transient(f"{system} could not be reached.")
 
 
 def timed_out(system: str) -> Transient:
     """No answer in time: whether the change was made is unknown."""
-    return Transient(f"{system} did not answer in time; check that it is up, then try again.")
+    return Transient(f"{system} did not answer in time.")
 
 
 def not_understood(system: str, url_setting: str) -> ConnectorFailed:
@@ -44,13 +45,13 @@ def from_status(
     knows what to look at.
     """
     if status in {429, 503}:
-        return Transient(f"{system} is too busy for this right now; try again later.", after=after)
+        return Transient(f"{system} is too busy for this right now.", after=after)
     if status in {409, 412}:
-        return Conflict(f"Somebody else is changing the same access in {system}; try again in a moment.")
+        return Conflict(f"Somebody else is changing the same access in {system}.")
     if status == 408:
         return timed_out(system)
     if status >= 500 and status not in {501, 505}:
-        return Transient(f"{system} had a fault of its own (error {status}); try again later.", after=after)
+        return Transient(f"{system} had a fault of its own (error {status}).", after=after)
     if status == 401:
         sentence = f"The token for {system} was refused; ask an administrator to renew {token_setting}."
     elif status == 403:

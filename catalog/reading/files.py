@@ -23,6 +23,9 @@ def read_text(folder: Path, name: str, problems: list[Problem]) -> str | None:
     A byte order mark is dropped, as spreadsheet programs write one.
     """
     path = folder / name
+    if not path.is_file():
+        problems.append(Problem(name, "", None, "is not a plain file; put a text file in its place"))
+        return None
     try:
         if path.stat().st_size > LARGEST:
             problems.append(

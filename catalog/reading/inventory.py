@@ -6,6 +6,7 @@ that system into an unknown entitlement as well.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -14,6 +15,8 @@ from catalog.problems import Problem
 from catalog.reading.located import Located
 from catalog.reading.shape import parse_regex
 from catalog.reading.wording import did_you_mean, shown
+
+_FULL_ID = re.compile(r"[a-z0-9._-]+/[a-z0-9._-]+:[a-z0-9._-]+")
 
 
 @dataclass(slots=True)
@@ -43,6 +46,11 @@ class Inventory:
         return {full: tuple(sorted(others)) for full, others in pairs.items()}
 
 
+def is_full_id(text: str) -> bool:
+    """Whether the text has the form system/resource:level; where not, the schema check says so."""
+    return _FULL_ID.fullmatch(text) is not None
+
+
 def take_inventory(documents: Iterable[Located], *, complete: bool, problems: list[Problem]) -> Inventory:
     """The entitlements of those files; notes every slug that is used twice where it must be unique."""
     found = Inventory(complete=complete)
@@ -67,10 +75,10 @@ def _levels(system: str | None, resource: Located, found: Inventory, problems: l
     for entitlement in resource.items("entitlements"):
         _once(entitlement, levels, "entitlement of this resource", problems)
         slug, level = resource.text("id"), entitlement.text("id")
-        if system is None or slug is None or level is None:
+        full = f"{system}/{slug}:{level}"
+        if system is None or slug is None or level is None or not is_full_id(full):
             found.complete = False
             continue
-        full = f"{system}/{slug}:{level}"
         found.entitlements.setdefault(full, entitlement)
         found.scopes.setdefault(full, scopes)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from catalog.durations import parse_duration
 from catalog.model import ScopeRule
 from catalog.problems import Problem
-from catalog.reading.inventory import Inventory
+from catalog.reading.inventory import Inventory, is_full_id
 from catalog.reading.located import Located
 from catalog.reading.people import Staff
 from catalog.reading.shape import parse_clock, parse_regex
@@ -29,7 +29,7 @@ def check_settings(settings: Located, staff: Staff) -> Iterator[Problem]:
             risk.data if isinstance(risk.data, dict) else {}
         )
         manager, security = bounds["manager_from"], bounds["security_from"]
-        if isinstance(manager, int) and isinstance(security, int) and security < manager:
+        if isinstance(manager, int) and isinstance(security, int) and 0 <= security < manager <= 100:
             says = f"security_from ({security}) is below manager_from ({manager}); it must not be lower"
             yield risk.problem(says)
     if hours := settings.get("working_hours"):
@@ -57,7 +57,7 @@ def check_system(system: Located, staff: Staff, inventory: Inventory) -> Iterato
             for other, place in entitlement.texts("conflicts_with"):
                 if other == f"{own_id}:{entitlement.text('id')}":
                     yield place.problem("is the entitlement itself; name the one it must not be held with")
-                elif says := inventory.unknown(other):
+                elif is_full_id(other) and (says := inventory.unknown(other)):
                     yield place.problem(says)
 
 
@@ -71,7 +71,7 @@ def check_bundles(bundles: Located, inventory: Inventory) -> Iterator[Problem]:
                 f"{shown(slug)} is already the bundle on line {first.line}; give it its own id"
             )
         for member, place in bundle.texts("includes"):
-            if says := inventory.unknown(member):
+            if is_full_id(member) and (says := inventory.unknown(member)):
                 yield place.problem(says)
 
 

@@ -59,7 +59,9 @@ def _unknown_keys(where: Located, error: ValidationError) -> Iterator[Problem]:
         meant = closest(key, known)
         hint = f"did you mean `{meant}`?" if meant else f"what may stand here is {either(known)}"
         at_key = where.at((key,))
-        yield Problem(where.file, where.problem("").path, at_key.line, f"`{key}` is not known here; {hint}")
+        yield Problem(
+            where.file, where.problem("").path, at_key.line, f"`{shown(key)[1:-1]}` is not known here; {hint}"
+        )
 
 
 def _missing_key(where: Located, error: ValidationError) -> Iterator[Problem]:

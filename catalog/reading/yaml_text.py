@@ -5,7 +5,7 @@ full of such words, so scalars are resolved here, by what YAML 1.2's core schema
 
 * `null`, `~` and nothing at all are empty;
 * `true` and `false` (also `True`, `TRUE`, ...) are truth values;
-* decimal numbers are numbers (`7`, `-1`, `2.5`, `1e3`);
+* decimal numbers are numbers (`7`, `-1`, `2.5`, `1e3`), unless they have more digits than a number keeps;
 * everything else is text, as is everything in quotes and every key.
 
 Read from events rather than from composed nodes because an alias is then met before it unfolds: however
@@ -34,7 +34,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
-_DECIMAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,4})?")
+_DECIMAL = re.compile(r"(?=.*[.eE])[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,4})?")
 _HINTS = (
     (
         "mapping values are not allowed",
@@ -44,6 +44,7 @@ _HINTS = (
         "cannot start any token",
         "a character stands here that cannot begin a value; indent with spaces, not tabs, and put the text in quotes",
     ),
+    ("tab character", "a tab is used to indent; use spaces"),
     ("unexpected end of stream", "a quotation mark opened here is never closed; close it"),
     ("expected ',' or ']'", "a list opened with [ is not closed or lacks a comma; check the brackets"),
     ("expected ',' or '}'", "a mapping opened with { is not closed or lacks a comma; check the brackets"),

@@ -86,7 +86,9 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(tmp_path: Path) -> N
 
 def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
     company = load_company(
-        write_folder(tmp_path, {"absences.csv": "delegate,until,from,person\n,2026-12-01,2026-11-30,jon.bell\n"})
+        write_folder(
+            tmp_path, {"absences.csv": "delegate,until,from,person\n,2026-12-01,2026-11-30,jon.bell\n"}
+        )
     )
     absence = company.absences[0]
     assert (absence.person, absence.start, absence.until, absence.delegate) == (
@@ -102,7 +104,10 @@ def test_the_version_does_not_change_with_the_order_of_lines(tmp_path: Path) -> 
     spelt_out = FILES["catalog/ledger.yaml"].replace("risk: moderate", "privileged: false, risk: moderate")
     one = load_company(write_folder(tmp_path / "one"))
     two = load_company(
-        write_folder(tmp_path / "two", {**reordered, **renamed, "people.csv": shuffled, "catalog/a-ledger.yaml": spelt_out})
+        write_folder(
+            tmp_path / "two",
+            {**reordered, **renamed, "people.csv": shuffled, "catalog/a-ledger.yaml": spelt_out},
+        )
     )
     assert one.version == two.version
     assert len(one.version) == 64
@@ -118,7 +123,9 @@ def test_the_version_does_not_change_with_the_order_of_lines(tmp_path: Path) -> 
         ("bundles.yaml", "    - ledger/books:view\n", ""),
     ],
 )
-def test_the_version_changes_with_every_change_of_meaning(tmp_path: Path, name: str, old: str, new: str) -> None:
+def test_the_version_changes_with_every_change_of_meaning(
+    tmp_path: Path, name: str, old: str, new: str
+) -> None:
     before = load_company(write_folder(tmp_path / "before"))
     after = load_company(write_folder(tmp_path / "after", changed(name, old, new)))
     assert before.version != after.version

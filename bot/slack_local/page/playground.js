@@ -46,12 +46,13 @@ function heard(news) {
       if (thread && (!news.thread_ts || news.thread_ts === thread.ts)) thread.refresh();
     }
     refresh(); // unread counts
-  } else if (news.type === "status" && "text" in news) {
-    app.state.status = news.text ? { channel: news.channel, thread_ts: news.thread_ts ?? null, text: news.text } : null;
-    conversation?.stateChanged();
-    thread?.stateChanged();
   } else {
-    refresh();
+    if (news.type === "status" && "text" in news) {
+      app.state.status = news.text ? { channel: news.channel, thread_ts: news.thread_ts ?? null, text: news.text } : null;
+      conversation?.stateChanged();
+      thread?.stateChanged();
+    }
+    refresh(); // also for a status: a state fetched just before it must not have the last word
   }
 }
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from catalog.model import Entitlement
-from intents.words import stem, tokens
+from intents.words import common_stems, concepts, stem, tokens
 
 
 class Action(StrEnum):
@@ -34,9 +34,9 @@ _WORDS: dict[Action, str] = {
     "prepare preparer preparing draft drafter drafting post posting upload uploading load loading correct correcting fix fixing build building insert amend amending book booking "
     "register registering record key contribute contributor submit submitter send sender file filer filing lodge deploy deploying run operate operator operating restart repair rename "
     "responder agent developer planner plan classifier recruiter clerk modify make author compose publish publisher handle process schedule assign move log store put "
-    "enrol issue reply answer comment train label trade order dispatch execute configure tweak adjust reset set",
+    "enrol manage manager issue reply answer comment train label trade order dispatch execute configure tweak adjust reset set",
     Action.APPROVE: "approve approver approving approval sign signing release releasing authorise authorize clear clearing decide decision certify close reopen lock final",
-    Action.ADMIN: "admin administrator administration administrate root superuser sysadmin owner ownership superadmin full breakglass god master manager manage",
+    Action.ADMIN: "admin administrator administration administrate root superuser sysadmin owner ownership superadmin full breakglass god master",
 }  # fmt: skip
 _CLASS: dict[str, Action] = {stem(word): action for action, words in _WORDS.items() for word in words.split()}
 _AMBIGUOUS = frozenset(
@@ -80,8 +80,21 @@ _AMBIGUOUS = frozenset(
 
 def action_of(word: str) -> tuple[Action, float] | None:
     """The class of a stem and how strongly it speaks for it, or None."""
-    action = _CLASS.get(word)
+    action = _CLASS.get(word) or _CLASS.get(_spelt(word))
     return None if action is None else (action, 0.5 if word in _AMBIGUOUS else 1.0)
+
+
+@lru_cache(maxsize=16384)
+def _spelt(word: str) -> str:
+    """The action word that a longer, misspelt one most likely is; the word itself when none is near."""
+    if len(word) < 6 or not word.isalpha() or word in common_stems() or word in concepts():
+        return word
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    near = [known for known in _CLASS if known[0] == word[0] and abs(len(known) - len(word)) <= 1]
+    best = process.extractOne(word, near, scorer=OSA.normalized_similarity, score_cutoff=0.85)
+    return str(best[0]) if best else word
 
 
 def ambiguous(word: str) -> bool:

@@ -5,17 +5,19 @@ The level is the least that does what was said. What was ruled out in words (`no
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from catalog.model import EntitlementId, Person, Place
-from intents.candidates import CatalogIndex, Match, Word, level_words
+from intents.candidates import CatalogIndex, Match, Word
 from intents.engines.builtin.actions import FIT, Action, action_granted, action_of, ambiguous, votes
+from intents.levels import Level, Levels
 from intents.words import common_stems, concepts
 
 _RESOURCE_WEIGHT = 7.0
 _DEPTH = 24
+_MOST = 400
 _LEADING = frozenset(
     [
         "to",
@@ -69,7 +71,10 @@ class Wish:
 
     words: tuple[Word, ...]
     ruled_out: tuple[Word, ...]
-    asked: dict[Action, float]
+    asked: Mapping[Action, float]
+    """How strongly the words speak for each thing to do."""
+    denied: frozenset[Action]
+    """What is ruled out, by what one would do with it."""
 
     @property
     def action(self) -> Action | None:
@@ -85,7 +90,9 @@ def wish_of(words: Sequence[Word], ruled_out: Sequence[Word]) -> Wish:
         if word is not None and word.weight >= 0.3 and (not ambiguous(word.token.stem) or _leads(before))
     )
     strongest = max(asked.values(), default=0.0)
-    return Wish(tuple(words), tuple(ruled_out), {a: v for a, v in asked.items() if v >= 0.35 * strongest})
+    kept = {action: vote for action, vote in asked.items() if vote >= 0.35 * strongest}
+    denied = frozenset(votes((word.token.stem, 1.0) for word in ruled_out))
+    return Wish(tuple(words), tuple(ruled_out), kept, denied)
 
 
 def _leads(before: Word | None) -> bool:
@@ -93,43 +100,26 @@ def _leads(before: Word | None) -> bool:
     return before is None or before.token.word in _LEADING
 
 
-def _level(
-    place: Place, wish: Wish, siblings: Sequence[Place], own_words: frozenset[str]
-) -> tuple[float, float]:
+def _score(level: Level, levels: Levels, wish: Wish, said: Mapping[str, float]) -> tuple[float, float]:
     """The score of a level within its resource, and how well its class fits."""
-    entitlement = place.entitlement
-    names, about = level_words(
-        f"{entitlement.name} {entitlement.level}", entitlement.aliases, entitlement.description
-    )
-    elsewhere = [
-        level_words(
-            f"{p.entitlement.name} {p.entitlement.level}", p.entitlement.aliases, p.entitlement.description
-        )
-        for p in siblings
-    ]
-    score_names = score_about = 0.0
-    said = {w.token.stem: w.weight for w in wish.words if w.weight >= 0.2 and w.token.stem not in own_words}
-    for stem_said, weight in said.items():
-        telling = 1.0 / (1 + sum(stem_said in n or stem_said in a for n, a in elsewhere))
-        everyday = stem_said in common_stems() and action_of(stem_said) is None
-        if everyday and stem_said not in names:
+    by_name = by_description = 0.0
+    for word, weight in said.items():
+        everyday = word in common_stems() and action_of(word) is None
+        if word in level.names:
+            by_name += weight * levels.telling(word, level) * (0.4 if everyday else 1.0)
+        elif everyday:
             continue
-        if stem_said in names:
-            score_names += weight * telling * (0.4 if everyday else 1.0)
-        elif stem_said in about:
-            score_about += weight * telling
-        elif concepts().get(stem_said) and any(
-            concepts()[stem_said] & concepts().get(w, frozenset()) for w in about | names
-        ):
-            score_about += 0.3 * weight * telling
-    granted = action_granted(entitlement)
+        elif word in level.about:
+            by_description += weight * levels.telling(word, level)
+        elif level.fields & concepts().get(word, frozenset()):
+            by_description += 0.3 * weight * levels.telling(word, level)
+    granted = action_granted(level.place.entitlement)
     total = sum(wish.asked.values())
     fit = sum(v / total * FIT[a][granted] for a, v in wish.asked.items()) if total else FIT[None][granted]
-    against = votes((w.token.stem, 1.0) for w in wish.ruled_out)
-    denied = sum(1 for w in wish.ruled_out if w.token.stem in names)
-    if against and granted in against and granted not in wish.asked:
+    if granted in wish.denied and granted not in wish.asked:
         fit -= 1.5
-    return 1.5 * min(score_names, 2.0) + 0.9 * min(score_about, 2.0) + fit - 1.2 * min(denied, 2), fit
+    denied = sum(1 for word in wish.ruled_out if word.token.stem in level.names)
+    return 1.5 * min(by_name, 2.0) + 0.9 * min(by_description, 2.0) + fit - 1.2 * min(denied, 2), fit
 
 
 def options(matches: Sequence[Match], index: CatalogIndex, wish: Wish, holder: Person) -> list[Option]:
@@ -137,20 +127,17 @@ def options(matches: Sequence[Match], index: CatalogIndex, wish: Wish, holder: P
     if not matches or matches[0].score <= 0:
         return []
     top = matches[0].score
-    found = []
+    heard = {w.token.stem: w.weight for w in wish.words if w.weight >= 0.2}
+    found: list[Option] = []
     for match in matches[:_DEPTH]:
-        spot = index.spots[match.resource]
-        for place in spot.places:
-            siblings = [p for p in spot.places if p is not place]
-            level, fit = _level(place, wish, siblings, spot.own_words)
-            found.append(
-                Option(
-                    place=place,
-                    match=match,
-                    score=_RESOURCE_WEIGHT * match.score / top + level,
-                    level=level,
-                    fit=fit,
-                    visible=place.entitlement.audience.admits(holder),
-                )
-            )
+        own_words = index.spots[match.resource].own_words
+        said = {word: weight for word, weight in heard.items() if word not in own_words}
+        levels = index.levels(match.resource)
+        for one in levels.levels:
+            level, fit = _score(one, levels, wish, said)
+            score = _RESOURCE_WEIGHT * match.score / top + level
+            visible = one.place.entitlement.audience.admits(holder)
+            found.append(Option(one.place, match, score, level, fit, visible))
+        if len(found) >= _MOST:
+            break
     return sorted(found, key=lambda o: (-o.score, o.place.entitlement.privileged, o.id))

@@ -2,7 +2,8 @@
 
 A logistic model over signals that mean the same in every catalog: how far the best candidate leads, how much of
 the wish it explains, whether its name was said, whether the level does what was asked. The weights were fitted
-by `tests/eval/calibrate.py`; a confidence of 0.9 is meant to be right nine times in ten.
+by `tests/eval/calibrate.py`. Its probability is for one reading; what decides is how right all readings at least
+that sure are, so a few knots map the one to the other, with a margin for catalogs never seen.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
-from intents.candidates import RESOURCE, CatalogIndex
+from intents.candidates import CatalogIndex
+from intents.catalog_words import RESOURCE
 from intents.engines.builtin.choice import Option, Wish
 from intents.engines.builtin.needs import covered
 from intents.products import products_named
@@ -95,13 +98,18 @@ def _clip(value: float, low: float, high: float) -> float:
 
 
 @cache
-def _weights() -> dict[str, float]:
+def _fitted() -> tuple[dict[str, float], list[tuple[float, float]]]:
     loaded = json.loads(files("intents.engines.builtin").joinpath("confidence.json").read_text("utf-8"))
-    return {name: float(value) for name, value in loaded["weights"].items()}
+    knots = [(float(raw), float(confidence)) for raw, confidence in loaded["knots"]]
+    return {name: float(value) for name, value in loaded["weights"].items()}, knots
 
 
 def confidence(shown: Signals) -> float:
-    """The probability, 0 to 1, that the best option is exactly what was meant."""
-    weights = _weights()
+    """How sure the best option is, 0 to 1: of all readings at least this sure, about that share is right."""
+    weights, knots = _fitted()
     total = weights["bias"] + sum(weights[name] * value for name, value in asdict(shown).items())
-    return 1 / (1 + math.exp(-total))
+    raw = 1 / (1 + math.exp(-total))
+    for (low, at_low), (high, at_high) in pairwise(knots):
+        if raw <= high:
+            return at_low + (at_high - at_low) * (raw - low) / (high - low)
+    return knots[-1][1]

@@ -36,7 +36,8 @@ _CUES: list[tuple[Intent, float, str]] = [
     (_I.APPEAL, 6, r"\b(?:appeal|reconsider\w*|object(?:ion)? (?:to|against)|contest|dispute the|challenge the|second opinion|overturn)\b(?=.{0,80}\b(?:denial|denied|decision|refus\w*|reject\w*|request|no\b|it|this|outcome|reason)|.{0,8}$)"),
     (_I.APPEAL, 6, r"\b(?:don'?t|do not|can't) (?:agree|accept)\b.{0,50}\b(?:refus\w*|denial|denied|decision|reject\w*|answer|outcome|no\b)|\b(?:look|review|check|think|go over)\b.{0,25}\b(?:again|once more|second time|another look)\b.{0,50}|\b(?:decision|refusal|rejection|denial)\b.{0,50}\b(?:wrong|unfair|mistake|incorrect|not correct|not right|look at it again|human|reconsider)"),
     (_I.EXTEND, 4.5, r"\b(?:extend|prolong|renew|extension|renewal)\w*\b|\b(?:keep|continue|hold on to)\b.{0,50}\b(?:longer|past|beyond|after|access|a bit more|another)\b|\b(?:\w+) more (?:weeks?|days?|months?|hours?)\b|\bfor (?:another|a further)\b.{0,15}\b(?:week|day|month|hour|quarter)s?\b"),
-    (_I.EXTEND, 3, r"\b(?:expires?|expiring|run(?:s|ning)? out|lapses?|ends?|ending|is up)\b.{0,25}\b(?:on|soon|this|next|today|tomorrow|in|monday|tuesday|wednesday|thursday|friday|at the end)\b|\blet it run\b|\blet (?:him|her|them|me) keep\b|\badd (?:another )?\w+ (?:weeks?|days?|months?) to\b"),
+    (_I.EXTEND, 4.5, r"\blet it run\b|\blet (?:him|her|them|me) keep\b"),
+    (_I.EXTEND, 3, r"\b(?:expires?|expiring|run(?:s|ning)? out|lapses?|ends?|ending|is up)\b.{0,25}\b(?:on|soon|this|next|today|tomorrow|in|monday|tuesday|wednesday|thursday|friday|at the end)\b|\badd (?:another )?\w+ (?:weeks?|days?|months?) to\b"),
     (_I.RETURN, 5, r"\b(?:don'?t|do not|no longer|dont|doesn't|never) (?:really |actually )?need\b.{0,80}\b(?:any ?more|any longer|now|back|anymore)\b|\bno longer (?:need|use|require)\b|\b(?:have|take|get) (?:it|them|that|this) back\b|\bgive (?:back|up)\b|\bhand(?:ing)? (?:\w+ ){0,3}back\b|\b(?:relinquish|surrender)\b"),
     (_I.RETURN, 4.5, r"\b(?:remove|revoke|drop|cancel|end|withdraw|take away|take|delete|pull)\b.{0,10}\bmy (?:own )?(?:\w+ ){0,5}(?:access|rights?|role|permissions?|seat|licen[cs]e|editing|account|membership|login|profile|\w+er)\b|\btake\b.{0,8}\bmy\b.{0,50}\baway\b|\bi'?m (?:done|finished|through) with\b|\bi'?m off the\b|\b(?:can|may) (?:be )?(?:removed?|revoked?|dropped?|go)\b|\b(?:free|release) (?:up )?my\b"),
     (_I.RETURN, 2, r"\bfor good\b|\b(?:project|work|audit|migration|task|job|assignment) is (?:over|finished|done|complete)\b|\bremove (?:me|my)\b"),
@@ -44,7 +45,7 @@ _CUES: list[tuple[Intent, float, str]] = [
     (_I.EMERGENCY, 5, r"\bemergency\b(?:.{0,20}\b(?:access|admin|role|rights|write|login|root))?|\bno time (?:for|to)\b|\b(?:as we speak|right now|right away|immediately|this minute)\b.{0,90}\b(?:live|prod\w*|customers?|down|outage|normal (?:route|way|process))\b|\b(?:live|prod\w*|customers?)\b.{0,90}\b(?:as we speak|right away|immediately|this minute)\b|\bactive (?:intrusion|incident|attack|breach)\b"),
 ]  # fmt: skip
 _REQUEST: list[tuple[float, str]] = [
-    (3, r"\b(?:access|rights?|permissions?|privileges?|roles?|entitlements?|licen[cs]es?|licen[cs]e|seats?|credentials|admin(?:istrator)?|logins?|viewer|editor|accounts? (?:in|on|for|to)|profile|membership|password vault|pwds)\b"),
+    (3, r"\b(?:access|rights|right (?:to|for|of)|permissions?(?! slip)|privileges?|roles?|entitlements?|licen[cs]es?|seats?|credentials|admin(?:istrator)?|logins?|viewer|editor|accounts? (?:in|on|for|to)|profile|membership|password vault|pwds)\b"),
     (2, r"\b(?:give|grant|add|put|let|allow|enable|arrange|provide|assign|hook|set|make) (?:me|us|him|her|them|up|\w+ \w+ (?:access|up))\b|\b(?:lemme|gimme|can haz)\b"),
     (2, r"\b(?:i|we|he|she|they|\w+)(?:'d| would| should| will)? (?:also |really |just |only |still |kindly |gladly |now |urgently )*(?:need|needs|want|wants|like|love|require|requires|must|have to|has to|should|ask)\b"),
     (1.5, r"\b(?:requesting|request to|request for|asking for|would like|i'd like|i'd rather|i'd need|want to|able to|allowed to|on my own|by my ?self|myself|is enough|will do|i'm to|landed on my desk|all i need|have to be able)\b"),
@@ -59,6 +60,11 @@ _CHATTER = re.compile(
 _GADGET = re.compile(
     r"\b(?:printers?|toner|monitor flicker\w*|second monitor|keyboard|mouse|headset|laptop (?:is|won't|screen|broke)|battery|coffee|lunch|canteen|parking|park|bicycle|bike|car|toilet|heating|air ?con|weather|joke|poem|song|recipe|movie|football|"
     r"days of leave|days off|vacation days|holiday request|sick leave|payslip|badge photo|picture|forklift|barrier|facilit(?:y|ies)|exchange rate|dollar rate|stock price|translate|tell me a|sing|story)\b"
+)
+_ERRAND = re.compile(
+    r"\bmy (?:\w+ )?(?:credit card|debit card|mastercard|visa|insurance|bank|checking|savings|calendar|shopping list|to-?do list|phone bill|cable bill|water bill|electric\w* bill|rent|taxes|alarm|flight|hotel|"
+    r"restaurant|appointment|car|tires?|oil|gas|bike|dog|cat|wife|husband|mother|father|kids?|daughter|son|birthday|party|luggage|passport|credit score|pension|w-?2|401k|paycheck|routing number|pin number)\b"
+    r"|\b(?:pay|how much (?:is|are|do i owe)) (?:\w+ ){0,3}(?:bills?|rent)\b|\b(?:order|buy|bring|cook|play|call|text|sing|tell) (?:me|my)\b|\bremind me\b|\bset (?:an? )?(?:alarm|timer|reminder)\b|\bwhat(?:'s| is) the (?:\w+ ){0,3}(?:rate|weather|time|date|capital|meaning|score)\b"
 )
 _COMPILED = [(intent, weight, re.compile(pattern)) for intent, weight, pattern in _CUES]
 _ASKING = [(weight, re.compile(pattern)) for weight, pattern in _REQUEST]
@@ -92,7 +98,11 @@ def read_intent(parts: Sequence[Clause], *, names_something: float) -> IntentRea
     question = own.endswith("?") and asking < 2.5
     scores[Intent.REQUEST] = 0.45 * asking + 2.0 * strong + 3.6 * names_something
     scores[Intent.OUT_OF_SCOPE] = (
-        2.5 + 3 * (_GADGET.search(own) is not None) + 2 * (_CHATTER.search(own) is not None) + 0.8 * question
+        (2.5 if len(own) < _TALE else 1.5)
+        + 3 * (_GADGET.search(own) is not None)
+        + 2.5 * (_ERRAND.search(own) is not None)
+        + 2 * (_CHATTER.search(own) is not None)
+        + 0.8 * question
     )
     # A reason to extend or give back, or a rule asked about, is often said inside a plain wish.
     ranked = sorted(scores, key=lambda i: -scores[i])
@@ -100,6 +110,7 @@ def read_intent(parts: Sequence[Clause], *, names_something: float) -> IntentRea
     if best is Intent.LOCKOUT and _ELSEWHERE.search(own):
         # Being unable to get in somewhere new is a wish; being kept out of what one had is a lock-out.
         best, second = Intent.REQUEST, Intent.LOCKOUT
+        scores[Intent.LOCKOUT] = 0
     if best is Intent.REQUEST:
         other = max(
             (i for i in Intent if i not in {Intent.REQUEST, Intent.OUT_OF_SCOPE}), key=lambda i: scores[i]
@@ -112,6 +123,8 @@ def read_intent(parts: Sequence[Clause], *, names_something: float) -> IntentRea
 _ELSEWHERE = re.compile(
     r"\bthat i can(?:'t|not| not) (?:log|sign|get)\b|\bi(?:'d| would) like\b|\bi need (?:to|access)\b|\bcould i (?:get|have)\b"
 )
+_TALE = 250
+"""Characters from which a message is a story told to get something done; small talk is short."""
 _DECISIVE = {
     Intent.EXTEND: 4.5, Intent.RETURN: 4.5, Intent.EMERGENCY: 5, Intent.LOCKOUT: 4.5, Intent.WHY_DENIED: 5,
     Intent.APPEAL: 6, Intent.STATUS: 4, Intent.INVENTORY: 4, Intent.DISCOVER: 4, Intent.HELP: 4,

@@ -22,8 +22,13 @@ from intents.words import common_stems
 _ONE_OF = re.compile(
     r"\b(?:one|some|any) of (?:the|your|our|those|these)\b.{0,40}\b(?:roles?|levels?|profiles?|rights|permissions|licen[cs]es|groups)\b"
 )
+_COUNTED = re.compile(
+    r"\((?:a|b|1|2|i|ii)\)|\b(?:two|three|four) (?:things|requests|accesses|systems)\b|\b(?:1|2)\) "
+)
 _MIGHTY = {Action.APPROVE, Action.ADMIN}
 _UNSURE = 0.5
+_HALF_HEARD = 0.85
+_LEVEL_LEAD = 0.6
 _OUT_OF_SIGHT_LEAD = 0.35
 """How far something out of sight may lead before the best thing in sight no longer stands for the wish."""
 
@@ -52,18 +57,21 @@ def judge(inquiry: Inquiry, choices: Sequence[Choice], *, holds: bool = False) -
     items: list[dict[str, object]] = []
     sure = 1.0
     for choice in choices:
-        best, contested = _best(choice.ranked, allowed)
+        best, contested = best_option(choice.ranked, allowed)
         if best is None:
             if first.shown.named or first.shown.system_named:
                 return Judged("nothing", [], shortlist, choice.sure)
             # Something out of sight fits best, but the message names nothing: ask rather than say no.
             return Judged("exact", [], shortlist, min(choice.sure, _UNSURE))
-        if _unasked_power(best, choice):
+        if _unasked_power(best, choice) or _level_open(best, choice, allowed):
             return Judged("several", [], shortlist, min(choice.sure, _UNSURE))
         sure = min(sure, choice.sure * (0.8 if contested else 1.0))
         items += items_of(
             inquiry, best, choice.need, alone=len(choices) == 1, held=_held_scope(inquiry, best, holds)
         )
+    if len(choices) == 1 and _COUNTED.search(inquiry.text.lower()):
+        # Several things were announced and one was found: it is not the whole wish.
+        sure = min(sure, _HALF_HEARD)
     if _ONE_OF.search(" ".join(c.text for c in inquiry.parts if c.role is Role.WISH)):
         return Judged("several", [], shortlist, sure)
     return Judged("exact", items, shortlist, sure)
@@ -84,7 +92,7 @@ def _shortlist(choices: Sequence[Choice], allowed: set[EntitlementId]) -> list[E
     )[:5]
 
 
-def _best(ranked: Sequence[Option], allowed: set[EntitlementId]) -> tuple[Option | None, bool]:
+def best_option(ranked: Sequence[Option], allowed: set[EntitlementId]) -> tuple[Option | None, bool]:
     """The option to name, and whether something out of sight competes with it.
 
     When what was meant is out of sight, the nearest thing in sight is not named in its place: None. A level of
@@ -111,7 +119,7 @@ def _says_nothing(choice: Choice) -> bool:
     """Whether the wish holds no telling word at all (`access please`, `I need to be admin`)."""
     everyday = common_stems()
     return not any(
-        word.weight >= 0.4 and word.token.stem not in everyday and action_of(word.token.stem) is None
+        word.weight >= 0.2 and word.token.stem not in everyday and action_of(word.token.stem) is None
         for word in choice.need.words
     )
 
@@ -124,6 +132,13 @@ def _not_in_catalog(choice: Choice) -> bool:
     return shown.foreign > 0 or (
         not shown.named and shown.coverage < 0.25 and shown.strength < 0.3 and shown.asking > 0.3
     )
+
+
+def _level_open(option: Option, choice: Choice, allowed: set[EntitlementId]) -> bool:
+    """Whether the message says nothing of what is to be done, and the resource has several levels to choose from."""
+    others = [o for o in choice.ranked if o.match.resource == option.match.resource and o.id != option.id]
+    near = [o for o in others if o.visible and o.id in allowed and option.level - o.level < _LEVEL_LEAD]
+    return not choice.wish.asked and bool(near)
 
 
 def _unasked_power(option: Option, choice: Choice) -> bool:

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from catalog.model import Person
-from intents.candidates import RESOURCE, CatalogIndex
+from intents.candidates import CatalogIndex
+from intents.catalog_words import RESOURCE
+from intents.engines.builtin.breadth import too_broad
 from intents.engines.builtin.choice import Option, Wish, options, wish_of
 from intents.engines.builtin.confidence import Signals, confidence, signals
 from intents.engines.builtin.intent import IntentReading, read_intent
 from intents.engines.builtin.needs import Need, segments, weighted_words, whole
 from intents.engines.port import Inquiry
 from intents.passages import Clause, given_back
+from intents.products import products_named
 from intents.understanding import Intent
 
 HELD_BONUS = 2.5
@@ -47,7 +50,9 @@ def read(
     silent = [(n.start, n.end) for n in inquiry.named] + ([length] if length else [])
     holder = holder_of(inquiry)
     need, wish, ranked = _look(inquiry, inquiry.parts, silent, index, holder)
-    intent = read_intent(inquiry.parts, names_something=_clarity(ranked, index))
+    product = bool(products_named([word.token for word in need.words if word.weight >= 0.9]))
+    clarity = 0.8 if too_broad(inquiry.parts) else _clarity(ranked, index, foreign=product)
+    intent = read_intent(inquiry.parts, names_something=clarity)
     if not intent.intent.acting:
         return intent, []
     if intent.intent is Intent.RETURN:
@@ -72,10 +77,13 @@ def _look(
     return need, wish, options(index.search(words), index, wish, holder)
 
 
-def _clarity(ranked: Sequence[Option], index: CatalogIndex) -> float:
+def _clarity(ranked: Sequence[Option], index: CatalogIndex, *, foreign: bool) -> float:
     """How clearly the words name a thing of the catalog, from 0 to 1."""
     if not ranked:
         return 0.0
+    if foreign:
+        # A product is named: whether the company has it or not, somebody wants software.
+        return 0.8
     best = max((option.match for option in ranked), key=lambda match: match.score)
     strength = best.score / (3 * RESOURCE * index.max_idf)
     return min(1.0, 2 * strength + 0.15 * best.named + 0.25 * best.system_named)

@@ -23,7 +23,8 @@ from approvals.policy.book import PolicyBook
 from approvals.store.store import Store
 from bot.delivery import Delivery
 from bot.slack_app import build_app
-from bot.slack_local import Hosted, LocalSlack, SlackChannel, SlackUser
+from bot.hosting import Hosted
+from bot.slack_local import LocalSlack, SlackChannel, SlackUser
 from bot.work import Work
 from catalog.connectors.manual import ManualConnector
 from catalog.connectors.port import Connector, Order, Receipt, Settled

@@ -11,7 +11,8 @@ from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack_local import Hosted, LocalSlack, SlackChannel, SlackUser
+from bot.hosting import Hosted
+from bot.slack_local import LocalSlack, SlackChannel, SlackUser
 
 ANA, BEN, CYD, GONE = "U0ANA", "U0BEN", "U0CYD", "U0GONE"
 USERS = (

@@ -83,6 +83,7 @@ async def test_the_state_is_one_persons_whole_screen(slack: LocalSlack, page: ht
     assert seen["channels"][2]["user"] == slack.platform.space.bot_user_id
     assert seen["commands"] == [{"command": "/access", "description": "Ask for access"}]
     assert seen["shortcuts"] == [{"callback_id": "ask", "name": "Ask for this"}]
+    assert seen == (await page.get("/playground/state")).json()  # the first persona, when nobody is named
     assert (seen["home"], seen["views"], seen["assistant_prompts"], seen["status"]) == (None, [], [], None)
     assert seen["clock"] == {"now": "2026-11-02T09:00:00+00:00", "can_advance": True}
 
@@ -217,7 +218,8 @@ async def test_a_search_from_the_page_gives_the_bots_options(
 
 
 async def test_time_moves_when_the_host_app_lets_it(slack: LocalSlack, page: httpx.AsyncClient) -> None:
-    assert (await sends(page, "clock", advance="P1D"))["now"] == "2026-11-03T09:00:00+00:00"
+    moved = await page.post("/playground/clock", json={"advance": "P1D"})
+    assert moved.json() == {"ok": True, "now": "2026-11-03T09:00:00+00:00"}
     assert "ISO 8601" in (await sends(page, "clock", advance="tomorrow"))["error"]
     await sends(page, "message", channel=slack.channel_id("lounge"), text="later")
     assert float(slack.messages("lounge")[0].ts) >= datetime(2026, 11, 3, 9, tzinfo=UTC).timestamp()
@@ -229,7 +231,7 @@ async def test_time_moves_when_the_host_app_lets_it(slack: LocalSlack, page: htt
 @pytest.mark.parametrize(
     ("path", "body", "says"),
     [
-        ("message", {"as": "U404", "channel": "lounge", "text": "x"}, "Nobody here has the id U404; pick somebody from the list."),
+        ("message", {"as": "U404", "channel": "lounge", "text": "x"}, "Nobody here has that id; pick somebody from the list."),
         ("message", {"as": GONE, "channel": "lounge", "text": "x"}, "Gil Gone is deactivated and cannot do anything in Slack."),
         ("message", {"channel": "nowhere", "text": "x"}, "There is no conversation nowhere; pick one from the list."),
         ("message", {"channel": "lounge", "text": "  "}, "There is nothing to send; write something first."),
@@ -238,6 +240,7 @@ async def test_time_moves_when_the_host_app_lets_it(slack: LocalSlack, page: htt
         ("message", {"channel": "lounge"}, "The request lacks text; reload the page."),
         ("action", {"container": {"type": "message", "channel": "lounge", "ts": "1.000001"}, "action": {}}, "That message is gone; reload to see the channel as it is now."),
         ("action", {"container": {"type": "home"}, "action": {}}, "The home tab is still empty; open it again."),
+        ("view/submit", {"view_id": "V1", "state": {"values": {"why": {"text": "no object"}}}}, "The request's state is malformed; reload the page."),
         ("command", {"channel": "lounge", "command": "/access"}, "Usher cannot be reached; try again in a moment."),
     ],
 )  # fmt: skip
@@ -280,13 +283,21 @@ async def test_the_stream_names_what_to_fetch_again_to_whom_it_concerns(
     ]
 
 
-async def test_stopping_ends_open_streams(slack: LocalSlack) -> None:
+async def test_stopping_ends_open_streams() -> None:
     other = local_slack()
     await other.start()
-    async with httpx.AsyncClient(base_url=other.url) as page:
-        async with page.stream("GET", "/playground/stream", params={"as": ANA}) as stream:
-            lines = stream.aiter_lines()
-            await anext(lines)
-            await other.stop()
-            async with asyncio.timeout(5):
-                assert [line async for line in lines if line] == []
+    async with (
+        asyncio.timeout(5),
+        httpx.AsyncClient(base_url=other.url) as page,
+        page.stream("GET", "/playground/stream", params={"as": ANA}) as stream,
+    ):
+        lines = stream.aiter_lines()
+        await anext(lines)
+        await other.stop()
+        assert [line async for line in lines if line] == []
+
+
+async def test_the_page_itself_is_served(page: httpx.AsyncClient) -> None:
+    answer = await page.get("/")
+    assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (200, "text/html")
+    assert (await page.get("/%2e%2e/server.py")).status_code == 404

@@ -356,5 +356,5 @@ async def test_a_shortcut_on_a_message_carries_the_message(slack: LocalSlack, bo
 
 async def test_waiting_in_vain_says_what_is_on_the_screens(slack: LocalSlack) -> None:
     slack.person(ANA).says("anybody?", channel="lounge")
-    with pytest.raises(AssertionError, match="#lounge ana: anybody?"):
+    with pytest.raises(AssertionError, match=r"#lounge ana: anybody\?"):
         await slack.message("lounge", "never said", timeout=0.01)

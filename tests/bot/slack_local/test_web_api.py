@@ -23,6 +23,9 @@ from tests.bot.slack_local.conftest import (
     text_input,
 )
 
+NO_TEXT = pytest.mark.filterwarnings("ignore:The top-level `text` argument is missing")
+"""Some tests leave the text out on purpose; the SDK warns of that."""
+
 
 async def refusal(call: Any) -> str:
     """The code a call is refused with."""
@@ -86,6 +89,7 @@ async def test_refused_blocks_come_with_the_details_the_sdk_hands_on(
     assert slack.messages(ANA) == []
 
 
+@NO_TEXT
 async def test_a_message_that_slack_would_not_take_is_refused_with_its_code(
     slack: LocalSlack, client: AsyncWebClient
 ) -> None:
@@ -141,6 +145,7 @@ async def test_only_its_own_messages_can_be_changed_or_deleted(
     )
 
 
+@NO_TEXT
 async def test_text_alone_replaces_the_blocks_and_shows_as_edited(
     slack: LocalSlack, client: AsyncWebClient
 ) -> None:
@@ -397,8 +402,8 @@ async def test_a_response_url_works_five_times_within_half_an_hour(slack: LocalS
 
 
 async def test_a_page_elsewhere_cannot_reach_in_through_a_rebound_name(slack: LocalSlack) -> None:
-    async with aiohttp.ClientSession() as session:
-        async with session.get(
-            f"{slack.url}/playground/state?as={ANA}", headers={"host": "evil.example"}
-        ) as answer:
-            assert answer.status == 400
+    async with (
+        aiohttp.ClientSession() as session,
+        session.get(f"{slack.url}/playground/state?as={ANA}", headers={"host": "evil.example"}) as answer,
+    ):
+        assert answer.status == 400

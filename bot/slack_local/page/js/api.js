@@ -50,5 +50,5 @@ export const api = {
   command: (as, channel, command, text) => post("command", { as, channel, command, text }),
   shortcut: (as, callbackId, channel, ts) => post("shortcut", { as, callback_id: callbackId, channel, ts }),
   home: (as) => post("home", { as }),
-  advance: (duration) => post("clock", { advance: duration }),
+  advance: (as, duration) => post("clock", { as, advance: duration }),
 };

@@ -1,15 +1,17 @@
 // The small square picture of a person: initials on their colour, or Usher's mark.
 import { h } from "./dom.js";
 import { mark } from "./icons.js";
-import { botId, nameOf, user } from "./store.js";
+import { app, botId, nameOf, user } from "./store.js";
 
-const FALLBACK = ["#3f6fb5", "#a4586b", "#5f7f3b", "#8a6bb0", "#b0713a", "#2f8f8a"];
+const PALETTE = ["#3f6fb5", "#a4586b", "#6d5cae", "#2f7f86", "#a8672f", "#5f7f3b", "#8f4f92", "#4d6475"];
 
 function colourOf(id) {
+  const position = app.state.personas.findIndex((each) => each.user === id);
+  if (position >= 0) return PALETTE[position % PALETTE.length]; // those one switches between never look alike
   const given = user(id)?.color;
   if (given && /^#?[0-9a-f]{6}$/i.test(given)) return given.startsWith("#") ? given : `#${given}`;
   const sum = [...(id ?? "")].reduce((total, letter) => total + letter.charCodeAt(0), 0);
-  return FALLBACK[sum % FALLBACK.length];
+  return PALETTE[sum % PALETTE.length];
 }
 
 function initialsOf(id) {

@@ -29,6 +29,7 @@ export function composer({ kind, channel, thread = null, placeholder, send, comm
     if (!typed) return;
     input.value = "";
     fit();
+    complete.close();
     const went = await deliver(typed);
     if (went === false && !input.value) {
       input.value = typed; // nothing that was typed is lost

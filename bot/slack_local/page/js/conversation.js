@@ -88,8 +88,10 @@ export class Conversation {
     this.empty = messages.length === 0;
     this.#drawPrompts();
     const newest = messages.at(-1)?.ts;
-    if (newest !== this.newest && this.newest && document.visibilityState === "visible") await api.read(this.as, this.channel);
+    const arrived = this.fetched && newest !== this.newest;
     this.newest = newest;
+    this.fetched = true;
+    if (arrived && document.visibilityState === "visible") await api.read(this.as, this.channel);
   }
 
   #drawPrompts() {
@@ -105,6 +107,7 @@ export class Conversation {
       ? h("div", { class: "welcome" }, avatar(botId(), "large"), h("h3", {}, `Tell ${nameOf(botId())} what you need`), h("p", {}, "Say it in your own words. Nothing is sent to anybody before you confirm it."))
       : null;
     this.prompts.classList.toggle("prompts-welcome", Boolean(welcome));
+    this.messages.classList.toggle("pane-empty", Boolean(welcome));
     this.prompts.replaceChildren();
     append(this.prompts, [welcome, prompts.length ? h("span", { class: "prompts-label" }, "Try") : null, h("div", { class: "prompts-row" }, prompts.map(one))]);
     this.list.toEnd();

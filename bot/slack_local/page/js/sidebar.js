@@ -18,12 +18,13 @@ export function drawSidebar() {
 
 function rail() {
   const { team } = app.state;
-  const initials = team.name.split(/\s+/).map((word) => [...word][0]).slice(0, 2).join("");
+  const initials = (team.name.match(/\p{L}+/gu) ?? ["?"]).map((word) => [...word][0]).slice(0, 2).join("");
   const faces = app.state.personas.map((each) =>
     h(
       "button",
       { type: "button", class: "rail-face", "data-persona": each.user, "aria-pressed": each.user === app.as ? "true" : "false", title: `${nameOf(each.user)} — ${each.role}`, "aria-label": `Become ${nameOf(each.user)}, ${each.role}`, onclick: () => attempt(() => become(each.user)) },
       avatar(each.user),
+      h("span", { class: "rail-name", "aria-hidden": "true" }, nameOf(each.user).split(/\s+/)[0]),
       h("span", { class: "rail-role", "aria-hidden": "true" }, each.role),
       each.unread ? h("span", { class: "badge" }, String(each.unread)) : null,
     ),

@@ -39,9 +39,15 @@ export class StatusLine {
     this.draw();
   }
 
+  // In the bot's own conversation a thread's status is said here too, unless that thread stands open beside it.
+  #concerns(thread) {
+    if (this.thread) return thread === this.thread;
+    return !thread || (isBotIm(this.channel) && thread !== app.place.thread);
+  }
+
   #spoken() {
     const { status } = app.state;
-    const here = status?.text && status.channel === this.channel && (this.thread ? status.thread_ts === this.thread : !status.thread_ts || isBotIm(this.channel));
+    const here = status?.text && status.channel === this.channel && this.#concerns(status.thread_ts);
     if (here) return /^(is|has|will)\b/.test(status.text) ? `${nameOf(botId())} ${status.text}` : status.text;
     return app.pending.has(this.key) ? `${nameOf(botId())} is reading…` : "";
   }

@@ -13,7 +13,7 @@ const FULL = form({ weekday: "short", day: "numeric", month: "short", year: "num
 export const fromTs = (ts) => new Date(Number.parseFloat(ts) * 1000);
 
 export const clockTime = (date) => TIME.format(date);
-export const fullTime = (date) => FULL.format(date);
+export const fullTime = (date) => FULL.format(date).replace(/^(\p{L}+),/u, "$1");
 
 const dayNumber = (date) => Math.round(new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime() / 86_400_000);
 
@@ -40,10 +40,11 @@ function ago(date) {
 }
 
 /**
- * Fill Slack's date tokens ({date_short_pretty} {time} …) for a Unix time in seconds.
+ * Fill Slack's date tokens ({date_short_pretty} {time} …) for a Unix time in seconds. "today" becomes "Today"
+ * where it leads its line.
  * Source of the token list: Slack's documentation, "Formatting text for app surfaces", date formatting.
  */
-export function slackDate(seconds, template) {
+export function slackDate(seconds, template, leading = true) {
   const date = new Date(seconds * 1000);
   const near = relativeDay(date);
   const iso = `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, "0")}-${String(date.getDate()).padStart(2, "0")}`;
@@ -61,5 +62,5 @@ export function slackDate(seconds, template) {
     ago: ago(date),
   };
   const filled = template.replace(/\{(\w+)\}/g, (whole, token) => tokens[token] ?? whole);
-  return near && template.startsWith("{") ? capital(filled) : filled;
+  return near && leading && template.startsWith("{") ? capital(filled) : filled;
 }

@@ -29,7 +29,7 @@ function personaSwitch() {
     "button",
     { type: "button", class: "persona", "data-persona-switch": true, "aria-haspopup": "menu", "aria-expanded": "false", title: me?.blurb, onclick: (event) => choosePersona(event.currentTarget) },
     avatar(app.as, "small"),
-    h("span", { class: "persona-text" }, h("span", { class: "persona-are" }, "You are: "), h("bdi", { class: "persona-name" }, nameOf(app.as)), me?.role ? h("span", { class: "persona-role" }, ` — ${me.role}`) : null),
+    h("span", { class: "persona-text" }, h("span", { class: "persona-are" }, "You are: "), h("bdi", { class: "persona-name" }, nameOf(app.as)), h("bdi", { class: "persona-name persona-short" }, nameOf(app.as).split(/\s+/)[0]), me?.role ? h("span", { class: "persona-role" }, ` — ${me.role}`) : null),
     icon("chevron", 16),
   );
 }
@@ -57,7 +57,7 @@ function openClock(trigger) {
   const jump = (duration) => async (event) => {
     const { currentTarget } = event;
     currentTarget.setAttribute("aria-busy", "true");
-    const done = await attempt(() => api.advance(duration));
+    const done = await attempt(() => api.advance(app.as, duration));
     closePopover();
     if (done) await attempt(refreshState);
   };

@@ -37,7 +37,7 @@ function lines(out, text) {
   const flush = () => {
     if (!run.length) return;
     if (kind === "quote") out.append(h("blockquote", { dir: "auto" }, inline(run.join("\n"))));
-    else if (kind === "list") out.append(list(run));
+    else if (kind === "bullets" || kind === "numbers") out.append(list(run));
     else out.append(h("p", { dir: "auto" }, inline(run.join("\n"))));
     run = [];
   };
@@ -45,7 +45,7 @@ function lines(out, text) {
   for (const row of text.split("\n")) {
     const all = /^(?:&gt;|>){3}\s?/.exec(row);
     if (all && !toTheEnd) toTheEnd = true;
-    const next = toTheEnd || QUOTE.test(row) ? "quote" : LIST_ITEM.test(row) ? "list" : "text";
+    const next = toTheEnd || QUOTE.test(row) ? "quote" : LIST_ITEM.test(row) ? listKind(row) : "text";
     if (next !== kind) flush();
     kind = next;
     if (next === "quote") run.push(all ? row.slice(all[0].length) : toTheEnd ? row : row.replace(QUOTE, ""));
@@ -54,8 +54,10 @@ function lines(out, text) {
   flush();
 }
 
+const listKind = (row) => (/^\s*\d/.test(row) ? "numbers" : "bullets");
+
 function list(rows) {
-  const numbered = /^\s*\d/.test(rows[0]);
+  const numbered = listKind(rows[0]) === "numbers";
   const items = rows.map((row) => {
     const marker = LIST_ITEM.exec(row);
     const depth = marker[1].length >= 2 || /^\s*[◦▪]/.test(row);
@@ -138,17 +140,17 @@ function angle(text, at) {
   if (end === -1 || end === at + 1) return null;
   const body = text.slice(at + 1, end);
   if (body.includes("\n") || body.includes("<")) return null;
-  const node = special(body);
+  const node = special(body, at === 0 || text[at - 1] === "\n");
   return node ? { node, end: end + 1 } : null;
 }
 
-function special(body) {
+function special(body, leading) {
   const cut = body.indexOf("|");
   const target = cut === -1 ? body : body.slice(0, cut);
   const label = cut === -1 ? "" : body.slice(cut + 1);
   if (/^@[UWB][A-Z0-9]+$/.test(target)) return mention(target.slice(1), label);
   if (/^#[CGD][A-Z0-9]+$/.test(target)) return room(target.slice(1), label);
-  if (target.startsWith("!date^")) return date(target, label);
+  if (target.startsWith("!date^")) return date(target, label, leading);
   if (target.startsWith("!subteam^")) return h("bdi", { class: "mention" }, unescape(label) || "@group");
   if (/^!(here|channel|everyone)$/.test(target)) return h("bdi", { class: "mention" }, `@${target.slice(1)}`);
   return link(target, label);
@@ -175,10 +177,10 @@ export function room(id, label = "") {
   return h("button", { type: "button", class: "mention", "data-go": id }, h("bdi", {}, `#${name}`));
 }
 
-function date(target, fallback) {
+function date(target, fallback, leading) {
   const [, seconds, template = "", address = ""] = target.split("^");
   const at = Number.parseInt(seconds, 10);
-  const shown = Number.isFinite(at) && template ? slackDate(at, template) : unescape(fallback);
+  const shown = Number.isFinite(at) && template ? slackDate(at, template, leading) : unescape(fallback);
   const time = h("time", { datetime: Number.isFinite(at) ? new Date(at * 1000).toISOString() : null, title: unescape(fallback) }, shown);
   return (address && link(address, "") && h("a", { href: unescape(address), target: "_blank", rel: "noopener noreferrer", class: "link" }, time)) || time;
 }

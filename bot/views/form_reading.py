@@ -1,0 +1,73 @@
+"""Reading the request form back from what Slack sends: only what the menus offer counts as chosen. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from bot.views import action_ids
+from bot.views.duration_field import USUAL
+from bot.views.form import Form, Row, entitlement_block, entitlement_of, scope_block
+from catalog.durations import parse_duration
+from catalog.model import Company, EntitlementId
+
+
+def read_form(company: Company, view: Mapping[str, Any]) -> Form:
+    """The form as the person left it. What the menus do not offer counts as not chosen."""
+    memory = json.loads(view["private_metadata"])
+    values: Mapping[str, Any] = (view.get("state") or {}).get("values") or {}
+    rows = []
+    for number, drawn_value in memory["rows"]:
+        drawn = entitlement_of(company, drawn_value)
+        picked = _selected(values, entitlement_block(number), action_ids.FORM_ENTITLEMENT)
+        entitlement = entitlement_of(company, picked) if picked else None
+        rows.append(Row(number, entitlement, _read_scope(company, number, drawn, entitlement, values)))
+    length = _selected(values, action_ids.FORM_DURATION, action_ids.FORM_DURATION)
+    return Form(
+        draft_id=str(memory["draft"]),
+        sends=bool(memory["sends"]),
+        rows=tuple(rows),
+        duration=None if length in (None, USUAL) else parse_duration(str(length)),
+        custom=_text(values, action_ids.FORM_CUSTOM, action_ids.FORM_CUSTOM),
+        why=_text(values, action_ids.FORM_WHY, action_ids.FORM_WHY),
+        user=(values.get(action_ids.FORM_FOR, {}).get(action_ids.FORM_FOR) or {}).get("selected_user"),
+    )
+
+
+def drawn_form(company: Company, view: Mapping[str, Any]) -> Form:
+    """The form as it was on the screen: its rows with the entitlements whose fields were shown."""
+    rows = json.loads(view["private_metadata"])["rows"]
+    return Form(rows=tuple(Row(number, entitlement_of(company, value)) for number, value in rows))
+
+
+def _read_scope(
+    company: Company,
+    number: int,
+    drawn: EntitlementId | None,
+    picked: EntitlementId | None,
+    values: Mapping[str, Any],
+) -> dict[str, str]:
+    if drawn is None or picked is None:
+        return {}
+    resource = company.places[drawn].resource
+    if resource.id != company.places[picked].resource.id:
+        return {}
+    scope = {}
+    for key, rule in resource.scopes.items():
+        block = scope_block(number, resource, key)
+        said = _selected(values, block, action_ids.FORM_SCOPE) or _text(values, block, action_ids.FORM_SCOPE)
+        if said:
+            aliases = {alias.casefold(): value for alias, value in rule.aliases.items()}
+            aliases |= {value.casefold(): value for value in rule.values}
+            scope[key] = aliases.get(said.casefold(), said)
+    return scope
+
+
+def _selected(values: Mapping[str, Any], block: str, action: str) -> str | None:
+    chosen = (values.get(block, {}).get(action) or {}).get("selected_option")
+    return str(chosen["value"]) if chosen else None
+
+
+def _text(values: Mapping[str, Any], block: str, action: str) -> str:
+    return str((values.get(block, {}).get(action) or {}).get("value") or "").strip()

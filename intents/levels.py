@@ -1,0 +1,52 @@
+"""The words that tell the levels of one resource apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from catalog.model import Place
+from intents.words import common_stems, concepts, stems
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One entitlement's own words, as stems."""
+
+    place: Place
+    names: frozenset[str]
+    """Of its name, level and aliases."""
+    about: frozenset[str]
+    """Of its description, without everyday words."""
+    fields: frozenset[int]
+    """The fields of business of all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """The levels of one resource, and how many of them use each stem."""
+
+    levels: tuple[Level, ...]
+    spread: Counter[str]
+
+    def telling(self, word: str, level: Level) -> float:
+        """How far a stem points at this level rather than at its siblings, from 0 to 1."""
+        elsewhere = self.spread[word] - (word in level.names or word in level.about)
+        return 1.0 / (1 + elsewhere)
+
+
+def levels_of(places: Sequence[Place]) -> Levels:
+    """The levels of a resource by their words."""
+    levels = tuple(_level(place) for place in places)
+    return Levels(levels, Counter(word for level in levels for word in level.names | level.about))
+
+
+def _level(place: Place) -> Level:
+    entitlement = place.entitlement
+    names = frozenset(
+        w for text in (entitlement.name, entitlement.level, *entitlement.aliases) for w in stems(text)
+    )
+    about = frozenset(stems(entitlement.description)) - common_stems()
+    known = concepts()
+    return Level(place, names, about, frozenset(f for word in names | about for f in known.get(word, ())))

@@ -1,0 +1,293 @@
+"""What people read on the cards, and that nothing realistic is too long for Slack."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from approvals.model import (
+    Decision,
+    EndReason,
+    GrantStatus,
+    ItemStatus,
+    PolicyAnswer,
+    StageName,
+    TaskKind,
+    TaskStatus,
+    Verdict,
+)
+from bot.drafts import Choice, DraftStatus
+from bot.views.answers import (
+    discover_card,
+    help_card,
+    inventory_card,
+    lockout_card,
+    status_answer,
+    why_denied_card,
+)
+from bot.views.home import error_home, home_view
+from bot.views.notes import notes
+from bot.views.proposal import closed_card, proposal_card
+from bot.views.questions import ask_card, choose_card, decline_card, none_card
+from bot.views.reasons import cannot_modal, deny_modal
+from bot.views.request_card import request_card
+from bot.views.status_card import status_card
+from bot.views.task_card import reminder_card, task_card
+from catalog.model import ScopeRule
+from tests.approvals.company import NOW, SALES, small_company
+from tests.bot.views import pictures as a
+from tests.bot.views.reading import blocks_of, buttons, words
+
+COMPANY = small_company()
+
+
+def test_a_proposal_says_what_for_whom_how_long_why_and_who_decides() -> None:
+    card = proposal_card(COMPANY, a.draft(), [a.assessment()])
+    read = words(card)
+    for part in (
+        "Sales reports · Viewer (region EMEA)",
+        "2 weeks",
+        "board deck",
+        "●●○ elevated (46 of 100)",
+        "<@ULENAOSEI> as manager",
+    ):
+        assert part in read
+    assert buttons(card) == ["Send request", "Change", "Cancel"]
+
+
+def test_a_shortened_wish_says_so() -> None:
+    asked = a.draft(choice=Choice(duration=timedelta(days=365)))
+    assert "2 weeks instead of 1 year" in words(proposal_card(COMPANY, asked, [a.assessment(shortened=True)]))
+
+
+@pytest.mark.parametrize(
+    ("changes", "reads"),
+    [
+        ({"already_held": True, "held_until": NOW}, "Already held, until"),
+        ({"already_held": True}, "with no end date"),
+        ({"already_pending": True}, "already waiting"),
+        ({"decision": a.refused("You must not be an intern.")}, "Policy says no: You must not be an intern."),
+    ],
+)
+def test_what_cannot_be_asked_for_says_why_and_has_no_send_button(
+    changes: dict[str, Any], reads: str
+) -> None:
+    card = proposal_card(COMPANY, a.draft(), [a.assessment(**changes)])
+    assert reads in words(card)
+    assert buttons(card) == ["Change", "Cancel"]
+
+
+def test_a_missing_scope_has_to_be_chosen_first() -> None:
+    card = proposal_card(COMPANY, a.draft(), [a.assessment(missing_scopes=("region",))])
+    assert "Choose the region first" in words(card)
+    assert "Send request" not in buttons(card)
+
+
+def test_automatic_access_says_that_nobody_has_to_approve() -> None:
+    granted = Decision(answer=PolicyAnswer.GRANTED, policy_version="v")
+    read = words(proposal_card(COMPANY, a.draft(), [a.assessment(decision=granted, approvers=())]))
+    assert "Granted at once" in read
+
+
+def test_a_request_card_fits_one_screen_and_has_its_buttons_while_something_is_open() -> None:
+    card = request_card(COMPANY, a.request())
+    assert len(card.blocks) <= 6
+    assert buttons(card) == ["Approve", "Deny"]
+    read = words(card)
+    assert "Confidential data; Moderate-risk access; For 14 days" in read
+    assert "2 of 31" not in read
+    assert "waits for <@ULENAOSEI>" in read
+
+
+@pytest.mark.parametrize("status", [s for s in ItemStatus if s is not ItemStatus.PENDING])
+def test_a_decided_card_has_an_outcome_and_no_buttons(status: ItemStatus) -> None:
+    denied = a.vote(verdict=Verdict.DENIED, note="No longer needed")
+    item = a.item(
+        status=status,
+        stages=(a.stage(vote=denied),),
+        reasons=a.refused("You must be here.").reasons,
+        grant=None,
+    )
+    card = request_card(COMPANY, a.request(item))
+    assert buttons(card) == []
+    assert "No longer needed" in words(card)
+
+
+def test_buttons_carry_opaque_ids_and_nothing_else() -> None:
+    for card in (
+        request_card(COMPANY, a.request()),
+        status_card(COMPANY, a.request(), reader="tom.reyes"),
+        task_card(COMPANY, a.task()),
+        proposal_card(COMPANY, a.draft(), [a.assessment()]),
+    ):
+        for block in blocks_of(card):
+            for element in block.get("elements", []):
+                if element["type"] == "button":
+                    assert element["value"] in {"it_1", "req_1", "task_1", "dr_1"}
+
+
+@pytest.mark.parametrize(
+    ("status", "more", "reads", "can"),
+    [
+        (GrantStatus.PROVISIONING, {}, "Being set up", []),
+        (GrantStatus.LIVE, {}, "Live until", ["I'm done"]),
+        (GrantStatus.LIVE, {"expires_at": None}, "no end date", ["I'm done"]),
+        (GrantStatus.REVOKING, {}, "Being removed", []),
+        (GrantStatus.ENDED, {"end_reason": EndReason.RETURNED, "ended_at": NOW}, "Given back", []),
+        (GrantStatus.FAILED, {"trouble": "The warehouse said no."}, "The warehouse said no.", []),
+    ],
+)
+def test_the_status_message_follows_the_grant(
+    status: GrantStatus, more: dict[str, Any], reads: str, can: list[str]
+) -> None:
+    item = a.item(status=ItemStatus.APPROVED, stages=(), grant=a.grant(status=status, **more))
+    card = status_card(COMPANY, a.request(item), reader="tom.reyes")
+    assert reads in words(card)
+    assert buttons(card) == can
+
+
+def test_the_status_message_names_whom_it_waits_for_and_since_when() -> None:
+    card = status_card(COMPANY, a.request(), reader="tom.reyes")
+    assert "Waiting for <@ULENAOSEI> (manager) since <!date^" in words(card)
+    assert "1 Dec 2026, 11:00" in words(card)
+    assert buttons(card) == ["Withdraw"]
+
+
+def test_notes_are_one_a_fact_and_their_keys_differ() -> None:
+    live = a.item(status=ItemStatus.APPROVED, stages=(a.stage(vote=a.vote(note="fine")),), grant=a.grant())
+    found = list(notes(COMPANY, a.request(live, a.item(id="it_2", stages=(a.stage(StageName.SECURITY),)))))
+    assert len({note.key for note in found}) == len(found) == 3
+    assert ["approved this" in note.text for note in found] == [True, False, False]
+    assert [note.for_security for note in found] == [False, False, True]
+
+
+def test_what_people_typed_cannot_mention_or_link_anybody() -> None:
+    evil = "<!channel> <https://x|y> & <@U1>\n*bold*"
+    request = a.request(justification=evil, words=evil)
+    draft = a.draft(choice=Choice(justification=evil))
+    denied = a.item(
+        status=ItemStatus.DENIED, stages=(a.stage(vote=a.vote(verdict=Verdict.DENIED, note=evil)),)
+    )
+    for card in (
+        request_card(COMPANY, request),
+        status_card(COMPANY, request, reader="tom.reyes"),
+        proposal_card(COMPANY, draft, [a.assessment(label=evil)]),
+        request_card(COMPANY, a.request(denied)),
+        task_card(COMPANY, a.task(status=TaskStatus.CANNOT, answer=evil, note=evil)),
+        why_denied_card(COMPANY, [a.request(denied)]),
+    ):
+        assert "<!channel>" not in words(card) + card.text
+        assert "<https" not in words(card)
+        assert "&lt;!channel&gt;" in words(card)
+
+
+LONG: dict[str, Any] = {"label": a.LONG_LABEL, "scope": {f"{a.LONG_NAME}{n}": a.LONG_NAME for n in range(5)}}
+LONG_ITEM = a.item(
+    **LONG,
+    stages=tuple(
+        a.stage(
+            name, says=a.LONG_TEXT, note=a.LONG_TEXT, waiting_for=tuple(f"{a.LONG_NAME}{n}" for n in range(6))
+        )
+        for name in StageName
+    ),
+    reasons=a.refused(a.LONG_TEXT).reasons,
+)
+LONG_REQUEST = a.request(
+    *(LONG_ITEM.model_copy(update={"id": f"it_{n}"}) for n in range(10)),
+    justification=a.LONG_TEXT,
+    requester=a.LONG_NAME,
+)
+
+
+@pytest.mark.parametrize("status", list(ItemStatus))
+def test_the_longest_realistic_request_fits_everywhere(status: ItemStatus) -> None:
+    items = tuple(item.model_copy(update={"status": status}) for item in LONG_REQUEST.items)
+    request = LONG_REQUEST.model_copy(update={"items": items})
+    blocks_of(request_card(COMPANY, request))
+    blocks_of(request_card(COMPANY, request, only="it_3", thread="<#C1>"))
+    blocks_of(status_card(COMPANY, request, reader="tom.reyes", unreachable=a.LONG_TEXT))
+    blocks_of(status_answer(COMPANY, [request] * 10))
+    blocks_of(why_denied_card(COMPANY, [request] * 3))
+    blocks_of(lockout_card(COMPANY, [(request, item) for item in request.items] * 3))
+    for note in notes(COMPANY, request):
+        assert 0 < len(note.text) <= 3_000 or len(request.items) > 1
+    home_view(
+        COMPANY,
+        held=[a.held(**LONG)] * 200,
+        requests=[request] * 10,
+        waiting=[request] * 10,
+        tasks=[a.task(id=f"t{n}", **LONG) for n in range(50)],
+    ).to_dict()
+
+
+def test_the_longest_realistic_proposal_fits() -> None:
+    choice = Choice(justification=a.LONG_TEXT[:3_000], duration=timedelta(days=14))
+    many = [a.assessment(**LONG, approvers=LONG_ITEM.stages) for _ in range(10)]
+    blocks_of(proposal_card(COMPANY, a.draft(choice=choice), many))
+    blocks_of(
+        proposal_card(COMPANY, a.draft(choice=choice), [a.assessment(decision=a.refused(a.LONG_TEXT))] * 10)
+    )
+    blocks_of(closed_card(a.draft(status=DraftStatus.SENT), many))
+
+
+def test_questions_fit_and_offer_every_value() -> None:
+    values = tuple(f"{a.LONG_NAME} {n}" for n in range(120))
+    for rule in (ScopeRule(values=("EMEA", "AMER")), ScopeRule(values=values), ScopeRule(pattern="^Q[1-4]$")):
+        blocks_of(ask_card(COMPANY, a.draft(), ("region", rule)))
+    assert buttons(ask_card(COMPANY, a.draft(), ("region", ScopeRule(values=("EMEA", "AMER")))))[:2] == [
+        "EMEA",
+        "AMER",
+    ]
+    assert "None of these" in buttons(choose_card(COMPANY, a.draft()))
+    assert "<@UIDABERG>" in words(none_card(COMPANY, [SALES]))
+    assert "outside what I can do" in words(decline_card(COMPANY))
+
+
+def test_inventory_offers_im_done_only_for_what_came_through_usher() -> None:
+    card = inventory_card(COMPANY, [a.held(), a.held(grant_id=None, until=None)])
+    assert buttons(card) == ["I'm done"]
+    assert "no end date" in words(card)
+    assert "Request access" in buttons(inventory_card(COMPANY, []))
+    blocks_of(inventory_card(COMPANY, [a.held(**LONG)] * 300))
+
+
+def test_a_person_who_holds_much_sees_how_much_is_left_out() -> None:
+    assert "all 300" in words(inventory_card(COMPANY, [a.held()] * 300))
+
+
+def test_the_home_tab_shows_what_there_is_to_do_first() -> None:
+    view = home_view(
+        COMPANY, held=[a.held()], requests=[a.request()], waiting=[a.request()], tasks=[a.task()]
+    )
+    read = words(view)
+    assert read.index("Waiting for you") < read.index("To do by hand") < read.index("My access")
+    assert buttons(view)[:3] == ["Request access", "Approve", "Deny"]
+    assert "&lt;b&gt;" in words(error_home("<b>"))
+
+
+def test_tasks_and_reminders_say_what_to_do() -> None:
+    assert buttons(task_card(COMPANY, a.task())) == ["Done", "Can’t"]
+    done = task_card(COMPANY, a.task(status=TaskStatus.DONE, finished_by="ida.berg", kind=TaskKind.REVOKE))
+    assert buttons(done) == []
+    assert "Done by <@UIDABERG>" in words(done)
+    assert buttons(reminder_card(COMPANY, a.grant())) == ["I'm done"]
+
+
+def test_small_answers_are_whole() -> None:
+    assert "Owner: <@UOMARDIAZ>" in words(discover_card(COMPANY, [SALES], "tom.reyes"))
+    assert "found nothing" in words(discover_card(COMPANY, [], "tom.reyes"))
+    assert "before you confirm" in words(help_card(COMPANY))
+    for modal in (deny_modal("it_1"), cannot_modal("task_1")):
+        assert modal.to_dict()["submit"]["text"]
+
+
+@given(st.text(max_size=4_000), st.text(max_size=4_000))
+def test_any_text_makes_a_card_that_slack_takes(reason: str, label: str) -> None:
+    blocks_of(request_card(COMPANY, a.request(a.item(label=label), justification=reason)))
+    blocks_of(
+        proposal_card(COMPANY, a.draft(choice=Choice(justification=reason)), [a.assessment(label=label)])
+    )

@@ -1,0 +1,154 @@
+"""The request form: drawn, filled in, read back, and checked."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.slack_local.limits import check_view
+from bot.views import action_ids
+from bot.views.duration_field import LONGEST, read_length
+from bot.views.form import Form, Row, entitlement_of, form_view, option_value
+from bot.views.form_check import check_form, unseen_scopes
+from bot.views.form_reading import read_form
+from catalog.model import Company
+from tests.approvals.company import DASHBOARDS, MODELS, SALES, small_company
+
+COMPANY = small_company()
+TOM = COMPANY.people["tom.reyes"]
+
+
+def submitted(form: Form, company: Company = COMPANY) -> dict[str, Any]:
+    """The view as Slack sends it back when nothing was touched: every initial value is the state."""
+    view: dict[str, Any] = form_view(company, form).to_dict()
+    check_view(view)
+    values: dict[str, Any] = {}
+    for block in view["blocks"]:
+        if block["type"] != "input":
+            continue
+        element = block["element"]
+        state = {
+            "type": element["type"],
+            "value": element.get("initial_value"),
+            "selected_option": element.get("initial_option"),
+            "selected_user": element.get("initial_user"),
+        }
+        values[block["block_id"]] = {element["action_id"]: state}
+    return {**view, "state": {"values": values}}
+
+
+FULL = Form(
+    draft_id="dr_1",
+    sends=True,
+    rows=(Row(0, SALES, {"region": "EMEA", "quarter": "Q3"}), Row(3, DASHBOARDS)),
+    duration=timedelta(days=10),
+    custom="",
+    why="board deck",
+    user="USANAMALIK",
+)
+
+
+def test_what_is_drawn_is_what_is_read_back() -> None:
+    assert read_form(COMPANY, submitted(FULL)) == FULL
+    assert read_form(COMPANY, submitted(Form())) == Form()
+
+
+def test_a_filled_form_is_a_choice() -> None:
+    choice, faults = check_form(COMPANY, FULL, holder=COMPANY.people["sana.malik"], requester=TOM)
+    assert not faults
+    assert choice is not None
+    assert choice.beneficiary == "sana.malik"
+    assert choice.duration == timedelta(days=10)
+    assert [wish.scope for wish in choice.items] == [{"region": "EMEA", "quarter": "Q3"}, {}]
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        (Row(0), "Choose what you need"),
+        (Row(0, SALES), "Choose the region"),
+        (Row(0, SALES, {"region": "MARS"}), "use EMEA, AMER or APAC"),
+        (Row(0, SALES, {"region": "EMEA", "quarter": "Q9"}), "has to match"),
+        (Row(0, MODELS), "not offered to Kim Sato"),
+    ],
+)
+def test_a_fault_is_said_next_to_its_field(row: Row, sentence: str) -> None:
+    form = Form(rows=(row,), why="board deck")
+    kim = COMPANY.people["kim.sato"]
+    choice, faults = check_form(COMPANY, form, holder=kim, requester=kim)
+    assert choice is None
+    assert any(sentence in fault for fault in faults.values())
+    drawn = {
+        block["block_id"] for block in form_view(COMPANY, form).to_dict()["blocks"] if "block_id" in block
+    }
+    assert faults.keys() <= drawn
+
+
+def test_aliases_of_a_scope_are_understood() -> None:
+    view = submitted(FULL)
+    for block in view["state"]["values"].values():
+        for state in block.values():
+            if (state.get("selected_option") or {}).get("value") == "EMEA":
+                state.update(selected_option=None, value="Europe")
+    assert read_form(COMPANY, view).rows[0].scope["region"] == "EMEA"
+
+
+def test_another_resource_does_not_inherit_what_was_typed() -> None:
+    view = submitted(FULL)
+    chosen = view["state"]["values"]["what-0"][action_ids.FORM_ENTITLEMENT]
+    chosen["selected_option"] = {"value": DASHBOARDS}
+    after = read_form(COMPANY, view)
+    assert after.rows[0] == Row(0, DASHBOARDS, {})
+    assert not unseen_scopes(COMPANY, FULL, after)
+    assert unseen_scopes(COMPANY, after, FULL)
+
+
+def test_rows_come_and_go_but_one_always_stays() -> None:
+    two = Form().with_row()
+    assert [row.number for row in two.rows] == [0, 1]
+    assert len(two.without_row(0).without_row(1).rows) == 1
+    check_view(form_view(COMPANY, two.with_row().with_row().with_row()).to_dict())
+
+
+def test_ids_too_long_for_a_menu_are_found_again() -> None:
+    place = COMPANY.places[DASHBOARDS]
+    long_id = "warehouse/dashboards:" + "x" * 200
+    long_one = place.entitlement.model_copy(update={"id": long_id})
+    resource = place.resource.model_copy(update={"entitlements": (long_one,)})
+    company = small_company(
+        systems=(place.system.model_copy(update={"resources": (resource,)}),), holdings=()
+    )
+    assert len(option_value(long_id)) <= 150
+    assert entitlement_of(company, option_value(long_id)) == long_id
+    assert entitlement_of(company, "sha256:nothing") is None
+
+
+@pytest.mark.parametrize(
+    ("said", "length"),
+    [
+        ("10 days", timedelta(days=10)),
+        ("a week", timedelta(days=7)),
+        ("36h", timedelta(hours=36)),
+        ("2 Months", timedelta(days=60)),
+        ("P14D", timedelta(days=14)),
+        ("pt8h", timedelta(hours=8)),
+    ],
+)
+def test_lengths_as_people_write_them(said: str, length: timedelta) -> None:
+    assert read_length(said) == length
+
+
+@given(st.text(max_size=40))
+def test_any_length_is_read_or_refused_with_what_works(said: str) -> None:
+    try:
+        length = read_length(said)
+    except ValueError as error:
+        refusal = str(error)
+    else:
+        assert timedelta() < length <= LONGEST
+        return
+    assert "10 days" in refusal

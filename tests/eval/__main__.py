@@ -1,0 +1,90 @@
+"""`python -m tests.eval [--engine SETTING] [--show N]`: the figures as JSON on standard output, a table beside it."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import sys
+import time
+from typing import Any
+
+from intents.batch import understand_lines
+from intents.engines.choose import engine_for
+from intents.engines.errors import EngineSettingError
+from intents.engines.port import Engine
+from tests.eval.retrieval import retrieval
+from tests.eval.scoring import FIGURES, figures, judge
+from tests.eval.sets import EvalSet, sets
+
+
+async def _answers(data: EvalSet, engine: Engine) -> tuple[dict[str, dict[str, Any]], list[float]]:
+    answers: dict[str, dict[str, Any]] = {}
+    milliseconds = []
+    for case in data.cases:
+        line = json.dumps({key: case[key] for key in ("id", "person", "text", "now")})
+        started = time.perf_counter()
+        async for answer in understand_lines(data.company, [line], engine):
+            answers[case["id"]] = json.loads(answer)
+        milliseconds.append(1000 * (time.perf_counter() - started))
+    return answers, sorted(milliseconds)
+
+
+async def _measure(data: EvalSet, engine: Engine, show: int) -> dict[str, Any]:
+    answers, times = await _answers(data, engine)
+    wrong = [c for c in data.cases if any(counted and not hit for name, (counted, hit) in judge(c, answers[c["id"]]).items() if name not in {"harm", "over_grant"})]  # fmt: skip
+    for case in wrong[:show]:
+        print(json.dumps({"case": case, "got": answers[case["id"]]}, ensure_ascii=False), file=sys.stderr)
+    return {
+        "entitlements": len(data.company.places),
+        "cases": len(data.cases),
+        "understanding": figures(data.cases, answers),
+        "retrieval": retrieval(data),
+        "milliseconds": {
+            "p50": round(times[len(times) // 2], 2),
+            "p99": round(times[int(0.99 * (len(times) - 1))], 2),
+        },
+    }
+
+
+def _table(measured: dict[str, dict[str, Any]]) -> str:
+    names = list(measured)
+    lines = [f"{'':22}" + "".join(f"{name:>14}" for name in names)]
+
+    def line(label: str, values: list[Any]) -> None:
+        lines.append(f"{label:22}" + "".join(f"{'-' if v is None else v:>14}" for v in values))
+
+    line("cases", [m["cases"] for m in measured.values()])
+    line("entitlements", [m["entitlements"] for m in measured.values()])
+    for figure in FIGURES:
+        line(figure, [m["understanding"][figure] for m in measured.values()])
+    for step in ("resources", "entitlements"):
+        for depth in (1, 5, 40):
+            line(
+                f"{step} @{depth}",
+                [m["retrieval"].get(step, {}).get(f"recall@{depth}") for m in measured.values()],
+            )
+    line("ms a message, p50", [m["milliseconds"]["p50"] for m in measured.values()])
+    line("ms a message, p99", [m["milliseconds"]["p99"] for m in measured.values()])
+    return "\n".join(lines)
+
+
+def main() -> int:
+    """Measure every set there is."""
+    parser = argparse.ArgumentParser(prog="python -m tests.eval", description=__doc__)
+    parser.add_argument("--engine", default="builtin", help="builtin, or provider:model")
+    parser.add_argument("--show", type=int, default=0, help="print up to N messages a set that went wrong")
+    args = parser.parse_args()
+    try:
+        engine = engine_for(args.engine)
+    except EngineSettingError as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
+    measured = {data.name: asyncio.run(_measure(data, engine, args.show)) for data in sets()}
+    print(json.dumps({"engine": engine.name, "sets": measured}, indent=1))
+    print(_table(measured), file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

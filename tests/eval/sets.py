@@ -1,0 +1,48 @@
+"""The labelled messages there are: the demo company's, which ship, and those beside the repository, when present."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from catalog.load import load_company
+from catalog.model import Company
+
+ROOT = Path(__file__).parents[2]
+SHARED = ROOT.parent / "shared"
+
+
+@dataclass(frozen=True)
+class EvalSet:
+    """One company and its labelled messages."""
+
+    name: str
+    company: Company
+    cases: list[dict[str, Any]]
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    """The objects of a JSON Lines file."""
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+def smalltalk() -> list[str]:
+    """Messages no access assistant should act on, though they ask for something."""
+    return [line for line in (Path(__file__).parent / "smalltalk.md").read_text("utf-8").splitlines() if line]
+
+
+def demo() -> EvalSet:
+    """The demo company."""
+    company = load_company(ROOT / "catalog" / "demo" / "company")
+    return EvalSet("demo", company, rows(Path(__file__).parent / "demo_cases.jsonl"))
+
+
+def sets() -> list[EvalSet]:
+    """Every set that is there."""
+    found = [demo()]
+    for folder in sorted((SHARED / "evals").glob("*/")) if SHARED.is_dir() else []:
+        if (folder / "cases.jsonl").is_file():
+            found.append(EvalSet(folder.name, load_company(folder), rows(folder / "cases.jsonl")))
+    return found
