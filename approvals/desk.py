@@ -27,7 +27,11 @@ class Desk:
         """The person, if they work here today. Raises NotAllowed."""
         person = self.company.people.get(person_id)
         if person is None:
-            raise NotAllowed(f"{person_id} is not in the company's list of people; ask the IAM team to add them.")
+            raise NotAllowed(
+                f"{person_id} is not in the company's list of people; ask the IAM team to add them."
+            )
         if not person.active(self.now().astimezone(self.company.zone).date()):
-            raise NotAllowed(f"{person.name} does not work here at present, so nothing can be done in their name.")
+            raise NotAllowed(
+                f"{person.name} does not work here at present, so nothing can be done in their name."
+            )
         return person

@@ -41,6 +41,8 @@ class StagePicture(Value):
     name: StageName
     says: str
     """Why it is needed, in the policy's words."""
+    opened_at: datetime | None = None
+    """Since when it is asked for; None in an assessment, where nothing has been asked yet."""
     vote: VotePicture | None = None
     waiting_for: tuple[PersonId, ...] = ()
     """Whom to ping; empty once decided or when the item has ended."""

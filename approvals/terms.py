@@ -16,7 +16,9 @@ SHORTEST_REMINDED = timedelta(hours=8)
 
 def employment_end(person: Person, zone: ZoneInfo) -> datetime | None:
     """The midnight after the person's last day, in the company's time zone; None when no end is known."""
-    if person.ends is None or person.ends.year == date.max.year:  # 9999-12-31 is how many exports write "no end"
+    if (
+        person.ends is None or person.ends.year == date.max.year
+    ):  # 9999-12-31 is how many exports write "no end"
         return None
     return datetime.combine(person.ends + timedelta(days=1), time(0), zone)
 
@@ -42,7 +44,9 @@ def permitted_duration(
     return wanted, False
 
 
-def expiry(live_at: datetime, duration: timedelta | None, *, person: Person, zone: ZoneInfo) -> datetime | None:
+def expiry(
+    live_at: datetime, duration: timedelta | None, *, person: Person, zone: ZoneInfo
+) -> datetime | None:
     """When a grant that is live since then ends: its span later, or with the person's last day."""
     ends = [live_at + duration] if duration is not None else []
     if (last := employment_end(person, zone)) is not None:

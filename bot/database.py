@@ -5,6 +5,7 @@ Several processes may start at once: on PostgreSQL they take turns by an advisor
 
 from __future__ import annotations
 
+import os
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,25 +13,40 @@ from typing import TYPE_CHECKING
 from sqlalchemy import URL, Connection, create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from approvals.store.engine import database_url
+from approvals.store.engine import BadDatabaseUrl, database_url
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
 MIGRATION_LOCK = 0x55534845
 """Any constant: the letters USHE."""
+CONNECT_SECONDS = 10
+"""How long a PostgreSQL server may take to answer at the start; a firewall that drops packets never does."""
 
 
 class DatabaseUnusable(Exception):
     """The database cannot be reached or brought up to date; the message is for whoever starts Usher."""
 
 
+def address(setting: str) -> URL:
+    """The URL that USHER_DATABASE_URL stands for. Raises BadDatabaseUrl."""
+    try:
+        return database_url(setting)
+    except BadDatabaseUrl:
+        raise
+    except ValueError:  # a port that is no number
+        raise BadDatabaseUrl(
+            "USHER_DATABASE_URL has a port that is no number; write postgresql://user@host:5432/name."
+        ) from None
+
+
 def migrate(url: str | URL) -> None:
     """Applies every migration that is still missing. Raises BadDatabaseUrl, DatabaseUnusable."""
     from alembic import command
+    from alembic.util import CommandError
 
-    address = url if isinstance(url, URL) else database_url(url)
-    engine = create_engine(address)
+    where = url if isinstance(url, URL) else address(url)
+    engine = create_engine(where, connect_args=_patience(where))
     try:
         with engine.connect() as connection:
             if engine.dialect.name == "sqlite":
@@ -42,7 +58,9 @@ def migrate(url: str | URL) -> None:
                 _take_turns(connection)
                 command.upgrade(config, "head")
     except SQLAlchemyError as trouble:
-        raise _unusable(address, trouble) from trouble
+        raise unusable(where, trouble) from trouble
+    except CommandError as stranger:
+        raise _of_another_version(where) from stranger
     finally:
         engine.dispose()
 
@@ -52,27 +70,52 @@ def ensure_current(url: URL) -> None:
     from alembic.migration import MigrationContext
     from alembic.script import ScriptDirectory
 
-    where = url.render_as_string(hide_password=True)
     if url.get_backend_name() == "sqlite" and not Path(str(url.database)).exists():
-        raise DatabaseUnusable(f"There is no database at {where}; name Usher's database with USHER_DATABASE_URL.")
-    engine = create_engine(url)
+        raise DatabaseUnusable(
+            f"There is no database at {_shown(url)}; name Usher's database with USHER_DATABASE_URL."
+        )
+    engine = create_engine(url, connect_args=_patience(url))
     try:
         with engine.connect() as connection:
             present = MigrationContext.configure(connection).get_current_revision()
     except SQLAlchemyError as trouble:
-        raise _unusable(url, trouble) from trouble
+        raise unusable(url, trouble) from trouble
     finally:
         engine.dispose()
     if present != ScriptDirectory.from_config(_config()).get_current_head():
-        raise DatabaseUnusable(f"The database {where} is not Usher's, or of another version; start `usher serve` on it once.")
+        raise _of_another_version(url)
 
 
-def _unusable(url: URL, trouble: SQLAlchemyError) -> DatabaseUnusable:
-    where = url.render_as_string(hide_password=True)
-    cause = str(getattr(trouble, "orig", None) or trouble).strip().splitlines()[0]
+def unusable(url: URL, trouble: SQLAlchemyError) -> DatabaseUnusable:
+    """One sentence on a database that does not work: where it is, what it said, what to look at."""
+    cause = str(getattr(trouble, "orig", None) or trouble).strip().splitlines()[0].rstrip(".")
+    return DatabaseUnusable(f"The database {_shown(url)} cannot be used: {cause}; {_advice(url)}.")
+
+
+def _advice(url: URL) -> str:
+    if url.get_backend_name() != "sqlite":
+        return "check USHER_DATABASE_URL and that the server runs"
+    file = Path(str(url.database))
+    if not file.parent.is_dir():
+        return f"make the folder {file.parent} first, or name another one in USHER_DATABASE_URL"
+    if not os.access(file.parent, os.W_OK) or (file.exists() and not os.access(file, os.W_OK)):
+        return f"Usher needs to write to the file and to its folder {file.parent}"
+    return "check that USHER_DATABASE_URL names a file of Usher's, and that the disk is not full"
+
+
+def _of_another_version(url: URL) -> DatabaseUnusable:
     return DatabaseUnusable(
-        f"The database {where} cannot be used: {cause}; check USHER_DATABASE_URL and that the server runs."
+        f"The database {_shown(url)} is not Usher's, or of another version; name Usher's own in USHER_DATABASE_URL, or start this version's `usher serve` on it once."
     )
+
+
+def _shown(url: URL) -> str:
+    """Without the password and without the driver, as it stands in the setting."""
+    return url.set(drivername=url.get_backend_name()).render_as_string(hide_password=True)
+
+
+def _patience(url: URL) -> dict[str, int]:
+    return {"connect_timeout": CONNECT_SECONDS} if url.get_backend_name() == "postgresql" else {}
 
 
 def _config() -> Config:

@@ -4,6 +4,7 @@ a local Slack with its page, and the bot between them on the same paths as in pr
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import tempfile
 from collections.abc import Callable, Mapping
@@ -38,20 +39,27 @@ async def demo(
     clock = JumpingClock(MovableClock(DEMO_DAY))
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="usher-demo-")))
-        scim = DemoScim()
+        scim = DemoScim(later=True)
         stack.callback(scim.stop)
         slack = playground(
-            company, personas=_personas(company), clock=clock, port=port,
-            signing_secret=secrets.token_hex(16), bot_token=f"xoxb-{secrets.token_hex(12)}",
-        )  # fmt: skip
+            company,
+            personas=_personas(company),
+            clock=clock,
+            port=port,
+            signing_secret=secrets.token_hex(16),
+            bot_token=f"xoxb-{secrets.token_hex(12)}",
+        )
         await stack.enter_async_context(slack)
         client = await stack.enter_async_context(slack_client(token=slack.bot_token, base_url=slack.api_url))
         usher = await stack.enter_async_context(
             running(
                 settings.model_copy(update={"database_url": f"sqlite:///{folder / 'usher.db'}"}),
-                company, clock=clock.inner, client=client, signing_secret=slack.signing_secret,
+                company,
+                clock=clock.inner,
+                client=client,
+                signing_secret=slack.signing_secret,
                 environment={**environment, "USHER_SCIM_URL": scim.url, "USHER_SCIM_TOKEN": scim.token},
-            )  # fmt: skip
+            )
         )
         hosted = Hosted(web_app(usher, slack_over_http=True))
         await hosted.start()
@@ -59,13 +67,17 @@ async def demo(
         slack.bot_url = f"{hosted.url}/slack/events"
         clock.runner = usher.runner
         ready(slack.url)
+        await asyncio.to_thread(scim.start)
         await stop.wait()
 
 
 def _personas(company: Company) -> list[Persona]:
     return [
         Persona(
-            user=str(company.people[one.person].slack_id), role=one.role, blurb=one.blurb, tries=tuple(one.messages)
+            user=str(company.people[one.person].slack_id),
+            role=one.role,
+            blurb=one.blurb,
+            tries=tuple(one.messages),
         )
         for one in personas()
     ]

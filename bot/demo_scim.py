@@ -7,9 +7,10 @@ it holds is gone when it stops.
 from __future__ import annotations
 
 import secrets
+import socket
 import threading
 from typing import TYPE_CHECKING, Self
-from wsgiref.simple_server import WSGIRequestHandler, make_server
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -25,27 +26,40 @@ class QuietRequestHandler(WSGIRequestHandler):
 
 
 class DemoScim:
-    """A running SCIM server. Raises OSError when no port can be had."""
+    """A running SCIM server. Raises OSError when no port can be had.
+
+    With `later` the port is open at once and its callers wait until `start()` has loaded the server, which
+    takes about a second that somebody who waits for the page need not spend.
+    """
 
     request_handler: type[WSGIRequestHandler] = QuietRequestHandler
 
-    def __init__(self, *, token: str | None = None) -> None:
-        # A tenth of a second of imports on top of the SCIM models, for those who start one.
+    def __init__(self, *, token: str | None = None, later: bool = False) -> None:
+        self.token = token or secrets.token_urlsafe(32)
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._listening.getsockname()[1]}/v2"
+        self._storage: InMemoryStorage
+        self._server: WSGIServer | None = None
+        self._thread: threading.Thread
+        if not later:
+            self.start()
+
+    def start(self) -> None:
+        """Loads the server and answers from now on."""
         from scim2_server.memory import InMemoryStorage
         from scim2_server.testserver.cli import ThreadingWSGIServer
 
-        self.token = token or secrets.token_urlsafe(32)
         self._storage = InMemoryStorage()
-        self._server = make_server(
-            "127.0.0.1",
-            0,
-            self.application(self._storage),
-            server_class=ThreadingWSGIServer,
-            handler_class=self.request_handler,
-        )
-        self.url = f"http://127.0.0.1:{self._server.server_port}/v2"
+        server = ThreadingWSGIServer(("127.0.0.1", 0), self.request_handler, bind_and_activate=False)
+        server.socket.close()
+        server.socket = self._listening
+        server.server_address = self._listening.getsockname()
+        server.server_name, server.server_port = server.server_address[:2]
+        server.setup_environ()
+        server.set_app(self.application(self._storage))
+        self._server = server
         self._thread = threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, name="demo-scim", daemon=True
+            target=server.serve_forever, kwargs={"poll_interval": 0.05}, name="demo-scim", daemon=True
         )
         self._thread.start()
 
@@ -87,6 +101,9 @@ class DemoScim:
 
     def stop(self) -> None:
         """Close the port and forget everything. Stopping twice is fine."""
+        if self._server is None:
+            self._listening.close()
+            return
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()

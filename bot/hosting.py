@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import socket
 from collections.abc import Generator
 from typing import Any
@@ -12,11 +13,23 @@ import uvicorn
 
 
 class PortTaken(Exception):
-    """Somebody else listens there; `sentence` says so."""
+    """Nobody can listen there, most often because somebody else does; `sentence` says why and what to do."""
 
-    def __init__(self, port: int) -> None:
-        self.sentence = f"Port {port} is in use; choose another one."
+    def __init__(self, port: int, *, sentence: str = "") -> None:
+        self.sentence = sentence or f"Port {port} is in use; choose another one."
         super().__init__(self.sentence)
+
+
+def _cannot_listen(host: str, port: int, trouble: OSError) -> PortTaken:
+    if trouble.errno == errno.EACCES:
+        return PortTaken(
+            port, sentence=f"Port {port} needs rights that Usher does not have; use one from 1024 up."
+        )
+    if isinstance(trouble, socket.gaierror) or trouble.errno == errno.EADDRNOTAVAIL:
+        return PortTaken(
+            port, sentence=f"{host} is no address of this machine; listen on 0.0.0.0 or 127.0.0.1."
+        )
+    return PortTaken(port)
 
 
 class _Server(uvicorn.Server):
@@ -53,17 +66,18 @@ class Hosted:
     @property
     def url(self) -> str:
         """Where it answers, without a slash at the end."""
-        return f"http://{self._host}:{self.port}"
+        return f"http://{f'[{self._host}]' if ':' in self._host else self._host}:{self.port}"
 
     async def start(self) -> None:
         """Listens. Raises PortTaken."""
-        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        family = socket.AF_INET6 if ":" in self._host else socket.AF_INET
+        listening = socket.socket(family, socket.SOCK_STREAM)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((self._host, self._wanted))
-        except OSError:
+        except OSError as trouble:
             listening.close()
-            raise PortTaken(self._wanted) from None
+            raise _cannot_listen(self._host, self._wanted, trouble) from None
         self.port = int(listening.getsockname()[1])
         config = uvicorn.Config(
             self._app,

@@ -12,6 +12,14 @@ import sys
 import structlog
 
 
+class _NoNews(logging.Filter):
+    """Drops what Bolt says at every start because SLACK_BOT_TOKEN is set: the client it is given has that token."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether the line is worth reading."""
+        return not str(record.msg).startswith("As you gave `client` as well")
+
+
 def set_up_logging(level: str) -> None:
     """Sets the format and the level for everything this process logs."""
     number = logging.getLevelNamesMapping()[level.upper()]
@@ -41,6 +49,7 @@ def set_up_logging(level: str) -> None:
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *renderer],
         )
     )
+    handler.addFilter(_NoNews())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(number)

@@ -33,7 +33,13 @@ class JumpingClock:
 
 
 def playground(
-    company: Company, *, personas: Sequence[Persona], clock: JumpingClock | None, port: int, signing_secret: str, bot_token: str
+    company: Company,
+    *,
+    personas: Sequence[Persona],
+    clock: JumpingClock | None,
+    port: int,
+    signing_secret: str,
+    bot_token: str,
 ) -> LocalSlack:
     """A workspace with everybody who has a Slack account, ready to be opened in a browser."""
     members = [person for person in company.people.values() if person.slack_id]
@@ -45,9 +51,13 @@ def playground(
         team_name=company.name,
         users=[_member(company, person) for person in members],
         channels=[
-            SlackChannel(company.channels.requests, everybody, topic="Requests for access, and who decides on them"),
+            SlackChannel(
+                company.channels.requests, everybody, topic="Requests for access, and who decides on them"
+            ),
             SlackChannel(company.channels.security, security, topic="What Security has to look at"),
-            SlackChannel("general", everybody, topic="Everybody, about everything; mention @usher to ask for access"),
+            SlackChannel(
+                "general", everybody, topic="Everybody, about everything; mention @usher to ask for access"
+            ),
         ],
         personas=personas,
         commands=[SlashCommand("/access", "Ask for access, in your own words or with a form")],

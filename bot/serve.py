@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
 
 import aiohttp
 import structlog
@@ -12,12 +11,13 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from approvals.clock import SystemClock
+from bot.delivery.slack_calls import error_code, passing
 from bot.hosting import Hosted
 from bot.http import web_app
 from bot.settings import BadSetting, Settings
 from bot.slack_client import slack_client
 from bot.stopping import stop_signal
-from bot.wiring import Usher, running
+from bot.wiring import running
 from catalog.model import Company
 
 log = structlog.get_logger(__name__)
@@ -40,23 +40,41 @@ async def serve(
         client = await stack.enter_async_context(slack_client(token=token, base_url=settings.slack_base_url))
         await _greet(client)
         usher = await stack.enter_async_context(
-            running(settings, company, clock=SystemClock(), client=client, signing_secret=secret, environment=environment)
+            running(
+                settings,
+                company,
+                clock=SystemClock(),
+                client=client,
+                signing_secret=secret,
+                environment=environment,
+            )
         )
-        hosted = Hosted(web_app(usher, slack_over_http=settings.slack_app_token is None), host=host, port=port)
+        hosted = Hosted(
+            web_app(usher, slack_over_http=settings.slack_app_token is None), host=host, port=port
+        )
         await hosted.start()
         stack.push_async_callback(hosted.stop)
         if settings.slack_app_token is not None:
-            await stack.enter_async_context(_socket_mode(usher, settings.slack_app_token.get_secret_value()))
-        log.info(
-            "serving", company=company.name, port=hosted.port, way="socket mode" if settings.slack_app_token else "http"
-        )
+            from bot.socket_mode import AppTokenRefused, socket_mode
+
+            app_token = settings.slack_app_token.get_secret_value()
+            try:
+                await stack.enter_async_context(socket_mode(usher.app, client, app_token, usher.work))
+            except AppTokenRefused as refused:
+                raise SlackRefused(
+                    f"Slack does not take SLACK_APP_TOKEN ({refused.code}); make an app-level token with the scope connections:write."
+                ) from refused
+        way = "socket mode" if settings.slack_app_token else "http"
+        log.info("serving", company=company.name, port=hosted.port, way=way)
         await stop.wait()
         log.info("stopping", under_way=usher.work.count)
 
 
 def _slack_settings(settings: Settings) -> tuple[str, str]:
     if settings.slack_bot_token is None:
-        raise BadSetting("SLACK_BOT_TOKEN is not set; copy the Bot User OAuth Token of your Slack app into it.")
+        raise BadSetting(
+            "SLACK_BOT_TOKEN is not set; copy the Bot User OAuth Token of your Slack app into it."
+        )
     if settings.slack_app_token is None and settings.slack_signing_secret is None:
         raise BadSetting(
             "Neither SLACK_APP_TOKEN (Socket Mode) nor SLACK_SIGNING_SECRET (HTTP) is set; set the one your Slack app uses."
@@ -70,27 +88,10 @@ async def _greet(client: AsyncWebClient) -> None:
     try:
         await client.auth_test()
     except SlackApiError as refused:
-        error = refused.response.get("error", "no reason given")
-        raise SlackRefused(
-            f"Slack does not take SLACK_BOT_TOKEN ({error}); install the app again and copy its Bot User OAuth Token."
-        ) from refused
+        if not passing(refused):
+            raise SlackRefused(
+                f"Slack does not take SLACK_BOT_TOKEN ({error_code(refused)}); install the app again and copy its Bot User OAuth Token."
+            ) from refused
+        log.warning("slack.unreachable", trouble=error_code(refused) or str(refused))
     except (aiohttp.ClientError, TimeoutError) as away:
-        log.warning("slack.unreachable", trouble=str(away))
-
-
-@asynccontextmanager
-async def _socket_mode(usher: Usher, app_token: str) -> AsyncIterator[None]:
-    from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
-
-    handler = AsyncSocketModeHandler(usher.app, app_token)
-    try:
-        await handler.connect_async()
-    except SlackApiError as refused:
-        error = refused.response.get("error", "no reason given")
-        raise SlackRefused(
-            f"Slack does not take SLACK_APP_TOKEN ({error}); make an app-level token with connections:write."
-        ) from refused
-    try:
-        yield
-    finally:
-        await asyncio.shield(handler.close_async())
+        log.warning("slack.unreachable", trouble=str(away) or type(away).__name__)

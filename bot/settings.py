@@ -51,24 +51,32 @@ class Settings(BaseModel):
         return self.slack_api_url.rstrip("/") + "/"
 
 
+WANTED = {
+    "USHER_COMPANY": "the path of a company folder",
+    "USHER_LOG_LEVEL": "debug, info, warning or error",
+    "USHER_WORKER_TIMEOUT": "a number of seconds from 0.2 to 3600",
+    "SLACK_API_URL": "an address that begins with https:// or http://",
+}
+"""What would be right, for each setting that not every text is good for."""
 NAMES = {field.alias: name for name, field in Settings.model_fields.items() if field.alias}
 """Every variable and the field it fills."""
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
-    """The settings in these variables. Raises BadSetting; empty values count as not set."""
-    given = {name: value for name, value in environment.items() if value.strip()}
+    """The settings in these variables. Raises BadSetting; empty values count as not set, blanks around one are dropped."""
+    given = {name: value.strip() for name, value in environment.items() if value.strip()}
     for name in sorted(given):
-        if name.startswith("USHER_") and name not in NAMES and not name.startswith((*CONNECTOR_PREFIXES, TEST_PREFIX)):
+        if (
+            name.startswith("USHER_")
+            and name not in NAMES
+            and not name.startswith((*CONNECTOR_PREFIXES, TEST_PREFIX))
+        ):
             close = get_close_matches(name, NAMES, n=1)
             hint = f"did you mean {close[0]}?" if close else f"known are {', '.join(sorted(NAMES))}."
             raise BadSetting(f"{name} is not a setting of Usher; {hint}")
     try:
         return Settings.model_validate({name: given[name] for name in NAMES if name in given})
     except ValidationError as trouble:
-        error = trouble.errors()[0]
-        raise BadSetting(f"{error['loc'][0]} cannot be used: {_plain(error['msg'])}.") from None
-
-
-def _plain(message: str) -> str:
-    return message[0].lower() + message[1:].rstrip(".")
+        name = str(trouble.errors()[0]["loc"][0])
+        # The value itself is not repeated: it may be a token that was put under the wrong name.
+        raise BadSetting(f"{name} cannot be used; set it to {WANTED[name]}.") from None

@@ -127,8 +127,8 @@ def plain_moment(at: datetime, zone: ZoneInfo) -> str:
 
 
 def narrowed(scope: ScopeValues) -> str:
-    """`region EMEA, quarter Q3`."""
-    return ", ".join(f"{typed(key, 60)} {typed(value, 120)}" for key, value in scope.items())
+    """`quarter Q3, region EMEA`; sorted, because the database does not keep an order."""
+    return ", ".join(f"{typed(key, 60)} {typed(value, 120)}" for key, value in sorted(scope.items()))
 
 
 def thing(label: str, scope: ScopeValues) -> str:

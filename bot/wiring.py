@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
 from slack_bolt.async_app import AsyncApp
@@ -17,8 +17,9 @@ from approvals.jobs.queue import DbosJobs
 from approvals.jobs.runner import JobRunner
 from approvals.policy.book import PolicyBook
 from approvals.store.store import Store
-from bot.database import migrate
+from bot.database import address, migrate
 from bot.delivery import Delivery
+from bot.metrics import UNDER_WAY, counted_handlers, counted_last_words, counting
 from bot.settings import Settings
 from bot.slack_app import build_app
 from bot.work import Work
@@ -38,6 +39,8 @@ class Usher:
     app: AsyncApp
     runner: JobRunner
     work: Work
+    signing_secret: str = field(repr=False)
+    """What Slack's requests are signed with; empty where they come over Socket Mode."""
 
 
 @asynccontextmanager
@@ -52,7 +55,7 @@ async def running(
 ) -> AsyncIterator[Usher]:
     """Usher, ready for its first event; on the way out it finishes what it began before it lets go of anything.
 
-    Raises PolicyInvalid, BadEngine, BadDatabaseUrl, DatabaseUnusable.
+    Raises PolicyInvalid, EngineSettingError, BadDatabaseUrl, DatabaseUnusable.
     """
     policies = PolicyBook.load(company)
     engine = engine_for(settings.llm)
@@ -63,6 +66,7 @@ async def running(
     store = Store.at(settings.database_url, clock=clock, jobs=(jobs := _jobs(settings)))
     desk = Desk(store=store, company=company, policies=policies)
     work = Work()
+    UNDER_WAY.set_function(lambda: work.count)
     delivery = Delivery(lambda: desk, client)
     app = build_app(
         desk_of=lambda: desk,
@@ -75,13 +79,13 @@ async def running(
     runner = JobRunner(
         store,
         jobs,
-        job_handlers(lambda: desk, connectors.for_system, delivery),
-        last_words(lambda: desk),
+        counted_handlers(job_handlers(lambda: desk, connectors.for_system, counting(delivery, lambda: desk))),
+        counted_last_words(last_words(lambda: desk)),
         worker_timeout=settings.worker_timeout,
     )
     try:
         await runner.start()
-        yield Usher(desk=desk, app=app, runner=runner, work=work)
+        yield Usher(desk=desk, app=app, runner=runner, work=work, signing_secret=signing_secret)
     finally:
         await work.finish()
         await runner.stop()
@@ -90,6 +94,4 @@ async def running(
 
 
 def _jobs(settings: Settings) -> DbosJobs:
-    from approvals.store.engine import database_url
-
-    return DbosJobs(database_url(settings.database_url))
+    return DbosJobs(address(settings.database_url))

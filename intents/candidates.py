@@ -11,16 +11,12 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
 
 from catalog.model import Company, Place, Resource, System
 from intents.catalog_words import RESOURCE, own_words, resource_names, system_names, word_weights
 from intents.levels import Levels, levels_of
+from intents.sparse import Sparse, sparse, strongest, values_at
 from intents.words import Token, common_stems, concepts, stems, tokens
-
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
 
 CONCEPT = 0.42
 """What meeting only in the same field of business is worth, against the word itself."""
@@ -33,10 +29,9 @@ OTHER_SYSTEM, OTHER_SYSTEM_NAMED = 0.5, 0.62
 """What is left of a resource's score when another system was named, or another system but this resource."""
 NAMED_FROM = 0.4
 """The weight from which a word counts as naming something."""
+ALIKE = 0.8
+"""How alike a misspelt word and a word of the catalog must be: one slip in five letters."""
 REMEMBERED = 20_000
-
-Sparse: TypeAlias = "tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]"
-"""Resource numbers in order, and a value for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +88,9 @@ class CatalogIndex:
         count = max(len(self.spots), 1)
         self.max_idf = math.log(1 + count)
         self._idf = {word: math.log(1 + count / len(posting)) for word, posting in words.items()}
-        self._postings = {word: _sparse(posting, self._idf[word]) for word, posting in words.items()}
+        self._postings = {word: sparse(posting, self._idf[word]) for word, posting in words.items()}
         self._fields = {
-            concept: _sparse(posting, CONCEPT * math.log(1 + count / len(posting)))
+            concept: sparse(posting, CONCEPT * math.log(1 + count / len(posting)))
             for concept, posting in fields.items()
         }
         self._by_initial: dict[str, list[str]] = defaultdict(list)
@@ -142,9 +137,7 @@ class CatalogIndex:
             return None
         length = len(word)
         pool = [w for w in self._by_initial.get(word[0], ()) if abs(len(w) - length) <= 2 and w.isalpha()]
-        best = process.extractOne(
-            word, pool, scorer=OSA.normalized_similarity, score_cutoff=0.72 if length > 5 else 0.75
-        )
+        best = process.extractOne(word, pool, scorer=OSA.normalized_similarity, score_cutoff=ALIKE)
         return (best[0], best[1]) if best else None
 
     def search(self, words: Sequence[Word], limit: int = 64) -> list[Match]:
@@ -194,10 +187,8 @@ class CatalogIndex:
             where, values = self._contribution(words[number].token)
             if not len(where):
                 continue
-            at = np.searchsorted(where, wanted)
-            hit = (at < len(where)) & (where[np.minimum(at, len(where) - 1)] == wanted)
-            for resource, value in zip(wanted[hit], values[at[hit]], strict=True):
-                matches[int(resource)].by_word[number] = float(value) * words[number].weight
+            for resource, value in values_at(where, values, wanted):
+                matches[resource].by_word[number] = value * words[number].weight
         for resource, (number, extra) in bonus.items():
             if resource in matches:
                 by_word = matches[resource].by_word
@@ -213,8 +204,6 @@ class CatalogIndex:
         return known
 
     def _look_up(self, token: Token) -> Sparse:
-        import numpy as np
-
         meant, factor = token.stem, 1.0
         if meant not in self._postings:
             near = self.near(token)
@@ -226,16 +215,7 @@ class CatalogIndex:
             found.append((where, values * factor))
         if token.stem not in common_stems():
             found += [self._fields[c] for c in concepts().get(meant, ()) if c in self._fields]
-        if not found:
-            return np.array([], dtype=np.int64), np.array([])
-        if len(found) == 1:
-            return found[0]
-        where = np.unique(np.concatenate([w for w, _ in found]))
-        values = np.zeros(len(where))
-        for one, given in found:
-            at = np.searchsorted(where, one)
-            values[at] = np.maximum(values[at], given)
-        return where, values
+        return strongest(found)
 
     def _names_said(self, words: Sequence[Word]) -> tuple[set[int], set[int], dict[int, tuple[int, float]]]:
         """Resources whose name was said, resources whose system was, and what whole phrases add (word, score)."""
@@ -264,13 +244,6 @@ class CatalogIndex:
         if word in common_stems():
             return 0.0
         return self._idf.get(word, self.max_idf) / self.max_idf if self.max_idf else 0.0
-
-
-def _sparse(posting: dict[int, float], factor: float) -> Sparse:
-    import numpy as np
-
-    where = np.array(sorted(posting), dtype=np.int64)
-    return where, np.array([posting[int(n)] for n in where]) * factor
 
 
 _indexes: dict[str, CatalogIndex] = {}

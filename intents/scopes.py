@@ -144,6 +144,7 @@ def _meant(said: str) -> bool:
 
 
 def _patterned(key: str, rule: ScopeRule, text: str) -> Iterator[SaidScope]:
+    written: set[int] = set()
     for chunk in _CHUNK.finditer(text):
         bare = chunk[0].rstrip(".")
         for variant in dict.fromkeys((bare, bare.upper(), bare.lower())):
@@ -154,12 +155,13 @@ def _patterned(key: str, rule: ScopeRule, text: str) -> Iterator[SaidScope]:
             ):
                 if variant.isalpha() and variant.lower() == bare:
                     continue
+                written.add(chunk.start())
                 yield SaidScope(key, variant, chunk.start(), chunk.start() + len(bare))
                 break
     folded = fold(text)
     for match in _NTH_QUARTER.finditer(folded):
         value = f"Q{match[2] or _ORDINALS[match[1]]}"
-        if rule.allows(value):
+        if match.start() not in written and rule.allows(value):
             yield SaidScope(key, value, match.start(), match.end())
     for match in _MONTH_YEAR.finditer(folded):
         value = f"{match[2]}-{_MONTHS.index(match[1]) + 1:02d}"

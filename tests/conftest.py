@@ -11,7 +11,11 @@ import pytest
 from tests.databases import drop_template, fresh_postgres, fresh_sqlite, postgres_server
 
 os.environ["LANGSMITH_TRACING"] = "false"
-for name in [name for name in os.environ if name.startswith(("USHER_", "SLACK_")) and not name.startswith("USHER_TEST_")]:
+for name in [
+    name
+    for name in os.environ
+    if name.startswith(("USHER_", "SLACK_")) and not name.startswith("USHER_TEST_")
+]:
     del os.environ[name]  # a developer's own settings have no place in a test
 
 
@@ -21,6 +25,12 @@ def database(tmp_path: Path) -> Iterator[str]:
     server = postgres_server()
     with fresh_postgres(server) if server is not None else fresh_sqlite(tmp_path) as url:
         yield url
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "database" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.database)
 
 
 def pytest_sessionfinish() -> None:

@@ -178,6 +178,8 @@ class ScimPeer(DemoScim):
 
     def _with_faults(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         method = environ["REQUEST_METHOD"]
+        # A request has arrived when all of it has: its sender may be stopped or killed right after.
+        environ["wsgi.input"] = _read_whole(environ)
         with self._changed:
             self.requests.append((method, environ["PATH_INFO"]))
             fault = next((f for f in self._faults if f.times > 0 and f.method in (None, method)), None)
@@ -197,7 +199,6 @@ class ScimPeer(DemoScim):
                 self.served.append(method)
                 self._changed.notify_all()
             return answer
-        environ["wsgi.input"] = _read_whole(environ)
         if fault.status is None:
             self._served(environ, start_response)
             connection: socket.socket = environ["test.connection"]

@@ -16,7 +16,9 @@ LastWords = Callable[[Payload, str], Awaitable[None]]
 Announce = Callable[[Event], Awaitable[None]]
 
 
-def job_handlers(desk_of: Callable[[], Desk], connector_of: ConnectorOf, announce: Announce) -> dict[JobName, Handler]:
+def job_handlers(
+    desk_of: Callable[[], Desk], connector_of: ConnectorOf, announce: Announce
+) -> dict[JobName, Handler]:
     """The function behind each job. The desk is asked for at every run, so that a reload reaches waiting jobs."""
 
     async def tell(payload: Payload) -> None:

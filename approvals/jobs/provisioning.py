@@ -118,7 +118,9 @@ async def _cleared(desk: Desk, grant_id: str) -> Order | None:
         await tx.session.delete(grant)
         await tx.session.flush()
         item.status, item.decided_at = ItemStatus.PENDING, None
-        tx.log(entry_about("grant.stopped", request, item, actor=USHER, grant_id=grant.id, evaluation=evaluation))
+        tx.log(
+            entry_about("grant.stopped", request, item, actor=USHER, grant_id=grant.id, evaluation=evaluation)
+        )
         await settle(tx, desk, request, item)
         tx.announce(ItemChanged(request_id=request.id, item_id=item.id))
         return None
@@ -144,7 +146,13 @@ async def _note_trouble(desk: Desk, grant_id: str, sentence: str) -> None:
 
 
 async def _hand_over(
-    tx: Transaction, desk: Desk, request: RequestRow, item: ItemRow, grant: GrantRow, kind: TaskKind, receipt: Receipt
+    tx: Transaction,
+    desk: Desk,
+    request: RequestRow,
+    item: ItemRow,
+    grant: GrantRow,
+    kind: TaskKind,
+    receipt: Receipt,
 ) -> None:
     owner = receipt.assignee or place_of(desk, grant.entitlement).owner
     await assign_task(tx, desk, request, item, grant, kind=kind, assignee=owner, note=receipt.note)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-BACKOFF = tuple(
-    timedelta(seconds=s) for s in (1, 5, 30, 120, 600, 1800, 3600, 7200, 14400, 28800, 28800)
-)
+BACKOFF = tuple(timedelta(seconds=s) for s in (1, 5, 30, 120, 600, 1800, 3600, 7200, 14400, 28800, 28800))
 """The wait before each further try; their sum is a little over a day, so a night's outage loses nothing."""
 
 

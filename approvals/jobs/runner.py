@@ -99,7 +99,9 @@ class JobRunner:
         self._dbos = DBOS(config=config)
         _running = self
         DBOS.launch()
-        await DBOS.register_queue_async(NOW_QUEUE, worker_concurrency=AT_ONCE, polling_interval_sec=POLL_SECONDS)
+        await DBOS.register_queue_async(
+            NOW_QUEUE, worker_concurrency=AT_ONCE, polling_interval_sec=POLL_SECONDS
+        )
         await DBOS.register_queue_async(
             LANE_QUEUE, worker_concurrency=AT_ONCE, partition_concurrency=1, polling_interval_sec=POLL_SECONDS
         )
@@ -135,7 +137,14 @@ class JobRunner:
         except TryAgain as later:
             await self._again(key, name, payload, attempt, later.sentence, later)
         except Exception as broken:  # noqa: BLE001 - nothing may be lost, whatever went wrong
-            await self._again(key, name, payload, attempt, "Something went wrong inside Usher; the log has the details.", broken)
+            await self._again(
+                key,
+                name,
+                payload,
+                attempt,
+                "Something went wrong inside Usher; the log has the details.",
+                broken,
+            )
         finally:
             self._active -= 1
             async with self._idle:
@@ -151,7 +160,12 @@ class JobRunner:
             if name in self._last_words:
                 await self._last_words[name](payload, sentence)
             return
-        log.warning("job.again", wait=wait.total_seconds(), exc_info=None if isinstance(cause, TryAgain) else cause, **about)
+        log.warning(
+            "job.again",
+            wait=wait.total_seconds(),
+            exc_info=None if isinstance(cause, TryAgain) else cause,
+            **about,
+        )
         # The next try has a key of its own that follows from this one: put twice, it is still one.
         # It leaves its lane, so that one message Slack refuses does not hold up the ones behind it.
         options = enqueue_options(f"{key.split('#')[0]}#{attempt + 1}", delay=wait.total_seconds())

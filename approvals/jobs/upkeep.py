@@ -60,10 +60,14 @@ class Upkeep:
     async def adopt(self) -> int:
         """Puts the running jobs of dead processes back into the queue; returns how many."""
         async with self._store.transaction() as tx:
-            alive = select(WorkerRow.executor).where(col(WorkerRow.seen_at) >= datetime.now(UTC) - self._timeout)
+            alive = select(WorkerRow.executor).where(
+                col(WorkerRow.seen_at) >= datetime.now(UTC) - self._timeout
+            )
             living = set((await tx.session.exec(alive)).all()) | {self._executor}
             await tx.session.exec(delete(WorkerRow).where(col(WorkerRow.executor).not_in(living)))
-        pending = await self._jobs.client.list_workflows_async(status="PENDING", load_input=False, load_output=False)
+        pending = await self._jobs.client.list_workflows_async(
+            status="PENDING", load_input=False, load_output=False
+        )
         orphans = [job.workflow_id for job in pending if job.executor_id not in living]
         if orphans:
             await self._jobs.client.resume_workflows_async(orphans)
@@ -74,7 +78,9 @@ class Upkeep:
         """Queues the end of grants whose time is up but whose timer got lost; returns how many."""
         async with self._store.transaction() as tx:
             overdue = await tx.session.exec(
-                select(GrantRow.id).where(GrantRow.status == GrantStatus.LIVE, col(GrantRow.expires_at) < tx.now)
+                select(GrantRow.id).where(
+                    GrantRow.status == GrantStatus.LIVE, col(GrantRow.expires_at) < tx.now
+                )
             )
             late = overdue.all()
             for grant_id in late:
@@ -86,7 +92,11 @@ class Upkeep:
         """Deletes the record of jobs that finished long ago; returns how many."""
         before = (datetime.now(UTC) - KEEP_FINISHED).isoformat()
         done = await self._jobs.client.list_workflows_async(
-            status=["SUCCESS", "ERROR", "CANCELLED"], completed_before=before, limit=5000, load_input=False, load_output=False
+            status=["SUCCESS", "ERROR", "CANCELLED"],
+            completed_before=before,
+            limit=5000,
+            load_input=False,
+            load_output=False,
         )
         if done:
             await self._jobs.client.delete_workflows_async([job.workflow_id for job in done])
@@ -102,7 +112,7 @@ class Upkeep:
                     await self.catch_up()
                     await self.clear()
                     cleared_at = datetime.now(UTC)
-            except Exception:  # noqa: BLE001 - the database may be away; the next round tries again
+            except Exception:
                 log.warning("upkeep.failed", exc_info=True)
             with suppress(TimeoutError):
                 async with asyncio.timeout(self._timeout.total_seconds() / 4):

@@ -23,11 +23,20 @@ async def append_entries(session: AsyncSession, entries: Sequence[Entry], *, at:
         digest = link(seq=seq, at=stamp, entry=entry, data=data, previous=head.hash)
         session.add(
             LogRow(
-                seq=seq, at=stamp, kind=entry.kind, actor=entry.actor, person=entry.person,
-                request_id=entry.request_id, item_id=entry.item_id, grant_id=entry.grant_id,
-                catalog_version=entry.catalog_version, policy_version=entry.policy_version,
-                data=data, previous=head.hash, hash=digest,
-            )  # fmt: skip
+                seq=seq,
+                at=stamp,
+                kind=entry.kind,
+                actor=entry.actor,
+                person=entry.person,
+                request_id=entry.request_id,
+                item_id=entry.item_id,
+                grant_id=entry.grant_id,
+                catalog_version=entry.catalog_version,
+                policy_version=entry.policy_version,
+                data=data,
+                previous=head.hash,
+                hash=digest,
+            )
         )
         await session.flush()  # one by one: the insert trigger wants each to follow the last
         head.seq, head.hash = seq, digest

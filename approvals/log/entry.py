@@ -43,7 +43,17 @@ def canonical(value: Any) -> str:
 def link(*, seq: int, at: str, entry: Entry, data: str, previous: str) -> str:
     """The hash of an entry at its place; `data` is the canonical JSON that is stored."""
     fields = [
-        seq, at, entry.kind, entry.actor, entry.person, entry.request_id, entry.item_id, entry.grant_id,
-        entry.catalog_version, entry.policy_version, data, previous,
-    ]  # fmt: skip
+        seq,
+        at,
+        entry.kind,
+        entry.actor,
+        entry.person,
+        entry.request_id,
+        entry.item_id,
+        entry.grant_id,
+        entry.catalog_version,
+        entry.policy_version,
+        data,
+        previous,
+    ]
     return hashlib.sha256(canonical(fields).encode()).hexdigest()

@@ -17,7 +17,9 @@ async def export(store: Store) -> AsyncIterator[str]:
     seq = 0
     async with store.reading() as session:
         while True:
-            found = await session.exec(select(LogRow).where(LogRow.seq > seq).order_by(col(LogRow.seq)).limit(BATCH))
+            found = await session.exec(
+                select(LogRow).where(LogRow.seq > seq).order_by(col(LogRow.seq)).limit(BATCH)
+            )
             rows = found.all()
             if not rows:
                 return

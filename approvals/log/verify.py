@@ -37,20 +37,27 @@ async def verify(store: Store) -> Verification:
         while rows := await _next(session, seq):
             for row in rows:
                 if (fault := _fault(row, seq + 1, previous)) is not None:
-                    return Verification(whole=False, entries=seq, head=previous, broken_at=seq + 1, says=fault)
+                    return Verification(
+                        whole=False, entries=seq, head=previous, broken_at=seq + 1, says=fault
+                    )
                 seq, previous = row.seq, row.hash
         head = await session.get(LogHeadRow, 1)
     if head is None or (head.seq, head.hash) != (seq, previous):
         ends = head.seq if head else "no entry"
         return Verification(
-            whole=False, entries=seq, head=previous, broken_at=seq + 1,
+            whole=False,
+            entries=seq,
+            head=previous,
+            broken_at=seq + 1,
             says=f"The log ends at entry {seq}, but its head says {ends}: entries were cut off or added from outside.",
-        )  # fmt: skip
+        )
     return Verification(whole=True, entries=seq, head=previous, says=f"All {seq} entries fit together.")
 
 
 async def _next(session: AsyncSession, after: int) -> list[LogRow]:
-    found = await session.exec(select(LogRow).where(LogRow.seq > after).order_by(col(LogRow.seq)).limit(BATCH))
+    found = await session.exec(
+        select(LogRow).where(LogRow.seq > after).order_by(col(LogRow.seq)).limit(BATCH)
+    )
     return list(found.all())
 
 
@@ -71,7 +78,13 @@ def _fault(row: LogRow, expected: int, previous: str) -> str | None:
 def link_of(row: LogRow) -> str:
     """The hash that row should have."""
     entry = Entry(
-        kind=row.kind, actor=row.actor, person=row.person, request_id=row.request_id, item_id=row.item_id,
-        grant_id=row.grant_id, catalog_version=row.catalog_version, policy_version=row.policy_version,
-    )  # fmt: skip
+        kind=row.kind,
+        actor=row.actor,
+        person=row.person,
+        request_id=row.request_id,
+        item_id=row.item_id,
+        grant_id=row.grant_id,
+        catalog_version=row.catalog_version,
+        policy_version=row.policy_version,
+    )
     return link(seq=row.seq, at=row.at, entry=entry, data=row.data, previous=row.previous)

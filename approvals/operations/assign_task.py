@@ -15,24 +15,45 @@ from catalog.model import PersonId
 
 
 async def assign_task(
-    tx: Transaction, desk: Desk, request: RequestRow, item: ItemRow, grant: GrantRow,
-    *, kind: TaskKind, assignee: PersonId, note: str,
-) -> None:  # fmt: skip
+    tx: Transaction,
+    desk: Desk,
+    request: RequestRow,
+    item: ItemRow,
+    grant: GrantRow,
+    *,
+    kind: TaskKind,
+    assignee: PersonId,
+    note: str,
+) -> None:
     """One open task of that kind for the grant, however often it is asked for.
 
     An assignee who has left or is away is stepped over: delegate, their manager, then the IAM admins.
     """
-    known = (await tx.session.exec(select(TaskRow).where(TaskRow.grant_id == grant.id, TaskRow.kind == kind))).first()
+    known = (
+        await tx.session.exec(select(TaskRow).where(TaskRow.grant_id == grant.id, TaskRow.kind == kind))
+    ).first()
     if known is not None:
         return
     task = TaskRow(
-        id=new_id("task"), grant_id=grant.id, kind=kind, status=TaskStatus.OPEN,
-        assignee=_present(desk, assignee), note=note, opened_at=tx.now,
-    )  # fmt: skip
+        id=new_id("task"),
+        grant_id=grant.id,
+        kind=kind,
+        status=TaskStatus.OPEN,
+        assignee=_present(desk, assignee),
+        note=note,
+        opened_at=tx.now,
+    )
     tx.session.add(task)
     tx.log(
         entry_about(
-            "task.assigned", request, item, actor=USHER, grant_id=grant.id, assignee=task.assignee, task=kind, note=note
+            "task.assigned",
+            request,
+            item,
+            actor=USHER,
+            grant_id=grant.id,
+            assignee=task.assignee,
+            task=kind,
+            note=note,
         )
     )
     tx.announce(TaskChanged(request_id=request.id, task_id=task.id))

@@ -21,7 +21,9 @@ async def finish_task(desk: Desk, *, task_id: str, by: PersonId) -> None:
     async with desk.store.transaction() as tx:
         request, item, grant, task = await tx.lock_task(task_id)
         if not may_finish(desk, task, by):
-            raise NotYours(f"This task is {desk.company.people[task.assignee].name}'s; only they or an IAM admin can close it.")
+            raise NotYours(
+                f"This task is {desk.company.people[task.assignee].name}'s; only they or an IAM admin can close it."
+            )
         if task.status is not TaskStatus.OPEN:
             raise AlreadyDecided("This task is closed already.")
         if by == grant.person and task.kind is TaskKind.PROVISION:

@@ -27,7 +27,9 @@ def place_of(desk: Desk, entitlement: EntitlementId) -> Place:
     """Where the entitlement stands in the catalog. Raises TargetChanged when it is gone."""
     place = desk.company.places.get(entitlement)
     if place is None:
-        raise TargetChanged(f"{entitlement} is no longer in the catalog, so it cannot be granted; ask for what replaced it.")
+        raise TargetChanged(
+            f"{entitlement} is no longer in the catalog, so it cannot be granted; ask for what replaced it."
+        )
     return place
 
 
@@ -36,7 +38,9 @@ async def held_or_pending(
 ) -> frozenset[EntitlementId]:
     """Everything the person holds, is about to get, or waits for: what segregation of duties looks at."""
     now = desk.now()
-    recorded = {h.entitlement for h in desk.company.holdings_of(person) if h.expires_at is None or h.expires_at > now}
+    recorded = {
+        h.entitlement for h in desk.company.holdings_of(person) if h.expires_at is None or h.expires_at > now
+    }
     granted = await session.exec(
         select(GrantRow.entitlement).where(
             GrantRow.person == person, col(GrantRow.status).in_(HOLDING), GrantRow.item_id != besides_item
@@ -45,7 +49,9 @@ async def held_or_pending(
     pending = await session.exec(
         select(ItemRow.entitlement)
         .join(RequestRow, col(RequestRow.id) == col(ItemRow.request_id))
-        .where(RequestRow.beneficiary == person, ItemRow.status == ItemStatus.PENDING, ItemRow.id != besides_item)
+        .where(
+            RequestRow.beneficiary == person, ItemRow.status == ItemStatus.PENDING, ItemRow.id != besides_item
+        )
     )
     return frozenset(recorded | set(granted.all()) | set(pending.all()))
 
@@ -69,7 +75,9 @@ async def standing_of(session: AsyncSession, desk: Desk, person: PersonId, wish:
     ]
     grants = await session.exec(
         select(GrantRow).where(
-            GrantRow.person == person, GrantRow.entitlement == wish.entitlement, col(GrantRow.status).in_(HOLDING)
+            GrantRow.person == person,
+            GrantRow.entitlement == wish.entitlement,
+            col(GrantRow.status).in_(HOLDING),
         )
     )
     ends += [grant.expires_at for grant in grants.all() if grant.scope == wish.scope]
@@ -106,7 +114,9 @@ async def votes_on(session: AsyncSession, item_id: str) -> list[VoteRow]:
     return list(rows.all())
 
 
-async def facts_of(session: AsyncSession, desk: Desk, request: RequestRow, item: ItemRow) -> tuple[Facts, Risk]:
+async def facts_of(
+    session: AsyncSession, desk: Desk, request: RequestRow, item: ItemRow
+) -> tuple[Facts, Risk]:
     """What the policy is to be asked about this item, and the risk score that is part of it.
 
     The score is computed as of the time the request was made: an approver who clicks at night makes it no riskier.
@@ -115,7 +125,9 @@ async def facts_of(session: AsyncSession, desk: Desk, request: RequestRow, item:
     place = place_of(desk, item.entitlement)
     people = [desk.company.people.get(who) for who in (request.beneficiary, request.requester)]
     if None in people:
-        raise TargetChanged("Somebody in this request is no longer in the company's list of people; nothing was granted.")
+        raise TargetChanged(
+            "Somebody in this request is no longer in the company's list of people; nothing was granted."
+        )
     beneficiary, requester = (person for person in people if person is not None)
     held = await held_or_pending(session, desk, request.beneficiary, besides_item=item.id)
     risk = score(

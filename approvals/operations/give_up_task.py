@@ -26,12 +26,18 @@ async def give_up_task(desk: Desk, *, task_id: str, by: PersonId, reason: str) -
     async with desk.store.transaction() as tx:
         request, item, grant, task = await tx.lock_task(task_id)
         if not may_finish(desk, task, by):
-            raise NotYours(f"This task is {desk.company.people[task.assignee].name}'s; only they or an IAM admin can close it.")
+            raise NotYours(
+                f"This task is {desk.company.people[task.assignee].name}'s; only they or an IAM admin can close it."
+            )
         if task.status is not TaskStatus.OPEN:
             raise AlreadyDecided("This task is closed already.")
         task.status, task.finished_at, task.finished_by, task.answer = TaskStatus.CANNOT, tx.now, by, said
         tx.session.add(task)
-        tx.log(entry_about("task.cannot", request, item, actor=by, grant_id=grant.id, task=task.kind, reason=said))
+        tx.log(
+            entry_about(
+                "task.cannot", request, item, actor=by, grant_id=grant.id, task=task.kind, reason=said
+            )
+        )
         if task.kind is TaskKind.PROVISION and grant.status is GrantStatus.PROVISIONING:
             fail(tx, request, item, grant, actor=by, trouble=f"{name} could not set it up: {said}")
         else:

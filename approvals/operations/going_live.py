@@ -15,12 +15,21 @@ from approvals.terms import expiry, reminder
 
 
 def go_live(
-    tx: Transaction, desk: Desk, request: RequestRow, item: ItemRow, grant: GrantRow, *, actor: str, reference: str = ""
+    tx: Transaction,
+    desk: Desk,
+    request: RequestRow,
+    item: ItemRow,
+    grant: GrantRow,
+    *,
+    actor: str,
+    reference: str = "",
 ) -> None:
     """Starts the grant's clock and sets its timers."""
     grant.status = GrantStatus.LIVE
     grant.live_at = tx.now
-    grant.expires_at = expiry(tx.now, grant.duration, person=desk.company.people[grant.person], zone=desk.company.zone)
+    grant.expires_at = expiry(
+        tx.now, grant.duration, person=desk.company.people[grant.person], zone=desk.company.zone
+    )
     grant.reference = reference
     grant.trouble = ""
     tx.session.add(grant)
@@ -31,9 +40,14 @@ def go_live(
         tx.enqueue(_timer(JobName.EXPIRE, grant, grant.expires_at))
     tx.log(
         entry_about(
-            "grant.live", request, item, actor=actor, grant_id=grant.id, reference=reference,
+            "grant.live",
+            request,
+            item,
+            actor=actor,
+            grant_id=grant.id,
+            reference=reference,
             expires_at=grant.expires_at.isoformat() if grant.expires_at else None,
-        )  # fmt: skip
+        )
     )
     tx.announce(GrantChanged(request_id=request.id, grant_id=grant.id))
 
@@ -48,7 +62,13 @@ def go_away(
     tx.session.add(grant)
     tx.log(
         entry_about(
-            "grant.ended", request, item, actor=actor, grant_id=grant.id, reason=grant.end_reason, reference=reference
+            "grant.ended",
+            request,
+            item,
+            actor=actor,
+            grant_id=grant.id,
+            reason=grant.end_reason,
+            reference=reference,
         )
     )
     tx.announce(GrantChanged(request_id=request.id, grant_id=grant.id))

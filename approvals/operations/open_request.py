@@ -47,23 +47,38 @@ async def open_request(
         raise BadInput("Say in a few words what you need it for; approvers and auditors read that line.")
     async with desk.store.transaction() as tx:
         await tx.lock_person(holder.id)
-        if (known := (await tx.session.exec(select(RequestRow).where(RequestRow.key == key))).first()) is not None:
+        if (
+            known := (await tx.session.exec(select(RequestRow).where(RequestRow.key == key))).first()
+        ) is not None:
             return known.id
         for wish in checked:
             await _refuse_doubles(tx, desk, holder, wish)
         request = RequestRow(
-            id=new_id("req"), key=key, requester=asker.id, beneficiary=holder.id, duration=duration,
-            justification=reason[:LONGEST_TEXT], words=words[:LONGEST_TEXT], opened_at=tx.now,
-        )  # fmt: skip
+            id=new_id("req"),
+            key=key,
+            requester=asker.id,
+            beneficiary=holder.id,
+            duration=duration,
+            justification=reason[:LONGEST_TEXT],
+            words=words[:LONGEST_TEXT],
+            opened_at=tx.now,
+        )
         tx.session.add(request)
         await tx.session.flush()
         tx.log(
             Entry(
-                kind="request.opened", actor=asker.id, person=holder.id, request_id=request.id,
-                catalog_version=desk.company.version, policy_version=desk.policies.version,
-                data={"words": request.words, "justification": request.justification,
-                      "items": [wish.model_dump(mode="json") for wish in checked]},
-            )  # fmt: skip
+                kind="request.opened",
+                actor=asker.id,
+                person=holder.id,
+                request_id=request.id,
+                catalog_version=desk.company.version,
+                policy_version=desk.policies.version,
+                data={
+                    "words": request.words,
+                    "justification": request.justification,
+                    "items": [wish.model_dump(mode="json") for wish in checked],
+                },
+            )
         )
         items = [_item(desk, request, holder, wish, position) for position, wish in enumerate(checked)]
         tx.session.add_all(items)
@@ -82,7 +97,9 @@ def _checked(desk: Desk, holder: Person, wishes: Sequence[Wish]) -> list[Wish]:
     for wish in unique:
         place = place_of(desk, wish.entitlement)
         if not place.entitlement.audience.admits(holder):
-            raise NotAllowed(f"{place.label} is not offered to {holder.name}; ask the owner of {place.system.name} about it.")
+            raise NotAllowed(
+                f"{place.label} is not offered to {holder.name}; ask the owner of {place.system.name} about it."
+            )
         rules = place.resource.scopes
         for name, value in wish.scope.items():
             if name not in rules or not rules[name].allows(value):
@@ -97,7 +114,9 @@ async def _refuse_doubles(tx: Transaction, desk: Desk, holder: Person, wish: Wis
     label = place_of(desk, wish.entitlement).label
     standing = await standing_of(tx.session, desk, holder.id, wish)
     if standing.held:
-        raise AlreadyHeld(f"{holder.name} already holds {label}, or it is being set up; nothing needs to be requested.")
+        raise AlreadyHeld(
+            f"{holder.name} already holds {label}, or it is being set up; nothing needs to be requested."
+        )
     if standing.pending:
         raise AlreadyHeld(f"A request of {holder.name} for {label} is already waiting for a decision.")
 
@@ -108,9 +127,15 @@ def _item(desk: Desk, request: RequestRow, holder: Person, wish: Wish, position:
         entitlement, request.duration, person=holder, now=request.opened_at, zone=desk.company.zone
     )
     return ItemRow(
-        id=new_id("it"), request_id=request.id, position=position, entitlement=wish.entitlement, scope=dict(wish.scope),
-        duration=duration, status=ItemStatus.PENDING, risk={}, reasons=[],
-        policy_version=desk.policies.version, catalog_version=desk.company.version,
-    )  # fmt: skip
-
-
+        id=new_id("it"),
+        request_id=request.id,
+        position=position,
+        entitlement=wish.entitlement,
+        scope=dict(wish.scope),
+        duration=duration,
+        status=ItemStatus.PENDING,
+        risk={},
+        reasons=[],
+        policy_version=desk.policies.version,
+        catalog_version=desk.company.version,
+    )

@@ -96,10 +96,16 @@ async def _grant(tx: Transaction, request: RequestRow, item: ItemRow) -> None:
     if existing is not None:
         return
     grant = GrantRow(
-        id=new_id("gr"), item_id=item.id, request_id=request.id, person=request.beneficiary,
-        entitlement=item.entitlement, scope=item.scope, duration=item.duration,
-        status=GrantStatus.PROVISIONING, created_at=tx.now,
-    )  # fmt: skip
+        id=new_id("gr"),
+        item_id=item.id,
+        request_id=request.id,
+        person=request.beneficiary,
+        entitlement=item.entitlement,
+        scope=item.scope,
+        duration=item.duration,
+        status=GrantStatus.PROVISIONING,
+        created_at=tx.now,
+    )
     tx.session.add(grant)
     tx.enqueue(Job(name=JobName.PROVISION, key=f"provision:{grant.id}", payload={"grant": grant.id}))
 

@@ -36,7 +36,14 @@ def stage_approvers(
 
 
 async def vote(
-    tx: Transaction, desk: Desk, request: RequestRow, item: ItemRow, *, by: PersonId, verdict: Verdict, note: str
+    tx: Transaction,
+    desk: Desk,
+    request: RequestRow,
+    item: ItemRow,
+    *,
+    by: PersonId,
+    verdict: Verdict,
+    note: str,
 ) -> StageName:
     """Records one person's word at the first open stage that is theirs, and returns the stage.
 
@@ -48,15 +55,23 @@ async def vote(
     votes = await votes_on(tx.session, item.id)
     if item.status is not ItemStatus.PENDING:
         last = next((v for v in reversed(votes)), None)
-        who = f" by {desk.company.people[last.person].name}" if last and last.person in desk.company.people else ""
+        who = (
+            f" by {desk.company.people[last.person].name}"
+            if last and last.person in desk.company.people
+            else ""
+        )
         raise AlreadyDecided(f"This is settled already: {OUTCOMES[item.status]}{who if last else ''}.")
     if mine := next((v for v in votes if v.person == by), None):
-        raise NotYours(f"You already decided the {mine.stage} stage; another person has to take the next one.")
+        raise NotYours(
+            f"You already decided the {mine.stage} stage; another person has to take the next one."
+        )
     evaluation = await evaluate(tx, desk, request, item)
     if evaluation.decision.answer is PolicyAnswer.REFUSED:
         raise NotAllowed(f"Policy no longer allows this: {evaluation.decision.reasons[0].says}")
     stage = _stage_for(desk, request, item, evaluation, actor, frozenset(v.person for v in votes))
-    row = VoteRow(id=new_id("vote"), item_id=item.id, stage=stage, person=by, verdict=verdict, note=note, at=tx.now)
+    row = VoteRow(
+        id=new_id("vote"), item_id=item.id, stage=stage, person=by, verdict=verdict, note=note, at=tx.now
+    )
     tx.session.add(row)
     await tx.session.flush()
     tx.log(
@@ -68,7 +83,12 @@ async def vote(
 
 
 def _stage_for(
-    desk: Desk, request: RequestRow, item: ItemRow, evaluation: Evaluation, actor: Person, decided_by: frozenset[PersonId]
+    desk: Desk,
+    request: RequestRow,
+    item: ItemRow,
+    evaluation: Evaluation,
+    actor: Person,
+    decided_by: frozenset[PersonId],
 ) -> StageName:
     """The first open stage this person may decide, by the policy's own word. Raises NotYours with whom it waits for."""
     names: list[str] = []

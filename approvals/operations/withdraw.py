@@ -23,7 +23,9 @@ async def withdraw(desk: Desk, *, request_id: str, by: PersonId) -> None:
         if by not in (request.requester, request.beneficiary):
             raise NotYours("Only the person who asked, or the one it is for, can withdraw a request.")
         rows = await tx.session.exec(
-            select(ItemRow).where(ItemRow.request_id == request_id, ItemRow.status == ItemStatus.PENDING).with_for_update()
+            select(ItemRow)
+            .where(ItemRow.request_id == request_id, ItemRow.status == ItemStatus.PENDING)
+            .with_for_update()
         )
         pending = rows.all()
         if not pending:

@@ -20,9 +20,17 @@ Words = Mapping[str, Callable[[], str]]
 
 _ALWAYS = frozenset({"person", "requester", "label", "owner", "risk"})
 _HOLD = _ALWAYS | {
-    "manager_from", "security_from", "departments", "employment", "missing", "wrong",
-    "ceiling", "ends", "conflicting", "regulations",
-}  # fmt: skip
+    "manager_from",
+    "security_from",
+    "departments",
+    "employment",
+    "missing",
+    "wrong",
+    "ceiling",
+    "ends",
+    "conflicting",
+    "regulations",
+}
 _APPROVE = _ALWAYS | {"approvers", "stage"}
 
 

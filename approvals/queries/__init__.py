@@ -1,0 +1,1 @@
+"""Everything that is read of requests, grants and tasks, as pictures ready to be drawn."""

@@ -35,7 +35,9 @@ async def assess(
         held = await held_or_pending(session, desk, holder.id)
         denials = await recent_denials(session, desk, holder.id)
         return [
-            await _assess_one(session, desk, asker, holder, wish, duration, denials, _besides(held, wishes, wish))
+            await _assess_one(
+                session, desk, asker, holder, wish, duration, denials, _besides(held, wishes, wish)
+            )
             for wish in wishes
         ]
 
@@ -60,23 +62,47 @@ async def _assess_one(
         place.entitlement, asked, person=holder, now=now, zone=desk.company.zone
     )
     risk = score(
-        desk.company, person=holder, requester=asker, place=place, scope=wish.scope, duration=duration, now=now,
-        recent_denials=denials, held=held,
-    )  # fmt: skip
-    missing = tuple(key for key, rule in place.resource.scopes.items() if rule.required and key not in wish.scope)
+        desk.company,
+        person=holder,
+        requester=asker,
+        place=place,
+        scope=wish.scope,
+        duration=duration,
+        now=now,
+        recent_denials=denials,
+        held=held,
+    )
+    missing = tuple(
+        key for key, rule in place.resource.scopes.items() if rule.required and key not in wish.scope
+    )
     decision = desk.policies.decide(
         Facts(
-            company=desk.company, person=holder, requester=asker, place=_answered(place, missing), scope=wish.scope,
-            duration=duration, risk=risk.score, held=held, now=now,
-        )  # fmt: skip
+            company=desk.company,
+            person=holder,
+            requester=asker,
+            place=_answered(place, missing),
+            scope=wish.scope,
+            duration=duration,
+            risk=risk.score,
+            held=held,
+            now=now,
+        )
     )
     standing = await standing_of(session, desk, holder.id, wish)
     return Assessment(
-        entitlement=wish.entitlement, label=place.label, scope=wish.scope, duration=duration, shortened=shortened,
-        risk=risk, decision=decision, approvers=_stages(desk, asker, holder, place, decision),
-        held_until=standing.until, already_held=standing.held, already_pending=standing.pending,
+        entitlement=wish.entitlement,
+        label=place.label,
+        scope=wish.scope,
+        duration=duration,
+        shortened=shortened,
+        risk=risk,
+        decision=decision,
+        approvers=_stages(desk, asker, holder, place, decision),
+        held_until=standing.until,
+        already_held=standing.held,
+        already_pending=standing.pending,
         missing_scopes=missing,
-    )  # fmt: skip
+    )
 
 
 def _answered(place: Place, missing: Sequence[str]) -> Place:

@@ -35,18 +35,26 @@ async def held_by(desk: Desk, person: PersonId) -> list[HeldAccess]:
     """What the person holds now: through Usher first (soonest end first), then by the company's record."""
     granted = [
         HeldAccess(
-            entitlement=grant.entitlement, label=grant.label, scope=grant.scope, since=grant.live_at,
-            until=grant.expires_at, grant_id=grant.id,
-        )  # fmt: skip
+            entitlement=grant.entitlement,
+            label=grant.label,
+            scope=grant.scope,
+            since=grant.live_at,
+            until=grant.expires_at,
+            grant_id=grant.id,
+        )
         for grant in await grants_of(desk, person)
         if grant.status is GrantStatus.LIVE
     ]
     now = desk.now()
     recorded = [
         HeldAccess(
-            entitlement=holding.entitlement, label=label_of(desk, holding.entitlement), scope=holding.scope,
-            since=holding.granted_at, until=holding.expires_at, last_used_at=holding.last_used_at,
-        )  # fmt: skip
+            entitlement=holding.entitlement,
+            label=label_of(desk, holding.entitlement),
+            scope=holding.scope,
+            since=holding.granted_at,
+            until=holding.expires_at,
+            last_used_at=holding.last_used_at,
+        )
         for holding in desk.company.holdings_of(person)
         if holding.expires_at is None or holding.expires_at > now
     ]

@@ -14,7 +14,12 @@ Row = TypeVar("Row", bound=SQLModel)
 
 
 async def grouped(
-    session: AsyncSession, table: type[Row], belongs_to: str, owners: Iterable[str], *, order: object | None = None
+    session: AsyncSession,
+    table: type[Row],
+    belongs_to: str,
+    owners: Iterable[str],
+    *,
+    order: object | None = None,
 ) -> defaultdict[str, list[Row]]:
     """The rows of a table by whom they belong to (the column of that name); owners without any give an empty list."""
     column = col(getattr(table, belongs_to))

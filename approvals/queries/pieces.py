@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from approvals.desk import Desk
 from approvals.model import ItemStatus, Reason, Risk, StageName
 from approvals.operations.vote import stage_approvers
-from approvals.pictures import GrantPicture, ItemPicture, RequestPicture, StagePicture, TaskPicture, VotePicture
+from approvals.pictures import (
+    GrantPicture,
+    ItemPicture,
+    RequestPicture,
+    StagePicture,
+    TaskPicture,
+    VotePicture,
+)
 from approvals.store.tables import GrantRow, ItemRow, RequestRow, StageRow, TaskRow, VoteRow
 from catalog.model import EntitlementId, PersonId
 
@@ -23,19 +30,39 @@ def label_of(desk: Desk, entitlement: EntitlementId) -> str:
 def grant_piece(desk: Desk, row: GrantRow) -> GrantPicture:
     """A grant."""
     return GrantPicture(
-        id=row.id, request_id=row.request_id, item_id=row.item_id, person=row.person, entitlement=row.entitlement,
-        label=label_of(desk, row.entitlement), scope=row.scope, status=row.status, live_at=row.live_at,
-        expires_at=row.expires_at, ended_at=row.ended_at, end_reason=row.end_reason, trouble=row.trouble,
-    )  # fmt: skip
+        id=row.id,
+        request_id=row.request_id,
+        item_id=row.item_id,
+        person=row.person,
+        entitlement=row.entitlement,
+        label=label_of(desk, row.entitlement),
+        scope=row.scope,
+        status=row.status,
+        live_at=row.live_at,
+        expires_at=row.expires_at,
+        ended_at=row.ended_at,
+        end_reason=row.end_reason,
+        trouble=row.trouble,
+    )
 
 
 def task_piece(desk: Desk, row: TaskRow, grant: GrantRow) -> TaskPicture:
     """A manual task."""
     return TaskPicture(
-        id=row.id, request_id=grant.request_id, item_id=grant.item_id, grant_id=grant.id, kind=row.kind,
-        status=row.status, assignee=row.assignee, beneficiary=grant.person, label=label_of(desk, grant.entitlement),
-        scope=grant.scope, note=row.note, finished_by=row.finished_by, answer=row.answer,
-    )  # fmt: skip
+        id=row.id,
+        request_id=grant.request_id,
+        item_id=grant.item_id,
+        grant_id=grant.id,
+        kind=row.kind,
+        status=row.status,
+        assignee=row.assignee,
+        beneficiary=grant.person,
+        label=label_of(desk, grant.entitlement),
+        scope=grant.scope,
+        note=row.note,
+        finished_by=row.finished_by,
+        answer=row.answer,
+    )
 
 
 def stage_pieces(
@@ -54,7 +81,12 @@ def stage_pieces(
             waiting, note = who.ping, who.note
         pictures.append(
             StagePicture(
-                name=stage.name, says=stage.says, vote=_vote_piece(vote) if vote else None, waiting_for=waiting, note=note
+                name=stage.name,
+                says=stage.says,
+                opened_at=stage.opened_at,
+                vote=_vote_piece(vote) if vote else None,
+                waiting_for=waiting,
+                note=note,
             )
         )
     return tuple(pictures)
@@ -92,10 +124,16 @@ def item_piece(
 def request_piece(request: RequestRow, items: Sequence[ItemPicture]) -> RequestPicture:
     """A request around its items."""
     return RequestPicture(
-        id=request.id, version=request.version, requester=request.requester, beneficiary=request.beneficiary,
-        duration=request.duration, justification=request.justification, words=request.words,
-        opened_at=request.opened_at, items=tuple(items),
-    )  # fmt: skip
+        id=request.id,
+        version=request.version,
+        requester=request.requester,
+        beneficiary=request.beneficiary,
+        duration=request.duration,
+        justification=request.justification,
+        words=request.words,
+        opened_at=request.opened_at,
+        items=tuple(items),
+    )
 
 
 def _vote_piece(vote: VoteRow) -> VotePicture:

@@ -63,14 +63,24 @@ async def waiting_for(desk: Desk, person: PersonId) -> list[RequestPicture]:
         mine = [
             request
             for request in requests.values()
-            if any(_may_decide(desk, request, item, stages[item.id], votes[item.id], person) for item in items[request.id])
+            if any(
+                _may_decide(desk, request, item, stages[item.id], votes[item.id], person)
+                for item in items[request.id]
+            )
         ]
         pictures = await _pictures(session, desk, mine)
-    return sorted(pictures, key=lambda picture: (-max(item.risk.score for item in picture.items), picture.opened_at))
+    return sorted(
+        pictures, key=lambda picture: (-max(item.risk.score for item in picture.items), picture.opened_at)
+    )
 
 
 def _may_decide(
-    desk: Desk, request: RequestRow, item: ItemRow, stages: list[StageRow], votes: list[VoteRow], person: PersonId
+    desk: Desk,
+    request: RequestRow,
+    item: ItemRow,
+    stages: list[StageRow],
+    votes: list[VoteRow],
+    person: PersonId,
 ) -> bool:
     if item.status is not ItemStatus.PENDING or item.entitlement not in desk.company.places:
         return False
@@ -103,9 +113,14 @@ async def _pictures(session: AsyncSession, desk: Desk, rows: Sequence[RequestRow
             grant = grants[item.id][0] if grants[item.id] else None
             pieces.append(
                 item_piece(
-                    desk, row, item,
-                    stages=stages[item.id], votes=votes[item.id], grant=grant, tasks=tasks[grant.id] if grant else [],
-                )  # fmt: skip
+                    desk,
+                    row,
+                    item,
+                    stages=stages[item.id],
+                    votes=votes[item.id],
+                    grant=grant,
+                    tasks=tasks[grant.id] if grant else [],
+                )
             )
         pictures.append(request_piece(row, pieces))
     return pictures

@@ -27,7 +27,9 @@ async def tasks_of(desk: Desk, person: PersonId) -> list[TaskPicture]:
     async with desk.store.reading() as session:
         rows = await session.exec(
             select(TaskRow, GrantRow)
-            .where(TaskRow.grant_id == GrantRow.id, TaskRow.assignee == person, TaskRow.status == TaskStatus.OPEN)
+            .where(
+                TaskRow.grant_id == GrantRow.id, TaskRow.assignee == person, TaskRow.status == TaskStatus.OPEN
+            )
             .order_by(col(TaskRow.opened_at))
         )
         return [task_piece(desk, task, grant) for task, grant in rows.all()]

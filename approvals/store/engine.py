@@ -36,7 +36,9 @@ def database_url(text: str) -> URL:
         return url.set(drivername="sqlite")
     if backend in {"postgresql", "postgres"}:
         return url.set(drivername="postgresql+psycopg")
-    raise BadDatabaseUrl(f"USHER_DATABASE_URL asks for {backend}; Usher works with sqlite:///… and postgresql://….")
+    raise BadDatabaseUrl(
+        f"USHER_DATABASE_URL asks for {backend}; Usher works with sqlite:///… and postgresql://…."
+    )
 
 
 def _dumps(value: Any) -> str:
@@ -50,11 +52,17 @@ def open_engines(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
     which is the lock against other processes: a transaction that read first could not be upgraded later.
     """
     if url.get_backend_name() != "sqlite":
-        engine = create_async_engine(url, pool_size=16, max_overflow=4, pool_pre_ping=True, json_serializer=_dumps)
+        engine = create_async_engine(
+            url, pool_size=16, max_overflow=4, pool_pre_ping=True, json_serializer=_dumps
+        )
         return engine, engine
     address = url.set(drivername="sqlite+aiosqlite")
-    writing = create_async_engine(address, pool_size=1, max_overflow=0, pool_timeout=60, json_serializer=_dumps)
-    reading = create_async_engine(address, pool_size=8, max_overflow=0, pool_timeout=60, json_serializer=_dumps)
+    writing = create_async_engine(
+        address, pool_size=1, max_overflow=0, pool_timeout=60, json_serializer=_dumps
+    )
+    reading = create_async_engine(
+        address, pool_size=8, max_overflow=0, pool_timeout=60, json_serializer=_dumps
+    )
     for engine, begin in ((writing, "BEGIN IMMEDIATE"), (reading, "BEGIN")):
         _prepare_sqlite(engine, begin)
     return writing, reading
@@ -66,7 +74,9 @@ def _prepare_sqlite(engine: AsyncEngine, begin: str) -> None:
         connection.isolation_level = None  # the driver would begin late and on its own terms
         cursor = connection.cursor()
         cursor.execute("PRAGMA journal_mode=WAL")
-        cursor.execute("PRAGMA synchronous=NORMAL")  # WAL: a power cut may lose the last commits, never the order
+        cursor.execute(
+            "PRAGMA synchronous=NORMAL"
+        )  # WAL: a power cut may lose the last commits, never the order
         cursor.execute(f"PRAGMA busy_timeout={SQLITE_BUSY_MILLISECONDS}")
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.close()

@@ -64,7 +64,9 @@ class Transaction:
     async def peek_request(self, item_id: str) -> RequestRow:
         """An item's request, not locked: for what never changes in it, such as the beneficiary. Raises NotFound."""
         found = await self.session.exec(
-            select(RequestRow).join(ItemRow, col(ItemRow.request_id) == col(RequestRow.id)).where(ItemRow.id == item_id)
+            select(RequestRow)
+            .join(ItemRow, col(ItemRow.request_id) == col(RequestRow.id))
+            .where(ItemRow.id == item_id)
         )
         if (row := found.first()) is None:
             raise NotFound("That request does not exist any more; ask again if you still need the access.")
@@ -110,7 +112,6 @@ class Transaction:
         await self.session.flush()
         await self.session.run_sync(self._put, jobs)
         await append_entries(self.session, self._entries, at=self.now)
-
 
     def _put(self, session: Session, jobs: Jobs) -> None:
         for job in self._jobs:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import importlib
 import sys
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 COMMANDS = {
     "demo": ("bot.cli.demo", "The demo company and a small Slack in your browser; no account, no key."),
@@ -21,8 +22,27 @@ COMMANDS = {
 }
 
 
+INTERRUPTED = 130
+"""The exit code after Ctrl-C, as a shell reports it."""
+
+
 class LazyGroup(click.Group):
     """A group that knows its commands by name and loads one only to run it."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Runs the command; wrong usage is said in one sentence, like everything else that goes wrong."""
+        if not kwargs.get("standalone_mode", True):
+            return super().main(*args, **kwargs)
+        try:
+            code = super().main(*args, **{**kwargs, "standalone_mode": False})
+        except NoArgsIsHelpError as nothing:
+            nothing.show()
+            sys.exit(nothing.exit_code)
+        except click.ClickException as wrong:
+            fail(_sentence(wrong), code=wrong.exit_code)
+        except click.Abort:
+            fail("Stopped.", code=INTERRUPTED)
+        sys.exit(code if isinstance(code, int) else 0)
 
     def list_commands(self, context: click.Context) -> list[str]:
         """The commands in the order people meet them."""
@@ -45,6 +65,13 @@ class LazyGroup(click.Group):
 @click.version_option(package_name="usher", prog_name="usher")
 def main() -> None:
     """Usher: access in Slack, from one sentence to a live, expiring, logged grant."""
+
+
+def _sentence(wrong: click.ClickException) -> str:
+    """Click's own words as one sentence that says where to look."""
+    said = " ".join(wrong.format_message().split()).rstrip(".?!").replace(". ", "; ")
+    context = getattr(wrong, "ctx", None)
+    return f"{said}; see `{context.command_path if context else 'usher'} --help`."
 
 
 def fail(sentence: str, *, code: int = 1) -> NoReturn:

@@ -49,20 +49,24 @@ def export() -> None:
 
 
 def _with_store(use: Callable[[Store], Awaitable[T]]) -> T:
+    from sqlalchemy.exc import SQLAlchemyError
+
     from approvals.clock import SystemClock
     from approvals.jobs.queue import DbosJobs
-    from approvals.store.engine import BadDatabaseUrl, database_url
+    from approvals.store.engine import BadDatabaseUrl
     from approvals.store.store import Store
-    from bot.database import DatabaseUnusable, ensure_current
+    from bot.database import DatabaseUnusable, address, ensure_current, unusable
 
     settings = settings_or_fail()
 
     async def run() -> T:
-        url = database_url(settings.database_url)
+        url = address(settings.database_url)
         ensure_current(url)
         store = Store(url, clock=SystemClock(), jobs=DbosJobs(url))
         try:
             return await use(store)
+        except SQLAlchemyError as trouble:
+            raise unusable(url, trouble) from trouble
         finally:
             await store.close()
 
@@ -70,5 +74,5 @@ def _with_store(use: Callable[[Store], Awaitable[T]]) -> T:
         return asyncio.run(run())
     except BadDatabaseUrl as wrong:
         fail(str(wrong), code=2)
-    except DatabaseUnusable as unusable:
-        fail(str(unusable))
+    except DatabaseUnusable as trouble:
+        fail(str(trouble))

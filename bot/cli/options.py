@@ -48,4 +48,6 @@ def company_or_fail(folder: Path) -> Company:
     except CompanyInvalid as invalid:
         for problem in invalid.problems:
             click.echo(str(problem), err=True)
-        fail(f"{folder} cannot be used; mend the problems above and check with `usher check --company {folder}`.")
+        fail(
+            f"{folder} cannot be used; mend the problems above and check with `usher check --company {folder}`."
+        )

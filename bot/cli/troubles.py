@@ -8,7 +8,7 @@ import click
 
 from approvals.policy.problems import PolicyInvalid
 from approvals.store.engine import BadDatabaseUrl
-from bot.cli import fail
+from bot.cli import INTERRUPTED, fail
 from bot.database import DatabaseUnusable
 from bot.hosting import PortTaken
 from bot.serve import SlackRefused
@@ -31,4 +31,4 @@ def run_or_fail(run: Callable[[], None]) -> None:
     except PortTaken as taken:
         fail(taken.sentence)
     except KeyboardInterrupt:
-        fail("stopped before it was ready.", code=130)
+        fail("Stopped before it was ready.", code=INTERRUPTED)

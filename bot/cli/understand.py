@@ -5,19 +5,28 @@ from __future__ import annotations
 import asyncio
 import sys
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli import fail
 from bot.cli.options import company_option, company_or_fail, folder_or_fail, settings_or_fail
 
+if TYPE_CHECKING:
+    from catalog.model import Company, Person
+
 
 @click.command(name="understand")
 @company_option
 @click.option("--person", help="Whose message it is: an id from people.csv (else the first employee there).")
 @click.option("--now", "moment", help="The moment it is said, ISO 8601 (else the present).")
-@click.option("--batch", type=click.Path(path_type=Path, allow_dash=True), help="JSON Lines of messages; - is standard input.")
+@click.option(
+    "--batch",
+    type=click.Path(path_type=Path, allow_dash=True),
+    help="JSON Lines of messages; - is standard input.",
+)
 @click.argument("text", required=False)
 def command(
     company_folder: Path | None, person: str | None, moment: str | None, batch: Path | None, text: str | None
@@ -39,10 +48,13 @@ def command(
         fail(str(wrong), code=2)
 
     async def one(message: str) -> None:
-        who = person or next((p.id for p in company.people.values() if p.employment == "employee"), None)
-        if who not in company.people:
-            fail(f"{who} is not in people.csv; name somebody with --person.", code=2)
-        found = await understand(message, person=company.people[who], company=company, now=_moment(moment), engine=engine)
+        found = await understand(
+            message,
+            person=_person(company, person),
+            company=company,
+            now=_moment(moment, company),
+            engine=engine,
+        )
         click.echo(to_json(found))
 
     async def many(file: Path) -> None:
@@ -51,16 +63,31 @@ def command(
                 async for line in understand_lines(company, lines, engine):
                     click.echo(line)
         except OSError as trouble:
-            fail(f"{file} cannot be read: {trouble.strerror}.", code=2)
+            why = (trouble.strerror or type(trouble).__name__).lower()
+            fail(f"{file} cannot be read ({why}); name a file of JSON Lines with --batch.", code=2)
 
     asyncio.run(one(text) if text is not None else many(batch or Path("-")))
 
 
-def _moment(text: str | None) -> datetime:
+def _person(company: Company, named: str | None) -> Person:
+    if named is not None:
+        if named not in company.people:
+            close = get_close_matches(named, company.people, n=1)
+            hint = f"did you mean {close[0]}?" if close else "name somebody who is with --person."
+            fail(f"{named} is not in people.csv; {hint}", code=2)
+        return company.people[named]
+    first = next((one for one in company.people.values() if one.employment == "employee"), None)
+    if first is None:
+        fail("There is no employee in people.csv; name somebody with --person.", code=2)
+    return first
+
+
+def _moment(text: str | None, company: Company) -> datetime:
     if text is None:
         return datetime.now(UTC)
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
         fail(f"{text!r} is no moment; write --now 2026-11-23T10:15:00+00:00.", code=2)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    # a moment without an offset is the company's own, as in a batch
+    return moment if moment.tzinfo else moment.replace(tzinfo=company.zone)

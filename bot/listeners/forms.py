@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import structlog
+
 from approvals.errors import AlreadyDecided, Refused
 from bot.drafts import Choice, Draft, DraftStatus, change_draft, closed_sentence, find_draft, start_draft
 from bot.listeners.front import Front
@@ -17,6 +19,8 @@ from bot.views.form_reading import drawn_form, read_form
 from catalog.model import Person
 from intents.understanding import Intent, Item, Outcome, Understanding
 
+log = structlog.get_logger(__name__)
+
 MENU_LENGTH = 100
 """Options that Slack shows at once; typing narrows them."""
 
@@ -25,16 +29,18 @@ def register(app: Guarded, front: Front) -> None:
     """Listens to the form."""
 
     @app.options(action_ids.FORM_ENTITLEMENT)
-    async def searched(ack: Any, payload: dict[str, Any], context: Any) -> None:
+    async def searched(ack: Any, body: dict[str, Any], context: Any) -> None:
         from catalog.search import search
 
         company = front.desk_of().company
         try:
             person = await front.person(context)
-        except Refused:
+            holder = await _holder(front, read_form(company, body["view"]), person, context)
+        except Refused as refusal:  # a menu can show nothing but options; submitting says why
+            log.info("form.nothing_offered", user=context.user_id, why=refusal.sentence)
             await ack(options=[])
             return
-        found = search(company, person, str(payload.get("value") or ""), MENU_LENGTH)
+        found = search(company, holder, str(body.get("value") or ""), MENU_LENGTH)
         await ack(options=[entitlement_option(company, place.entitlement.id).to_dict() for place in found])
 
     @app.action(action_ids.FORM_ENTITLEMENT)

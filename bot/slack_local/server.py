@@ -21,11 +21,11 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from bot.hosting import Hosted
 from bot.slack_local.browser_api import BrowserApi
 from bot.slack_local.client import Client
 from bot.slack_local.courier import ACK_SECONDS, RETRY_SECONDS, Courier
 from bot.slack_local.errors import SlackError
-from bot.hosting import Hosted
 from bot.slack_local.modals import Modals
 from bot.slack_local.model import (
     Change,

@@ -34,7 +34,10 @@ def duration_menu(chosen: timedelta | None) -> InputBlock:
 def duration_text(typed: str) -> InputBlock:
     """Another length, in words."""
     field = PlainTextInputElement(
-        action_id=action_ids.FORM_CUSTOM, max_length=40, placeholder="10 days", initial_value=typed or None
+        action_id=action_ids.FORM_CUSTOM,
+        max_length=40,
+        placeholder="Such as 10 days",
+        initial_value=typed or None,
     )
     return InputBlock(
         label="Or another length", element=field, block_id=action_ids.FORM_CUSTOM, optional=True

@@ -188,7 +188,7 @@ def _why(text: str) -> Block:
         multiline=True,
         max_length=LONGEST_REASON,
         initial_value=text[:LONGEST_REASON] or None,
-        placeholder="Preparing the board deck",
+        placeholder="Such as: preparing the board deck",
     )
     return InputBlock(
         label="Why do you need it?",

@@ -108,7 +108,7 @@ def _approval(company: Company, one: Assessment) -> str:
     for stage in one.approvers:
         who = mentions(company, stage.waiting_for) or "nobody yet"
         note = f" {typed(stage.note, 200)}" if stage.note else ""
-        parts.append(f"{who} as {STAGES[stage.name]}: {typed(stage.says, 200)}{note}")
+        parts.append(f"{who} as {STAGES[stage.name]}. {typed(stage.says, 200)}{note}")
     return "*Will have to approve:* " + shorten("  ·  ".join(parts), 1_500)
 
 

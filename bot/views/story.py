@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from approvals.model import EndReason, GrantStatus, ItemStatus, Verdict
 from approvals.pictures import ItemPicture, RequestPicture
 from bot.texts import GRANT_STATES, STAGES, iam_admins, mention, mentions, moment, quoted, thing, typed
@@ -22,7 +20,7 @@ def item_story(company: Company, request: RequestPicture, item: ItemPicture) -> 
         lines = []
         for stage in item.stages:
             if stage.vote is None and stage.waiting_for:
-                since = moment(waiting_since(request, item), zone)
+                since = moment(stage.opened_at or request.opened_at, zone)
                 note = f" {typed(stage.note, 200)}" if stage.note else ""
                 lines.append(
                     f"Waiting for {mentions(company, stage.waiting_for)} ({STAGES[stage.name]}) since {since}.{note}"
@@ -72,8 +70,3 @@ def denial_lines(company: Company, item: ItemPicture) -> list[str]:
                 quoted(stage.vote.note),
             ]
     return ["Denied."]
-
-
-def waiting_since(request: RequestPicture, item: ItemPicture) -> datetime:
-    """Since when the open stages wait: since the last word on the item, else since it was asked for."""
-    return max((stage.vote.at for stage in item.stages if stage.vote), default=request.opened_at)

@@ -30,7 +30,8 @@ async def _answers(data: EvalSet, engine: Engine) -> tuple[dict[str, dict[str, A
     return answers, sorted(milliseconds)
 
 
-async def _measure(data: EvalSet, engine: Engine, show: int) -> dict[str, Any]:
+async def measure(data: EvalSet, engine: Engine, show: int = 0) -> dict[str, Any]:
+    """The figures of one set: understanding, retrieval, time."""
     answers, times = await _answers(data, engine)
     wrong = [c for c in data.cases if any(counted and not hit for name, (counted, hit) in judge(c, answers[c["id"]]).items() if name not in {"harm", "over_grant"})]  # fmt: skip
     for case in wrong[:show]:
@@ -80,7 +81,7 @@ def main() -> int:
     except EngineSettingError as wrong:
         print(wrong, file=sys.stderr)
         return 2
-    measured = {data.name: asyncio.run(_measure(data, engine, args.show)) for data in sets()}
+    measured = {data.name: asyncio.run(measure(data, engine, args.show)) for data in sets()}
     print(json.dumps({"engine": engine.name, "sets": measured}, indent=1))
     print(_table(measured), file=sys.stderr)
     return 0

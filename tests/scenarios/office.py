@@ -97,7 +97,12 @@ async def workplace(*, ack_seconds: float = 3.0) -> AsyncIterator[Office]:
     company = load_company(demo_folder())
     clock = JumpingClock(MovableClock(MONDAY))
     slack = playground(
-        company, personas=(), clock=clock, port=0, signing_secret="a-secret-of-the-tests", bot_token="xoxb-of-the-tests"
+        company,
+        personas=(),
+        clock=clock,
+        port=0,
+        signing_secret="a-secret-of-the-tests",
+        bot_token="xoxb-of-the-tests",
     )
     scim = ScimPeer()
     try:

@@ -10,7 +10,9 @@ from tests.scenarios.office import Office
 from tests.scenarios.test_the_story import SENTENCE
 
 ADMIN = "I need admin on the production databases for 4 hours because stuck orders have to be repaired"
-HELP_CENTRE = "Can I publish articles in the public help centre for a month, because I write the cleaning guides?"
+HELP_CENTRE = (
+    "Can I publish articles in the public help centre for a month, because I write the cleaning guides?"
+)
 
 
 async def asked(office: Office) -> tuple[Message, Message]:
@@ -95,7 +97,13 @@ async def test_two_approvers_at_the_same_instant_give_one_decision(office: Offic
     ]
     assert "settled already" in office.slack.text_of(late)
     replies = office.slack.messages(thread.channel, thread_ts=thread.ts)
-    assert sum("as security" in office.slack.text_of(m) and "approved" in office.slack.text_of(m) for m in replies) == 1
+    assert (
+        sum(
+            "as security" in office.slack.text_of(m) and "approved" in office.slack.text_of(m)
+            for m in replies
+        )
+        == 1
+    )
 
 
 async def test_a_stale_card_shows_the_outcome(office: Office) -> None:
@@ -140,7 +148,9 @@ async def test_giving_access_back_takes_it_away(office: Office) -> None:
 
 
 async def test_a_manual_task_is_done_by_the_owner(office: Office) -> None:
-    status = await office.asks("mira.castelhano", "I need the lab door to the measurement room for 3 days, a clinic is visiting")
+    status = await office.asks(
+        "mira.castelhano", "I need the lab door to the measurement room for 3 days, a clinic is visiting"
+    )
     thread = await office.card("asks for")
     await office.person("ilka.tornberg").clicks(thread, "Approve")
     task = await office.dm("sadia.rahmani", "Mira Castelhano")
@@ -158,7 +168,11 @@ async def test_a_redelivered_event_is_read_once(office: Office) -> None:
     await office.slack.redeliver(event.id)
     mira.says("what do I have?")
     await office.dm("mira.castelhano", "Salesforce")
-    cards = [m for m in office.slack.messages(office.user("mira.castelhano")) if "Is this what you need?" in office.slack.text_of(m)]
+    cards = [
+        m
+        for m in office.slack.messages(office.user("mira.castelhano"))
+        if "Is this what you need?" in office.slack.text_of(m)
+    ]
     assert len(cards) == 1
 
 

@@ -10,7 +10,6 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-import aiohttp
 import pytest
 
 from tests.scenarios.office import Office, workplace
@@ -34,8 +33,16 @@ def free_port() -> int:
 async def serve(office: Office, port: int) -> asyncio.subprocess.Process:
     """`usher serve` against the local Slack, once it is ready."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot.cli", "serve", "--host", "127.0.0.1", "--port", str(port),
-        "--company", str(office.company.folder),
+        sys.executable,
+        "-m",
+        "bot.cli",
+        "serve",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--company",
+        str(office.company.folder),
         env={
             **os.environ,
             "USHER_DATABASE_URL": office.database,
@@ -46,8 +53,9 @@ async def serve(office: Office, port: int) -> asyncio.subprocess.Process:
             "SLACK_BOT_TOKEN": office.slack.bot_token,
             "SLACK_SIGNING_SECRET": office.slack.signing_secret,
         },
-        stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
+    )
     assert process.stderr is not None
     seen = b""
     async with asyncio.timeout(60):
@@ -80,7 +88,9 @@ async def ended(process: asyncio.subprocess.Process) -> AsyncIterator[None]:
         await process.wait()
 
 
-@pytest.mark.parametrize("served_before_the_kill", [False, True], ids=["before the system heard", "after the system did it"])
+@pytest.mark.parametrize(
+    "served_before_the_kill", [False, True], ids=["before the system heard", "after the system did it"]
+)
 async def test_a_kill_between_decision_and_live_gives_one_grant_and_one_message(
     office: Office, served_before_the_kill: bool
 ) -> None:

@@ -52,7 +52,14 @@ async def test_from_one_sentence_to_live_expiring_logged_access(office: Office) 
     assert json.loads(proof.stdout)["whole"] is True
     exported = usher(office, "audit", "export")
     kinds = [json.loads(line)["kind"] for line in exported.stdout.splitlines()]
-    for kind in ("request.opened", "stage.approved", "item.approved", "grant.live", "grant.reminded", "grant.ended"):
+    for kind in (
+        "request.opened",
+        "stage.approved",
+        "item.approved",
+        "grant.live",
+        "grant.reminded",
+        "grant.ended",
+    ):
         assert kinds.count(kind) == 1, kinds
 
 

@@ -39,6 +39,11 @@ _LEADING = frozenset(
         "myself",
         "and",
         "please",
+        "let",
+        "him",
+        "her",
+        "them",
+        "help",
         "who",
         "full",
     ]

@@ -64,6 +64,7 @@ _GADGET = re.compile(
 _ERRAND = re.compile(
     r"\bmy (?:\w+ )?(?:credit card|debit card|mastercard|visa|insurance|bank|checking|savings|calendar|shopping list|to-?do list|phone bill|cable bill|water bill|electric\w* bill|rent|taxes|alarm|flight|hotel|"
     r"restaurant|appointment|car|tires?|oil|gas|bike|dog|cat|wife|husband|mother|father|kids?|daughter|son|birthday|party|luggage|passport|credit score|pension|w-?2|401k|paycheck|routing number|pin number)\b"
+    r"|\bmy (?:package|parcel|order|reservation|phone|to-?do|credit)\b(?! (?:number|system|management))|\b(?:place|cancel) (?:an?|my) (?:order|reservation)\b|\border (?:more|an?)\b|\bcredit card\b|\boil change\b|\bschedule an? (?:meeting|appointment)\b|\brouting (?:number|#)"
     r"|\b(?:pay|how much (?:is|are|do i owe)) (?:\w+ ){0,3}(?:bills?|rent)\b|\b(?:order|buy|bring|cook|play|call|text|sing|tell) (?:me|my)\b|\bremind me\b|\bset (?:an? )?(?:alarm|timer|reminder)\b|\bwhat(?:'s| is) the (?:\w+ ){0,3}(?:rate|weather|time|date|capital|meaning|score)\b"
 )
 _COMPILED = [(intent, weight, re.compile(pattern)) for intent, weight, pattern in _CUES]

@@ -29,6 +29,7 @@ _MIGHTY = {Action.APPROVE, Action.ADMIN}
 _UNSURE = 0.5
 _HALF_HEARD = 0.85
 _LEVEL_LEAD = 0.6
+_ASKS = 0.5
 _OUT_OF_SIGHT_LEAD = 0.35
 """How far something out of sight may lead before the best thing in sight no longer stands for the wish."""
 
@@ -65,7 +66,9 @@ def judge(inquiry: Inquiry, choices: Sequence[Choice], *, holds: bool = False) -
             return Judged("exact", [], shortlist, min(choice.sure, _UNSURE))
         if _unasked_power(best, choice) or _level_open(best, choice, allowed):
             return Judged("several", [], shortlist, min(choice.sure, _UNSURE))
-        sure = min(sure, choice.sure * (0.8 if contested else 1.0))
+        sure = min(
+            sure, choice.sure * (0.8 if contested else 1.0), _HALF_HEARD if _chance(best, choice) else 1.0
+        )
         items += items_of(
             inquiry, best, choice.need, alone=len(choices) == 1, held=_held_scope(inquiry, best, holds)
         )
@@ -117,6 +120,8 @@ def best_option(ranked: Sequence[Option], allowed: set[EntitlementId]) -> tuple[
 
 def _says_nothing(choice: Choice) -> bool:
     """Whether the wish holds no telling word at all (`access please`, `I need to be admin`)."""
+    if choice.shown is not None and choice.shown.named:
+        return False
     everyday = common_stems()
     return not any(
         word.weight >= 0.2 and word.token.stem not in everyday and action_of(word.token.stem) is None
@@ -132,6 +137,15 @@ def _not_in_catalog(choice: Choice) -> bool:
     return shown.foreign > 0 or (
         not shown.named and shown.coverage < 0.25 and shown.strength < 0.3 and shown.asking > 0.3
     )
+
+
+def _chance(option: Option, choice: Choice) -> bool:
+    """Whether one telling word alone points there, in a message that hardly asks for access: it may be chance."""
+    shown = choice.shown
+    if shown is None or shown.system_named or shown.asking >= _ASKS or shown.coverage >= 1:
+        return False
+    everyday = common_stems()
+    return len({choice.need.words[n].token.stem for n in option.match.by_word} - everyday) < 2
 
 
 def _level_open(option: Option, choice: Choice, allowed: set[EntitlementId]) -> bool:

@@ -61,7 +61,11 @@ async def start(database: str, ran: Ran) -> AsyncIterator[Start]:
         jobs = DbosJobs(database_url(database))
         store = Store.at(database, clock=MovableClock(), jobs=jobs)
         runner = JobRunner(
-            store, jobs, {JobName.EXPIRE: ran}, {JobName.EXPIRE: ran.gave_up}, worker_timeout=timedelta(seconds=0.4)
+            store,
+            jobs,
+            {JobName.EXPIRE: ran},
+            {JobName.EXPIRE: ran.gave_up},
+            worker_timeout=timedelta(seconds=0.4),
         )
         await runner.start()
         opened.append((store, runner))
@@ -91,11 +95,15 @@ async def test_a_job_runs_once_however_often_its_key_is_put(start: Start, ran: R
 
 async def test_a_transaction_that_fails_leaves_no_job(start: Start, ran: Ran) -> None:
     store, *_ = await start()
-    with pytest.raises(ZeroDivisionError):
+
+    async def fails_after_queueing() -> None:
         async with store.transaction() as tx:
             tx.enqueue(job("never"))
             await tx.seal(store.jobs)
             raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await fails_after_queueing()
     async with store.transaction() as tx:
         tx.enqueue(job("after"))
     await ran.until(lambda: bool(ran.seen))
@@ -135,20 +143,24 @@ async def test_a_jump_of_the_clock_brings_timers_nearer(start: Start, ran: Ran) 
 
 async def test_a_running_job_of_a_dead_process_is_taken_over(start: Start, ran: Ran) -> None:
     """The row says PENDING and names an executor that nobody hears of: as after a kill -9."""
-    store, runner, jobs = await start()
-    await jobs.client.enqueue_async(enqueue_options("expire:orphan", delay=3600), "expire", {"grant": "orphan"}, 0)
+    store, _, jobs = await start()
+    await jobs.client.enqueue_async(
+        enqueue_options("expire:orphan", delay=3600), "expire", {"grant": "orphan"}, 0
+    )
     async with store.transaction() as tx:
         from sqlalchemy import text
 
         table = "workflow_status" if store.url.get_backend_name() == "sqlite" else "dbos.workflow_status"
         await tx.session.exec(
-            text(f"UPDATE {table} SET status = 'PENDING', executor_id = 'dead' WHERE workflow_uuid = 'expire:orphan'")  # type: ignore[call-overload]
+            text(
+                f"UPDATE {table} SET status = 'PENDING', executor_id = 'dead' WHERE workflow_uuid = 'expire:orphan'"
+            )  # type: ignore[call-overload]
         )
     await ran.until(lambda: ran.seen == ["orphan"])
 
 
 async def test_a_runner_that_stopped_leaves_its_jobs_to_the_next(start: Start, ran: Ran) -> None:
-    store, runner, jobs = await start()
+    store, runner, _ = await start()
     await runner.stop()
     async with store.transaction() as tx:
         tx.enqueue(job("later"))

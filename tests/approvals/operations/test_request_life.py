@@ -26,7 +26,14 @@ from approvals.queries.tasks import tasks_of
 from catalog.connectors.port import ConnectorFailed, Order, Receipt, Settled
 from catalog.model import System
 from tests.approvals.asking import ask, only_item
-from tests.approvals.company import DASHBOARDS, LAB_BADGE, PAYMENTS_APPROVE, PAYMENTS_CREATE, SALES, WAREHOUSE_ADMIN
+from tests.approvals.company import (
+    DASHBOARDS,
+    LAB_BADGE,
+    PAYMENTS_APPROVE,
+    PAYMENTS_CREATE,
+    SALES,
+    WAREHOUSE_ADMIN,
+)
 from tests.approvals.conftest import NotedJobs, StandingClock
 
 
@@ -202,9 +209,15 @@ async def test_asking_again_for_the_same_says_that_it_waits_or_is_held(desk: Des
 
 async def test_segregation_of_duties_counts_what_is_asked_for_together(desk: Desk) -> None:
     request_id = await open_request(
-        desk, requester="omar.diaz", beneficiary="omar.diaz", duration=timedelta(days=7), justification="x", words="x", key="k",
+        desk,
+        requester="omar.diaz",
+        beneficiary="omar.diaz",
+        duration=timedelta(days=7),
+        justification="x",
+        words="x",
+        key="k",
         wishes=[Wish(entitlement=PAYMENTS_CREATE), Wish(entitlement=PAYMENTS_APPROVE)],
-    )  # fmt: skip
+    )
     statuses = [item.status for picture in await requests_of(desk, "omar.diaz") for item in picture.items]
     assert request_id
     assert ItemStatus.REFUSED in statuses
@@ -240,7 +253,9 @@ async def test_giving_access_back_takes_it_away_through_the_connector(desk: Desk
         await give_back(desk, grant_id=grant_id, by="tom.reyes")
 
 
-async def test_a_grant_expires_when_its_time_is_up_and_not_before(desk: Desk, clock: StandingClock, jobs: NotedJobs) -> None:
+async def test_a_grant_expires_when_its_time_is_up_and_not_before(
+    desk: Desk, clock: StandingClock, jobs: NotedJobs
+) -> None:
     ledger = Ledger()
     grant_id = await live_grant(desk, ledger)
     await timers.expire(desk, grant_id=grant_id)

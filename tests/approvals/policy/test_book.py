@@ -90,24 +90,68 @@ def test_the_version_is_of_the_texts() -> None:
     ("text", "where", "said"),
     [
         ("\n\nforbid (principal, action", "policies/0.cedar, line 3: ", "does not read as Cedar"),
-        (WEEKEND + "\nforbid (principal, action, resource) when { ;", "policies/0.cedar, line 7: ", "does not read as Cedar"),
+        (
+            WEEKEND + "\nforbid (principal, action, resource) when { ;",
+            "policies/0.cedar, line 7: ",
+            "does not read as Cedar",
+        ),
         (WEEKEND.replace("context.weekday", "context.weather"), "policies/0.cedar, line 2: ", "`weather`"),
-        (WEEKEND.replace('"hold"', '"own"'), "policies/0.cedar, line 2: ", 'unrecognized action `Action::"own"`'),
+        (
+            WEEKEND.replace('"hold"', '"own"'),
+            "policies/0.cedar, line 2: ",
+            'unrecognized action `Action::"own"`',
+        ),
         (WEEKEND.replace('@id("no-weekend-access")', ""), "policies/0.cedar, line 3: ", "@id is missing"),
-        (WEEKEND.replace('"no-weekend-access"', '"No weekend!"'), "policies/0.cedar, line 2: ", "lower-case words joined by hyphens"),
+        (
+            WEEKEND.replace('"no-weekend-access"', '"No weekend!"'),
+            "policies/0.cedar, line 2: ",
+            "lower-case words joined by hyphens",
+        ),
         (WEEKEND.replace("@says", "@sez"), "policies/0.cedar, line 2: ", "@says is missing"),
-        (WEEKEND.replace("@says", '@need("manager") @says'), "policies/0.cedar, line 2: ", "@need means nothing here"),
-        (WEEKEND.replace("@says", '@needs("boss") @says'), "policies/0.cedar, line 2: ", 'one of manager, owner, security, not "boss"'),
-        (WEEKEND.replace("@says", "@needs @says"), "policies/0.cedar, line 2: ", "one of manager, owner, security"),
-        (WEEKEND.replace("@says", '@needs("manager") @says'), "policies/0.cedar, line 2: ", 'context.approvals.contains("manager")'),
-        (WEEKEND.replace("until Monday", "until {monday}"), "policies/0.cedar, line 2: ", "{monday}, which stands for nothing"),
-        (WEEKEND.replace("principal,", "principal == ?principal,"), "policies/0.cedar, line 2: ", "slots such as ?principal"),
+        (
+            WEEKEND.replace("@says", '@need("manager") @says'),
+            "policies/0.cedar, line 2: ",
+            "@need means nothing here",
+        ),
+        (
+            WEEKEND.replace("@says", '@needs("boss") @says'),
+            "policies/0.cedar, line 2: ",
+            'one of manager, owner, security, not "boss"',
+        ),
+        (
+            WEEKEND.replace("@says", "@needs @says"),
+            "policies/0.cedar, line 2: ",
+            "one of manager, owner, security",
+        ),
+        (
+            WEEKEND.replace("@says", '@needs("manager") @says'),
+            "policies/0.cedar, line 2: ",
+            'context.approvals.contains("manager")',
+        ),
+        (
+            WEEKEND.replace("until Monday", "until {monday}"),
+            "policies/0.cedar, line 2: ",
+            "{monday}, which stands for nothing",
+        ),
+        (
+            WEEKEND.replace("principal,", "principal == ?principal,"),
+            "policies/0.cedar, line 2: ",
+            "slots such as ?principal",
+        ),
         (WEEKEND.replace("forbid", "permit"), "policies/0.cedar, line 2: ", "forbid rules only"),
         (WEEKEND + WEEKEND, "policies/0.cedar, line 7: ", "is taken by policies/0.cedar, line 2"),
-        (WEEKEND.replace("no-weekend-access", "duration-ceiling"), "policies/0.cedar, line 2: ", "is taken by shipped/requestable.cedar"),
-        (WEEKEND.replace("no-weekend-access", "no-policy-permits"), "policies/0.cedar, line 2: ", "choose another"),
+        (
+            WEEKEND.replace("no-weekend-access", "duration-ceiling"),
+            "policies/0.cedar, line 2: ",
+            "is taken by shipped/requestable.cedar",
+        ),
+        (
+            WEEKEND.replace("no-weekend-access", "no-policy-permits"),
+            "policies/0.cedar, line 2: ",
+            "choose another",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_bad_rule_is_refused_with_its_place_and_the_remedy(text: str, where: str, said: str) -> None:
     found = problems(text)
     assert any(one.startswith(where) and said in one for one in found), found

@@ -251,3 +251,37 @@ async def test_a_manual_task_goes_to_the_owner_and_comes_back(stage: Stage) -> N
     await stage.work_off()
     assert "Done by" in slack.text_of(slack.latest(task))
     assert "Live" in slack.text_of(slack.latest(card))
+
+
+async def test_the_menu_offers_what_the_one_it_is_for_may_see(stage: Stage) -> None:
+    slack, max_ = stage.slack, stage.slack.person("UMAXVOGEL")
+    await max_.command("/access")
+    view = await slack.view("UMAXVOGEL")
+    assert "Warehouse · Models · Trainer" not in await max_.searches(
+        view, "models", action_id="form_entitlement"
+    )
+    answer = await max_.submits(
+        view,
+        {"what-0": "Warehouse · Dashboards · Viewer", "form_for": "UBENGONE", "form_why": "Handing over"},
+    )
+    assert "does not work here" in answer.errors["form_for"]
+
+
+async def test_an_answer_of_the_language_model_comes_with_a_status_line(stage: Stage) -> None:
+    stage.engine.name = "openai:test"
+    stage.slack.person(TOM).says("what do I have?")
+    await stage.slack.message(TOM, "access")
+    await stage.work_off()
+    lines = [
+        call.args.get("status") for call in stage.slack.calls if call.method == "assistant.threads.setStatus"
+    ]
+    assert lines == ["is reading…", ""]
+
+
+async def test_opening_the_conversation_offers_what_to_try(stage: Stage) -> None:
+    stage.slack.client.open_home(TOM, tab="messages")
+    await stage.slack.until(
+        lambda: any(
+            call.method == "assistant.threads.setSuggestedPrompts" and call.ok for call in stage.slack.calls
+        )
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,13 +9,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Page, Route, sync_playwright
+from playwright.sync_api import Page, Route
 
 import bot.slack_local
+from tests import chromium
 
 PAGE = Path(bot.slack_local.__file__).parent / "page"
 ORIGIN = "http://playground.test"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 KINDS = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 STATE = {
     "team": {"id": "T1", "name": "Fern & Vale"},
@@ -35,10 +34,7 @@ ALLOWED = {
     "svg", "path", "circle", "rect", "ellipse",
 }  # fmt: skip
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: the page was not drawn"),
-]
+pytestmark = pytest.mark.browser
 
 
 def answer(route: Route) -> None:
@@ -58,11 +54,7 @@ def answer(route: Route) -> None:
 
 @pytest.fixture(scope="module")
 def page() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
+    with chromium.browser() as browser:
         page = browser.new_page(timezone_id="UTC")
         page.route(f"{ORIGIN}/**", answer)
         page.goto(ORIGIN)
@@ -94,7 +86,6 @@ def page() -> Iterator[Page]:
                }"""
         )
         yield page
-        browser.close()
 
 
 def drawn(page: Page, text: str, kind: str = "mrkdwn") -> dict[str, Any]:

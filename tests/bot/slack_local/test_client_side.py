@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.slack_local import LocalSlack, NotThere, PortTaken, SlackUser
-from bot.hosting import Hosted
+from bot.hosting import Hosted, PortTaken
+from bot.slack_local import LocalSlack, NotThere, SlackUser
 from bot.slack_local.inputs import problems, state_values
 from bot.slack_local.limits import completed
 from bot.slack_local.model import Channel, Message

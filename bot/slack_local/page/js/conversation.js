@@ -126,6 +126,7 @@ export class Conversation {
 
   /** The state changed: what depends on it is drawn again. */
   stateChanged() {
+    this.list.again();
     this.status.draw();
     this.home?.draw();
     this.#drawPrompts();

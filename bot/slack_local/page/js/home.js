@@ -3,7 +3,7 @@ import { api } from "./api.js";
 import { h, rememberFocus } from "./dom.js";
 import { renderBlocks } from "./render/blocks.js";
 import { Surface } from "./render/surface.js";
-import { app, botId, nameOf } from "./store.js";
+import { app, botId, nameOf, now } from "./store.js";
 import { attempt } from "./toast.js";
 
 /** What the bot published for this person. */
@@ -25,9 +25,9 @@ export class HomeTab {
 
   draw() {
     const { home } = app.state;
-    const now = JSON.stringify([home, app.as]);
-    if (now === this.#shown) return;
-    this.#shown = now;
+    const key = JSON.stringify([home, app.as, now().toDateString()]);
+    if (key === this.#shown) return;
+    this.#shown = key;
     const refocus = rememberFocus(this.blocks);
     const top = this.element.scrollTop;
     if (home?.blocks?.length) this.blocks.replaceChildren(...renderBlocks(home.blocks, this.#surface));

@@ -3,7 +3,7 @@ import { h, rememberFocus } from "./dom.js";
 import { icon } from "./icons.js";
 import { continues, essence, renderMessage } from "./render/message.js";
 import { Surface } from "./render/surface.js";
-import { app } from "./store.js";
+import { app, now } from "./store.js";
 import { dayLabel, fromTs, sameDay } from "./time.js";
 
 const NEAR = 80; // pixels from the end that still count as "at the end"
@@ -30,6 +30,7 @@ export class MessageList {
 
   #watch;
   #pinned = true;
+  #last = null; // the messages as they were shown last
 
   #seen() {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
@@ -47,8 +48,14 @@ export class MessageList {
     this.#watch.disconnect();
   }
 
+  /** Draw again what a jump of the clock made untrue: "today" is another day now. */
+  again() {
+    if (this.#last) this.show(this.#last);
+  }
+
   /** Show these messages, oldest first. */
   show(messages) {
+    this.#last = messages;
     const shown = messages.filter((message) => !dismissed.has(message.ts));
     const keys = new Set();
     let cursor = this.list.firstChild;
@@ -97,7 +104,7 @@ export class MessageList {
   }
 
   #message(row, message) {
-    const full = JSON.stringify([message, app.as, this.#names(message)]);
+    const full = JSON.stringify([message, app.as, this.#names(message), now().toDateString()]);
     if (row?.full === full) return row;
     const core = essence(message);
     const surface = row?.surface ?? new Surface("message", this.#container(message));

@@ -54,6 +54,7 @@ export class Thread {
   }
 
   stateChanged() {
+    this.list.again();
     this.status.draw();
   }
 

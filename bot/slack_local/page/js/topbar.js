@@ -8,7 +8,7 @@ import { app, become, nameOf, now, persona, refreshState } from "./store.js";
 import { clockTime, fullTime } from "./time.js";
 import { attempt } from "./toast.js";
 
-const JUMPS = [["PT8H", "8 hours"], ["P1D", "1 day"], ["P14D", "2 weeks"]];
+const JUMPS = [["PT8H", "8 hours"], ["P1D", "1 day"], ["P7D", "1 week"], ["P14D", "2 weeks"]];
 
 /** Draw the bar anew; called when the person or the state changes. */
 export function drawTopbar() {

@@ -1,0 +1,144 @@
+"""The figures Prometheus may scrape: what is asked, decided and granted here, and what goes wrong on the way.
+
+Counters of this process since it started; add them up over all processes. An event may be delivered again, so
+what was counted is remembered for a while. Nothing in a label says who asked for what.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
+
+import structlog
+from prometheus_client import Counter, Gauge, Histogram
+
+from approvals.desk import Desk
+from approvals.events import Event, GrantChanged, ItemChanged, RequestOpened, RequestWithdrawn
+from approvals.jobs.handlers import Announce, Handler, LastWords, Payload
+from approvals.jobs.port import JobName
+from approvals.model import GrantStatus, ItemStatus
+from approvals.pictures import ItemPicture, RequestPicture
+
+log = structlog.get_logger(__name__)
+
+MINUTE, HOUR, DAY = 60, 3600, 86_400
+REMEMBERED = 10_000
+"""How many counted things are known again; a redelivery comes within seconds."""
+
+OPENED = Counter("usher_requests_opened", "Requests that were filed.")
+DECISIONS = Counter("usher_decisions", "Items that reached an end, by outcome.", ["outcome"])
+TIME_TO_GRANT = Histogram(
+    "usher_time_to_grant_seconds",
+    "From filing a request to live access, by the product's clock.",
+    buckets=(5, 15, MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 4 * HOUR, DAY, 3 * DAY, 7 * DAY),
+)
+GRANTS_FAILED = Counter("usher_grants_failed", "Grants that a system would not take.")
+TRIES_FAILED = Counter("usher_job_tries_failed", "Tries of a job that failed; it is tried again.", ["job"])
+GIVEN_UP = Counter("usher_jobs_given_up", "Jobs whose last try failed.", ["job"])
+SLACK_FAILED = Counter(
+    "usher_slack_calls_failed", "Web API calls that Slack refused or did not answer.", ["method", "error"]
+)
+UNDER_WAY = Gauge("usher_work_under_way", "Clicks and messages being worked on now.")
+SOCKET = Gauge("usher_socket_mode_connected", "1 while the Socket Mode connection stands, else 0.")
+
+for _outcome in (ItemStatus.APPROVED, ItemStatus.DENIED, ItemStatus.REFUSED, ItemStatus.WITHDRAWN):
+    DECISIONS.labels(
+        _outcome.value
+    )  # there from the start, so that a rate can be computed from the first one
+for _job in JobName:
+    TRIES_FAILED.labels(_job.value)
+
+_counted: OrderedDict[tuple[str, str], None] = OrderedDict()
+
+
+def counting(announce: Announce, desk_of: Callable[[], Desk]) -> Announce:
+    """The same announcer; what it delivered is counted afterwards, so that a failed delivery counts once."""
+
+    async def announced(event: Event) -> None:
+        await announce(event)
+        try:
+            await count(event, desk_of())
+        except Exception:  # people have their messages; a figure is not worth sending them again
+            log.warning("metrics.not_counted", exc_info=True)
+
+    return announced
+
+
+async def count(event: Event, desk: Desk) -> None:
+    """Counts what the event tells of."""
+    from approvals.queries.requests import request_picture
+
+    if isinstance(event, (RequestOpened, ItemChanged, RequestWithdrawn, GrantChanged)):
+        count_in(event, await request_picture(desk, event.request_id))
+
+
+def count_in(event: Event, picture: RequestPicture) -> None:
+    """Counts what the event tells of in this picture of its request. Each thing once."""
+    if isinstance(event, RequestOpened):
+        if _first("request", picture.id):
+            OPENED.inc()
+        _decided(item for item in picture.items if item.decided_at == picture.opened_at)
+    elif isinstance(event, ItemChanged):
+        _decided(item for item in picture.items if item.id == event.item_id)
+    elif isinstance(event, RequestWithdrawn):
+        _decided(item for item in picture.items if item.status is ItemStatus.WITHDRAWN)
+    elif isinstance(event, GrantChanged):
+        _granted(event.grant_id, picture)
+
+
+def _decided(items: Iterable[ItemPicture]) -> None:
+    for item in items:
+        if item.status is not ItemStatus.PENDING and _first(item.status, item.id):
+            DECISIONS.labels(item.status.value).inc()
+
+
+def _granted(grant_id: str, picture: RequestPicture) -> None:
+    for item in picture.items:
+        grant = item.grant
+        if grant is None or grant.id != grant_id:
+            continue
+        if grant.status is GrantStatus.LIVE and grant.live_at is not None and _first("live", grant.id):
+            TIME_TO_GRANT.observe((grant.live_at - picture.opened_at).total_seconds())
+        if grant.status is GrantStatus.FAILED and _first("failed", grant.id):
+            GRANTS_FAILED.inc()
+
+
+def _first(what: str, id: str) -> bool:
+    if (what, id) in _counted:
+        return False
+    _counted[what, id] = None
+    if len(_counted) > REMEMBERED:
+        _counted.popitem(last=False)
+    return True
+
+
+def counted_handlers(handlers: Mapping[JobName, Handler]) -> dict[JobName, Handler]:
+    """The same handlers; a try that fails is counted on its way to the queue."""
+
+    def counted(name: JobName, handler: Handler) -> Handler:
+        @functools.wraps(handler)
+        async def tried(payload: Payload) -> None:
+            try:
+                await handler(payload)
+            except Exception:
+                TRIES_FAILED.labels(name.value).inc()
+                raise
+
+        return tried
+
+    return {name: counted(name, handler) for name, handler in handlers.items()}
+
+
+def counted_last_words(last_words: Mapping[JobName, LastWords]) -> dict[JobName, LastWords]:
+    """The same last words; a job that comes to them was given up."""
+
+    def counted(name: JobName, speak: LastWords) -> LastWords:
+        @functools.wraps(speak)
+        async def spoken(payload: Payload, sentence: str) -> None:
+            GIVEN_UP.labels(name.value).inc()
+            await speak(payload, sentence)
+
+        return spoken
+
+    return {name: counted(name, speak) for name, speak in last_words.items()}

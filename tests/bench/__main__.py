@@ -1,0 +1,96 @@
+"""`python -m tests.bench`: the figures as one JSON object on standard output, the same as a table on standard error."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import cProfile
+import json
+import os
+import platform
+import pstats
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.logs import set_up_logging
+from tests.bench.figures import Figures, percentile, rounded, table
+from tests.bench.logbook import NotWhole
+from tests.bench.sections import FULL, QUICK, SECTIONS, Amount, Databases
+from tests.bench.starting import DidNotStart
+from tests.bench.wanted import NothingLeft
+from tests.databases import drop_template, fresh_postgres, fresh_sqlite, postgres_server
+
+PROFILED_LINES = 45
+
+
+async def measure(names: Sequence[str], amount: Amount) -> Figures:
+    """Those sections, one after the other, on every kind of database there is."""
+    loops: list[float] = []
+    figures: Figures = {}
+    with TemporaryDirectory(prefix="usher-bench-") as folder:
+        databases: Databases = {"sqlite": lambda: fresh_sqlite(Path(folder))}
+        if (server := postgres_server()) is not None:
+            databases["postgresql"] = lambda: fresh_postgres(server)
+        try:
+            for name in names:
+                begun = time.perf_counter()
+                print(f"measuring {name} …", end=" ", file=sys.stderr, flush=True)
+                figures[name] = await SECTIONS[name](amount, databases, loops)
+                print(f"{time.perf_counter() - begun:.0f} s", file=sys.stderr, flush=True)
+        finally:
+            drop_template()
+    return {"machine": _machine(loops)} | figures
+
+
+def _machine(loops: list[float]) -> Figures:
+    """What it ran on, and how steady that was: a p99 far above the p50 means that others were using it."""
+    return {
+        "python": platform.python_version(),
+        "cores": os.cpu_count(),
+        "loop_p50_ms": rounded(1000 * percentile(loops, 0.5)),
+        "loop_min_ms": rounded(1000 * min(loops)),
+        "loop_max_ms": rounded(1000 * max(loops)),
+    }
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure and print; the exit code is 0 unless something could not be measured."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.bench", description="How fast Usher is on this machine."
+    )
+    parser.add_argument("--quick", action="store_true", help="a tenth of everything: sooner, and rougher")
+    parser.add_argument(
+        "--only", action="append", choices=SECTIONS, help="measure only this; may be given several times"
+    )
+    shown = parser.add_mutually_exclusive_group()
+    shown.add_argument("--json", action="store_true", help="print the JSON only, no table")
+    shown.add_argument("--table", action="store_true", help="print the table only, no JSON")
+    parser.add_argument(
+        "--profile", action="store_true", help="also print where the time of the event loop's thread went"
+    )
+    args = parser.parse_args(arguments)
+    set_up_logging("error")
+    profile = cProfile.Profile() if args.profile else None
+    if profile is not None:
+        profile.enable()
+    try:
+        figures = asyncio.run(measure(args.only or list(SECTIONS), QUICK if args.quick else FULL))
+    except (DidNotStart, NothingLeft, NotWhole) as trouble:
+        print(f"\n{trouble}", file=sys.stderr)
+        return 1
+    if profile is not None:
+        profile.disable()
+        pstats.Stats(profile, stream=sys.stderr).sort_stats("cumulative").print_stats(PROFILED_LINES)
+        pstats.Stats(profile, stream=sys.stderr).sort_stats("tottime").print_stats(PROFILED_LINES)
+    if not args.table:
+        print(json.dumps(figures, indent=1))
+    if not args.json:
+        print(table(figures), file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

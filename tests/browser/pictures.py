@@ -1,0 +1,171 @@
+"""Takes the pictures of the README and the docs again, from a demo started for it: `python -m tests.browser.pictures`.
+
+They are the real page after real clicks, so they are true as long as they are retaken when the page changes.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
+
+from tests import chromium
+from tests.browser.demo_process import running_demo
+from tests.browser.playground import Playground
+
+FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
+WIDE: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+MOST_BYTES = 250_000
+"""A README is read over slow lines as well."""
+PATIENCE_MS = 30_000
+
+
+class TooLarge(RuntimeError):
+    """A picture that should be cropped or simplified."""
+
+
+class Album:
+    """The pictures of one run, each saved under its name."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def take(self, name: str, page: Page) -> None:
+        """The whole screen, once it stands still."""
+        page.mouse.move(0, 0)  # nothing is hovered
+        page.evaluate("document.activeElement?.blur()")
+        self.still(name, page)
+
+    def still(self, name: str, page: Page) -> None:
+        """The whole screen with the focus and the pointer where they are."""
+        page.wait_for_function("document.getAnimations().every((each) => each.playState !== 'running')")
+        path = self.folder / f"{name}.png"
+        page.screenshot(path=path, animations="disabled", caret="hide")
+        if path.stat().st_size > MOST_BYTES:
+            raise TooLarge(f"{path.name} has {path.stat().st_size:,} bytes; {MOST_BYTES:,} is the most.")
+        print(f"{path.name}  {path.stat().st_size // 1000} kB")
+
+
+def opened(browser: Browser, url: str, size: ViewportSize, *, dark: bool = False) -> Playground:
+    """A page in a profile of its own."""
+    context = browser.new_context(
+        viewport=size, locale="en-GB", timezone_id="Europe/Lisbon", color_scheme="dark" if dark else "light"
+    )
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE_MS)
+    playground = Playground(page, url)
+    playground.open()
+    return playground
+
+
+def proposal(wide: Playground, album: Album) -> None:
+    """Mira says what she needs, and gets a card to confirm."""
+    album.take("welcome", wide.page)
+    wide.say("I need read access to the Q3 sales reports for EMEA, two weeks, board deck")
+    card = wide.newest("Is this what you need?")
+    expect(card.get_by_role("button", name="Send request")).to_be_visible()
+    album.take("proposal", wide.page)
+    wide.press("Send request", card)
+    expect(wide.newest("Your request:")).to_contain_text("Waiting for")
+
+
+def approval(wide: Playground, album: Album) -> None:
+    """Ilka decides: the thread, the denial that wants a reason, and the outcome."""
+    wide.become("Ilka Tornberg")
+    wide.visit("access-requests")
+    root = wide.newest("@Mira Castelhano asks for")
+    wide.open_thread(root)
+    expect(wide.newest("your decision is needed", pane="thread")).to_be_visible()
+    album.take("approval-thread", wide.page)
+    wide.press("Deny", root)
+    wide.press("Deny", wide.dialog())
+    expect(wide.dialog().locator("[data-field-error]")).to_be_visible()
+    wide.page.mouse.move(0, 0)
+    album.still("denial", wide.page)
+    wide.dialog().locator("[data-view-close]").click()
+    expect(wide.dialog()).to_have_count(0)
+    wide.press("Approve", root)
+    expect(wide.newest("is live", pane="thread")).to_be_visible()
+    album.take("approved", wide.page)
+
+
+def home(wide: Playground, album: Album) -> None:
+    """Ilka's Home tab, with another request that waits for her."""
+    wide.become("Mira Castelhano")
+    wide.visit("Usher")
+    wide.say("I need the lab door to the measurement room for 3 days, a clinic is visiting")
+    card = wide.newest("Door badges")
+    wide.press("Send request", card)
+    expect(wide.newest("Your request: Door badges")).to_contain_text("Waiting for")
+    wide.become("Ilka Tornberg")
+    expect(wide.home()).to_contain_text("Waiting for you")
+    album.take("home", wide.page)
+
+
+def high_risk(wide: Playground, album: Album) -> None:
+    """Takumi asks for something critical: a stand-in for his manager, and Security in a channel of its own."""
+    wide.become("Takumi Oreda")
+    wide.say("I need admin on the production databases for 4 hours to repair stuck orders")
+    card = wide.newest("Is this what you need?")
+    wide.press("Send request", card)
+    sent = wide.newest("Your request:")
+    reason = wide.dialog().locator("[data-action-id=form_why]")
+    expect(sent.or_(reason)).to_be_visible()
+    if reason.is_visible():
+        reason.fill("repair stuck orders")
+        wide.press("Send request", wide.dialog())
+    expect(sent).to_contain_text("Waiting for")
+    wide.become("Kofi Brentum")
+    wide.visit("access-requests")
+    root = wide.newest("@Takumi Oreda asks for")
+    wide.open_thread(root)
+    wide.press("Approve", root)
+    expect(root).to_contain_text("approved by @Kofi Brentum")
+    wide.become("Joanna Skrzyp")
+    wide.visit("security-reviews")
+    root = wide.newest("@Takumi Oreda asks for")
+    expect(root).to_contain_text("approved by @Kofi Brentum")
+    wide.open_thread(root)
+    expect(wide.newest("your decision is needed", pane="thread")).to_be_visible()
+    album.take("high-risk", wide.page)
+
+
+def phone(small: Playground, album: Album) -> None:
+    """The approver on the way: one card, two buttons."""
+    small.become("Ilka Tornberg")
+    small.visit("access-requests")
+    root = small.newest("Door badges")
+    expect(root.get_by_role("button", name="Approve")).to_be_visible()
+    album.take("phone", small.page)
+
+
+def dark(night: Playground, album: Album) -> None:
+    """The same page at night."""
+    night.become("Joanna Skrzyp")
+    night.visit("security-reviews")
+    root: Locator = night.newest("@Takumi Oreda asks for")
+    night.open_thread(root)
+    album.take("dark", night.page)
+
+
+SCENES: tuple[Callable[[Playground, Album], None], ...] = (proposal, approval, home, high_risk)
+
+
+def main(folder: Path) -> None:
+    """Plays all scenes in one demo and saves every picture. Raises TooLarge."""
+    folder.mkdir(parents=True, exist_ok=True)
+    expect.set_options(timeout=PATIENCE_MS)
+    album = Album(folder)
+    with running_demo() as url, chromium.browser() as browser:
+        wide = opened(browser, url, WIDE)
+        for scene in SCENES:
+            scene(wide, album)
+        phone(opened(browser, url, PHONE), album)
+        dark(opened(browser, url, WIDE, dark=True), album)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER)

@@ -1,0 +1,55 @@
+import pytest
+
+from catalog.model import Company
+from intents.people_named import beneficiary, may_hold, roster
+from tests.intents.company import MONDAY
+
+
+def whom(company: Company, text: str, requester: str = "ada.moor") -> str | None:
+    found = beneficiary(text, requester=company.people[requester], company=company, now=MONDAY)
+    return found.named.person if found.named else None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Béla Kiss needs the price lists", "bela kiss needs the price lists", "please give Béla access to the price lists",
+        "price lists for bela kiss", "Please add bela.kiss@theatre.example to the price lists", "Could Kiss Béla get the price lists?",
+        "I'd like access to the price lists for Béla Kiss",
+    ],
+)  # fmt: skip
+def test_a_colleague_it_is_for_is_found_by_any_name(company: Company, text: str) -> None:
+    assert whom(company, text) == "bela.kiss"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Béla Kiss told me to ask for the price lists", "I need the price lists, Béla wants me to check them", "I cover for Béla this week and need the bookings",
+        "I need the same as Béla", "Ada Moor needs the price lists", "I need the price lists", "I don't want to wait for Béla any more, I need the prices",
+    ],
+)  # fmt: skip
+def test_being_named_is_not_being_the_one_it_is_for(company: Company, text: str) -> None:
+    assert whom(company, text) is None
+
+
+def test_a_name_two_people_share_names_nobody(company: Company) -> None:
+    assert roster(company).named("Moor needs the prices") == []
+
+
+def test_a_service_identity_is_nobody_to_ask_for(company: Company) -> None:
+    assert roster(company).named("Print Service needs the prices") == []
+
+
+def test_somebody_unnamed_is_noticed(company: Company) -> None:
+    found = beneficiary(
+        "My intern needs the price lists", requester=company.people["ada.moor"], company=company, now=MONDAY
+    )
+    assert (found.named, found.unnamed) == (None, "my intern needs")
+
+
+def test_only_people_who_work_here_today_may_hold_access(company: Company) -> None:
+    assert may_hold(company.people["bela.kiss"], MONDAY, company)
+    assert not may_hold(company.people["gone.person"], MONDAY, company)
+    assert not may_hold(company.people["svc.print"], MONDAY, company)
+    assert not may_hold(None, MONDAY, company)

@@ -1,0 +1,78 @@
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from catalog.durations import format_duration
+from intents.said_duration import MAX_DAYS, said_duration
+
+VIENNA = ZoneInfo("Europe/Vienna")
+MONDAY = datetime(2026, 11, 23, 10, 15, tzinfo=UTC)
+
+
+def said(text: str, now: datetime = MONDAY) -> str | None:
+    found = said_duration(text, now=now, zone=VIENNA)
+    return format_duration(found.span) if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("two weeks", "P14D"), ("for 3 wks", "P21D"), ("a month", "P30D"), ("for a quarter", "P90D"), ("one year", "P365D"),
+        ("for half a year", "P180D"), ("for four hours", "PT4H"), ("90 days please", "P90D"), ("a couple of days", "P2D"),
+        ("just for today", "PT8H"), ("4 today", "PT8H"), ("until the end of the day", "PT8H"),
+        ("until Friday", "P5D"), ("till fri", "P5D"), ("until Monday", "P1D"), ("until next Friday", "P12D"),
+        ("until tomorrow", "P2D"), ("until 31 December", "P39D"), ("until December 31st", "P39D"), ("until 2026-12-01", "P9D"),
+        ("until 15 January", "P54D"), ("until the 1st", "P9D"), ("till the end of the month", "P8D"), ("for the rest of the week", "P7D"),
+        ("until the end of the year", "P39D"), ("two more weeks", "P14D"), ("P14D", "P14D"), ("for a week or so", "P7D"),
+    ],
+)  # fmt: skip
+def test_lengths_and_end_dates_are_counted_as_the_formats_say(text: str, length: str) -> None:
+    assert said(f"I need the bookings {text}") == length
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I need the bookings of the last two years", "the report comes every two weeks", "she called three times a day",
+        "I asked two weeks ago", "from today I sit at the box office", "the plan for 2027", "there are 12 days-old invoices",
+        "I need the bookings", "I have done this for five years", "in two weeks we open",
+    ],
+)  # fmt: skip
+def test_lengths_that_are_no_wish_are_not_read(text: str) -> None:
+    assert said(text) is None
+
+
+def test_the_day_is_counted_where_the_company_is() -> None:
+    late_on_sunday_in_utc = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
+    assert said("until Friday", late_on_sunday_in_utc) == "P5D"
+
+
+def test_a_length_in_a_quotation_does_not_count() -> None:
+    assert said("> two weeks\nI need the bookings") is None
+
+
+def test_the_span_points_at_the_words() -> None:
+    text = "Bookings, two weeks, please"
+    found = said_duration(text, now=MONDAY, zone=VIENNA)
+    assert found is not None
+    assert text[found.start : found.end] == found.text == "two weeks"
+
+
+@settings(deadline=None)
+@given(st.text(max_size=500))
+def test_any_text_gives_a_sensible_length_or_none(text: str) -> None:
+    found = said_duration(text, now=MONDAY, zone=VIENNA)
+    assert found is None or timedelta() < found.span <= timedelta(days=MAX_DAYS)
+
+
+@settings(deadline=None)
+@given(
+    st.sampled_from(["until", "till", "for", "through"]),
+    st.text(alphabet="0123456789 /-.dayweekmonthjanfebuntil", max_size=40),
+)
+def test_garbled_dates_are_never_an_exception(lead: str, rest: str) -> None:
+    found = said_duration(f"{lead} {rest}", now=MONDAY, zone=VIENNA)
+    assert found is None or found.span > timedelta()
