@@ -54,7 +54,7 @@ class DemoScim:
         server.socket.close()
         server.socket = self._listening
         server.server_address = self._listening.getsockname()
-        server.server_name, server.server_port = server.server_address[:2]
+        server.server_name, server.server_port = "127.0.0.1", int(self._listening.getsockname()[1])
         server.setup_environ()
         server.set_app(self.application(self._storage))
         self._server = server

@@ -23,6 +23,7 @@ class Amount:
     """How much is measured."""
 
     clicks: int
+    clicks_at_once: int
     requests: int
     at_once: int
     messages: int
@@ -33,10 +34,26 @@ class Amount:
 
 
 FULL = Amount(
-    clicks=200, requests=100, at_once=8, messages=1_000, decisions=3_000, entries=20_000, starts=5, idle=10.0
+    clicks_at_once=96,
+    clicks=200,
+    requests=100,
+    at_once=8,
+    messages=1_000,
+    decisions=3_000,
+    entries=20_000,
+    starts=5,
+    idle=10.0,
 )
 QUICK = Amount(
-    clicks=24, requests=16, at_once=8, messages=60, decisions=300, entries=2_000, starts=2, idle=3.0
+    clicks_at_once=16,
+    clicks=24,
+    requests=16,
+    at_once=8,
+    messages=60,
+    decisions=300,
+    entries=2_000,
+    starts=2,
+    idle=3.0,
 )
 
 
@@ -57,7 +74,7 @@ async def clicks_at_once(amount: Amount, databases: Databases, loops: list[float
     for kind, fresh in databases.items():
         with fresh() as database, calibrated(loops) as loop:
             async with open_house(database) as house:
-                taken, seconds = await clicks.clicks_at_once(house, amount.clicks, amount.at_once)
+                taken, seconds = await clicks.clicks_at_once(house, amount.clicks_at_once, amount.at_once)
         shown = clicks.throughput_of(taken, seconds, loop.seconds)
         found[kind] = {"decisions_shown": shown} | clicks.figures_of(taken, loop.seconds)
     return found

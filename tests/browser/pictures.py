@@ -34,14 +34,13 @@ class Album:
         self.folder = folder
 
     def take(self, name: str, page: Page) -> None:
-        """The whole screen, once it stands still."""
-        page.mouse.move(0, 0)  # nothing is hovered
+        """The whole screen with nothing hovered and nothing focused; animations are at their end."""
+        page.mouse.move(0, 0)
         page.evaluate("document.activeElement?.blur()")
         self.still(name, page)
 
     def still(self, name: str, page: Page) -> None:
         """The whole screen with the focus and the pointer where they are."""
-        page.wait_for_function("document.getAnimations().every((each) => each.playState !== 'running')")
         path = self.folder / f"{name}.png"
         page.screenshot(path=path, animations="disabled", caret="hide")
         if path.stat().st_size > MOST_BYTES:

@@ -47,7 +47,7 @@ _CUES: list[tuple[Intent, float, str]] = [
 _REQUEST: list[tuple[float, str]] = [
     (3, r"\b(?:access|rights|right (?:to|for|of)|permissions?(?! slip)|privileges?|roles?|entitlements?|licen[cs]es?|seats?|credentials|admin(?:istrator)?|logins?|viewer|editor|accounts? (?:in|on|for|to)|profile|membership|password vault|pwds)\b"),
     (2, r"\b(?:give|grant|add|put|let|allow|enable|arrange|provide|assign|hook|set|make) (?:me|us|him|her|them|up|\w+ \w+ (?:access|up))\b|\b(?:lemme|gimme|can haz)\b"),
-    (2, r"\b(?:i|we|he|she|they|\w+)(?:'d| would| should| will)? (?:also |really |just |only |still |kindly |gladly |now |urgently )*(?:need|needs|want|wants|like|love|require|requires|must|have to|has to|should|ask)\b"),
+    (2, r"\b(?:i|we|he|she|they)(?:'d| would| should| will)? (?:also |really |just |only |still |kindly |gladly |now |urgently )*(?:need|needs|want|wants|like|love|require|requires|must|have to|has to|should|ask)\b|\b\w+ (?:needs?|wants?|requires?|should (?:be able|have|get)|must (?:be able|have|get)|has to be able)\b"),
     (1.5, r"\b(?:requesting|request to|request for|asking for|would like|i'd like|i'd rather|i'd need|want to|able to|allowed to|on my own|by my ?self|myself|is enough|will do|i'm to|landed on my desk|all i need|have to be able)\b"),
     (1, r"\b(?:can|could|may|might) (?:i|we|you|he|she|they|somebody|someone|get)\b|\bplease\b|\bpls\b|\bplz\b|\bplss\b|\btnx\b|\bneed\b"),
     (2, r"\bnecessary for (?:me|us|him|her)\b|\b(?:only|just) (?:look|read|view|see)\w*\b|\b(?:i|we|he|she|they) (?:can't|cannot|can not|cant) (?:see|open|tell|look|find|change|edit|enter|sign|get (?:at|to|into))\b|\bset (?:that|this|it) up\b|\bset everything up\b"),
@@ -97,6 +97,8 @@ def read_intent(parts: Sequence[Clause], *, names_something: float) -> IntentRea
     asking = sum(weight for weight, pattern in _ASKING if pattern.search(own))
     strong = _ASKING[0][1].search(own) is not None
     question = own.endswith("?") and asking < 2.5
+    # What stands beside an order to the assistant is mostly more of the same.
+    ordered = any(c.role is Role.ORDER for c in parts) and not strong
     scores[Intent.REQUEST] = 0.45 * asking + 2.0 * strong + 3.6 * names_something
     scores[Intent.OUT_OF_SCOPE] = (
         (2.5 if len(own) < _TALE else 1.5)
@@ -104,6 +106,7 @@ def read_intent(parts: Sequence[Clause], *, names_something: float) -> IntentRea
         + 2.5 * (_ERRAND.search(own) is not None)
         + 2 * (_CHATTER.search(own) is not None)
         + 0.8 * question
+        + 1.0 * ordered
     )
     # A reason to extend or give back, or a rule asked about, is often said inside a plain wish.
     ranked = sorted(scores, key=lambda i: -scores[i])

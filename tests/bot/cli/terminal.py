@@ -1,0 +1,36 @@
+"""The `usher` command as somebody at a terminal meets it: what it prints where, and how it ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from click.testing import CliRunner
+
+from bot.cli import main
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command printed, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def sentence(self) -> str:
+        """The one sentence on standard error; fails when there is anything but one."""
+        assert self.out == "", "standard output carries results only"
+        lines = self.err.splitlines()
+        assert len(lines) == 1, f"one sentence was expected:\n{self.err}"
+        assert lines[0].startswith("usher: ")
+        assert lines[0].endswith((".", "?"))
+        assert "Traceback" not in self.err
+        return lines[0].removeprefix("usher: ")
+
+
+def usher(*arguments: str, **environment: str) -> Said:
+    """Runs the command in this process."""
+    result = CliRunner().invoke(main, list(arguments), env=environment, prog_name="usher")
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return Said(result.exit_code, result.stdout, result.stderr)

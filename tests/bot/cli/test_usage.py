@@ -1,0 +1,77 @@
+"""Wrong usage ends with code 2 and one sentence that says where to look."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from catalog.demo import demo_folder
+from tests.bot.cli.terminal import usher
+
+COMPANY = str(demo_folder())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("nonsense",), "No such command 'nonsense'"),
+        (("audit", "nonsense"), "see `usher audit --help`"),
+        (("serve", "--nonsense"), "No such option '--nonsense'"),
+        (("serve", "--port", "http"), "'http' is not a valid integer"),
+        (("understand", "--company"), "requires an argument"),
+        (("serve", "--company", COMPANY, "--port", "70000"), "70000 is not a port"),
+        (("demo", "--port", "-1"), "-1 is not a port"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_wrong_usage_is_said_in_one_sentence(arguments: tuple[str, ...], words: str) -> None:
+    said = usher(*arguments)
+
+    assert words in said.sentence
+    assert said.code == 2
+
+
+@pytest.mark.parametrize("command", ["check", "serve", "understand"])
+def test_a_command_without_a_company_asks_for_one(command: str) -> None:
+    said = usher(command, *(["hello"] if command == "understand" else []))
+
+    assert said.sentence == "Name the company folder with --company DIR or USHER_COMPANY."
+    assert said.code == 2
+
+
+def test_without_a_command_the_commands_are_listed() -> None:
+    said = usher()
+
+    assert said.code == 2
+    assert said.out == ""
+    for command in ("demo", "serve", "check", "understand", "audit"):
+        assert command in said.err
+
+
+def test_help_ends_well_and_loads_nothing_slow() -> None:
+    """In a process of its own: the modules that take seconds are not imported to print a page of text."""
+    program = (
+        "import sys\n"
+        "from bot.cli import main\n"
+        "try:\n    main(['--help'], prog_name='usher')\n"
+        "except SystemExit as ended:\n    code = ended.code\n"
+        "print(code, sorted({n.split('.')[0] for n in sys.modules} & set(sys.argv[1:])), file=sys.stderr)"
+    )
+    slow = ["pydantic", "sqlalchemy", "sqlmodel", "dbos", "langchain", "langchain_core", "sklearn", "slack_bolt"]
+    done = subprocess.run([sys.executable, "-c", program, *slow], capture_output=True, text=True, check=True)
+
+    assert "understand" in done.stdout
+    assert done.stderr.strip() == "0 []"
+
+
+def test_ctrl_c_is_answered_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("bot.company_check.checked", interrupted)
+    said = usher("check", "--company", COMPANY)
+
+    assert said.err.strip() == "usher: Stopped."
+    assert said.code == 130
