@@ -57,6 +57,8 @@ class EndReason(StrEnum):
     EXPIRED = "expired"
     RETURNED = "returned"
     REVOKED = "revoked"
+    STOPPED = "stopped"
+    """It was called off before it was live; what a system may have done by then is undone."""
 
 
 class TaskKind(StrEnum):

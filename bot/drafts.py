@@ -6,6 +6,7 @@ The card in Slack shows it; the truth is here, so that a click carries nothing b
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -64,7 +65,6 @@ class Draft(BaseModel):
     person: PersonId
     channel: str
     thread_ts: str
-    ts: str
     text: str
     understanding: Understanding
     choice: Choice
@@ -92,11 +92,14 @@ async def start_draft(
     understanding: Understanding,
     choice: Choice,
     thread_ts: str = "",
+    draft_id: str = "",
 ) -> Draft:
-    """A new card, not posted yet."""
+    """A new card, not posted yet; with an id that is known already, the card that has it."""
     async with store.transaction() as tx:
+        if draft_id and (known := await tx.session.get(DraftRow, draft_id)) is not None:
+            return _draft(known)
         row = DraftRow(
-            id=new_id("dr"),
+            id=draft_id or new_id("dr"),
             person=person,
             channel=channel,
             thread_ts=thread_ts,
@@ -137,15 +140,6 @@ async def change_draft(
         return _draft(row)
 
 
-async def place_draft(store: Store, draft_id: str, *, ts: str) -> None:
-    """Remembers where the card is."""
-    async with store.transaction() as tx:
-        row = await tx.session.get(DraftRow, draft_id)
-        if row is not None:
-            row.ts = ts
-            tx.session.add(row)
-
-
 async def close_draft(store: Store, draft_id: str, status: DraftStatus, *, request_id: str = "") -> bool:
     """Ends the card's working life; says whether this call did it."""
     async with store.transaction() as tx:
@@ -157,8 +151,13 @@ async def close_draft(store: Store, draft_id: str, status: DraftStatus, *, reque
         return True
 
 
+def draft_id_of(event_id: str) -> str:
+    """The id of the card that answers an event: the same event gives the same card."""
+    return f"dr_{hashlib.sha256(event_id.encode()).hexdigest()[:24]}"
+
+
 async def last_draft(
-    store: Store, *, person: PersonId, channel: str, thread_ts: str, now: datetime
+    store: Store, *, person: PersonId, channel: str, thread_ts: str, now: datetime, besides: str = ""
 ) -> Draft | None:
     """The newest card of this conversation, if it is open and fresh enough for a message to answer it."""
     async with store.reading() as session:
@@ -168,6 +167,7 @@ async def last_draft(
                 DraftRow.person == person,
                 DraftRow.channel == channel,
                 DraftRow.thread_ts == thread_ts,
+                DraftRow.id != besides,
                 col(DraftRow.created_at) >= now - ANSWERED_WITHIN,
             )
             .order_by(col(DraftRow.created_at).desc())
@@ -190,7 +190,6 @@ def _draft(row: DraftRow) -> Draft:
         person=row.person,
         channel=row.channel,
         thread_ts=row.thread_ts,
-        ts=row.ts,
         text=row.text,
         understanding=Understanding.model_validate(row.understanding),
         choice=Choice.model_validate(row.chosen),

@@ -7,6 +7,7 @@ body apart first, and a stranger's bytes should not get that far.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 import structlog
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -29,25 +30,6 @@ PING_SECONDS = 3.0
 
 def web_app(usher: Usher, *, slack_over_http: bool) -> Starlette:
     """The ASGI application. Without `slack_over_http` (Socket Mode) only the operators' pages are there."""
-    verifier = SignatureVerifier(usher.signing_secret)
-
-    async def slack(request: Request) -> Response:
-        """Everything Slack sends: 401 unsigned or old, 413 too large, 400 unreadable."""
-        body = await _body(request)
-        if body is None:
-            return _refused(413, "The request is larger than anything Slack sends.")
-        if not _signed(verifier, request, body):
-            log.warning("slack.bad_signature", size=len(body))
-            return _refused(
-                401,
-                "The signature does not fit or is too old; check SLACK_SIGNING_SECRET and this machine's clock.",
-            )
-        try:
-            asked = to_async_bolt_request(request, body)
-        except (ValueError, AttributeError, TypeError) as broken:
-            log.warning("slack.unreadable", size=len(body), trouble=type(broken).__name__)
-            return _refused(400, "The request cannot be read; it is nothing that Slack sends.")
-        return to_starlette_response(await usher.app.async_dispatch(asked))
 
     async def healthz(request: Request) -> Response:
         """The process is there."""
@@ -71,8 +53,32 @@ def web_app(usher: Usher, *, slack_over_http: bool) -> Starlette:
 
     routes = [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", metrics)]
     if slack_over_http:
-        routes.append(Route("/slack/events", slack, methods=["POST"]))
+        routes.append(Route("/slack/events", _slack_door(usher), methods=["POST"]))
     return Starlette(routes=routes)
+
+
+def _slack_door(usher: Usher) -> Callable[[Request], Awaitable[Response]]:
+    verifier = SignatureVerifier(usher.signing_secret)
+
+    async def slack(request: Request) -> Response:
+        """Everything Slack sends: 401 unsigned or old, 413 too large, 400 unreadable."""
+        body = await _body(request)
+        if body is None:
+            return _refused(413, "The request is larger than anything Slack sends.")
+        if not _signed(verifier, request, body):
+            log.warning("slack.bad_signature", size=len(body))
+            return _refused(
+                401,
+                "The signature does not fit or is too old; check SLACK_SIGNING_SECRET and this machine's clock.",
+            )
+        try:
+            asked = to_async_bolt_request(request, body)
+        except (ValueError, AttributeError, TypeError) as broken:
+            log.warning("slack.unreadable", size=len(body), trouble=type(broken).__name__)
+            return _refused(400, "The request cannot be read; it is nothing that Slack sends.")
+        return to_starlette_response(await usher.app.async_dispatch(asked))
+
+    return slack
 
 
 async def _body(request: Request) -> bytes | None:

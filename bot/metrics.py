@@ -113,16 +113,16 @@ def _first(what: str, id: str) -> bool:
     return True
 
 
-def counted_handlers(handlers: Mapping[JobName, Handler]) -> dict[JobName, Handler]:
+def counted_handlers(handlers: Mapping[str, Handler]) -> dict[str, Handler]:
     """The same handlers; a try that fails is counted on its way to the queue."""
 
-    def counted(name: JobName, handler: Handler) -> Handler:
+    def counted(name: str, handler: Handler) -> Handler:
         @functools.wraps(handler)
         async def tried(payload: Payload) -> None:
             try:
                 await handler(payload)
             except Exception:
-                TRIES_FAILED.labels(name.value).inc()
+                TRIES_FAILED.labels(str(name)).inc()
                 raise
 
         return tried
@@ -130,13 +130,13 @@ def counted_handlers(handlers: Mapping[JobName, Handler]) -> dict[JobName, Handl
     return {name: counted(name, handler) for name, handler in handlers.items()}
 
 
-def counted_last_words(last_words: Mapping[JobName, LastWords]) -> dict[JobName, LastWords]:
+def counted_last_words(last_words: Mapping[str, LastWords]) -> dict[str, LastWords]:
     """The same last words; a job that comes to them was given up."""
 
-    def counted(name: JobName, speak: LastWords) -> LastWords:
+    def counted(name: str, speak: LastWords) -> LastWords:
         @functools.wraps(speak)
         async def spoken(payload: Payload, sentence: str) -> None:
-            GIVEN_UP.labels(name.value).inc()
+            GIVEN_UP.labels(str(name)).inc()
             await speak(payload, sentence)
 
         return spoken

@@ -9,6 +9,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from approvals.desk import Desk
+from approvals.jobs.handlers import Handler
 from bot.delivery import Delivery
 from bot.identity import Identity
 from bot.listeners import afterwards, cards, commands, decisions, forms, homes, messages, suggestions
@@ -20,25 +21,26 @@ from intents.engines.port import Engine
 LISTENERS = (messages, suggestions, commands, cards, forms, decisions, afterwards, homes)
 
 
-def build_app(
-    *,
-    desk_of: Callable[[], Desk],
-    engine: Engine,
-    client: AsyncWebClient,
-    signing_secret: str,
-    delivery: Delivery | None = None,
-    work: Work | None = None,
-) -> AsyncApp:
-    """The app. With the process's own `delivery` it shares what jobs have looked up; `work` counts what is under way."""
-    app = AsyncApp(name="usher", client=client, signing_secret=signing_secret, process_before_response=False)
-    front = Front(
-        desk_of=desk_of,
-        engine=engine,
-        client=client,
-        identity=Identity(desk_of, client),
-        delivery=delivery or Delivery(desk_of, client),
+def build_front(
+    *, desk_of: Callable[[], Desk], engine: Engine, client: AsyncWebClient, delivery: Delivery
+) -> Front:
+    """What the listeners and the jobs that answer people have at hand."""
+    return Front(
+        desk_of=desk_of, engine=engine, client=client, identity=Identity(desk_of, client), delivery=delivery
     )
-    guarded = Guarded(app, front, work or Work())
+
+
+def slack_handlers(front: Front) -> dict[str, Handler]:
+    """The jobs of this room, by name."""
+    return {messages.HEAR: messages.hearing(front)}
+
+
+def build_app(front: Front, *, signing_secret: str, work: Work) -> AsyncApp:
+    """The app; `work` counts what is under way after an acknowledgement."""
+    app = AsyncApp(
+        name="usher", client=front.client, signing_secret=signing_secret, process_before_response=False
+    )
+    guarded = Guarded(app, front, work)
     for listener in LISTENERS:
         listener.register(guarded, front)
 

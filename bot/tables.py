@@ -1,4 +1,4 @@
-"""The rows of this room: what was posted where, what people are in the middle of asking, which events were seen.
+"""The rows of this room: what was posted where, and what people are in the middle of asking.
 
 They are what makes messages and clicks idempotent: a message is known by its surface, not by having been sent.
 """
@@ -43,8 +43,6 @@ class DraftRow(SQLModel, table=True):
     channel: str
     thread_ts: str = ""
     """The thread the conversation is in; empty at the top level."""
-    ts: str = ""
-    """The card's own timestamp; empty until it is posted."""
     text: str = Field(sa_type=Text)
     """All the person wrote about it, one message a line."""
     understanding: dict[str, Any] = Field(sa_type=JSON_VALUE)
@@ -55,12 +53,3 @@ class DraftRow(SQLModel, table=True):
     """`open`, `sent` or `cancelled`."""
     created_at: datetime = Field(sa_type=UtcDateTime)
     request_id: str = ""
-
-
-class SeenEventRow(SQLModel, table=True):
-    """A Slack event that was taken in; the same one delivered again does nothing."""
-
-    __tablename__ = "seen_events"
-
-    event_id: str = Field(primary_key=True)
-    at: datetime = Field(sa_type=UtcDateTime)

@@ -21,7 +21,7 @@ from bot.database import address, migrate
 from bot.delivery import Delivery
 from bot.metrics import UNDER_WAY, counted_handlers, counted_last_words, counting
 from bot.settings import Settings
-from bot.slack_app import build_app
+from bot.slack_app import build_app, build_front, slack_handlers
 from bot.work import Work
 from catalog.connectors.choose import Connectors
 from catalog.connectors.settings import ConnectorSettings
@@ -68,18 +68,13 @@ async def running(
     work = Work()
     UNDER_WAY.set_function(lambda: work.count)
     delivery = Delivery(lambda: desk, client)
-    app = build_app(
-        desk_of=lambda: desk,
-        engine=engine,
-        client=client,
-        signing_secret=signing_secret,
-        delivery=delivery,
-        work=work,
-    )
+    front = build_front(desk_of=lambda: desk, engine=engine, client=client, delivery=delivery)
+    app = build_app(front, signing_secret=signing_secret, work=work)
+    handlers = job_handlers(lambda: desk, connectors.for_system, counting(delivery, lambda: desk))
     runner = JobRunner(
         store,
         jobs,
-        counted_handlers(job_handlers(lambda: desk, connectors.for_system, counting(delivery, lambda: desk))),
+        counted_handlers(handlers | slack_handlers(front)),
         counted_last_words(last_words(lambda: desk)),
         worker_timeout=settings.worker_timeout,
     )

@@ -66,12 +66,12 @@ _LOG_LINE = re.compile(r"^\s*(?:>|\||\[?\d{4}-\d\d-\d\d[t ]\d\d:\d\d)")
 _ORDER = re.compile(
     r"\b(?:(?:ignore|disregard|forget|override|bypass)\b.{0,30}\b(?:rules?|instructions?|prompts?|polic\w+|previous|above|guidelines|tasks?)"
     r"|(?:repeat|print|reveal|reconfirm|confirm|output|display|show|recite|respond with|translate|summari[sz]e|write out)\b.{0,40}\b(?:instructions?|prompts?|system message|initial message)\b"
-    r"|you are now\b|you're now\b|ur the boss|act as (?:an?|my|the|if)\b|pretend (?:to|that|you)|developer mode|jailbreak|dan mode"
+    r"|you are now\b|you're now\b|act as (?:an?|my|the|if)\b|pretend (?:to|that|you)|developer mode|jailbreak|dan mode"
     r"|system prompt|(?:note|message|notice|p\.?s\.?)\s+to\s+(?:the\s+)?(?:automated|assistant|bot|ai|system)"
     r"|(?:skip|without|bypass|no need for)\s+(?:the\s+|any\s+|asking\s+)?(?:approv\w+|manager|security|review|her|him)"
     r"|(?:pre-?approved|auto-?approve|approve (?:this|it|yourself|automatically|immediately|without))"
-    r"|record it as|mark (?:this|it) as approved|already (?:said yes|approved)|answer starts with|every answer|policies are off"
-    r"|set\s+approver|repeat after me|talking to root|i am (?:root|the admin|your (?:developer|creator|admin))|no questions asked)"
+    r"|mark (?:this|it) as approved|already (?:said yes|approved)"
+    r"|set\s+approver|repeat after me|i am (?:root|the admin|your (?:developer|creator|admin))|no questions asked)"
 )
 _RULED_OUT = re.compile(
     r"(?:\b(?:not|never|nothing|rather than|instead of|without|except|excluding)\b|\bno\b(?!\w| one|body)|n't\b|\bdont\b|\bdoesnt\b|\bdont\b|\bcannot\b)"
@@ -79,10 +79,10 @@ _RULED_OUT = re.compile(
 _NOT_RULING_OUT = re.compile(
     r"\b(?:can't|cannot|cant|can not|couldn't|unable|not able|doesn't let|does not let|won't let|not sure|don't know|no idea|no longer|not yet|haven't|hasn't|"
     r"don't have|do not have|not have|dont have|doesn't have|isn't enough|aren't enough|not enough|why not|not only|no rush|not urgent|don't mind|not assigned|"
-    r"won't|wouldn't|without (?:asking|ringing|having|waiting|bothering|calling)|no smaller|no access|not working|doesn't work|if not|or not|didn't|did not|wasn't|"
-    r"not been|isn't done|is not done|nobody|not a problem|no problem|no matter|not see|not change it|no hurry)\b"
+    r"won't|wouldn't|without (?:asking|ringing|having|waiting|bothering|calling)|no access|not working|doesn't work|if not|or not|didn't|did not|wasn't|"
+    r"not been|nobody|not a problem|no problem|no matter|not see|no hurry)\b"
 )
-_DONE_WITH = re.compile(r"\b(?:is fine|are fine|is clean|went (?:out )?fine|works? (?:for me|fine|already)|that works|is not the problem|isn't the problem|not for me|isn't for me|stays? (?:as|with)|mine to do already|nothing to do)\b")  # fmt: skip
+_DONE_WITH = re.compile(r"\b(?:is fine|are fine|is clean|went (?:out )?fine|works? (?:for me|fine|already)|that works|is not the problem|isn't the problem|not for me|isn't for me|stays? (?:as|with)|nothing to do)\b")  # fmt: skip
 _TAKEN_BACK = re.compile(
     r"^\W*(?:(?:actually|oh|hm+|ah|wait|sorry)\W+)*(?:no,? wait|wait,? no|no,? that's (?:silly|wrong|not)|scratch that|scrap that|forget (?:that|it|the|what)|"
     r"never ?mind(?: that)?|strike that|correction|my mistake|hm+ no|no,? (?:just|only|sorry|actually|rather)|no\b(?= (?:reading|read|view))|i take that back)"
@@ -95,7 +95,7 @@ _WISH = re.compile(
     r"|\b(?:need|needs|want|wants|require|requires|requesting|request to|asking for|asking)\b|\bi'd (?:like|need|love|rather)|\bwould like\b|\bwant to\b"
     r"|\b(?:can|could|may|might) (?:i|we|you|he|she|they|somebody|someone|haz)\b|\bcan (?:haz|help|assign|get)\b|\b(?:give|grant|add|put|let|lemme|gimme|allow|arrange|provide|enable|assign|get|hook|set) (?:me|us|him|her|them|up|for)\b"
     r"|\b(?:please|pls|plz|plss)\b|\bfor (?:me|us|him|her|them)\b|\bnecessary for\b|\bcan i\b|\blemme\b|\b(?:should|must|has to|have to|needs? to|will) (?:be able|have|get|be)\b|\bable to\b|\bi'm to\b|\bi am to\b|\ballow(?:ed)? (?:me|to)\b"
-    r"|\b(?:access|rights?|permissions?|role|licen[cs]e|seat|login|profile)\b.{0,25}\b(?:for|to|on|in)\b|\bhow about giving\b|\b(?:it's|falls|landed) on (?:me|my)\b|\bi take (?:over|her|his)\b"
+    r"|\b(?:access|rights?|permissions?|role|licen[cs]e|seat|login|profile)\b.{0,25}\b(?:for|to|on|in)\b|\b(?:it's|falls|landed) on (?:me|my)\b|\bi take (?:over|her|his)\b"
     r"|\bis (?:all i need|enough|fine)\b|\bwill do\b|\b(?:only|just) (?:looking|reading|viewing|to)\b|\bonly want\b"
 )
 

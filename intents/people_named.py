@@ -62,7 +62,7 @@ _ASKS_ME = re.compile(
     r"^\s+(?:says?|said|told|wants? (?:me|us)|asked|asks|needs? me|thinks?|suggest\w*|mention\w*|already|approved?|sent|gave|showed|knows)\b"
 )
 _FIRST_PERSON_NEED = re.compile(
-    r"\b(?:i (?:also |really |just |only |still |now |kindly )*(?:need|want|would|require|request|have to|must|should|wish|take|can't|cannot|ask)|i'd|i'm to|may i|can i|could i|for me|give me|gimme|lemme|let me|add me|put me|set me up|make me|grant me|allow me|please give me|i need|me please|my (?:access|rights?|role|vpn|licen[cs]e|seat|account|login|team mates))\b"
+    r"\b(?:i (?:also |really |just |only |still |now |kindly )*(?:need|want|would|require|request|have to|must|should|wish|take|can't|cannot|ask)|i'd|i'm to|may i|can i|could i|for me|give me|gimme|lemme|let me|add me|put me|set me up|make me|grant me|allow me|please give me|i need|me please|my (?:access|rights?|role|vpn|licen[cs]e|seat|account|login))\b"
 )
 _THIRD_NEED = re.compile(r"\b(?:he|she|they)(?:'ll)?\s+(?:also |only |now |then |really |just |already )*(?:needs?|should|has to|have to|must|wants? to|requires?|will|stays|gets|sits|asked)\b|\bfor (?:him|her|them)\b|\b(?:give|let|add|set) (?:him|her|them)\b|\bwhat (?:he|she|they) needs?\b")  # fmt: skip
 _UNNAMED = re.compile(
@@ -190,11 +190,7 @@ def _score(mention: Named, folded: str, *, first_person: bool) -> float:
     subject = _SUBJECT.match(after) is not None
     if third and (subject or not first_person):
         score += 1.0
-    if (
-        subject
-        and not first_person
-        and re.search(r"(?:^|[.!?\n]\s*|\btoday\s|\bweeks\s|\bmy intern\s)$", before)
-    ):
+    if subject and not first_person and re.search(r"(?:^|[.!?\n]\s*|\btoday\s)$", before):
         score += 0.5
     if score and not mention.full:
         score -= 0.5

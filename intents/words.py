@@ -19,7 +19,7 @@ MAX_READ = 12_000
 _TOKEN = re.compile(r"[a-z0-9]+(?:['&][a-z0-9]+)*|\$+")
 _VOWEL = re.compile(r"[aeiouy]")
 _SHORT_FORMS = {
-    "pls": "please", "plz": "please", "plss": "please", "plzz": "please", "ppl": "people", "u": "you", "ur": "your",
+    "pls": "please", "plz": "please", "ppl": "people", "u": "you", "ur": "your",
     "r": "are", "y": "why", "c": "see", "n": "and", "w": "with", "acct": "account", "accts": "accounts",
     "pw": "password", "pwd": "password", "pwds": "passwords", "pws": "passwords", "perms": "permissions",
     "perm": "permission", "db": "database", "dbs": "databases", "prod": "production", "env": "environment",
@@ -31,8 +31,8 @@ _SHORT_FORMS = {
     "admins": "administrators", "app": "application", "apps": "applications", "auth": "authentication",
     "stats": "statistics", "k8s": "kubernetes", "spec": "specification", "specs": "specifications",
     "req": "request", "reqs": "requests", "approvals": "approval", "$$": "cost", "$": "cost", "$$$": "cost",
-    "rw": "write", "ro": "readonly", "cust": "customer", "custs": "customers", "sth": "something", "veiw": "view", "acces": "access", "acess": "access", "aproval": "approval", "aprovals": "approval",
-    "teh": "the", "recieve": "receive", "reprots": "reports", "permision": "permission", "permisson": "permission", "pasword": "password",
+    "rw": "write", "ro": "readonly", "cust": "customer", "custs": "customers", "sth": "something", "veiw": "view", "acces": "access", "acess": "access",
+    "teh": "the", "recieve": "receive", "permision": "permission", "permisson": "permission", "pasword": "password",
 }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ Announce = Callable[[Event], Awaitable[None]]
 
 def job_handlers(
     desk_of: Callable[[], Desk], connector_of: ConnectorOf, announce: Announce
-) -> dict[JobName, Handler]:
+) -> dict[str, Handler]:
     """The function behind each job. The desk is asked for at every run, so that a reload reaches waiting jobs."""
 
     async def tell(payload: Payload) -> None:
@@ -45,7 +45,7 @@ def job_handlers(
     }
 
 
-def last_words(desk_of: Callable[[], Desk]) -> dict[JobName, LastWords]:
+def last_words(desk_of: Callable[[], Desk]) -> dict[str, LastWords]:
     """What is done when a job is given up. The others leave nothing half done: their rows say what is due."""
 
     async def provision(payload: Payload, sentence: str) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 
 class JobName(StrEnum):
-    """Every kind of job there is."""
+    """The jobs of this room; other rooms may queue jobs of their own under other names."""
 
     ANNOUNCE = "announce"
     """Tell people about an event."""
@@ -25,7 +25,8 @@ class JobName(StrEnum):
 class Job:
     """One thing to do. The same `key` is queued once, however often it is put."""
 
-    name: JobName
+    name: str
+    """A JobName, or a name another room has a handler for."""
     key: str
     payload: dict[str, str] = field(default_factory=dict)
     due: datetime | None = None

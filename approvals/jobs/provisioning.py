@@ -1,7 +1,9 @@
 """Carrying grants out: the jobs that make a real system agree, however often they are run.
 
 Each looks at the grant first and does nothing when it is past that point; the connector is called
-outside any transaction, and the outcome is written by whoever gets there first.
+outside any transaction, and the outcome is written by whoever gets there first. A system may have done what
+it was told without our hearing of it: so every try is noted before it is made, the order is kept with the
+grant, and what is called off after a try is taken away again.
 """
 
 from __future__ import annotations
@@ -9,14 +11,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from approvals.desk import Desk
-from approvals.events import GrantChanged, ItemChanged
+from approvals.events import GrantChanged
+from approvals.jobs.orders import kept_order, order_now, words_for
 from approvals.jobs.retry import TryAgain
 from approvals.log.entry import USHER
-from approvals.model import GrantStatus, ItemStatus, PolicyAnswer, TaskKind
+from approvals.model import EndReason, GrantStatus, PolicyAnswer, TaskKind
 from approvals.operations.assign_task import assign_task
-from approvals.operations.gather import place_of
+from approvals.operations.ending import begin_ending
 from approvals.operations.going_live import fail, go_away, go_live
-from approvals.operations.settle import entry_about, evaluate, settle
+from approvals.operations.settle import entry_about, evaluate
+from approvals.operations.stopping import stop
 from approvals.store.store import Transaction
 from approvals.store.tables import GrantRow, ItemRow, RequestRow
 from catalog.connectors.port import Connector, ConnectorFailed, Order, Receipt, Settled
@@ -33,7 +37,10 @@ async def provision(desk: Desk, connector_of: ConnectorOf, *, grant_id: str) -> 
     try:
         receipt = await connector_of(order.place.system).provision(order)
     except ConnectorFailed as failure:
-        await _failed(desk, grant_id, failure)
+        if failure.retryable:
+            await _note_trouble(desk, grant_id, f"{failure.sentence} Usher keeps trying.")
+            raise TryAgain(failure.sentence) from failure
+        await provisioning_gave_up(desk, grant_id=grant_id, last_words=failure.sentence)
         return
     async with desk.store.transaction() as tx:
         request, item, grant = await tx.lock_grant(grant_id)
@@ -46,23 +53,20 @@ async def provision(desk: Desk, connector_of: ConnectorOf, *, grant_id: str) -> 
 
 
 async def revoke(desk: Desk, connector_of: ConnectorOf, *, grant_id: str) -> None:
-    """Takes a grant away. A system that refuses for good leaves a task for its owner: nothing is left lying. Raises TryAgain."""
+    """Takes a grant away. A system that refuses for good leaves a task for a person: nothing is left lying. Raises TryAgain."""
     async with desk.store.reading() as session:
         grant = await session.get(GrantRow, grant_id)
     if grant is None or grant.status is not GrantStatus.REVOKING:
         return
-    order = _order(desk, grant)
+    order = kept_order(grant)
     try:
         receipt = await connector_of(order.place.system).revoke(order)
     except ConnectorFailed as failure:
         if failure.retryable:
             await _note_trouble(desk, grant_id, f"{failure.sentence} Usher keeps trying.")
             raise TryAgain(failure.sentence) from failure
-        receipt = Receipt(
-            settled=Settled.TASK,
-            assignee=order.place.owner,
-            note=f"Remove {order.person.name}'s {order.place.label} by hand. {failure.sentence}",
-        )
+        await revocation_gave_up(desk, grant_id=grant_id, last_words=failure.sentence)
+        return
     async with desk.store.transaction() as tx:
         request, item, grant = await tx.lock_grant(grant_id)
         if grant.status is not GrantStatus.REVOKING:
@@ -74,31 +78,33 @@ async def revoke(desk: Desk, connector_of: ConnectorOf, *, grant_id: str) -> Non
 
 
 async def provisioning_gave_up(desk: Desk, *, grant_id: str, last_words: str) -> None:
-    """The last try failed too: the grant is given up, and everybody in the thread sees why."""
+    """The system will not have it: the grant is given up, and everybody in the thread sees why.
+
+    A first try that was refused changed nothing. After several, one whose answer was lost may have worked, so
+    the access is taken away like any other.
+    """
     async with desk.store.transaction() as tx:
         request, item, grant = await tx.lock_grant(grant_id)
-        if grant.status is GrantStatus.PROVISIONING:
+        if grant.status is not GrantStatus.PROVISIONING:
+            return
+        if grant.tries > 1:
+            grant.trouble = last_words
+            begin_ending(tx, request, item, grant, reason=EndReason.STOPPED, actor=USHER)
+            tx.announce(GrantChanged(request_id=request.id, grant_id=grant.id))
+        else:
             fail(tx, request, item, grant, actor=USHER, trouble=last_words)
 
 
 async def revocation_gave_up(desk: Desk, *, grant_id: str, last_words: str) -> None:
-    """The last try failed too: the system's owner gets a task, and the grant stays on the books until it is done."""
+    """The last try failed too: a person gets a task, and the grant stays on the books until it is done."""
     async with desk.store.transaction() as tx:
         request, item, grant = await tx.lock_grant(grant_id)
         if grant.status is not GrantStatus.REVOKING:
             return
-        order = _order(desk, grant)
-        receipt = Receipt(
-            settled=Settled.TASK,
-            assignee=order.place.owner,
-            note=f"Remove {order.person.name}'s {order.place.label} by hand. {last_words}",
-        )
+        order = kept_order(grant)
+        note = f"{words_for(TaskKind.REVOKE, order)} {last_words}"
+        receipt = Receipt(settled=Settled.TASK, assignee=order.place.owner, note=note)
         await _hand_over(tx, desk, request, item, grant, TaskKind.REVOKE, receipt)
-
-
-def _order(desk: Desk, grant: GrantRow) -> Order:
-    place = place_of(desk, grant.entitlement)
-    return Order(key=grant.id, person=desk.company.people[grant.person], place=place, scope=grant.scope)
 
 
 async def _cleared(desk: Desk, grant_id: str) -> Order | None:
@@ -106,38 +112,28 @@ async def _cleared(desk: Desk, grant_id: str) -> Order | None:
     async with desk.store.transaction() as tx:
         seen = await tx.session.get(GrantRow, grant_id)
         if seen is None:
-            return None
+            return None  # called off before anybody was told
         await tx.lock_person(seen.person)
         request, item, grant = await tx.lock_grant(grant_id)
         if grant.status is not GrantStatus.PROVISIONING:
             return None
         evaluation = await evaluate(tx, desk, request, item)
-        if evaluation.decision.answer is PolicyAnswer.GRANTED:
+        if evaluation.decision.answer is PolicyAnswer.GRANTED and evaluation.facts is not None:
             tx.session.add(item)
-            return _order(desk, grant)
-        await tx.session.delete(grant)
-        await tx.session.flush()
-        item.status, item.decided_at = ItemStatus.PENDING, None
-        tx.log(
-            entry_about("grant.stopped", request, item, actor=USHER, grant_id=grant.id, evaluation=evaluation)
-        )
-        await settle(tx, desk, request, item)
-        tx.announce(ItemChanged(request_id=request.id, item_id=item.id))
+            grant.tries += 1
+            grant.duration = evaluation.facts.duration
+            order = order_now(grant, evaluation.facts)
+            tx.session.add(grant)
+            return order
+        await stop(tx, desk, request, item, grant, evaluation)
         return None
-
-
-async def _failed(desk: Desk, grant_id: str, failure: ConnectorFailed) -> None:
-    if failure.retryable:
-        await _note_trouble(desk, grant_id, f"{failure.sentence} Usher keeps trying.")
-        raise TryAgain(failure.sentence) from failure
-    await provisioning_gave_up(desk, grant_id=grant_id, last_words=failure.sentence)
 
 
 async def _note_trouble(desk: Desk, grant_id: str, sentence: str) -> None:
     """Says once that it is not going well; the tries go on."""
     async with desk.store.transaction() as tx:
         request, item, grant = await tx.lock_grant(grant_id)
-        if grant.trouble == sentence:
+        if grant.trouble == sentence or grant.status not in (GrantStatus.PROVISIONING, GrantStatus.REVOKING):
             return
         grant.trouble = sentence
         tx.session.add(grant)
@@ -154,5 +150,14 @@ async def _hand_over(
     kind: TaskKind,
     receipt: Receipt,
 ) -> None:
-    owner = receipt.assignee or place_of(desk, grant.entitlement).owner
-    await assign_task(tx, desk, request, item, grant, kind=kind, assignee=owner, note=receipt.note)
+    order = kept_order(grant)
+    await assign_task(
+        tx,
+        desk,
+        request,
+        item,
+        grant,
+        kind=kind,
+        assignee=receipt.assignee or order.place.owner,
+        note=receipt.note or words_for(kind, order),
+    )

@@ -19,7 +19,6 @@ import structlog
 from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer
 
 from approvals.jobs.handlers import Handler, LastWords
-from approvals.jobs.port import JobName
 from approvals.jobs.queue import (
     APPLICATION,
     APPLICATION_VERSION,
@@ -50,7 +49,7 @@ async def usher_job(name: str, payload: dict[str, str], attempt: int) -> None:
     """The one workflow: hands a job to the runner of this process."""
     if _running is None:
         raise RuntimeError("a job arrived in a process that runs none")
-    await _running.run(str(DBOS.workflow_id), JobName(name), payload, attempt)
+    await _running.run(str(DBOS.workflow_id), name, payload, attempt)
 
 
 class JobRunner:
@@ -60,8 +59,8 @@ class JobRunner:
         self,
         store: Store,
         jobs: DbosJobs,
-        handlers: Mapping[JobName, Handler],
-        last_words: Mapping[JobName, LastWords],
+        handlers: Mapping[str, Handler],
+        last_words: Mapping[str, LastWords],
         *,
         worker_timeout: timedelta = timedelta(seconds=10),
     ) -> None:
@@ -129,7 +128,7 @@ class JobRunner:
         self._dbos = None
         _running = None
 
-    async def run(self, key: str, name: JobName, payload: dict[str, str], attempt: int) -> None:
+    async def run(self, key: str, name: str, payload: dict[str, str], attempt: int) -> None:
         """One try of one job; a failure is queued again, later, or given up for good."""
         self._active += 1
         try:
@@ -151,7 +150,7 @@ class JobRunner:
                 self._idle.notify_all()
 
     async def _again(
-        self, key: str, name: JobName, payload: dict[str, str], attempt: int, sentence: str, cause: Exception
+        self, key: str, name: str, payload: dict[str, str], attempt: int, sentence: str, cause: Exception
     ) -> None:
         wait = wait_before(attempt + 1)
         about: dict[str, Any] = {"job": name, "key": key, "attempt": attempt, "sentence": sentence}
@@ -169,7 +168,7 @@ class JobRunner:
         # The next try has a key of its own that follows from this one: put twice, it is still one.
         # It leaves its lane, so that one message Slack refuses does not hold up the ones behind it.
         options = enqueue_options(f"{key.split('#')[0]}#{attempt + 1}", delay=wait.total_seconds())
-        await self._jobs.client.enqueue_async(options, str(name), payload, attempt + 1)
+        await self._jobs.client.enqueue_async(options, name, payload, attempt + 1)
 
     async def jump(self, span: timedelta) -> None:
         """Brings everything that is due later nearer by that span; goes with a clock that was moved."""

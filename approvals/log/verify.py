@@ -31,7 +31,10 @@ class Verification:
 
 
 async def verify(store: Store) -> Verification:
-    """Redoes every hash, in order, in batches: memory stays flat however long the log is."""
+    """Redoes every hash, in order, in batches: memory stays flat however long the log is.
+
+    The log may grow meanwhile; one snapshot is what is proven (see `Store.reading`).
+    """
     seq, previous = 0, GENESIS
     async with store.reading() as session:
         while rows := await _next(session, seq):

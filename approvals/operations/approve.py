@@ -6,8 +6,8 @@ from approvals.desk import Desk
 from approvals.events import ItemChanged
 from approvals.model import Verdict
 from approvals.operations.open_request import LONGEST_TEXT
-from approvals.operations.settle import settle
-from approvals.operations.vote import vote
+from approvals.operations.settle import evaluate, settle
+from approvals.operations.vote import open_to_decisions, overtaken, vote
 from catalog.model import PersonId
 
 
@@ -21,6 +21,13 @@ async def approve(desk: Desk, *, item_id: str, by: PersonId, note: str = "") -> 
         beneficiary = (await tx.peek_request(item_id)).beneficiary
         await tx.lock_person(beneficiary)
         request, item = await tx.lock_item(item_id)
-        await vote(tx, desk, request, item, by=by, verdict=Verdict.APPROVED, note=note.strip()[:LONGEST_TEXT])
-        await settle(tx, desk, request, item)
+        await open_to_decisions(tx, desk, request, item, by=by)
+        evaluation = await evaluate(tx, desk, request, item)
+        refusal = await overtaken(tx, desk, request, item, evaluation)
+        if refusal is None:
+            said = note.strip()[:LONGEST_TEXT]
+            await vote(tx, desk, request, item, evaluation, by=by, verdict=Verdict.APPROVED, note=said)
+            await settle(tx, desk, request, item)
         tx.announce(ItemChanged(request_id=request.id, item_id=item.id))
+    if refusal is not None:
+        raise refusal

@@ -24,13 +24,19 @@ async def assign_task(
     kind: TaskKind,
     assignee: PersonId,
     note: str,
+    besides: frozenset[PersonId] = frozenset(),
 ) -> None:
     """One open task of that kind for the grant, however often it is asked for.
 
-    An assignee who has left or is away is stepped over: delegate, their manager, then the IAM admins.
+    An assignee who has left, is away or would see to their own access is stepped over: delegate, their
+    manager, then the IAM admins and Security. `besides` is who has just said that they cannot.
     """
     known = (
-        await tx.session.exec(select(TaskRow).where(TaskRow.grant_id == grant.id, TaskRow.kind == kind))
+        await tx.session.exec(
+            select(TaskRow).where(
+                TaskRow.grant_id == grant.id, TaskRow.kind == kind, TaskRow.status == TaskStatus.OPEN
+            )
+        )
     ).first()
     if known is not None:
         return
@@ -39,7 +45,7 @@ async def assign_task(
         grant_id=grant.id,
         kind=kind,
         status=TaskStatus.OPEN,
-        assignee=_present(desk, assignee),
+        assignee=_present(desk, assignee, besides | {grant.person}),
         note=note,
         opened_at=tx.now,
     )
@@ -64,13 +70,15 @@ def may_finish(desk: Desk, task: TaskRow, by: PersonId) -> bool:
     return by == task.assignee or by in desk.company.groups.iam_admins
 
 
-def _present(desk: Desk, assignee: PersonId) -> PersonId:
+def _present(desk: Desk, assignee: PersonId, besides: frozenset[PersonId]) -> PersonId:
     company, today = desk.company, desk.now().astimezone(desk.company.zone).date()
     absence = company.absence_of(assignee, today)
     line = [assignee, *([absence.delegate] if absence and absence.delegate else [])]
     line += company.managers_above(assignee) if assignee in company.people else []
-    for candidate in [*line, *company.groups.iam_admins]:
+    line += [*company.groups.iam_admins, *company.groups.security]
+    for candidate in line:
         person = company.people.get(candidate)
-        if person and person.active(today) and not company.absence_of(candidate, today):
+        here = person is not None and person.active(today) and not company.absence_of(candidate, today)
+        if here and candidate not in besides:
             return candidate
     return assignee

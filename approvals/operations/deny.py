@@ -7,7 +7,8 @@ from approvals.errors import BadInput
 from approvals.events import ItemChanged
 from approvals.model import ItemStatus, Verdict
 from approvals.operations.open_request import LONGEST_TEXT
-from approvals.operations.vote import vote
+from approvals.operations.settle import evaluate
+from approvals.operations.vote import open_to_decisions, overtaken, vote
 from catalog.model import PersonId
 
 
@@ -20,9 +21,18 @@ async def deny(desk: Desk, *, item_id: str, by: PersonId, reason: str) -> None:
     if not said:
         raise BadInput("Give a reason: the requester will be told, and auditors will read it.")
     async with desk.store.transaction() as tx:
+        await tx.lock_person((await tx.peek_request(item_id)).beneficiary)
         request, item = await tx.lock_item(item_id)
-        await vote(tx, desk, request, item, by=by, verdict=Verdict.DENIED, note=said[:LONGEST_TEXT])
-        item.status = ItemStatus.DENIED
-        item.decided_at = tx.now
-        tx.session.add(item)
+        await open_to_decisions(tx, desk, request, item, by=by)
+        evaluation = await evaluate(tx, desk, request, item)
+        refusal = await overtaken(tx, desk, request, item, evaluation)
+        if refusal is None:
+            await vote(
+                tx, desk, request, item, evaluation, by=by, verdict=Verdict.DENIED, note=said[:LONGEST_TEXT]
+            )
+            item.status = ItemStatus.DENIED
+            item.decided_at = tx.now
+            tx.session.add(item)
         tx.announce(ItemChanged(request_id=request.id, item_id=item.id))
+    if refusal is not None:
+        raise refusal

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from approvals.desk import Desk
-from approvals.errors import AlreadyDecided, NotYours
+from approvals.errors import AlreadyDecided, NotAllowed, NotYours
 from approvals.events import TaskChanged
-from approvals.model import GrantStatus, TaskKind, TaskStatus
+from approvals.model import GrantStatus, PolicyAnswer, TaskKind, TaskStatus
 from approvals.operations.assign_task import may_finish
 from approvals.operations.going_live import go_away, go_live
-from approvals.operations.settle import entry_about
+from approvals.operations.settle import entry_about, evaluate
+from approvals.operations.stopping import stop
 from catalog.model import PersonId
 
 
 async def finish_task(desk: Desk, *, task_id: str, by: PersonId) -> None:
-    """The assignee did it: the grant's clock starts now, or the grant has ended.
+    """The assignee did it: the grant's clock starts now, if policy still wants it, or the grant has ended.
 
     Raises NotFound, NotYours, AlreadyDecided, NotAllowed.
     """
     desk.active_person(by)
+    refusal: NotAllowed | None = None
     async with desk.store.transaction() as tx:
+        await tx.lock_person(await tx.holder_of_task(task_id))
         request, item, grant, task = await tx.lock_task(task_id)
         if not may_finish(desk, task, by):
             raise NotYours(
@@ -26,13 +29,23 @@ async def finish_task(desk: Desk, *, task_id: str, by: PersonId) -> None:
             )
         if task.status is not TaskStatus.OPEN:
             raise AlreadyDecided("This task is closed already.")
-        if by == grant.person and task.kind is TaskKind.PROVISION:
-            raise NotYours("You cannot confirm your own access; ask an IAM admin to do it.")
+        if by == grant.person:
+            raise NotYours("You cannot confirm this for your own access; ask an IAM admin to do it.")
         task.status, task.finished_at, task.finished_by = TaskStatus.DONE, tx.now, by
         tx.session.add(task)
         tx.log(entry_about("task.done", request, item, actor=by, grant_id=grant.id, task=task.kind))
         if task.kind is TaskKind.PROVISION and grant.status is GrantStatus.PROVISIONING:
-            go_live(tx, desk, request, item, grant, actor=by)
+            evaluation = await evaluate(tx, desk, request, item)
+            if evaluation.decision.answer is PolicyAnswer.GRANTED:
+                go_live(tx, desk, request, item, grant, actor=by)
+            else:
+                await stop(tx, desk, request, item, grant, evaluation)
+                why = evaluation.decision.reasons[0].says
+                refusal = NotAllowed(
+                    f"Policy no longer allows this, so it has to be undone; a task for that follows. {why}"
+                )
         elif task.kind is TaskKind.REVOKE and grant.status is GrantStatus.REVOKING:
             go_away(tx, request, item, grant, actor=by)
         tx.announce(TaskChanged(request_id=request.id, task_id=task.id))
+    if refusal is not None:
+        raise refusal

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -114,6 +115,17 @@ async def votes_on(session: AsyncSession, item_id: str) -> list[VoteRow]:
     return list(rows.all())
 
 
+def standing_votes(desk: Desk, votes: Sequence[VoteRow]) -> list[VoteRow]:
+    """The approvals that still count: a yes goes with the person who gave it."""
+    today = desk.now().astimezone(desk.company.zone).date()
+    people = desk.company.people
+    return [
+        vote
+        for vote in votes
+        if vote.verdict is Verdict.APPROVED and vote.person in people and people[vote.person].active(today)
+    ]
+
+
 async def facts_of(
     session: AsyncSession, desk: Desk, request: RequestRow, item: ItemRow
 ) -> tuple[Facts, Risk]:
@@ -156,7 +168,7 @@ async def facts_of(
         duration=duration,
         risk=risk.score,
         held=held,
-        approvals=frozenset(vote.stage for vote in votes if vote.verdict is Verdict.APPROVED),
+        approvals=frozenset(vote.stage for vote in standing_votes(desk, votes)),
         now=now,
     )
     return facts, risk

@@ -6,7 +6,7 @@ from approvals.desk import Desk
 from approvals.errors import AlreadyDecided, BadInput, NotYours
 from approvals.events import GrantChanged, TaskChanged
 from approvals.model import GrantStatus, TaskKind, TaskStatus
-from approvals.operations.assign_task import may_finish
+from approvals.operations.assign_task import assign_task, may_finish
 from approvals.operations.going_live import fail
 from approvals.operations.open_request import LONGEST_TEXT
 from approvals.operations.settle import entry_about
@@ -15,7 +15,7 @@ from catalog.model import PersonId
 
 async def give_up_task(desk: Desk, *, task_id: str, by: PersonId, reason: str) -> None:
     """The assignee cannot do it. Access that was to be given is given up; access that was to be taken
-    away stays on the books as being removed, with the trouble on it, because somebody may still hold it.
+    away stays on the books as being removed, and goes to the next who can, because somebody may still hold it.
 
     Raises BadInput, NotFound, NotYours, AlreadyDecided, NotAllowed.
     """
@@ -43,5 +43,16 @@ async def give_up_task(desk: Desk, *, task_id: str, by: PersonId, reason: str) -
         else:
             grant.trouble = f"{name} could not remove it: {said}"
             tx.session.add(grant)
+            await assign_task(
+                tx,
+                desk,
+                request,
+                item,
+                grant,
+                kind=TaskKind.REVOKE,
+                assignee=task.assignee,
+                note=f"{task.note} {grant.trouble}",
+                besides=frozenset({by, task.assignee}),
+            )
             tx.announce(GrantChanged(request_id=request.id, grant_id=grant.id))
         tx.announce(TaskChanged(request_id=request.id, task_id=task.id))

@@ -55,10 +55,12 @@ def go_live(
 def go_away(
     tx: Transaction, request: RequestRow, item: ItemRow, grant: GrantRow, *, actor: str, reference: str = ""
 ) -> None:
-    """Ends the grant: nobody holds it any more."""
-    grant.status = GrantStatus.ENDED
+    """Ends the grant: nobody holds it any more. One that was never live has failed, and keeps saying why."""
+    never_live = grant.live_at is None
+    grant.status = GrantStatus.FAILED if never_live else GrantStatus.ENDED
     grant.ended_at = tx.now
-    grant.trouble = ""
+    if not never_live:
+        grant.trouble = ""
     tx.session.add(grant)
     tx.log(
         entry_about(

@@ -6,32 +6,46 @@ Every path to a grant goes through here: filing, each click, and the look right 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlmodel import select
 
 from approvals.desk import Desk
+from approvals.errors import TargetChanged
 from approvals.jobs.port import Job, JobName
 from approvals.log.entry import USHER, Entry
-from approvals.model import Decision, GrantStatus, ItemStatus, PolicyAnswer, Risk
+from approvals.model import Decision, GrantStatus, ItemStatus, PolicyAnswer, Reason, Risk
 from approvals.operations.gather import facts_of
 from approvals.policy.facts import Facts
 from approvals.store.store import Transaction
 from approvals.store.tables import GrantRow, ItemRow, RequestRow, StageRow, new_id
+
+TARGET_GONE = "target-gone"
+"""What stands as the rule where no rule could be asked any more."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Evaluation:
     """What the policy was asked, what it answered, and the risk that was part of the question."""
 
-    facts: Facts
+    facts: Facts | None
+    """None when the entitlement or a person is gone, so that there was nothing left to ask about."""
     decision: Decision
     risk: Risk
 
 
 async def evaluate(tx: Transaction, desk: Desk, request: RequestRow, item: ItemRow) -> Evaluation:
-    """The policy's present answer for the item, written down on it. Raises TargetChanged."""
-    facts, risk = await facts_of(tx.session, desk, request, item)
-    decision = desk.policies.decide(facts)
+    """The policy's present answer for the item, written down on it; what is gone is refused."""
+    facts: Facts | None = None
+    try:
+        facts, risk = await facts_of(tx.session, desk, request, item)
+        decision = desk.policies.decide(facts)
+    except TargetChanged as gone:
+        risk = Risk.model_validate(item.risk)
+        reason = Reason(policy=TARGET_GONE, says=gone.sentence)
+        decision = Decision(
+            answer=PolicyAnswer.REFUSED, reasons=(reason,), policy_version=desk.policies.version
+        )
     item.risk = risk.model_dump(mode="json")
     item.reasons = [reason.model_dump(mode="json") for reason in decision.reasons]
     item.policy_version = decision.policy_version
@@ -40,11 +54,11 @@ async def evaluate(tx: Transaction, desk: Desk, request: RequestRow, item: ItemR
 
 
 async def settle(tx: Transaction, desk: Desk, request: RequestRow, item: ItemRow) -> Decision:
-    """Evaluates the item and carries the answer out, in this transaction. Raises TargetChanged."""
+    """Evaluates the item and carries the answer out, in this transaction."""
     evaluation = await evaluate(tx, desk, request, item)
     decision = evaluation.decision
-    if decision.answer is PolicyAnswer.GRANTED:
-        await _grant(tx, request, item)
+    if decision.answer is PolicyAnswer.GRANTED and evaluation.facts is not None:
+        await _grant(tx, request, item, duration=evaluation.facts.duration)
     elif decision.answer is PolicyAnswer.NEEDS:
         item.status = ItemStatus.PENDING
         await _open_stages(tx, item, decision)
@@ -89,7 +103,8 @@ def entry_about(
     )
 
 
-async def _grant(tx: Transaction, request: RequestRow, item: ItemRow) -> None:
+async def _grant(tx: Transaction, request: RequestRow, item: ItemRow, *, duration: timedelta | None) -> None:
+    """What was asked of the policy is what is granted: the duration as the ceilings of today leave it."""
     item.status = ItemStatus.APPROVED
     item.decided_at = tx.now
     existing = (await tx.session.exec(select(GrantRow).where(GrantRow.item_id == item.id))).first()
@@ -102,7 +117,7 @@ async def _grant(tx: Transaction, request: RequestRow, item: ItemRow) -> None:
         person=request.beneficiary,
         entitlement=item.entitlement,
         scope=item.scope,
-        duration=item.duration,
+        duration=duration,
         status=GrantStatus.PROVISIONING,
         created_at=tx.now,
     )

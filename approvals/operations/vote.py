@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from approvals.approvers import Approvers, approvers
 from approvals.desk import Desk
-from approvals.errors import AlreadyDecided, NotAllowed, NotYours, OwnRequest
+from approvals.errors import AlreadyDecided, NotAllowed, NotYours, OwnRequest, Refused, TargetChanged
 from approvals.model import ItemStatus, PolicyAnswer, StageName, Verdict
-from approvals.operations.gather import place_of, votes_on
-from approvals.operations.settle import Evaluation, entry_about, evaluate
+from approvals.operations.gather import votes_on
+from approvals.operations.settle import Evaluation, entry_about, settle
 from approvals.store.store import Transaction
 from approvals.store.tables import ItemRow, RequestRow, VoteRow, new_id
 from catalog.model import Person, PersonId
@@ -23,16 +25,57 @@ OUTCOMES = {
 def stage_approvers(
     desk: Desk, request: RequestRow, item: ItemRow, stage: StageName, *, decided_by: frozenset[PersonId]
 ) -> Approvers:
-    """Who may decide that stage of the item now, and whom to ping."""
+    """Who may decide that stage of the item now, and whom to ping; nobody when what it is about is gone."""
+    people, place = desk.company.people, desk.company.places.get(item.entitlement)
+    beneficiary, requester = people.get(request.beneficiary), people.get(request.requester)
+    if beneficiary is None or requester is None or place is None:
+        return Approvers(
+            may=frozenset(), ping=(), note="What this is about no longer exists; withdraw it and ask again."
+        )
     return approvers(
         desk.company,
         stage=stage,
-        beneficiary=desk.company.people[request.beneficiary],
-        requester=desk.company.people[request.requester],
-        place=place_of(desk, item.entitlement),
+        beneficiary=beneficiary,
+        requester=requester,
+        place=place,
         on=desk.now().astimezone(desk.company.zone).date(),
         exclude=decided_by,
     )
+
+
+async def open_to_decisions(
+    tx: Transaction, desk: Desk, request: RequestRow, item: ItemRow, *, by: PersonId
+) -> None:
+    """Whether a click of this person can count at all. Raises OwnRequest, AlreadyDecided, NotYours, NotAllowed."""
+    desk.active_person(by)
+    if by in (request.requester, request.beneficiary):
+        raise OwnRequest("You cannot decide on your own request; somebody else has to.")
+    votes = await votes_on(tx.session, item.id)
+    if item.status is not ItemStatus.PENDING:
+        raise AlreadyDecided(
+            f"This is settled already: {OUTCOMES[item.status]}{_by_whom(desk, item, votes)}."
+        )
+    if mine := next((vote for vote in votes if vote.person == by), None):
+        raise NotYours(
+            f"You already decided the {mine.stage} stage; another person has to take the next one."
+        )
+
+
+async def overtaken(
+    tx: Transaction, desk: Desk, request: RequestRow, item: ItemRow, evaluation: Evaluation
+) -> Refused | None:
+    """What to tell whoever clicked when the request changed underneath so far that nobody has to decide any more.
+
+    The item is settled then, and that has to be committed before the answer is raised.
+    """
+    if evaluation.decision.answer is PolicyAnswer.NEEDS:
+        return None
+    await settle(tx, desk, request, item)
+    if evaluation.facts is None:
+        return TargetChanged(evaluation.decision.reasons[0].says)
+    if evaluation.decision.answer is PolicyAnswer.REFUSED:
+        return NotAllowed(f"Policy no longer allows this: {evaluation.decision.reasons[0].says}")
+    return AlreadyDecided("Policy asks for nobody any more, so it was granted just now.")
 
 
 async def vote(
@@ -40,34 +83,15 @@ async def vote(
     desk: Desk,
     request: RequestRow,
     item: ItemRow,
+    evaluation: Evaluation,
     *,
     by: PersonId,
     verdict: Verdict,
     note: str,
 ) -> StageName:
-    """Records one person's word at the first open stage that is theirs, and returns the stage.
-
-    Raises OwnRequest, AlreadyDecided, NotYours, NotAllowed, TargetChanged.
-    """
-    actor = desk.active_person(by)
-    if by in (request.requester, request.beneficiary):
-        raise OwnRequest("You cannot decide on your own request; somebody else has to.")
+    """Records one person's word at the first open stage that is theirs, and returns the stage. Raises NotYours."""
     votes = await votes_on(tx.session, item.id)
-    if item.status is not ItemStatus.PENDING:
-        last = next((v for v in reversed(votes)), None)
-        who = (
-            f" by {desk.company.people[last.person].name}"
-            if last and last.person in desk.company.people
-            else ""
-        )
-        raise AlreadyDecided(f"This is settled already: {OUTCOMES[item.status]}{who if last else ''}.")
-    if mine := next((v for v in votes if v.person == by), None):
-        raise NotYours(
-            f"You already decided the {mine.stage} stage; another person has to take the next one."
-        )
-    evaluation = await evaluate(tx, desk, request, item)
-    if evaluation.decision.answer is PolicyAnswer.REFUSED:
-        raise NotAllowed(f"Policy no longer allows this: {evaluation.decision.reasons[0].says}")
+    actor = desk.active_person(by)
     stage = _stage_for(desk, request, item, evaluation, actor, frozenset(v.person for v in votes))
     row = VoteRow(
         id=new_id("vote"), item_id=item.id, stage=stage, person=by, verdict=verdict, note=note, at=tx.now
@@ -76,10 +100,18 @@ async def vote(
     await tx.session.flush()
     tx.log(
         entry_about(
-            f"stage.{verdict}", request, item, actor=actor.id, evaluation=evaluation, stage=stage, note=note
+            f"stage.{verdict}", request, item, actor=by, evaluation=evaluation, stage=stage, note=note
         )
     )
     return stage
+
+
+def _by_whom(desk: Desk, item: ItemRow, votes: Sequence[VoteRow]) -> str:
+    """Who settled it, where a person did; a withdrawal or a policy's refusal is nobody's vote."""
+    verdict = {ItemStatus.DENIED: Verdict.DENIED, ItemStatus.APPROVED: Verdict.APPROVED}.get(item.status)
+    last = next((vote for vote in reversed(votes) if vote.verdict is verdict), None)
+    known = desk.company.people.get(last.person) if last else None
+    return f" by {known.name}" if known else ""
 
 
 def _stage_for(
@@ -92,6 +124,8 @@ def _stage_for(
 ) -> StageName:
     """The first open stage this person may decide, by the policy's own word. Raises NotYours with whom it waits for."""
     names: list[str] = []
+    if evaluation.facts is None:
+        raise NotYours("What this is about no longer exists, so there is nothing to decide.")
     for stage in evaluation.decision.open_stages:
         allowed = desk.policies.may_decide(evaluation.facts, stage=stage, by=actor, decided_before=decided_by)
         if allowed.answer is PolicyAnswer.GRANTED:

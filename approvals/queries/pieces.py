@@ -70,10 +70,15 @@ def stage_pieces(
 ) -> tuple[StagePicture, ...]:
     """The stages of an item in the order in which they are asked; open ones with whom they wait for now."""
     said = {vote.stage: vote for vote in votes}
+    asked_for = {reason.get("needs") for reason in item.reasons}
     decided_by = frozenset(vote.person for vote in votes)
     pictures = []
     for stage in sorted(stages, key=lambda stage: ORDER[stage.name]):
         vote = said.get(stage.name)
+        if vote is None and stage.name not in asked_for:
+            continue  # policy asks for it no longer
+        if vote is not None and item.status is ItemStatus.PENDING and stage.name in asked_for:
+            vote = None  # whoever gave that yes is gone, and so is the yes
         waiting: tuple[PersonId, ...] = ()
         note = ""
         if vote is None and item.status is ItemStatus.PENDING and item.entitlement in desk.company.places:

@@ -46,7 +46,9 @@ def _dumps(value: Any) -> str:
 
 
 def open_engines(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
-    """The engine that writes and the one that reads; on PostgreSQL they are the same.
+    """The engine that writes and the one that reads; each look through the second sees one moment only.
+
+    On PostgreSQL they share their connections.
 
     On SQLite the writing engine has one connection, which is the in-process lock, and begins IMMEDIATE,
     which is the lock against other processes: a transaction that read first could not be upgraded later.
@@ -55,7 +57,7 @@ def open_engines(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
         engine = create_async_engine(
             url, pool_size=16, max_overflow=4, pool_pre_ping=True, json_serializer=_dumps
         )
-        return engine, engine
+        return engine, engine.execution_options(isolation_level="REPEATABLE READ")
     address = url.set(drivername="sqlite+aiosqlite")
     writing = create_async_engine(
         address, pool_size=1, max_overflow=0, pool_timeout=60, json_serializer=_dumps
@@ -74,9 +76,7 @@ def _prepare_sqlite(engine: AsyncEngine, begin: str) -> None:
         connection.isolation_level = None  # the driver would begin late and on its own terms
         cursor = connection.cursor()
         cursor.execute("PRAGMA journal_mode=WAL")
-        cursor.execute(
-            "PRAGMA synchronous=NORMAL"
-        )  # WAL: a power cut may lose the last commits, never the order
+        cursor.execute("PRAGMA synchronous=FULL")  # what was committed survives a power cut
         cursor.execute(f"PRAGMA busy_timeout={SQLITE_BUSY_MILLISECONDS}")
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.close()

@@ -98,6 +98,17 @@ class Transaction:
         grant = await self.session.get_one(GrantRow, grant_id, with_for_update=True, populate_existing=True)
         return request, item, grant
 
+    async def holder_of_task(self, task_id: str) -> str:
+        """Whose access a task is about, not locked: it never changes. Raises NotFound."""
+        found = await self.session.exec(
+            select(GrantRow.person)
+            .join(TaskRow, col(TaskRow.grant_id) == col(GrantRow.id))
+            .where(TaskRow.id == task_id)
+        )
+        if (person := found.first()) is None:
+            raise NotFound("That task does not exist any more.")
+        return person
+
     async def lock_task(self, task_id: str) -> tuple[RequestRow, ItemRow, GrantRow, TaskRow]:
         """A task with its grant, item and request, all locked. Raises NotFound."""
         seen = await self.session.get(TaskRow, task_id)
@@ -157,5 +168,4 @@ class Store:
     async def close(self) -> None:
         """Lets go of all connections."""
         await self._writing.dispose()
-        if self._reading is not self._writing:
-            await self._reading.dispose()
+        await self._reading.dispose()

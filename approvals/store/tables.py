@@ -80,13 +80,10 @@ class StageRow(SQLModel, table=True):
 
 
 class VoteRow(SQLModel, table=True):
-    """What one person said at one stage. One vote a stage and one stage a person, held by the database."""
+    """What one person said at one stage; nobody speaks twice on an item, which the database holds them to."""
 
     __tablename__ = "votes"
-    __table_args__ = (
-        UniqueConstraint("item_id", "stage", name="one_vote_a_stage"),
-        UniqueConstraint("item_id", "person", name="one_stage_a_person"),
-    )
+    __table_args__ = (UniqueConstraint("item_id", "person", name="one_stage_a_person"),)
 
     id: str = Field(primary_key=True)
     item_id: str = Field(foreign_key="request_items.id", index=True)
@@ -116,6 +113,10 @@ class GrantRow(SQLModel, table=True):
     reminded_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     end_reason: EndReason | None = Field(default=None, sa_type=EnumText(EndReason))
+    order: dict[str, Any] = Field(default_factory=dict, sa_type=JSON_VALUE)
+    """Person and place as they were when the system was first told: what has to be undone, whatever the catalog says by then."""
+    tries: int = 0
+    """How often the system was told; from the second on, an earlier one may have worked without our hearing of it."""
     reference: str = ""
     trouble: str = Field(default="", sa_type=Text)
 
@@ -124,7 +125,6 @@ class TaskRow(SQLModel, table=True):
     """Something a person is asked to do by hand, for a system without an API or one that said no."""
 
     __tablename__ = "tasks"
-    __table_args__ = (UniqueConstraint("grant_id", "kind", name="one_task_a_kind"),)
 
     id: str = Field(primary_key=True)
     grant_id: str = Field(foreign_key="grants.id", index=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from approvals.model import Wish
-from bot.drafts import Choice, Draft, DraftStatus, close_draft, last_draft, start_draft
+from bot.drafts import Choice, Draft, DraftStatus, close_draft, draft_id_of, last_draft, start_draft
 from bot.listeners.answering import answer_question
 from bot.listeners.front import Front, Seat
 from bot.listeners.proposing import show_proposal
@@ -41,7 +41,12 @@ async def hear(front: Front, *, person: Person, text: str, seat: Seat) -> None:
         return
     desk = front.desk_of()
     before = await last_draft(
-        desk.store, person=person.id, channel=seat.channel, thread_ts=seat.thread_ts, now=desk.now()
+        desk.store,
+        person=person.id,
+        channel=seat.channel,
+        thread_ts=seat.thread_ts,
+        now=desk.now(),
+        besides=draft_id_of(seat.event_id) if seat.event_id else "",
     )
     understanding = await read(front, said, person)
     if before is not None and (together := await _as_answer(front, before, said, understanding, person)):
@@ -96,6 +101,7 @@ async def _propose(
         text=said,
         understanding=understanding,
         choice=choice,
+        draft_id=draft_id_of(seat.event_id) if seat.event_id else "",
     )
     if choice.items:
         await show_proposal(front, draft)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +17,7 @@ from approvals.errors import NotAllowed
 from bot.delivery import Delivery
 from bot.delivery.slack_calls import error_code
 from bot.delivery.surfaces import BeingPosted
-from bot.drafts import Draft, place_draft
+from bot.drafts import Draft
 from bot.identity import Identity
 from bot.views.parts import Card
 from catalog.model import Person
@@ -32,6 +33,8 @@ class Seat:
     user: str
     channel: str = ""
     thread_ts: str = ""
+    event_id: str = ""
+    """The message that is being answered: however often it is read, it is answered once."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +63,13 @@ class Front:
         return channel
 
     async def answer(self, seat: Seat, card: Card) -> None:
-        """Says something where the person is."""
+        """Says something where the person is; once, when it answers a message."""
+        if seat.event_id:
+            said = hashlib.sha256(card.text.encode()).hexdigest()[:12]
+            await self.delivery.surfaces.show(
+                f"answer:{seat.event_id}:{said}", seat.channel, card, thread_ts=seat.thread_ts, once=True
+            )
+            return
         await self.client.chat_postMessage(
             channel=seat.channel,
             thread_ts=seat.thread_ts or None,
@@ -71,11 +80,7 @@ class Front:
 
     async def show_draft(self, draft: Draft, card: Card) -> None:
         """Puts up the draft's card, or edits it."""
-        placed = await self.delivery.surfaces.show(
-            draft.surface, draft.channel, card, thread_ts=draft.thread_ts
-        )
-        if placed.ts != draft.ts:
-            await place_draft(self.desk_of().store, draft.id, ts=placed.ts)
+        await self.delivery.surfaces.show(draft.surface, draft.channel, card, thread_ts=draft.thread_ts)
 
     async def tell(self, seat: Seat, sentence: str) -> None:
         """Says something to one person only: where they are if that is possible, else in their direct messages."""

@@ -17,7 +17,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from approvals.errors import Refused
-from bot.listeners.front import Front, seat_of
+from bot.listeners.front import Front, Seat, seat_of
 from bot.texts import iam_admins
 from bot.work import Work
 
@@ -34,6 +34,18 @@ class Guarded:
         self._app = app
         self._front = front
         self._work = work
+
+    def before_acknowledging(self, handler: Handler) -> Handler:
+        """Something to be done with every event before Slack is told that it arrived; when it fails, Slack sends again."""
+        wanted = tuple(inspect.signature(handler).parameters)
+
+        async def first(args: AsyncArgs) -> None:
+            if args.body.get("type") == "event_callback":
+                await handler(**{name: getattr(args, name) for name in wanted})
+            await args.next()
+
+        self._app.middleware(first)
+        return handler
 
     def event(self, named: str) -> Callable[[Handler], Handler]:
         """An event of that type."""
@@ -80,8 +92,12 @@ class Guarded:
 
 
 async def tell_failure(front: Front, error: Exception, body: dict[str, Any], context: Any) -> None:
-    """One private sentence for the person; the log gets the whole of what went wrong."""
-    seat = seat_of(body, context)
+    """One private sentence for the person who did it; the log gets the whole of what went wrong."""
+    await tell_failure_at(front, error, seat_of(body, context))
+
+
+async def tell_failure_at(front: Front, error: Exception, seat: Seat) -> None:
+    """The same, where the person sits."""
     if isinstance(error, Refused):
         log.info("listener.refused", user=seat.user, why=error.sentence)
         sentence = error.sentence

@@ -1,22 +1,32 @@
-"""Words: direct messages, and mentions in channels."""
+"""Words: direct messages, and mentions in channels.
+
+A message is put into the queue before Slack gets its acknowledgement, and read from there: from then on no
+crash loses it, and delivered again by Slack it is known by its event id and read once.
+"""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
+import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 
+from approvals.jobs.port import Job
+from approvals.jobs.retry import TryAgain
 from bot.delivery.slack_calls import error_code
 from bot.listeners.conversation import hear
 from bot.listeners.front import Front, Seat
-from bot.listeners.guarded import Guarded
+from bot.listeners.guarded import Guarded, tell_failure_at
 from bot.listeners.incoming import written
-from bot.listeners.once import first_time
 
 log = structlog.get_logger(__name__)
+
+HEAR = "hear"
+"""The job that reads one message."""
 
 _WORDS = {None, "file_share", "thread_broadcast"}
 """The subtypes of a message that somebody wrote; edits, deletions and notices are others."""
@@ -25,34 +35,71 @@ _WORDS = {None, "file_share", "thread_broadcast"}
 def register(app: Guarded, front: Front) -> None:
     """Listens to messages and mentions."""
 
+    @app.before_acknowledging
+    async def taken_in(body: dict[str, Any], context: Any) -> None:
+        heard = _heard(body)
+        if heard is not None:
+            payload = {"message": json.dumps({**heard, "team": context.team_id, "bot": context.bot_user_id})}
+            async with front.desk_of().store.transaction() as tx:
+                tx.enqueue(Job(name=HEAR, key=f"hear:{body['event_id']}", payload=payload, lane=heard["channel"]))
+
     @app.event("message")
-    async def heard(body: dict[str, Any], event: dict[str, Any], context: Any) -> None:
-        if event.get("channel_type") == "im" and _said_by_a_person(event):
-            await _take_in(front, body, event, context, thread_ts=str(event.get("thread_ts") or ""))
+    async def message() -> None:
+        """It is in the queue already."""
 
     @app.event("app_mention")
-    async def mentioned(body: dict[str, Any], event: dict[str, Any], context: Any) -> None:
+    async def mention() -> None:
+        """It is in the queue already."""
+
+
+def _heard(body: dict[str, Any]) -> dict[str, Any] | None:
+    """What matters of an event that is somebody's words to Usher; None for all others."""
+    event = body.get("event") or {}
+    said = bool(event.get("user")) and not event.get("bot_id") and event.get("subtype") in _WORDS
+    thread = str(event.get("thread_ts") or "")
+    if not said or not body.get("event_id"):
+        return None
+    if event.get("type") == "message" and event.get("channel_type") == "im":
+        pass
+    elif event.get("type") == "app_mention" and not str(event.get("channel", "")).startswith("D"):
         # in a direct message the same words also come as a message, which is the one that counts
-        if _said_by_a_person(event) and not str(event.get("channel", "")).startswith("D"):
-            await _take_in(front, body, event, context, thread_ts=str(event.get("thread_ts") or event["ts"]))
+        thread = thread or str(event["ts"])
+    else:
+        return None
+    return {
+        "event_id": body["event_id"],
+        "user": event["user"],
+        "channel": event["channel"],
+        "ts": event["ts"],
+        "thread_ts": thread,
+        "text": str(event.get("text") or ""),
+    }
 
 
-def _said_by_a_person(event: dict[str, Any]) -> bool:
-    return bool(event.get("user")) and not event.get("bot_id") and event.get("subtype") in _WORDS
+def hearing(front: Front) -> Callable[[Any], Awaitable[None]]:
+    """The handler of the job: reads one message and answers it. Raises TryAgain when Slack is away."""
 
+    async def handle(payload: Any) -> None:
+        message = json.loads(payload["message"])
+        seat = Seat(
+            user=message["user"],
+            channel=message["channel"],
+            thread_ts=message["thread_ts"],
+            event_id=message["event_id"],
+        )
+        try:
+            person = await front.identity.person(seat.user, message["team"])
+            text = written(message["text"], front.desk_of().company, message["bot"])
+            async with _status_line(front, seat.channel, seat.thread_ts or message["ts"]):
+                await hear(front, person=person, text=text, seat=seat)
+        except (aiohttp.ClientError, TimeoutError, SlackApiError) as away:
+            raise TryAgain("Slack does not take the answer.") from away
+        except TryAgain:
+            raise
+        except Exception as error:  # noqa: BLE001 - one sentence for the person; reading it again would end the same
+            await tell_failure_at(front, error, seat)
 
-async def _take_in(
-    front: Front, body: dict[str, Any], event: dict[str, Any], context: Any, *, thread_ts: str
-) -> None:
-    desk = front.desk_of()
-    if not await first_time(desk.store, body["event_id"]):
-        log.info("message.seen_before", event_id=body["event_id"])
-        return
-    person = await front.person(context)
-    seat = Seat(user=event["user"], channel=event["channel"], thread_ts=thread_ts)
-    text = written(str(event.get("text") or ""), desk.company, context.bot_user_id)
-    async with _status_line(front, seat.channel, thread_ts or str(event["ts"])):
-        await hear(front, person=person, text=text, seat=seat)
+    return handle
 
 
 @asynccontextmanager

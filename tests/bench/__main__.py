@@ -11,6 +11,7 @@ import platform
 import pstats
 import sys
 import time
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,6 +26,8 @@ from tests.bench.wanted import NothingLeft
 from tests.databases import drop_template, fresh_postgres, fresh_sqlite, postgres_server
 
 PROFILED_LINES = 45
+EXPECTED = (DidNotStart, NothingLeft, NotWhole, TimeoutError)
+PATIENCE_LOST = "Something that was waited for did not come; the machine may be overloaded."
 
 
 async def measure(names: Sequence[str], amount: Amount) -> Figures:
@@ -41,17 +44,21 @@ async def measure(names: Sequence[str], amount: Amount) -> Figures:
                 print(f"measuring {name} …", end=" ", file=sys.stderr, flush=True)
                 try:
                     figures[name] = await SECTIONS[name](amount, databases, loops)
-                    print(f"{time.perf_counter() - begun:.0f} s", file=sys.stderr, flush=True)
-                except (DidNotStart, NothingLeft, NotWhole, TimeoutError) as trouble:
-                    sentence = (
-                        str(trouble)
-                        or "Something that was waited for did not come; is the machine overloaded?"
-                    )
-                    figures[name] = {"failed": sentence}
-                    print(sentence, file=sys.stderr, flush=True)
+                except EXPECTED as trouble:
+                    figures[name] = {"failed": str(trouble) or PATIENCE_LOST}
+                except Exception as broken:  # noqa: BLE001 - minutes of figures are not lost for one section
+                    traceback.print_exception(broken)
+                    figures[name] = {
+                        "failed": f"{name} broke off ({type(broken).__name__}); see the traceback."
+                    }
+                print(_ended(figures[name], time.perf_counter() - begun), file=sys.stderr, flush=True)
         finally:
             drop_template()
     return {"machine": _machine(loops)} | figures
+
+
+def _ended(found: Figures, seconds: float) -> str:
+    return str(found["failed"]) if "failed" in found else f"{seconds:.0f} s"
 
 
 def _machine(loops: list[float]) -> Figures:

@@ -137,7 +137,8 @@ def phone(small: Playground, album: Album) -> None:
     small.become("Ilka Tornberg")
     small.visit("access-requests")
     root = small.newest("Door badges")
-    expect(root.get_by_role("button", name="Approve")).to_be_visible()
+    small.open_thread(root)
+    expect(small.newest("your decision is needed", pane="thread")).to_be_visible()
     album.take("phone", small.page)
 
 

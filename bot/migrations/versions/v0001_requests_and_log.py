@@ -92,6 +92,8 @@ def upgrade() -> None:
     sa.Column('reminded_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('end_reason', sa.String(40), nullable=True),
+    sa.Column('order', JSON_VALUE, nullable=False),
+    sa.Column('tries', sa.Integer(), nullable=False),
     sa.Column('reference', sa.String(), nullable=False),
     sa.Column('trouble', sa.Text(), nullable=False),
     sa.ForeignKeyConstraint(['item_id'], ['request_items.id']),
@@ -120,8 +122,7 @@ def upgrade() -> None:
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['item_id'], ['request_items.id']),
     sa.PrimaryKeyConstraint('id'),
-    sa.UniqueConstraint('item_id', 'person', name='one_stage_a_person'),
-    sa.UniqueConstraint('item_id', 'stage', name='one_vote_a_stage')
+    sa.UniqueConstraint('item_id', 'person', name='one_stage_a_person')
     )
     op.create_index(('ix_votes_item_id'), 'votes', ['item_id'], unique=False)
     op.create_table('tasks',
@@ -136,8 +137,7 @@ def upgrade() -> None:
     sa.Column('finished_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('finished_by', sa.String(), nullable=True),
     sa.ForeignKeyConstraint(['grant_id'], ['grants.id']),
-    sa.PrimaryKeyConstraint('id'),
-    sa.UniqueConstraint('grant_id', 'kind', name='one_task_a_kind')
+    sa.PrimaryKeyConstraint('id')
     )
     op.create_index(('ix_tasks_assignee'), 'tasks', ['assignee'], unique=False)
     op.create_index(('ix_tasks_grant_id'), 'tasks', ['grant_id'], unique=False)

@@ -1,4 +1,4 @@
-"""What was posted to Slack, cards that are being filled in, and events that were seen."""
+"""What was posted to Slack, and cards that are being filled in."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ def upgrade() -> None:
     sa.Column('person', sa.String(), nullable=False),
     sa.Column('channel', sa.String(), nullable=False),
     sa.Column('thread_ts', sa.String(), nullable=False),
-    sa.Column('ts', sa.String(), nullable=False),
     sa.Column('text', sa.Text(), nullable=False),
     sa.Column('understanding', JSON_VALUE, nullable=False),
     sa.Column('chosen', JSON_VALUE, nullable=False),
@@ -41,14 +40,8 @@ def upgrade() -> None:
     sa.Column('posted_at', sa.DateTime(timezone=True), nullable=True),
     sa.PrimaryKeyConstraint('surface')
     )
-    op.create_table('seen_events',
-    sa.Column('event_id', sa.String(), nullable=False),
-    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
-    sa.PrimaryKeyConstraint('event_id')
-    )
 
 
 def downgrade() -> None:
     op.drop_table("drafts")
     op.drop_table("posts")
-    op.drop_table("seen_events")

@@ -30,7 +30,9 @@ def test_one_message_is_one_json_object() -> None:
 def test_a_moment_without_an_offset_is_the_companys_own() -> None:
     """A quarter of an hour before midnight there: "until Friday" counts from that Monday, as in a batch."""
     both = [
-        json.loads(understand("--person", "mira.castelhano", "--now", now, f"{SENTENCE[:50]} until Friday").out)
+        json.loads(
+            understand("--person", "mira.castelhano", "--now", now, f"{SENTENCE[:50]} until Friday").out
+        )
         for now in ("2026-11-23T23:45:00", "2026-11-23T00:15:00")
     ]
 
@@ -70,7 +72,13 @@ def test_a_language_engine_that_is_none_is_refused(engine: str) -> None:
 def test_a_batch_answers_line_by_line_and_bad_lines_say_what_is_wrong(tmp_path: Path) -> None:
     batch = tmp_path / "batch.jsonl"
     good = {"id": "c1", "person": "mira.castelhano", "text": SENTENCE, "now": "2026-11-23T10:15:00+00:00"}
-    lines = [json.dumps(good), "{not json", json.dumps({**good, "id": "c3", "person": "nobody"}), "[]", "\ufffd\x00"]
+    lines = [
+        json.dumps(good),
+        "{not json",
+        json.dumps({**good, "id": "c3", "person": "nobody"}),
+        "[]",
+        "\ufffd\x00",
+    ]
     batch.write_text("\n".join(lines), encoding="utf-8")
     said = understand("--batch", str(batch))
 
@@ -92,7 +100,15 @@ def test_a_batch_answers_line_by_line_and_bad_lines_say_what_is_wrong(tmp_path: 
         "\x00\x07\ufeff",
         "Z̸͔͊a̴̗̎l̷̰̈g̶̲̿o̵͎͝",
     ],
-    ids=["long word", "many words", "emoji", "arabic", "bidi override", "control characters", "combining marks"],
+    ids=[
+        "long word",
+        "many words",
+        "emoji",
+        "arabic",
+        "bidi override",
+        "control characters",
+        "combining marks",
+    ],
 )
 def test_whatever_is_written_gets_one_json_object(text: str) -> None:
     said = understand("--person", "mira.castelhano", text)

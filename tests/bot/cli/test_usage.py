@@ -59,7 +59,16 @@ def test_help_ends_well_and_loads_nothing_slow() -> None:
         "except SystemExit as ended:\n    code = ended.code\n"
         "print(code, sorted({n.split('.')[0] for n in sys.modules} & set(sys.argv[1:])), file=sys.stderr)"
     )
-    slow = ["pydantic", "sqlalchemy", "sqlmodel", "dbos", "langchain", "langchain_core", "sklearn", "slack_bolt"]
+    slow = [
+        "pydantic",
+        "sqlalchemy",
+        "sqlmodel",
+        "dbos",
+        "langchain",
+        "langchain_core",
+        "sklearn",
+        "slack_bolt",
+    ]
     done = subprocess.run([sys.executable, "-c", program, *slow], capture_output=True, text=True, check=True)
 
     assert "understand" in done.stdout

@@ -5,6 +5,7 @@ Only time stands still, and the systems behind the connectors say yes to everyth
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,13 +18,13 @@ from sqlalchemy.orm import Session
 
 import bot
 from approvals.desk import Desk
-from approvals.jobs.handlers import job_handlers
+from approvals.jobs.handlers import Handler, job_handlers
 from approvals.jobs.port import Job
 from approvals.policy.book import PolicyBook
 from approvals.store.store import Store
 from bot.delivery import Delivery
 from bot.hosting import Hosted
-from bot.slack_app import build_app
+from bot.slack_app import build_app, build_front, slack_handlers
 from bot.slack_local import LocalSlack, SlackChannel, SlackUser
 from bot.work import Work
 from catalog.connectors.manual import ManualConnector
@@ -67,11 +68,28 @@ class QueuedJobs:
 
     waiting: list[Job] = field(default_factory=list)
     known: set[str] = field(default_factory=set)
+    at_once: dict[str, Handler] = field(default_factory=dict)
+    """What is not kept waiting: messages are read as soon as they are queued."""
+    running: set[asyncio.Task[None]] = field(default_factory=set)
 
     def put(self, session: Session, job: Job, *, now: object) -> None:
-        if job.key not in self.known:
-            self.known.add(job.key)
+        if job.key in self.known:
+            return
+        self.known.add(job.key)
+        if job.name in self.at_once:
+            task = asyncio.get_running_loop().create_task(self._run(job))
+            self.running.add(task)
+            task.add_done_callback(self.running.discard)
+        else:
             self.waiting.append(job)
+
+    async def _run(self, job: Job) -> None:
+        await self.at_once[job.name](job.payload)
+
+    async def idle(self) -> None:
+        """Until nothing is being read."""
+        while self.running:
+            await asyncio.gather(*self.running)
 
 
 @dataclass
@@ -102,6 +120,7 @@ class Stage:
         """Waits for the listeners, then runs every job that is due, and those that follow from it."""
         await self.slack.settled()
         await self.work.finish()
+        await self.jobs.idle()
         handlers = job_handlers(lambda: self.desk, self._connector, self.delivery)
         while due := [job for job in self.jobs.waiting if job.due is None or job.due <= self.clock.now()]:
             self.jobs.waiting.remove(due[0])
@@ -150,14 +169,9 @@ async def staged(database: str, company: Company | None = None) -> AsyncIterator
     async with workspace(company) as slack:
         client = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)
         delivery = Delivery(lambda: desk, client)
-        app = build_app(
-            desk_of=lambda: desk,
-            engine=engine,
-            client=client,
-            signing_secret=slack.signing_secret,
-            delivery=delivery,
-            work=work,
-        )
+        front = build_front(desk_of=lambda: desk, engine=engine, client=client, delivery=delivery)
+        jobs.at_once = slack_handlers(front)
+        app = build_app(front, signing_secret=slack.signing_secret, work=work)
         hosted = Hosted(AsyncSlackRequestHandler(app))
         await hosted.start()
         slack.bot_url = f"{hosted.url}/slack/events"
@@ -165,5 +179,6 @@ async def staged(database: str, company: Company | None = None) -> AsyncIterator
             yield Stage(slack, desk, delivery, client, jobs, clock, work, engine)
         finally:
             await work.finish()
+            await jobs.idle()
             await hosted.stop()
             await desk.store.close()

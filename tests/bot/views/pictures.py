@@ -125,7 +125,7 @@ def draft(**fields: Any) -> Draft:
         intent=Intent.REQUEST, outcome=Outcome.PROPOSE, confidence=1, engine="test", shortlist=(SALES,)
     )
     given: dict[str, Any] = {
-        "id": "dr_1", "person": "tom.reyes", "channel": "D1", "thread_ts": "", "ts": "", "text": "sales reports",
+        "id": "dr_1", "person": "tom.reyes", "channel": "D1", "thread_ts": "", "text": "sales reports",
         "understanding": understanding, "choice": Choice(justification="board deck"), "status": DraftStatus.OPEN,
         "created_at": NOW,
     }  # fmt: skip

@@ -4,7 +4,7 @@ import { textObject } from "./mrkdwn.js";
 
 const HTML_TYPE = { email_text_input: "email", url_text_input: "url", number_input: "number" };
 
-/** A text field with its counter where a length is limited. */
+/** A text field; where its length is limited, a counter appears near the end of it. */
 export function textInput(spec, place) {
   const rich = spec.type === "rich_text_input";
   const property = rich ? "rich_text_value" : "value";
@@ -20,6 +20,7 @@ export function textInput(spec, place) {
     if (!counter) return;
     const left = spec.max_length - control.value.length;
     counter.textContent = String(left);
+    counter.hidden = left > Math.max(10, spec.max_length / 10); // a limit far away is noise
     counter.classList.toggle("counter-low", left < 20);
   };
   const value = () => control.value || null;

@@ -1,0 +1,129 @@
+"""A database is brought up to date once, by whoever comes first, and one that cannot be used is said to be so."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, inspect, text
+
+from approvals.store.engine import BadDatabaseUrl, database_url
+from bot.database import DatabaseUnusable, address, ensure_current, migrate
+
+
+def tables(url: str) -> set[str]:
+    engine = create_engine(database_url(url))
+    try:
+        return set(inspect(engine).get_table_names())
+    finally:
+        engine.dispose()
+
+
+def test_an_empty_file_becomes_a_database_and_stays_one(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'new.db'}"
+    migrate(url)
+    first = tables(url)
+    migrate(url)
+
+    assert {"requests", "decision_log", "posts", "alembic_version"} <= first == tables(url)
+    ensure_current(database_url(url))
+
+
+def test_several_processes_may_start_at_once(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'shared.db'}"
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(migrate, [url] * 4))
+
+    ensure_current(database_url(url))
+
+
+def test_the_schema_is_current_after_the_migrations(database: str) -> None:
+    ensure_current(database_url(database))
+
+
+def test_a_database_of_a_later_version_is_refused_and_left_alone(database: str) -> None:
+    engine = create_engine(database_url(database))
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+    before = tables(database)
+
+    with pytest.raises(DatabaseUnusable, match="of another version"):
+        migrate(database)
+    with pytest.raises(DatabaseUnusable, match="of another version"):
+        ensure_current(database_url(database))
+    assert tables(database) == before
+
+
+def test_a_folder_that_is_missing_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DatabaseUnusable, match=f"make the folder {tmp_path}/deeper first"):
+        migrate(f"sqlite:///{tmp_path}/deeper/usher.db")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere; the next test looks at the words")
+def test_a_folder_that_cannot_be_written_to_is_refused(tmp_path: Path) -> None:
+    tmp_path.chmod(0o555)
+    with pytest.raises(DatabaseUnusable, match="Usher needs to write to the file and to its folder"):
+        migrate(f"sqlite:///{tmp_path}/usher.db")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_without_rights_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "usher.db").mkdir()  # SQLite says the same of a folder as of a file it may not open
+    monkeypatch.setattr("bot.database.os.access", lambda *_: False)
+
+    with pytest.raises(DatabaseUnusable, match=f"write to the file and to its folder {tmp_path}"):
+        migrate(f"sqlite:///{tmp_path}/usher.db")
+
+
+def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
+    letter = tmp_path / "letter.db"
+    letter.write_text("Dear auditor,\n" * 200, encoding="utf-8")
+    with pytest.raises(DatabaseUnusable, match="file is not a database"):
+        migrate(f"sqlite:///{letter}")
+
+    assert letter.read_text(encoding="utf-8") == "Dear auditor,\n" * 200
+
+
+def test_a_server_that_is_away_is_named_without_its_password() -> None:
+    with pytest.raises(DatabaseUnusable) as refused:
+        migrate("postgresql://usher:hush@127.0.0.1:1/usher")
+
+    assert str(refused.value).startswith(
+        "The database postgresql://usher:***@127.0.0.1:1/usher cannot be used: "
+    )
+    assert str(refused.value).endswith("; check USHER_DATABASE_URL and that the server runs.")
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("url", ["", "usher.db", "sqlite://", "oracle://host/x", "postgresql://host:many/x"])
+def test_what_is_no_address_is_refused(url: str) -> None:
+    with pytest.raises(BadDatabaseUrl, match="USHER_DATABASE_URL"):
+        address(url)
+
+
+def test_the_log_refuses_changes_on_every_connection(database: str) -> None:
+    """The triggers live in the database, so they hold for whoever opens it."""
+    engine = create_engine(database_url(database))
+    fields = "seq, at, kind, actor, person, request_id, item_id, grant_id, catalog_version, policy_version, data, previous, hash"
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                f"INSERT INTO decision_log ({fields}) VALUES (1, '', '', '', '', '', '', '', '', '', '{{}}', '', '')"
+            )
+        )
+    for statement in ("UPDATE decision_log SET kind = 'x'", "DELETE FROM decision_log"):
+        with pytest.raises(Exception, match="only grows"), engine.begin() as connection:
+            connection.execute(text(statement))
+    engine.dispose()
+
+
+def test_sqlite_runs_with_a_write_ahead_log(tmp_path: Path) -> None:
+    path = tmp_path / "wal.db"
+    migrate(f"sqlite:///{path}")
+
+    assert sqlite3.connect(path).execute("PRAGMA journal_mode").fetchone() == ("wal",)
