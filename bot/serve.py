@@ -11,11 +11,11 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from approvals.clock import SystemClock
-from bot.delivery.slack_calls import error_code, passing
+from bot.delivery.slack_calls import passing
 from bot.hosting import Hosted
 from bot.http import web_app
 from bot.settings import BadSetting, Settings
-from bot.slack_client import slack_client
+from bot.slack_client import slack_client, slacks_word
 from bot.stopping import stop_signal
 from bot.wiring import running
 from catalog.model import Company
@@ -88,10 +88,15 @@ async def _greet(client: AsyncWebClient) -> None:
     try:
         await client.auth_test()
     except SlackApiError as refused:
-        if not passing(refused):
+        word, status = slacks_word(refused), getattr(refused.response, "status_code", 200)
+        if word and not passing(refused):
             raise SlackRefused(
-                f"Slack does not take SLACK_BOT_TOKEN ({error_code(refused)}); install the app again and copy its Bot User OAuth Token."
+                f"Slack does not take SLACK_BOT_TOKEN ({word}); install the app again and copy its Bot User OAuth Token."
             ) from refused
-        log.warning("slack.unreachable", trouble=error_code(refused) or str(refused))
+        if not word and status < 500 and status != 429:
+            raise SlackRefused(
+                f"What answers at {client.base_url} is not Slack (HTTP {status}); check SLACK_API_URL."
+            ) from refused
+        log.warning("slack.unreachable", trouble=word or f"HTTP {status}")
     except (aiohttp.ClientError, TimeoutError) as away:
         log.warning("slack.unreachable", trouble=str(away) or type(away).__name__)

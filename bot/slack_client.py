@@ -11,11 +11,16 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.delivery.slack_calls import error_code
 from bot.metrics import SLACK_FAILED
 
 TIMEOUT_SECONDS = 15
 """For one call; a job tries again after that."""
+
+
+def slacks_word(refused: SlackApiError) -> str:
+    """Slack's own code for why; empty when something else answered, such as a proxy with a page of its own."""
+    answer = getattr(refused.response, "data", None)
+    return str(answer.get("error") or "") if isinstance(answer, dict) else ""
 
 
 class CountingClient(AsyncWebClient):
@@ -26,7 +31,7 @@ class CountingClient(AsyncWebClient):
         try:
             return await super().api_call(api_method, **arguments)
         except SlackApiError as refused:
-            SLACK_FAILED.labels(api_method, error_code(refused) or "http_error").inc()
+            SLACK_FAILED.labels(api_method, slacks_word(refused) or "no_slack_answer").inc()
             raise
         except (aiohttp.ClientError, TimeoutError):
             SLACK_FAILED.labels(api_method, "no_answer").inc()

@@ -20,8 +20,9 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.delivery.slack_calls import error_code, passing
+from bot.delivery.slack_calls import passing
 from bot.metrics import SOCKET
+from bot.slack_client import slacks_word
 from bot.work import Work
 
 log = structlog.get_logger(__name__)
@@ -80,9 +81,9 @@ async def _address(client: AsyncWebClient, app_token: str) -> str | None:
     try:
         return str((await client.apps_connections_open(app_token=app_token))["url"])
     except SlackApiError as refused:
-        if not passing(refused):
-            raise AppTokenRefused(error_code(refused) or "no reason given") from refused
-        log.warning("slack.unreachable", trouble=error_code(refused))
+        if (word := slacks_word(refused)) and not passing(refused):
+            raise AppTokenRefused(word) from refused
+        log.warning("slack.unreachable", trouble=word or "the answer is not Slack's")
     except (aiohttp.ClientError, TimeoutError) as away:
         log.warning("slack.unreachable", trouble=str(away))
     return None

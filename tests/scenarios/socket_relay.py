@@ -50,7 +50,7 @@ class SocketRelay:
     async def __aenter__(self) -> SocketRelay:
         app = web.Application()
         app.router.add_post("/api/apps.connections.open", self._open)
-        app.router.add_post("/api/{method}", self._through)
+        app.router.add_route("*", "/api/{method}", self._through)
         app.router.add_get("/link", self._link)
         app.router.add_post("/envelope", self._envelope)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
@@ -97,8 +97,12 @@ class SocketRelay:
         }
         async with (
             aiohttp.ClientSession() as session,
-            session.post(
-                self._slack.api_url + request.match_info["method"], data=await request.read(), headers=kept
+            session.request(
+                request.method,
+                self._slack.api_url + request.match_info["method"],
+                params=request.query,
+                data=await request.read(),
+                headers=kept,
             ) as answer,
         ):
             return web.Response(

@@ -23,8 +23,7 @@ from approvals.operations.withdraw import withdraw
 from approvals.queries.grants import held_by
 from approvals.queries.requests import requests_of, waiting_for
 from approvals.queries.tasks import tasks_of
-from catalog.connectors.port import ConnectorFailed, Order, Receipt, Settled
-from catalog.model import System
+from catalog.connectors.port import ConnectorFailed
 from tests.approvals.asking import ask, only_item
 from tests.approvals.company import (
     DASHBOARDS,
@@ -35,40 +34,7 @@ from tests.approvals.company import (
     WAREHOUSE_ADMIN,
 )
 from tests.approvals.conftest import NotedJobs, StandingClock
-
-
-class Ledger:
-    """A connector that remembers who holds what, and fails when told to."""
-
-    def __init__(self) -> None:
-        self.held: set[str] = set()
-        self.failure: ConnectorFailed | None = None
-        self.task: str | None = None
-
-    def __call__(self, system: System) -> Ledger:
-        return self
-
-    def _answer(self) -> Receipt:
-        if self.failure:
-            raise self.failure
-        if self.task:
-            return Receipt(settled=Settled.TASK, assignee=self.task, note="Please do it.")
-        return Receipt(settled=Settled.DONE, reference="group-1")
-
-    async def provision(self, order: Order) -> Receipt:
-        receipt = self._answer()
-        self.held.add(order.key)
-        return receipt
-
-    async def revoke(self, order: Order) -> Receipt:
-        receipt = self._answer()
-        self.held.discard(order.key)
-        return receipt
-
-    async def holds(self, order: Order) -> bool | None:
-        return order.key in self.held
-
-    async def close(self) -> None: ...
+from tests.approvals.systems import Ledger
 
 
 async def live_grant(desk: Desk, ledger: Ledger, entitlement: str = DASHBOARDS) -> str:
