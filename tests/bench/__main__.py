@@ -88,7 +88,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--profile", action="store_true", help="also print where the time of the event loop's thread went"
     )
     args = parser.parse_args(arguments)
-    set_up_logging("error")
     profile = cProfile.Profile() if args.profile else None
     if profile is not None:
         profile.enable()
@@ -105,4 +104,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    set_up_logging("error")  # not in main(): a test that calls it keeps its own logging
     raise SystemExit(main())

@@ -6,6 +6,8 @@
 - choose, ask, none, answer, decline: share that ended so, or in an outcome the label accepts.
 - shortlist: of the answerable, share whose entitlements are proposed or on the shortlist.
 - duration, beneficiary: where the intent is right and label or answer names one, share equal.
+- reason: of the messages whose label speaks of a justification, share where the answer holds it (or part of it) or,
+  when the label says there is none, holds none.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from typing import Any
 Row = dict[str, Any]
 FIGURES = (
     "intent", "propose", "precision", "harm", "over_grant", "shortlist", "choose", "ask", "none", "answer", "decline",
-    "duration", "beneficiary",
+    "duration", "beneficiary", "reason",
 )  # fmt: skip
 
 
@@ -68,7 +70,15 @@ def judge(case: Row, got: Row) -> dict[str, tuple[bool, bool]]:
     for field in ("duration", "beneficiary"):
         spoken = right_intent and bool(want.get(field) or got.get(field))
         found[field] = (spoken, want.get(field) == got.get(field))
+    if "justification" in want:
+        found["reason"] = (True, _same_reason(want["justification"], got.get("justification")))
     return found
+
+
+def _same_reason(want: str | None, got: str | None) -> bool:
+    if want is None or got is None:
+        return want is got
+    return got.lower() in want.lower() or want.lower() in got.lower()
 
 
 def figures(cases: Iterable[Row], answers: dict[str, Row]) -> dict[str, float | None]:

@@ -39,9 +39,15 @@ def demo() -> EvalSet:
     return EvalSet("demo", company, rows(Path(__file__).parent / "demo_cases.jsonl"))
 
 
+def brackwater() -> EvalSet:
+    """A water utility, whose messages were written before anything had been measured on them."""
+    folder = Path(__file__).parent / "brackwater"
+    return EvalSet("brackwater", load_company(folder), rows(folder / "cases.jsonl"))
+
+
 def sets() -> list[EvalSet]:
     """Every set that is there."""
-    found = [demo()]
+    found = [demo(), brackwater()]
     for folder in sorted((SHARED / "evals").glob("*/")) if SHARED.is_dir() else []:
         if (folder / "cases.jsonl").is_file():
             found.append(EvalSet(folder.name, load_company(folder), rows(folder / "cases.jsonl")))

@@ -29,7 +29,8 @@ def test_the_rules_shown_as_an_example_can_be_used_as_they_stand() -> None:
     book = PolicyBook.load(small_company(policies=(PolicyFile(path="policies/example.cedar", text=EXAMPLE),)))
     decided = book.decide(facts(requester="sana.malik"))
     assert [reason.says for reason in decided.reasons] == [
-        "The manager must approve: Sana Malik asked for this, not Tom Reyes."
+        "The manager must approve: Sana Malik asked for this, not Tom Reyes.",
+        "The owner must approve: Sana Malik asked for this on behalf of Tom Reyes.",
     ]
 
 

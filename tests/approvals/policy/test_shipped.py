@@ -112,6 +112,11 @@ HOLD: dict[str, list[tuple[Case, Case]]] = {
         ({"entitlement": LAB_BADGE}, {"entitlement": EXPORTS}),
         ({"entitlement": LAB_BADGE}, {"entitlement": LAB_BADGE, "approvals": MANAGER}),
     ],
+    "manager-for-a-colleague": [
+        ({"requester": "sana.malik"}, {}),
+        ({"requester": "sana.malik"}, {"requester": "lena.osei"}),
+        ({"requester": "ivo.brandt"}, {"requester": "ivo.brandt", "approvals": MANAGER}),
+    ],
     "manager-across-companies": [
         ({"person": "rosa.lima"}, {"person": "tom.reyes"}),
         ({"person": "rosa.lima"}, {"person": "rosa.lima", "approvals": MANAGER}),
