@@ -21,9 +21,9 @@ APPLICATION = "usher"
 APPLICATION_VERSION = "usher-1"
 """Constant on purpose: a timer queued under another version would never run."""
 WORKFLOW = "usher_job"
-NOW_QUEUE = "usher-work"
-LANE_QUEUE = "usher-lanes"
-"""One job at a time in each lane, so that a request's announcements arrive in order."""
+QUEUE = "usher-work"
+"""The one queue: looking at it costs, so there is no second. One job at a time in each lane, so that a request's
+announcements arrive in order; a job without a lane has one of its own."""
 
 
 def open_client(url: URL) -> DBOSClient:
@@ -71,12 +71,11 @@ def enqueue_options(key: str, *, lane: str = "", delay: float = 0.0) -> EnqueueO
     """How a job is queued; the delay is in seconds."""
     options: EnqueueOptions = {
         "workflow_name": WORKFLOW,
-        "queue_name": LANE_QUEUE if lane else NOW_QUEUE,
+        "queue_name": QUEUE,
+        "queue_partition_key": lane or key,
         "workflow_id": key,
         "app_version": APPLICATION_VERSION,
     }
-    if lane:
-        options["queue_partition_key"] = lane
     if delay:
         options["delay_seconds"] = delay
     return options

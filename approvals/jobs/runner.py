@@ -22,8 +22,7 @@ from approvals.jobs.handlers import Handler, LastWords
 from approvals.jobs.queue import (
     APPLICATION,
     APPLICATION_VERSION,
-    LANE_QUEUE,
-    NOW_QUEUE,
+    QUEUE,
     WORKFLOW,
     DbosJobs,
     enqueue_options,
@@ -34,10 +33,11 @@ from approvals.store.store import Store
 
 log = structlog.get_logger(__name__)
 
-POLL_SECONDS = 0.05
-"""How often a queue is looked at: half of it is the average wait between a click and its message."""
-AT_ONCE = 8
-"""Jobs of one queue running in this process at the same time."""
+POLL_SECONDS = 0.1
+"""How often the queue is looked at. Half of it is the average wait before a message is read; a click draws its own
+card at once. Twice as often costs twice as much of a core while nobody does anything (docs/performance.md)."""
+AT_ONCE = 12
+"""Jobs running in this process at the same time."""
 GRACE_SECONDS = 20.0
 """How long a stopping process waits for running jobs; what is left is taken over by the next."""
 
@@ -99,10 +99,7 @@ class JobRunner:
         _running = self
         DBOS.launch()
         await DBOS.register_queue_async(
-            NOW_QUEUE, worker_concurrency=AT_ONCE, polling_interval_sec=POLL_SECONDS
-        )
-        await DBOS.register_queue_async(
-            LANE_QUEUE, worker_concurrency=AT_ONCE, partition_concurrency=1, polling_interval_sec=POLL_SECONDS
+            QUEUE, worker_concurrency=AT_ONCE, partition_concurrency=1, polling_interval_sec=POLL_SECONDS
         )
         await self._upkeep.start()
 

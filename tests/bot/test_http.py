@@ -16,8 +16,8 @@ from approvals.clock import SystemClock
 from approvals.store.store import Store
 from bot.hosting import Hosted
 from bot.http import LARGEST_BODY, web_app
-from bot.slack_client import slack_client
 from bot.settings import Settings
+from bot.slack_client import slack_client
 from bot.wiring import Usher, running
 from tests.scenarios.office import Office, workplace
 

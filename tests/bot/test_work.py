@@ -22,8 +22,9 @@ async def test_finishing_waits_for_every_piece() -> None:
             done.append(number)
 
     pieces = [asyncio.create_task(piece(number)) for number in (0, 1)]
-    while work.count < 2:
-        await asyncio.sleep(0)
+    for _ in pieces:
+        await asyncio.sleep(0)  # each begins
+    assert work.count == 2
     finishing = asyncio.create_task(work.finish())
     gates[0].set()
     await pieces[0]

@@ -1,0 +1,205 @@
+"""What nobody should send, and people do: each gets one clear sentence, privately, and nothing is lost."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from bot.hosting import Hosted
+from bot.slack_local.model import Message, SlackUser
+from tests.scenarios.office import Office, workplace
+from tests.scenarios.test_restart import free_port
+from tests.scenarios.test_the_story import SENTENCE
+
+STRANGER = SlackUser(
+    id="USTRANGER1", name="stranger", real_name="Sam Stranger", email="sam@elsewhere.example"
+)
+GUEST = SlackUser(
+    id="UGUEST0001",
+    name="guest",
+    real_name="Gil Guest",
+    email="mira.castelhano@quillmere.example",
+    is_restricted=True,
+)
+
+
+def join(office: Office, user: SlackUser) -> None:
+    """Somebody new in the workspace, in the requests channel too."""
+    space = office.slack.platform.space
+    space.users[user.id] = user
+    space.channel("access-requests").members.append(user.id)
+
+
+async def answer_to(office: Office, user: str, text: str) -> str:
+    """What Usher says to that person's message, in words."""
+
+    def answered() -> Message | None:
+        said = office.slack.messages(user)
+        return said[-1] if said and said[-1].user != user else None
+
+    office.slack.person(user).says(text)
+    found = await office.slack.until(answered, timeout=30)
+    assert found is not None
+    return office.slack.text_of(found)
+
+
+@pytest.mark.parametrize("text", ["ab" * 5_000, "access to everything " * 476], ids=["one word", "words"])
+async def test_a_message_of_ten_thousand_characters_is_answered(office: Office, text: str) -> None:
+    assert len(text) <= 10_000
+    said = await answer_to(office, office.user("mira.castelhano"), text)
+    assert said
+    assert "went wrong" not in said
+
+
+async def test_a_longer_message_is_answered_with_what_would_be_right(office: Office) -> None:
+    said = await answer_to(office, office.user("mira.castelhano"), "please " * 4_000)
+    assert "tell me in a few sentences what you need" in said
+
+
+async def test_a_long_message_with_the_wish_in_it_can_be_sent_and_filed(office: Office) -> None:
+    """The card, the request and the thread all stay within what Slack takes."""
+    status = await office.asks("mira.castelhano", f"{SENTENCE}. " + "It is for the board deck. " * 300)
+    await office.becomes(status, "Waiting for")
+    thread = await office.card("asks for")
+    await office.person("ilka.tornberg").clicks(thread, "Approve")
+    await office.becomes(status, "ive until")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "🙏🏽👩‍💻📊",
+        "read access to the sales reports 📊 for EMEA Q3 🙏🏽 two weeks, board deck 👩‍💻",
+        "أحتاج إلى حق القراءة لتقارير المبيعات لمدة أسبوعين",
+        "אני צריך גישה לדוחות המכירות",
+        "\u202esdrawkcab\u202c access to the sales reports",
+        "<@U0NOBODY> &amp; <https://evil.example|click> *bold* `code` <!channel> access to the sales reports",
+    ],
+    ids=["emoji alone", "emoji and words", "arabic", "hebrew", "bidi override", "markup"],
+)
+async def test_whatever_script_it_is_in_there_is_one_answer(office: Office, text: str) -> None:
+    said = await answer_to(office, office.user("mira.castelhano"), text)
+    assert said
+    assert "went wrong" not in said
+    assert "<!channel>" not in said
+    await office.slack.settled()
+    assert len([m for m in office.slack.messages(office.user("mira.castelhano")) if m.by_bot]) == 1
+
+
+@pytest.mark.parametrize(
+    ("user", "words"),
+    [(STRANGER, "nobody’s in the company's list of people"), (GUEST, "You are a guest in this workspace")],
+    ids=["unlinked", "guest"],
+)
+async def test_somebody_usher_cannot_act_for_is_told_so_privately_and_nothing_happens(
+    office: Office, user: SlackUser, words: str
+) -> None:
+    join(office, user)
+    assert words in await answer_to(office, user.id, SENTENCE)
+
+    await office.asks("mira.castelhano", SENTENCE)
+    thread = await office.card("asks for")
+    await office.slack.person(user.id).clicks(thread, "Approve")
+    note = await office.slack.note(user.id, words, timeout=30)
+    assert note.ephemeral_to == user.id
+    assert "Approve" in office.slack.buttons(office.slack.latest(thread))
+    assert len(office.slack.messages("access-requests")) == 1
+
+
+async def test_a_person_who_has_left_is_told_so_and_nothing_happens(office: Office) -> None:
+    """Gareth's last day was in October; his Slack account is still there."""
+    said = await answer_to(office, office.user("gareth.ollerton"), SENTENCE)
+    assert said == "Gareth Ollerton does not work here at present, so nothing can be done in their name."
+    await office.slack.settled()
+    assert office.slack.messages("access-requests") == []
+
+
+async def test_nobody_gets_access_through_a_colleague_who_has_left(office: Office) -> None:
+    said = await answer_to(
+        office,
+        office.user("mira.castelhano"),
+        "Gareth Ollerton needs read access to the Q3 sales reports for EMEA",
+    )
+    assert "went wrong" not in said
+    assert office.slack.messages("access-requests") == []
+
+
+# The command that runs it
+
+
+async def serve(place: Office, port: int, **changes: str) -> tuple[int | None, str, str]:
+    """`usher serve` with these settings changed, until it ends by itself: exit code, standard output and error."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot.cli", "serve", "--host", "127.0.0.1", "--port", str(port),
+        "--company", str(place.company.folder),
+        env={
+            **os.environ,
+            "USHER_LOG_LEVEL": "error",
+            "USHER_DATABASE_URL": place.database,
+            "SLACK_API_URL": place.slack.api_url,
+            "SLACK_BOT_TOKEN": place.slack.bot_token,
+            "SLACK_SIGNING_SECRET": place.slack.signing_secret,
+            **changes,
+        },
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    out, err = await asyncio.wait_for(process.communicate(), 60)
+    return process.returncode, out.decode(), err.decode()
+
+
+@asynccontextmanager
+async def listening(place: Office) -> AsyncIterator[int]:
+    """Somebody else on a port."""
+    hosted = Hosted(place.slack.app)
+    await hosted.start()
+    yield hosted.port
+    await hosted.stop()
+
+
+@pytest.fixture
+async def place(database: str) -> AsyncIterator[Office]:
+    async with workplace() as around:
+        around.database = database
+        yield around
+
+
+async def test_a_bot_token_that_slack_does_not_take(place: Office) -> None:
+    assert await serve(place, free_port(), SLACK_BOT_TOKEN="xoxb-made-up") == (
+        1,
+        "",
+        "usher: Slack does not take SLACK_BOT_TOKEN (invalid_auth);"
+        " install the app again and copy its Bot User OAuth Token.\n",
+    )
+
+
+async def test_a_port_that_is_in_use(place: Office) -> None:
+    async with listening(place) as port:
+        assert await serve(place, port) == (1, "", f"usher: Port {port} is in use; choose another one.\n")
+
+
+async def test_an_address_that_is_not_slacks(place: Office) -> None:
+    code, out, err = await serve(place, free_port(), SLACK_API_URL=place.slack.url)
+    assert (code, out) == (1, "")
+    assert err == f"usher: What answers at {place.slack.url}/ is not Slack (HTTP 405); check SLACK_API_URL.\n"
+
+
+async def test_a_database_that_is_away(place: Office) -> None:
+    code, out, err = await serve(
+        place, free_port(), USHER_DATABASE_URL="postgresql://usher:hush@127.0.0.1:1/usher"
+    )
+    assert (code, out) == (1, "")
+    assert err.count("\n") == 1
+    assert err.startswith("usher: The database postgresql://usher:***@127.0.0.1:1/usher cannot be used: ")
+
+
+async def test_no_token_at_all(place: Office) -> None:
+    code, out, err = await serve(place, free_port(), SLACK_BOT_TOKEN="")
+    assert (code, out) == (2, "")
+    assert (
+        err == "usher: SLACK_BOT_TOKEN is not set; copy the Bot User OAuth Token of your Slack app into it.\n"
+    )
