@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := $(shell command -v uv 2>/dev/null)
 # With uv on the path the set-up takes seconds; pip does the same from the same hashes.
-INSTALL := $(if $(UV),VIRTUAL_ENV=.venv $(UV) pip install,$(BIN)/python -m pip install --disable-pip-version-check)
+INSTALL := $(if $(UV),VIRTUAL_ENV=.venv $(UV) pip install --compile-bytecode,$(BIN)/python -m pip install --disable-pip-version-check)
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 .PHONY: demo test lint bench eval lock clean

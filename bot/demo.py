@@ -1,5 +1,5 @@
-"""Everything at once, on this machine: the demo company, a database in a temporary folder, a SCIM server,
-a local Slack with its page, and the bot between them on the same paths as in production.
+"""Everything at once, on this machine: the demo company, a database in a temporary folder, the systems that
+grants arrive in, a local Slack with its page, and the bot between them on the same paths as in production.
 """
 
 from __future__ import annotations
@@ -7,27 +7,39 @@ from __future__ import annotations
 import asyncio
 import secrets
 import tempfile
-from collections.abc import Callable, Mapping
-from contextlib import AsyncExitStack
-from datetime import datetime
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from approvals.clock import MovableClock
 from bot.demo_scim import DemoScim
+from bot.demo_webhook import DemoWebhook
 from bot.hosting import Hosted
 from bot.http import web_app
-from bot.playground import JumpingClock, playground
+from bot.playground import JumpingClock, Playground, playground
 from bot.settings import Settings
 from bot.slack_client import slack_client
 from bot.slack_local.model import Persona
 from bot.stopping import stop_signal
 from bot.wiring import running
-from catalog.demo import demo_folder, personas
+from catalog.demo import DEMO_DAY, demo_folder, personas
 from catalog.load import load_company
 from catalog.model import Company
 
-DEMO_DAY = datetime.fromisoformat("2026-11-23T09:30:00+00:00")
-"""A Monday morning; the demo company's absences, contracts and sign-ins are written around it."""
+_SYSTEMS = ("USHER_SCIM_", "USHER_WEBHOOK_")
+"""What the settings of real systems begin with; the demo has systems of its own."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Demo:
+    """A running demo: its people's Slack, the systems that grants arrive in, and its clock."""
+
+    company: Company
+    slack: Playground
+    scim: DemoScim
+    webhook: DemoWebhook
+    clock: JumpingClock
 
 
 async def demo(
@@ -35,12 +47,25 @@ async def demo(
 ) -> None:
     """Runs until a signal; `ready` is told the page's address. Raises PortTaken."""
     stop = stop_signal()
+    async with running_demo(settings, port=port, environment=environment) as running_now:
+        ready(running_now.slack.url)
+        # Only a grant needs it, and somebody who waits for the page should not wait for it too.
+        await asyncio.to_thread(running_now.scim.start)
+        await stop.wait()
+
+
+@asynccontextmanager
+async def running_demo(
+    settings: Settings, *, port: int, environment: Mapping[str, str]
+) -> AsyncIterator[Demo]:
+    """The demo for as long as the block lasts; its SCIM server is loaded by `scim.start()`. Raises PortTaken."""
     company = load_company(demo_folder())
     clock = JumpingClock(MovableClock(DEMO_DAY))
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="usher-demo-")))
         scim = DemoScim(later=True)
         stack.callback(scim.stop)
+        webhook = await stack.enter_async_context(DemoWebhook())
         slack = playground(
             company,
             personas=_personas(company),
@@ -58,7 +83,7 @@ async def demo(
                 clock=clock.inner,
                 client=client,
                 signing_secret=slack.signing_secret,
-                environment={**environment, "USHER_SCIM_URL": scim.url, "USHER_SCIM_TOKEN": scim.token},
+                environment=_systems(environment, scim, webhook),
             )
         )
         hosted = Hosted(web_app(usher, slack_over_http=True))
@@ -66,9 +91,18 @@ async def demo(
         stack.push_async_callback(hosted.stop)
         slack.bot_url = f"{hosted.url}/slack/events"
         clock.runner = usher.runner
-        ready(slack.url)
-        await asyncio.to_thread(scim.start)
-        await stop.wait()
+        yield Demo(company=company, slack=slack, scim=scim, webhook=webhook, clock=clock)
+
+
+def _systems(environment: Mapping[str, str], scim: DemoScim, webhook: DemoWebhook) -> dict[str, str]:
+    """The environment with the demo's systems in it, and no others: invented people get no real access."""
+    kept = {name: value for name, value in environment.items() if not name.startswith(_SYSTEMS)}
+    return kept | {
+        "USHER_SCIM_URL": scim.url,
+        "USHER_SCIM_TOKEN": scim.token,
+        "USHER_WEBHOOK_URL": webhook.url,
+        "USHER_WEBHOOK_SECRET": webhook.secret,
+    }
 
 
 def _personas(company: Company) -> list[Persona]:

@@ -12,11 +12,12 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from approvals.errors import AlreadyDecided, NotFound
 from approvals.model import Wish
 from approvals.store.store import Store
-from approvals.store.tables import new_id
+from approvals.store.tables import RequestRow, new_id
 from bot.tables import DraftRow
 from catalog.durations import Duration
 from catalog.model import PersonId
@@ -123,6 +124,13 @@ async def find_draft(store: Store, draft_id: str, *, by: PersonId) -> Draft:
     return _draft(row)
 
 
+async def draft_known(store: Store, draft_id: str) -> Draft | None:
+    """The draft of that id, if there is one; for Usher itself, not for a click."""
+    async with store.reading() as session:
+        row = await session.get(DraftRow, draft_id)
+    return _draft(row) if row is not None else None
+
+
 async def change_draft(
     store: Store, draft_id: str, choice: Choice, *, understanding: Understanding | None = None
 ) -> Draft:
@@ -133,6 +141,8 @@ async def change_draft(
             raise NotFound(FORGOTTEN)
         if row.status != DraftStatus.OPEN:
             raise AlreadyDecided(closed_sentence(DraftStatus(row.status)))
+        if await _filed(tx.session, draft_id) is not None:
+            raise AlreadyDecided(closed_sentence(DraftStatus.SENT))
         row.chosen = choice.model_dump(mode="json")
         if understanding is not None:
             row.understanding = understanding.model_dump(mode="json")
@@ -141,14 +151,22 @@ async def change_draft(
 
 
 async def close_draft(store: Store, draft_id: str, status: DraftStatus, *, request_id: str = "") -> bool:
-    """Ends the card's working life; says whether this call did it."""
+    """Ends the card's working life; says whether this call did it. What was filed cannot be cancelled here."""
     async with store.transaction() as tx:
         row = await tx.session.get(DraftRow, draft_id, with_for_update=True)
         if row is None or row.status != DraftStatus.OPEN:
             return False
+        if status is DraftStatus.CANCELLED and await _filed(tx.session, draft_id) is not None:
+            return False
         row.status, row.request_id = status, request_id
         tx.session.add(row)
         return True
+
+
+async def request_filed(store: Store, draft_id: str) -> str | None:
+    """The request that came of the card. From the moment it is filed the card's message belongs to the request."""
+    async with store.reading() as session:
+        return await _filed(session, draft_id)
 
 
 def draft_id_of(event_id: str) -> str:
@@ -159,7 +177,7 @@ def draft_id_of(event_id: str) -> str:
 async def last_draft(
     store: Store, *, person: PersonId, channel: str, thread_ts: str, now: datetime, besides: str = ""
 ) -> Draft | None:
-    """The newest card of this conversation, if it is open and fresh enough for a message to answer it."""
+    """The newest card of this conversation, whatever became of it, if it is fresh enough for a message to be about it."""
     async with store.reading() as session:
         rows = await session.exec(
             select(DraftRow)
@@ -170,11 +188,11 @@ async def last_draft(
                 DraftRow.id != besides,
                 col(DraftRow.created_at) >= now - ANSWERED_WITHIN,
             )
-            .order_by(col(DraftRow.created_at).desc())
+            .order_by(col(DraftRow.created_at).desc(), (col(DraftRow.status) == DraftStatus.OPEN).desc())
             .limit(1)
         )
         row = rows.first()
-    return _draft(row) if row is not None and row.status == DraftStatus.OPEN else None
+    return _draft(row) if row is not None else None
 
 
 def closed_sentence(status: DraftStatus) -> str:
@@ -182,6 +200,12 @@ def closed_sentence(status: DraftStatus) -> str:
     if status is DraftStatus.SENT:
         return "This request has been sent already; its status is in our direct messages."
     return "This card was cancelled; tell me again what you need."
+
+
+async def _filed(session: AsyncSession, draft_id: str) -> str | None:
+    # a request's key is the draft it was confirmed on
+    found = await session.exec(select(RequestRow.id).where(RequestRow.key == draft_id))
+    return found.first()
 
 
 def _draft(row: DraftRow) -> Draft:

@@ -77,12 +77,12 @@ def by_mail(company: Company, user: Mapping[str, Any], team: str | None) -> Pers
     if not address or not user.get("is_email_confirmed", False):
         raise Unlinked(f"Slack shows me no confirmed e-mail address of yours; {ask}.")
     matches = [person.id for person in company.people.values() if person.email.casefold() == address]
-    active = [one for one in matches if not company.people[one].slack_id]
+    unlinked = [one for one in matches if not company.people[one].slack_id]
     if not matches:
         raise Unlinked(f"Your e-mail address is nobody’s in the company's list of people; {ask}.")
-    if len(active) != 1:
+    if len(unlinked) != 1:
         raise Unlinked(f"Your e-mail address does not stand for exactly one unlinked person; {ask}.")
-    return active[0]
+    return unlinked[0]
 
 
 def _same_team(user: Mapping[str, Any], team: str) -> bool:

@@ -53,5 +53,15 @@ def set_up_logging(level: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(number)
-    for noisy in ("slack_bolt", "slack_sdk", "httpx", "httpx2", "httpcore", "alembic", "dbos", "uvicorn", "werkzeug"):
+    for noisy in (
+        "slack_bolt",
+        "slack_sdk",
+        "httpx",
+        "httpx2",
+        "httpcore",
+        "alembic",
+        "dbos",
+        "uvicorn",
+        "werkzeug",
+    ):
         logging.getLogger(noisy).setLevel(max(number, logging.WARNING))

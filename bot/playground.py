@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from approvals.clock import MovableClock
 from approvals.jobs.runner import JobRunner
-from bot.slack_local.model import Persona, Shortcut, SlackChannel, SlackUser, SlashCommand
+from bot.slack_local.attention import Attention
+from bot.slack_local.model import Change, Persona, Shortcut, SlackChannel, SlackUser, SlashCommand
 from bot.slack_local.server import LocalSlack
 from bot.views import action_ids
 from catalog.model import Company, Person
@@ -32,6 +34,21 @@ class JumpingClock:
         return now
 
 
+class Playground(LocalSlack):
+    """A local Slack whose pages hear at once when something waits for another of the personas."""
+
+    def __init__(self, *, personas: Sequence[Persona], **options: Any) -> None:
+        self._attention: Attention | None = None
+        super().__init__(personas=personas, **options)
+        self._attention = Attention(self.platform.space, [persona.user for persona in personas])
+
+    def notice(self) -> None:
+        """Something changed: whoever waits looks again, and every page whose faces show another count now."""
+        super().notice()
+        if self._attention is not None and self._attention.moved():
+            self.streams.publish(Change("state"))
+
+
 def playground(
     company: Company,
     *,
@@ -40,16 +57,17 @@ def playground(
     port: int,
     signing_secret: str,
     bot_token: str,
-) -> LocalSlack:
+) -> Playground:
     """A workspace with everybody who has a Slack account, ready to be opened in a browser."""
     members = [person for person in company.people.values() if person.slack_id]
     everybody = tuple(str(person.slack_id) for person in members)
+    today = clock.now() if clock else datetime.now(UTC)
     security = tuple(
         str(company.people[id].slack_id) for id in company.groups.security if company.people[id].slack_id
     )
-    return LocalSlack(
+    return Playground(
         team_name=company.name,
-        users=[_member(company, person) for person in members],
+        users=[_member(company, person, today) for person in members],
         channels=[
             SlackChannel(
                 company.channels.requests, everybody, topic="Requests for access, and who decides on them"
@@ -69,8 +87,8 @@ def playground(
     )
 
 
-def _member(company: Company, person: Person) -> SlackUser:
-    offset = datetime.now(company.zone).utcoffset() or timedelta()
+def _member(company: Company, person: Person, today: datetime) -> SlackUser:
+    offset = today.astimezone(company.zone).utcoffset() or timedelta()
     return SlackUser(
         id=str(person.slack_id),
         name=person.id.replace("-", "."),

@@ -120,12 +120,6 @@ def moment(at: datetime, zone: ZoneInfo) -> str:
     return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} at {{time}}|{fallback}>"
 
 
-def plain_moment(at: datetime, zone: ZoneInfo) -> str:
-    """The same for places that take plain text only."""
-    local = at.astimezone(zone)
-    return f"{local.day} {local:%b %Y, %H:%M}"
-
-
 def narrowed(scope: ScopeValues) -> str:
     """`quarter Q3, region EMEA`; sorted, because the database does not keep an order."""
     return ", ".join(f"{typed(key, 60)} {typed(value, 120)}" for key, value in sorted(scope.items()))

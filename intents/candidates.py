@@ -1,26 +1,22 @@
 """The entitlements a message may be about, best first: an inverted index over the words of a catalog.
 
 One index a company version. Words of names weigh more than words of descriptions; a word that is rare in this
-catalog weighs more than one that is everywhere; misspelt words meet their nearest neighbour; words of the same
-field of business meet at a discount; initials stand for names. Nothing here knows who may see what.
+catalog weighs more than one that is everywhere; initials stand for names. Nothing here knows who may see what.
 """
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from catalog.model import Company, Place, Resource, System
-from intents.catalog_words import RESOURCE, own_words, resource_names, system_names, word_weights
+from intents.catalog_words import RESOURCE, own_words, resource_names, system_names, word_weights, written_words
 from intents.levels import Levels, levels_of
-from intents.sparse import Sparse, sparse, strongest, values_at
-from intents.words import Token, common_stems, concepts, stems, tokens
+from intents.sparse import values_at
+from intents.vocabulary import REMEMBERED, Vocabulary
+from intents.words import Token, common_stems, stems, tokens
 
-CONCEPT = 0.42
-"""What meeting only in the same field of business is worth, against the word itself."""
-TYPO = 0.8
 GENERIC = 0.35
 """What an everyday word is worth even when a catalog uses it."""
 PHRASE = 0.35
@@ -29,9 +25,6 @@ OTHER_SYSTEM, OTHER_SYSTEM_NAMED = 0.5, 0.62
 """What is left of a resource's score when another system was named, or another system but this resource."""
 NAMED_FROM = 0.4
 """The weight from which a word counts as naming something."""
-ALIKE = 0.8
-"""How alike a misspelt word and a word of the catalog must be: one slip in five letters."""
-REMEMBERED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +65,7 @@ class CatalogIndex:
     def __init__(self, company: Company) -> None:
         self.spots: list[Spot] = []
         words: dict[str, dict[int, float]] = defaultdict(dict)
-        fields: dict[int, dict[int, float]] = defaultdict(dict)
+        written: dict[str, str] = {}
         self._phrases: dict[tuple[str, ...], set[tuple[str, int]]] = defaultdict(set)
         for system in company.systems:
             for resource in system.resources:
@@ -81,23 +74,11 @@ class CatalogIndex:
                 self.spots.append(Spot(system, resource, places, own_words(system, resource)))
                 self._name(number, "system", *system_names(system))
                 self._name(number, "resource", *resource_names(resource))
+                written.update(written_words(system, resource))
                 for word, weight in word_weights(system, resource).items():
                     words[word][number] = weight * (GENERIC if word in common_stems() else 1)
-                    for concept in concepts().get(word, ()):
-                        fields[concept][number] = max(fields[concept].get(number, 0.0), weight)
-        count = max(len(self.spots), 1)
-        self.max_idf = math.log(1 + count)
-        self._idf = {word: math.log(1 + count / len(posting)) for word, posting in words.items()}
-        self._postings = {word: sparse(posting, self._idf[word]) for word, posting in words.items()}
-        self._fields = {
-            concept: sparse(posting, CONCEPT * math.log(1 + count / len(posting)))
-            for concept, posting in fields.items()
-        }
-        self._by_initial: dict[str, list[str]] = defaultdict(list)
-        for word in words:
-            self._by_initial[word[0]].append(word)
-        self._near: dict[str, tuple[str, float] | None] = {}
-        self._found: dict[str, Sparse] = {}
+        self.vocabulary = Vocabulary(words, written, len(self.spots))
+        self.max_idf = self.vocabulary.max_idf
         self._levels: dict[int, Levels] = {}
 
     def _name(self, number: int, kind: str, *names: str) -> None:
@@ -116,30 +97,6 @@ class CatalogIndex:
             self._levels[resource] = levels_of(self.spots[resource].places)
         return self._levels[resource]
 
-    def knows(self, word: str) -> bool:
-        """Whether the catalog uses this stem."""
-        return word in self._postings
-
-    def near(self, token: Token) -> tuple[str, float] | None:
-        """The catalog's word for a misspelt one, and how alike they are from 0 to 1."""
-        word = token.stem
-        if word not in self._near:
-            if len(self._near) > REMEMBERED:
-                self._near.clear()
-            self._near[word] = self._nearest(word)
-        return self._near[word]
-
-    def _nearest(self, word: str) -> tuple[str, float] | None:
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
-
-        if len(word) < 4 or not word.isalpha() or word in common_stems() or word in concepts():
-            return None
-        length = len(word)
-        pool = [w for w in self._by_initial.get(word[0], ()) if abs(len(w) - length) <= 2 and w.isalpha()]
-        best = process.extractOne(word, pool, scorer=OSA.normalized_similarity, score_cutoff=ALIKE)
-        return (best[0], best[1]) if best else None
-
     def search(self, words: Sequence[Word], limit: int = 64) -> list[Match]:
         """The resources that share words with the message, best first, at most `limit`."""
         import numpy as np
@@ -152,7 +109,7 @@ class CatalogIndex:
                 heaviest[word.token.stem] = number
         scores = np.zeros(len(self.spots))
         for number in heaviest.values():
-            where, values = self._contribution(words[number].token)
+            where, values = self.vocabulary.contribution(words[number].token)
             scores[where] += words[number].weight * values
         named, of_system, bonus = self._names_said(words)
         for resource, (_, extra) in bonus.items():
@@ -184,7 +141,7 @@ class CatalogIndex:
 
         wanted = np.array(sorted(matches), dtype=np.int64)
         for number in numbers:
-            where, values = self._contribution(words[number].token)
+            where, values = self.vocabulary.contribution(words[number].token)
             if not len(where):
                 continue
             for resource, value in values_at(where, values, wanted):
@@ -194,35 +151,9 @@ class CatalogIndex:
                 by_word = matches[resource].by_word
                 by_word[number] = by_word.get(number, 0.0) + extra
 
-    def _contribution(self, token: Token) -> Sparse:
-        """What one word gives to each resource at full weight: the word itself, or its field of business."""
-        known = self._found.get(token.stem)
-        if known is None:
-            if len(self._found) > REMEMBERED:
-                self._found.clear()
-            known = self._found[token.stem] = self._look_up(token)
-        return known
-
-    def _look_up(self, token: Token) -> Sparse:
-        meant, factor = token.stem, 1.0
-        if meant not in self._postings:
-            near = self.near(token)
-            if near is not None:
-                meant, factor = near[0], TYPO * near[1]
-        found: list[Sparse] = []
-        if meant in self._postings:
-            where, values = self._postings[meant]
-            found.append((where, values * factor))
-        if token.stem not in common_stems():
-            found += [self._fields[c] for c in concepts().get(meant, ()) if c in self._fields]
-        return strongest(found)
-
     def _names_said(self, words: Sequence[Word]) -> tuple[set[int], set[int], dict[int, tuple[int, float]]]:
         """Resources whose name was said, resources whose system was, and what whole phrases add (word, score)."""
-        said: list[str] = []
-        for word in words:
-            near = None if word.token.stem in self._postings else self.near(word.token)
-            said.append(near[0] if near else word.token.stem)
+        said = [self.vocabulary.meant(word.token) for word in words]
         named: set[int] = set()
         of_system: set[int] = set()
         bonus: dict[int, tuple[int, float]] = {}
@@ -238,12 +169,6 @@ class CatalogIndex:
                         extra = PHRASE * RESOURCE * self.max_idf * weight
                         bonus[number] = (at, bonus.get(number, (at, 0.0))[1] + extra)
         return named, of_system, bonus
-
-    def rarity(self, word: str) -> float:
-        """How telling a stem is in this catalog, from 0 (everyday) to 1 (one resource only, or unknown)."""
-        if word in common_stems():
-            return 0.0
-        return self._idf.get(word, self.max_idf) / self.max_idf if self.max_idf else 0.0
 
 
 _indexes: dict[str, CatalogIndex] = {}

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from catalog.model import Resource, System
 from intents.products import other_names
-from intents.words import stems
+from intents.words import stems, tokens
 
 SYSTEM, RESOURCE, LEVEL, ABOUT_LEVEL, ABOUT_RESOURCE, ABOUT_SYSTEM, SCOPE = 2.2, 3.0, 1.6, 1.3, 1.3, 0.5, 0.5
 """How much a word counts, by the catalog field it stands in."""
@@ -39,6 +39,14 @@ def own_words(system: System, resource: Resource) -> frozenset[str]:
     return frozenset(
         w for name in [*system_names(system), *resource_names(resource)] for w in name_stems(name)
     )
+
+
+def written_words(system: System, resource: Resource) -> dict[str, str]:
+    """The words of all names as they are written, with their stems: what a misspelt word is compared with."""
+    names = [*system_names(system), *resource_names(resource)]
+    for entitlement in resource.entitlements:
+        names += [entitlement.name, *entitlement.aliases]
+    return {token.word: token.stem for name in names for token in tokens(name)}
 
 
 def word_weights(system: System, resource: Resource) -> dict[str, float]:

@@ -26,6 +26,12 @@ def sparse(values: Mapping[int, float], factor: float) -> Sparse:
     return where, np.array([values[int(number)] for number in where], dtype=np.float64) * factor
 
 
+def holds(where: npt.NDArray[np.int64], number: int) -> bool:
+    """Whether a number stands among numbers in ascending order."""
+    at = int(where.searchsorted(number))
+    return at < len(where) and int(where[at]) == number
+
+
 def strongest(found: Sequence[Sparse]) -> Sparse:
     """For each number the highest of the values it has."""
     import numpy as np

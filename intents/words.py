@@ -18,6 +18,7 @@ MAX_READ = 12_000
 
 _TOKEN = re.compile(r"[a-z0-9]+(?:['&][a-z0-9]+)*|\$+")
 _VOWEL = re.compile(r"[aeiouy]")
+_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 _SHORT_FORMS = {
     "pls": "please", "plz": "please", "ppl": "people", "u": "you", "ur": "your",
     "r": "are", "y": "why", "c": "see", "n": "and", "w": "with", "acct": "account", "accts": "accounts",
@@ -84,11 +85,17 @@ def stem(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > 3 else word
 
 
+def squeezed(word: str) -> str:
+    """The word without drawn-out letters: `loook` is `look`."""
+    return _DRAWN_OUT.sub(r"\1\1", word)
+
+
 def tokens(text: str) -> list[Token]:
     """The words of a text in order; offsets are those of the text as given."""
     found = []
     for match in _TOKEN.finditer(fold(text)):
-        word = _SHORT_FORMS.get(match[0], match[0])
+        word = squeezed(match[0])
+        word = _SHORT_FORMS.get(word, word)
         found.append(Token(word, stem(word), match.start(), match.end()))
     return found
 

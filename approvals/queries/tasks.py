@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 
 from approvals.desk import Desk
@@ -24,12 +25,19 @@ async def task_picture(desk: Desk, task_id: str) -> TaskPicture:
 
 async def tasks_of(desk: Desk, person: PersonId) -> list[TaskPicture]:
     """The person's open tasks, oldest first."""
+    return await _open(desk, col(TaskRow.assignee) == person)
+
+
+async def open_tasks(desk: Desk) -> list[TaskPicture]:
+    """Everybody's open tasks, oldest first: what an IAM admin may close when the assignee does not."""
+    return await _open(desk)
+
+
+async def _open(desk: Desk, *narrowed: ColumnElement[bool]) -> list[TaskPicture]:
     async with desk.store.reading() as session:
         rows = await session.exec(
             select(TaskRow, GrantRow)
-            .where(
-                TaskRow.grant_id == GrantRow.id, TaskRow.assignee == person, TaskRow.status == TaskStatus.OPEN
-            )
+            .where(TaskRow.grant_id == GrantRow.id, TaskRow.status == TaskStatus.OPEN, *narrowed)
             .order_by(col(TaskRow.opened_at))
         )
         return [task_piece(desk, task, grant) for task, grant in rows.all()]

@@ -25,9 +25,9 @@ def database_url(text: str) -> URL:
     """
     try:
         url = make_url(text)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # the text may hold a password, so it is not repeated
         raise BadDatabaseUrl(
-            f"USHER_DATABASE_URL is not a database URL ({text!r}); use sqlite:///usher.db or postgresql://user@host/name."
+            "USHER_DATABASE_URL is not a database URL; use sqlite:///usher.db or postgresql://user@host/name."
         ) from None
     backend = url.get_backend_name()
     if backend == "sqlite":

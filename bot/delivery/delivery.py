@@ -18,7 +18,8 @@ from sqlmodel import select
 
 from approvals.desk import Desk
 from approvals.events import Event, GrantEndsSoon
-from approvals.model import GrantStatus, ItemStatus, StageName
+from approvals.jobs.retry import TryAgain
+from approvals.model import EndReason, GrantStatus, ItemStatus, StageName
 from approvals.pictures import ItemPicture, RequestPicture
 from approvals.store.tables import RequestRow
 from bot.delivery.places import GONE, ChannelUnreachable, Places
@@ -28,7 +29,7 @@ from bot.views.notes import notes
 from bot.views.parts import Card, text_card
 from bot.views.request_card import request_card
 from bot.views.status_card import status_card
-from bot.views.task_card import reminder_card, task_card
+from bot.views.task_card import expired_card, reminder_card, task_card
 from catalog.model import PersonId
 
 log = structlog.get_logger(__name__)
@@ -48,19 +49,25 @@ class Delivery:
         self.surfaces = Surfaces(desk_of, client)
 
     async def __call__(self, event: Event) -> None:
-        """Shows what the event led to. Raises BeingPosted, SlackApiError and connection errors, to be called again."""
-        await self.refresh(event.request_id)
+        """Shows what the event led to. Raises TryAgain, SlackApiError and connection errors, to be called again."""
         if isinstance(event, GrantEndsSoon):
             await self._remind(event.grant_id)
+        await self.refresh(event.request_id)
 
-    async def refresh(self, request_id: str) -> None:
-        """Makes every message about the request show its newest state."""
+    async def refresh(self, request_id: str, *, overwrite: bool = False) -> None:
+        """Makes every message about the request show its newest state; `overwrite` even where that is there already.
+
+        Raises TryAgain, after everything else was drawn, while a channel cannot be used: once Usher was invited
+        there, the next try posts what is missing.
+        """
         lock = _LOCKS.setdefault(request_id, asyncio.Lock())
         async with lock:
             for look in range(LOOKS):
                 picture = await self._picture(request_id)
-                await self._draw(picture, again=look > 0)
+                unreachable = await self._draw(picture, again=overwrite or look > 0)
                 if await self._version(request_id) == picture.version:
+                    if unreachable:
+                        raise TryAgain(unreachable)
                     return
         log.info("delivery.still_moving", request_id=request_id)
 
@@ -73,34 +80,48 @@ class Delivery:
         async with self._desk_of().store.reading() as session:
             return (await session.exec(select(RequestRow.version).where(RequestRow.id == request_id))).first()
 
-    async def _draw(self, picture: RequestPicture, *, again: bool) -> None:
-        unreachable = ""
+    async def _draw(self, picture: RequestPicture, *, again: bool) -> str:
+        """Draws everything, and returns what keeps a channel from being used, empty when nothing does."""
+        unreachable = elsewhere = ""
         if _belongs_in_channel(picture):
             try:
-                await self._draw_thread(picture, again=again)
+                elsewhere = await self._draw_thread(picture, again=again)
             except ChannelUnreachable as problem:
                 unreachable = problem.sentence
                 log.error("delivery.channel_unreachable", request_id=picture.id, problem=unreachable)
         await self._draw_status(picture, unreachable, again=again)
         await self._draw_tasks(picture, again=again)
+        await self._tell_expired(picture)
+        return unreachable or elsewhere
 
-    async def _draw_thread(self, picture: RequestPicture, *, again: bool) -> None:
+    async def _draw_thread(self, picture: RequestPicture, *, again: bool) -> str:
         company = self._desk_of().company
         card = request_card(company, picture)
         root = await self._in_channel(company.channels.requests, f"thread:{picture.id}", card, again=again)
-        under = await self._draw_security(picture, root, again=again)
-        for note in notes(company, picture):
+        under, unreachable = await self._draw_security(picture, root, again=again)
+        for note in notes(company, picture, await self._told(picture)):
             where = under.get(note.key.split(":")[1], root) if note.for_security else root
             await self.surfaces.show(
                 f"note:{note.key}", where.channel, text_card(note.text), thread_ts=where.ts, once=True
             )
+        return unreachable
+
+    async def _told(self, picture: RequestPicture) -> list[str]:
+        """The keys of the notes by which somebody was told that a stage waits for them."""
+        waiting = [item.id for item in picture.items if item.status is ItemStatus.PENDING]
+        return [
+            surface.removeprefix("note:")
+            for item_id in waiting
+            for surface in await self.surfaces.posted(f"note:ping:{item_id}:")
+        ]
 
     async def _draw_security(
         self, picture: RequestPicture, root: Placed, *, again: bool
-    ) -> dict[str, Placed]:
-        """Security's copies, by item; where its channel cannot be used, the thread has to do."""
+    ) -> tuple[dict[str, Placed], str]:
+        """Security's copies, by item, and why there are none: where its channel cannot be used, the thread has to do."""
         company = self._desk_of().company
         under: dict[str, Placed] = {}
+        unreachable = ""
         for item in picture.items:
             if not _for_security(item):
                 continue
@@ -110,8 +131,26 @@ class Delivery:
                     company.channels.security, f"security:{item.id}", card, again=again
                 )
             except ChannelUnreachable as problem:
-                log.error("delivery.channel_unreachable", request_id=picture.id, problem=problem.sentence)
-        return under
+                unreachable = problem.sentence
+                log.error("delivery.channel_unreachable", request_id=picture.id, problem=unreachable)
+        return under, unreachable
+
+    async def _tell_expired(self, picture: RequestPicture) -> None:
+        """Whoever held access whose time was up hears of it, once."""
+        company = self._desk_of().company
+        for item in picture.items:
+            grant = item.grant
+            if (
+                grant is None
+                or grant.status is not GrantStatus.ENDED
+                or grant.end_reason is not EndReason.EXPIRED
+            ):
+                continue
+            channel = await self.places.dm(grant.person)
+            if channel is not None:
+                await self.surfaces.show(
+                    f"expired:{grant.id}", channel, expired_card(company, grant), once=True
+                )
 
     async def _draw_status(self, picture: RequestPicture, unreachable: str, *, again: bool) -> None:
         company = self._desk_of().company

@@ -19,6 +19,7 @@ from weakref import WeakValueDictionary
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import IntegrityError
+from sqlmodel import col, select
 
 from approvals.desk import Desk
 from approvals.jobs.retry import TryAgain
@@ -61,6 +62,24 @@ class Surfaces:
         """Where the surface's message is, if there is one."""
         row = await self._row(surface)
         return Placed(row.channel, row.ts) if row is not None and row.ts else None
+
+    async def at(self, channel: str, ts: str) -> str:
+        """What a message shows; empty for one that is nobody's surface. A status adopted from a card comes first."""
+        async with self._desk_of().store.reading() as session:
+            rows = await session.exec(
+                select(PostRow.surface).where(PostRow.channel == channel, PostRow.ts == ts)
+            )
+            return max(rows.all(), default="")
+
+    async def posted(self, beginning: str) -> list[str]:
+        """The surfaces of that beginning whose message is there."""
+        async with self._desk_of().store.reading() as session:
+            rows = await session.exec(
+                select(PostRow.surface).where(
+                    col(PostRow.surface).startswith(beginning, autoescape=True), PostRow.ts != ""
+                )
+            )
+            return list(rows.all())
 
     async def adopt(self, surface: str, placed: Placed) -> None:
         """Makes a message that is there already this surface's; nothing happens when the surface has one."""

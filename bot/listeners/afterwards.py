@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from approvals.errors import NotFound, Refused
+from approvals.errors import Refused
+from bot.listeners.acknowledging import committed_or_said
+from bot.listeners.acting import act, redraw, request_of_grant, request_of_task
 from bot.listeners.decisions import remember, remembered, typed_reason
 from bot.listeners.front import Front, seat_of
 from bot.listeners.guarded import Guarded
-from bot.listeners.homes import publish_if_home
+from bot.listeners.used import spent_after
 from bot.views import action_ids
 from bot.views.reasons import cannot_modal
+from catalog.model import Person
 
 
 def register(app: Guarded, front: Front) -> None:
@@ -20,13 +23,11 @@ def register(app: Guarded, front: Front) -> None:
     async def given_back(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
         from approvals.operations.give_back import give_back
 
-        await ack()
-        person = await front.person(context)
-        try:
+        async def gone(person: Person) -> None:
             await give_back(front.desk_of(), grant_id=action["value"], by=person.id)
-        finally:
-            await _refresh_grant(front, action["value"])
-            await publish_if_home(front, body, person)
+
+        async with spent_after(front, body, action):
+            await act(front, ack, body, context, gone, about=action["value"], request_of=request_of_grant)
         if body.get("view") is None:
             await front.tell(seat_of(body, context), "Thank you. The access is being removed.")
 
@@ -34,19 +35,20 @@ def register(app: Guarded, front: Front) -> None:
     async def done(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
         from approvals.operations.finish_task import finish_task
 
-        await ack()
-        person = await front.person(context)
-        try:
+        async def finished(person: Person) -> None:
             await finish_task(front.desk_of(), task_id=action["value"], by=person.id)
-        finally:
-            await _refresh_task(front, action["value"])
-            await publish_if_home(front, body, person)
+
+        await act(front, ack, body, context, finished, about=action["value"], request_of=request_of_task)
 
     @app.action(action_ids.TASK_CANNOT)
     async def cannot(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
+        from approvals.queries.tasks import task_picture
+
         await ack()
         await front.person(context)
-        view = cannot_modal(remember(action["value"], seat_of(body, context)))
+        desk = front.desk_of()
+        task = await task_picture(desk, action["value"])
+        view = cannot_modal(remember(task.id, seat_of(body, context)), desk.company, task)
         await front.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
 
     @app.view(action_ids.REASON_CANNOT)
@@ -57,31 +59,15 @@ def register(app: Guarded, front: Front) -> None:
         if not reason:
             await ack(response_action="errors", errors={action_ids.REASON: "Say what is in the way."})
             return
-        await ack()
         task_id, seat = remembered(view, context)
-        try:
+
+        async def not_possible() -> None:
             person = await front.person(context)
             await give_up_task(front.desk_of(), task_id=task_id, by=person.id, reason=reason)
+
+        try:
+            await committed_or_said(ack, not_possible(), field=action_ids.REASON)
         except Refused as refusal:
             await front.tell(seat, refusal.sentence)
-        await _refresh_task(front, task_id)
-
-
-async def _refresh_grant(front: Front, grant_id: str) -> None:
-    from approvals.queries.grants import grant_picture
-
-    try:
-        grant = await grant_picture(front.desk_of(), grant_id)
-    except NotFound:  # the operation has said so already
-        return
-    await front.refresh(grant.request_id)
-
-
-async def _refresh_task(front: Front, task_id: str) -> None:
-    from approvals.queries.tasks import task_picture
-
-    try:
-        task = await task_picture(front.desk_of(), task_id)
-    except NotFound:  # the operation has said so already
-        return
-    await front.refresh(task.request_id)
+        finally:
+            await redraw(front, task_id, request_of_task)

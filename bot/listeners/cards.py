@@ -17,10 +17,12 @@ from bot.drafts import (
     closed_sentence,
     find_draft,
 )
-from bot.listeners.conversation import asked_scope, choice_with_scope, read
+from bot.listeners.acknowledging import committed
 from bot.listeners.front import Front
 from bot.listeners.guarded import Guarded
-from bot.listeners.proposing import send, show_proposal
+from bot.listeners.proposing import Filed, NothingToSend, file, needs_approval, show_filed, show_proposal
+from bot.listeners.questions_asked import asked_scope, choice_with_scope
+from bot.listeners.reading import read
 from bot.views import action_ids
 from bot.views.form import Form, Row, form_view
 from bot.views.proposal import closed_card
@@ -33,13 +35,24 @@ def register(app: Guarded, front: Front) -> None:
 
     @app.action(action_ids.SEND)
     async def sent(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
-        await ack()
-        person = await front.person(context)
-        draft = await find_draft(front.desk_of().store, action["value"], by=person.id)
-        if draft.status is DraftStatus.OPEN and not draft.choice.justification.strip():
+        async def confirmed() -> tuple[Draft, Filed | None]:
+            person = await front.person(context)
+            draft = await find_draft(front.desk_of().store, action["value"], by=person.id)
+            if draft.status is DraftStatus.OPEN and not draft.choice.justification.strip():
+                return draft, None
+            with_draft.append(draft)
+            return draft, await file(front, draft)
+
+        with_draft: list[Draft] = []
+        try:
+            draft, filed = await committed(ack, confirmed())
+        except NothingToSend:
+            await show_proposal(front, with_draft[0])
+            raise
+        if filed is None:
             await _open(front, body, draft, sends=True)
-            return
-        await send(front, draft)
+        else:
+            await show_filed(front, draft, filed)
 
     @app.action(action_ids.CHANGE)
     async def changed(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
@@ -58,13 +71,15 @@ def register(app: Guarded, front: Front) -> None:
             await front.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
 
     @app.action(action_ids.CANCEL)
-    async def cancelled(ack: Any, action: dict[str, Any], context: Any) -> None:
+    async def dropped(ack: Any, action: dict[str, Any], context: Any) -> None:
         await ack()
         person = await front.person(context)
         draft = await find_draft(front.desk_of().store, action["value"], by=person.id)
         if not await close_draft(front.desk_of().store, draft.id, DraftStatus.CANCELLED):
             now = await find_draft(front.desk_of().store, draft.id, by=person.id)
-            raise AlreadyDecided(closed_sentence(now.status))
+            # still open and not closed: it was filed a moment ago
+            closed = DraftStatus.SENT if now.status is DraftStatus.OPEN else now.status
+            raise AlreadyDecided(closed_sentence(closed))
         gone = draft.model_copy(update={"status": DraftStatus.CANCELLED})
         await front.show_draft(gone, closed_card(gone))
 
@@ -97,17 +112,19 @@ async def _open_draft(front: Front, draft_id: str, person: Person) -> Draft:
 
 async def _open(front: Front, body: dict[str, Any], draft: Draft, *, sends: bool) -> None:
     company = front.desk_of().company
-    view = form_view(company, form_of(company, draft, sends=sends))
+    approval = sends and await needs_approval(front, draft)
+    view = form_view(company, form_of(company, draft, sends=sends, approval=approval))
     await front.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
 
 
-def form_of(company: Company, draft: Draft, *, sends: bool) -> Form:
+def form_of(company: Company, draft: Draft, *, sends: bool, approval: bool = False) -> Form:
     """The form with what is on the card."""
     known = [wish for wish in draft.choice.items if wish.entitlement in company.places]
     other = company.people.get(draft.choice.beneficiary) if draft.choice.beneficiary else None
     return Form(
         draft_id=draft.id,
         sends=sends,
+        approval=approval,
         rows=tuple(Row(number, wish.entitlement, wish.scope) for number, wish in enumerate(known))
         or (Row(0),),
         duration=draft.choice.duration or draft.understanding.duration,

@@ -47,9 +47,12 @@ async def _open_form(front: Front, trigger_id: str) -> None:
 
 
 async def _answer_privately(front: Front, context: Any, seat: Seat, person: Any, text: str) -> None:
-    """What is asked by a command is nobody else's business, so the answer goes to the direct messages."""
+    """What is asked by a command is nobody else's business, so the answer goes to the direct messages.
+
+    It stands on its own there: a colleague's words must not become the reason on a card from before.
+    """
     dm = await front.dm(person)
-    await hear(front, person=person, text=text, seat=Seat(user=seat.user, channel=dm))
+    await hear(front, person=person, text=text, seat=Seat(user=seat.user, channel=dm), on_its_own=True)
     if seat.channel != dm:
         await context.respond(
             text="I have answered in our direct messages.", response_type="ephemeral", replace_original=False

@@ -1,30 +1,44 @@
 """Somebody said something: read it, and answer with a card.
 
 A message may be the answer to Usher's last question in the same conversation; then both are read together.
+Everything here may be done again for the same message, after a crash: it then ends in the same place.
 """
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from approvals.model import Wish
-from bot.drafts import Choice, Draft, DraftStatus, close_draft, draft_id_of, last_draft, start_draft
+from bot.drafts import (
+    Choice,
+    Draft,
+    DraftStatus,
+    close_draft,
+    draft_id_of,
+    draft_known,
+    last_draft,
+    start_draft,
+)
 from bot.listeners.answering import answer_question
+from bot.listeners.following_up import Continued, follow_up
 from bot.listeners.front import Front, Seat
 from bot.listeners.proposing import show_proposal
+from bot.listeners.questions_asked import asked_scope
+from bot.listeners.reading import read
+from bot.listeners.small_talk import SmallTalk, small_talk
 from bot.texts import iam_admins
+from bot.views.answers import help_card
 from bot.views.parts import text_card
+from bot.views.proposal import closed_card
 from bot.views.questions import ask_card, choose_card, none_card
-from catalog.model import Company, Person, Place, ScopeRule
+from catalog.model import Person
 from intents.understanding import Intent, Outcome, Understanding
 
 LONGEST_MESSAGE = 10_000
-SURE_ENOUGH = 0.8
-"""From this confidence on, a message that asks something else is not taken for an answer."""
 
 
-async def hear(front: Front, *, person: Person, text: str, seat: Seat) -> None:
-    """Reads one message and answers it where it was said. Raises Refused."""
+async def hear(front: Front, *, person: Person, text: str, seat: Seat, on_its_own: bool = False) -> None:
+    """Reads one message and answers it where it was said. Raises Refused.
+
+    `on_its_own` is for words that were not said to Usher in this conversation: they answer no earlier card.
+    """
     said = text.strip()
     if not any(character.isalnum() for character in said):
         await front.answer(
@@ -40,30 +54,39 @@ async def hear(front: Front, *, person: Person, text: str, seat: Seat) -> None:
         )
         return
     desk = front.desk_of()
-    before = await last_draft(
-        desk.store,
-        person=person.id,
-        channel=seat.channel,
-        thread_ts=seat.thread_ts,
-        now=desk.now(),
-        besides=draft_id_of(seat.event_id) if seat.event_id else "",
+    this = draft_id_of(seat.event_id) if seat.event_id else ""
+    before = (
+        None
+        if on_its_own
+        else await last_draft(
+            desk.store,
+            person=person.id,
+            channel=seat.channel,
+            thread_ts=seat.thread_ts,
+            now=desk.now(),
+            besides=this,
+        )
     )
-    understanding = await read(front, said, person)
-    if before is not None and (together := await _as_answer(front, before, said, understanding, person)):
-        await close_draft(desk.store, before.id, DraftStatus.CANCELLED)
-        await front.show_draft(before, text_card("Continued below."))
-        said, choice, understanding = together
-        await _propose(front, person, said, understanding, seat, choice)
+    open_before = before is not None and before.status is DraftStatus.OPEN
+    if this and not open_before and (known := await draft_known(desk.store, this)) is not None:
+        await _show(front, known)  # read before, by a process that did not live to say so
         return
+    kind = small_talk(said)
+    if kind is not None:
+        await _small_talk(front, kind, before, seat)
+        return
+    understanding = await read(front, said, person)
+    if before is not None and open_before:
+        follows = await follow_up(front, before, said, understanding, person)
+        if isinstance(follows, Continued):
+            await _propose(front, person, follows.text, follows.understanding, seat, follows.choice)
+            await front.show_draft(before, text_card("Continued below."))
+            await close_draft(desk.store, before.id, DraftStatus.CANCELLED)
+            return
+        if follows is not None:
+            await front.answer(seat, follows.card)
+            return
     await respond(front, person=person, said=said, understanding=understanding, seat=seat)
-
-
-async def read(front: Front, text: str, person: Person) -> Understanding:
-    """What the message means."""
-    from intents.understand import understand
-
-    desk = front.desk_of()
-    return await understand(text, person=person, company=desk.company, now=desk.now(), engine=front.engine)
 
 
 async def respond(
@@ -86,6 +109,29 @@ async def respond(
     await answer_question(front, person=person, understanding=understanding, said=said, seat=seat)
 
 
+async def _small_talk(front: Front, kind: SmallTalk, before: Draft | None, seat: Seat) -> None:
+    if kind is SmallTalk.GREETING:
+        await front.answer(seat, help_card(front.desk_of().company))
+    elif kind is SmallTalk.THANKS:
+        await front.answer(seat, text_card("You’re welcome."))
+    else:
+        await front.answer(seat, text_card(await _cancelled(front, before)))
+
+
+async def _cancelled(front: Front, before: Draft | None) -> str:
+    """Closes the open card, and says what became of it."""
+    if before is None:
+        return "There is nothing to cancel here; _where is my request?_ shows what was sent, with a button to withdraw it."
+    store = front.desk_of().store
+    if before.status is DraftStatus.OPEN and not await close_draft(store, before.id, DraftStatus.CANCELLED):
+        before = before.model_copy(update={"status": DraftStatus.SENT})
+    if before.status is DraftStatus.SENT:
+        return "That request was sent already; press _Withdraw_ on its status message to take it back."
+    gone = before.model_copy(update={"status": DraftStatus.CANCELLED})
+    await front.show_draft(gone, closed_card(gone))
+    return "Cancelled; nothing was sent."
+
+
 async def _propose(
     front: Front, person: Person, said: str, understanding: Understanding, seat: Seat, choice: Choice
 ) -> None:
@@ -103,78 +149,17 @@ async def _propose(
         choice=choice,
         draft_id=draft_id_of(seat.event_id) if seat.event_id else "",
     )
-    if choice.items:
+    await _show(front, draft)
+
+
+async def _show(front: Front, draft: Draft) -> None:
+    """The card of a draft that can still be operated: the proposal, the shortlist, or the question."""
+    if draft.status is not DraftStatus.OPEN:
+        return
+    company, understanding = front.desk_of().company, draft.understanding
+    if draft.choice.items:
         await show_proposal(front, draft)
     elif understanding.outcome is Outcome.CHOOSE and understanding.shortlist:
-        await front.show_draft(draft, choose_card(desk.company, draft))
+        await front.show_draft(draft, choose_card(company, draft))
     else:
-        await front.show_draft(draft, ask_card(desk.company, draft, asked_scope(desk.company, understanding)))
-
-
-async def _as_answer(
-    front: Front, before: Draft, said: str, alone: Understanding, person: Person
-) -> tuple[str, Choice, Understanding] | None:
-    """The earlier message and this one as one request; None when this one stands for itself."""
-    if alone.intent.acting and alone.outcome is Outcome.PROPOSE:
-        return None
-    if (
-        not alone.intent.acting
-        and alone.intent is not Intent.OUT_OF_SCOPE
-        and alone.confidence >= SURE_ENOUGH
-    ):
-        return None
-    both = f"{before.text}\n{said}"
-    if before.choice.items:
-        reason_only = not before.choice.justification and alone.outcome in {Outcome.NONE, Outcome.DECLINE}
-        if not reason_only:
-            return None
-        return both, before.choice.model_copy(update={"justification": said[:3_000]}), before.understanding
-    if before.understanding.outcome is not Outcome.ASK:
-        return None
-    together = await read(front, both, person)
-    if together.outcome is Outcome.PROPOSE:
-        return both, Choice.read_from(together), together
-    chosen = choice_with_scope(front.desk_of().company, before.understanding, said)
-    if chosen is not None:
-        return both, chosen, before.understanding
-    if together.outcome in {Outcome.ASK, Outcome.CHOOSE}:
-        return both, Choice.read_from(together), together
-    return None
-
-
-def asked_place(company: Company, understanding: Understanding) -> Place | None:
-    """What a question about a scope is about: the best candidate that has such a scope."""
-    for entitlement in understanding.shortlist:
-        place = company.places.get(entitlement)
-        if place is not None and any(key in place.resource.scopes for key in understanding.missing):
-            return place
-    return None
-
-
-def asked_scope(company: Company, understanding: Understanding) -> tuple[str, ScopeRule] | None:
-    """The scope that is asked for, if that is what the question is."""
-    place = asked_place(company, understanding)
-    if place is None:
-        return None
-    key = next(key for key in understanding.missing if key in place.resource.scopes)
-    return key, place.resource.scopes[key]
-
-
-def choice_with_scope(company: Company, understanding: Understanding, said: str) -> Choice | None:
-    """The asked-about entitlement with the scope that was answered; None when the answer is not a value of it."""
-    place, asked = asked_place(company, understanding), asked_scope(company, understanding)
-    if place is None or asked is None:
-        return None
-    key, rule = asked
-    names = {alias.casefold(): value for alias, value in rule.aliases.items()}
-    names |= {value.casefold(): value for value in rule.values}
-    value = names.get(said.casefold(), said)
-    if not rule.allows(value):
-        return None
-    duration: timedelta | None = understanding.duration
-    return Choice(
-        items=(Wish(entitlement=place.entitlement.id, scope={key: value}),),
-        duration=duration,
-        justification=understanding.justification or "",
-        beneficiary=understanding.beneficiary,
-    )
+        await front.show_draft(draft, ask_card(company, draft, asked_scope(company, understanding)))

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlmodel import select
-
 from approvals.errors import Refused
-from approvals.store.tables import ItemRow
+from approvals.pictures import ItemPicture, RequestPicture
+from bot.listeners.acknowledging import committed_or_said
+from bot.listeners.acting import act, redraw, request_of_item, the_request
 from bot.listeners.front import Front, Seat, seat_of
 from bot.listeners.guarded import Guarded
-from bot.listeners.homes import publish_if_home
+from bot.listeners.used import spent_after
 from bot.views import action_ids
 from bot.views.reasons import deny_modal
+from catalog.model import Person
 
 
 def register(app: Guarded, front: Front) -> None:
@@ -23,19 +24,18 @@ def register(app: Guarded, front: Front) -> None:
     async def approved(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
         from approvals.operations.approve import approve
 
-        await ack()
-        person = await front.person(context)
-        try:
+        async def yes(person: Person) -> None:
             await approve(front.desk_of(), item_id=action["value"], by=person.id)
-        finally:  # a card that could still be clicked is drawn anew, whatever came of the click
-            await refresh_item(front, action["value"])
-            await publish_if_home(front, body, person)
+
+        await act(front, ack, body, context, yes, about=action["value"], request_of=request_of_item)
 
     @app.action(action_ids.DENY)
     async def denying(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
         await ack()
         await front.person(context)
-        view = deny_modal(remember(action["value"], seat_of(body, context)))
+        request, item = await _item(front, action["value"])
+        kept = remember(action["value"], seat_of(body, context))
+        view = deny_modal(kept, front.desk_of().company, request, item)
         await front.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
 
     @app.view(action_ids.REASON_DENY)
@@ -48,34 +48,35 @@ def register(app: Guarded, front: Front) -> None:
                 response_action="errors", errors={action_ids.REASON: "Give a reason: the requester reads it."}
             )
             return
-        await ack()
         item_id, seat = remembered(view, context)
-        try:
+
+        async def no() -> None:
             person = await front.person(context)
             await deny(front.desk_of(), item_id=item_id, by=person.id, reason=reason)
+
+        try:
+            await committed_or_said(ack, no(), field=action_ids.REASON)
         except Refused as refusal:
             await front.tell(seat, refusal.sentence)
-        await refresh_item(front, item_id)
+        finally:
+            await redraw(front, item_id, request_of_item)
 
     @app.action(action_ids.WITHDRAW)
     async def withdrawn(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
         from approvals.operations.withdraw import withdraw
 
-        await ack()
-        person = await front.person(context)
-        try:
+        async def back(person: Person) -> None:
             await withdraw(front.desk_of(), request_id=action["value"], by=person.id)
-        finally:
-            await front.refresh(action["value"])
-            await publish_if_home(front, body, person)
+
+        async with spent_after(front, body, action):
+            await act(front, ack, body, context, back, about=action["value"], request_of=the_request)
 
 
-async def refresh_item(front: Front, item_id: str) -> None:
-    """Draws the request of that item anew; an item that never existed has none."""
-    async with front.desk_of().store.reading() as session:
-        request_id = (await session.exec(select(ItemRow.request_id).where(ItemRow.id == item_id))).first()
-    if request_id is not None:
-        await front.refresh(request_id)
+async def _item(front: Front, item_id: str) -> tuple[RequestPicture, ItemPicture]:
+    from approvals.queries import requests
+
+    request = await requests.request_of_item(front.desk_of(), item_id)
+    return request, next(item for item in request.items if item.id == item_id)
 
 
 def remember(about: str, seat: Seat) -> str:

@@ -9,9 +9,10 @@ import structlog
 
 from approvals.errors import AlreadyDecided, Refused
 from bot.drafts import Choice, Draft, DraftStatus, change_draft, closed_sentence, find_draft, start_draft
+from bot.listeners.acknowledging import committed_or_said
 from bot.listeners.front import Front
 from bot.listeners.guarded import Guarded
-from bot.listeners.proposing import send, show_proposal
+from bot.listeners.proposing import Filed, file, show_filed, show_proposal
 from bot.views import action_ids
 from bot.views.form import Form, entitlement_option, form_view
 from bot.views.form_check import check_form, unseen_scopes
@@ -70,7 +71,8 @@ async def _redraw(front: Front, body: dict[str, Any], form: Form) -> None:
 
 
 async def _submit(front: Front, ack: Any, view: dict[str, Any], context: Any) -> None:
-    """Faults are said next to their fields, which only the acknowledgement can do; everything else comes after it."""
+    """Faults are said next to their fields, which only the acknowledgement can do; a request that is sent from here is
+    filed before it, and drawn after it."""
     company = front.desk_of().company
     form = read_form(company, view)
     try:
@@ -86,13 +88,20 @@ async def _submit(front: Front, ack: Any, view: dict[str, Any], context: Any) ->
     if choice is None:
         await ack(response_action="errors", errors=faults)
         return
-    await ack()
-    draft = await _draft(front, form, requester)
-    draft = await change_draft(front.desk_of().store, draft.id, choice)
-    if form.sends:
-        await send(front, draft)
-    else:
+    if not form.sends:
+        await ack()
+        draft = await change_draft(front.desk_of().store, (await _draft(front, form, requester)).id, choice)
         await show_proposal(front, draft)
+        return
+
+    async def confirmed() -> tuple[Draft, Filed]:
+        draft = await _draft(front, form, requester)
+        draft = await change_draft(front.desk_of().store, draft.id, choice)
+        return draft, await file(front, draft)
+
+    done = await committed_or_said(ack, confirmed(), field=action_ids.FORM_WHY)
+    if done is not None:
+        await show_filed(front, *done)
 
 
 async def _holder(front: Front, form: Form, requester: Person, context: Any) -> Person:

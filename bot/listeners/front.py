@@ -14,10 +14,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from approvals.desk import Desk
 from approvals.errors import NotAllowed
+from approvals.jobs.retry import TryAgain
 from bot.delivery import Delivery
 from bot.delivery.slack_calls import error_code
-from bot.delivery.surfaces import BeingPosted
-from bot.drafts import Draft
+from bot.drafts import Draft, DraftStatus, request_filed
 from bot.identity import Identity
 from bot.views.parts import Card
 from catalog.model import Person
@@ -79,20 +79,18 @@ class Front:
         )
 
     async def show_draft(self, draft: Draft, card: Card) -> None:
-        """Puts up the draft's card, or edits it."""
+        """Puts up the draft's card, or edits it; once the request is filed the message is its status, and stays that."""
+        store = self.desk_of().store
+        if draft.status is not DraftStatus.SENT and await request_filed(store, draft.id):
+            return
         await self.delivery.surfaces.show(draft.surface, draft.channel, card, thread_ts=draft.thread_ts)
+        if draft.status is not DraftStatus.SENT and (filed := await request_filed(store, draft.id)):
+            await self.refresh(filed, overwrite=True)
 
     async def tell(self, seat: Seat, sentence: str) -> None:
         """Says something to one person only: where they are if that is possible, else in their direct messages."""
-        if seat.channel and not seat.channel.startswith("D"):
-            try:
-                await self.client.chat_postEphemeral(
-                    channel=seat.channel, user=seat.user, text=sentence, thread_ts=seat.thread_ts or None
-                )
-            except SlackApiError as error:
-                log.info("front.no_private_note_there", channel=seat.channel, error=error_code(error))
-            else:
-                return
+        if await self.whisper(seat, sentence):
+            return
         opened = seat.channel if seat.channel.startswith("D") else ""
         if not opened:
             opened = (await self.client.conversations_open(users=[seat.user]))["channel"]["id"]
@@ -100,19 +98,37 @@ class Front:
             channel=opened, text=sentence, thread_ts=seat.thread_ts if opened == seat.channel else None
         )
 
-    async def refresh(self, request_id: str) -> None:
+    async def whisper(self, seat: Seat, sentence: str) -> bool:
+        """Says something to one person only, in the channel where they are; says whether that was possible."""
+        if not seat.channel or seat.channel.startswith("D"):
+            return False
+        try:
+            await self.client.chat_postEphemeral(
+                channel=seat.channel, user=seat.user, text=sentence, thread_ts=seat.thread_ts or None
+            )
+        except SlackApiError as error:
+            log.info("front.no_private_note_there", channel=seat.channel, error=error_code(error))
+            return False
+        return True
+
+    async def refresh(self, request_id: str, *, overwrite: bool = False) -> None:
         """Shows the newest state at once; when Slack is unwell, the job that was queued with the change does it."""
         try:
-            await self.delivery.refresh(request_id)
-        except (TimeoutError, SlackApiError, aiohttp.ClientError, BeingPosted) as error:
+            await self.delivery.refresh(request_id, overwrite=overwrite)
+        except (TimeoutError, SlackApiError, aiohttp.ClientError, TryAgain) as error:
             log.info("front.left_to_the_job", request_id=request_id, error=str(error))
 
 
 def seat_of(body: dict[str, Any], context: Any) -> Seat:
-    """Where an event, a click, a command or a shortcut came from."""
+    """Where an event, a click, a command or a shortcut came from.
+
+    A message that others have replied to names itself as its thread; whoever clicks on it is in the channel.
+    """
     event = body.get("event") or {}
     container = body.get("container") or {}
     message = body.get("message") or {}
     thread_ts = event.get("thread_ts") or container.get("thread_ts") or message.get("thread_ts") or ""
+    if thread_ts == (message.get("ts") or container.get("message_ts")):
+        thread_ts = ""
     channel = context.channel_id if body.get("view") is None else None
     return Seat(user=context.user_id or "", channel=channel or "", thread_ts=str(thread_ts))

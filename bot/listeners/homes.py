@@ -35,15 +35,22 @@ async def publish(front: Front, user: str, person: Person) -> None:
     """Draws that person's Home tab from the newest state."""
     from approvals.queries.grants import held_by
     from approvals.queries.requests import requests_of, waiting_for
-    from approvals.queries.tasks import tasks_of
+    from approvals.queries.tasks import open_tasks, tasks_of
 
     desk = front.desk_of()
+    admin = person.id in desk.company.groups.iam_admins
     view = home_view(
         desk.company,
+        reader=person.id,
         held=await held_by(desk, person.id),
         requests=await requests_of(desk, person.id),
         waiting=await waiting_for(desk, person.id),
         tasks=await tasks_of(desk, person.id),
+        others_tasks=[
+            task
+            for task in (await open_tasks(desk) if admin else ())
+            if person.id not in (task.assignee, task.beneficiary)
+        ],
     )
     await front.client.views_publish(user_id=user, view=view.to_dict())
 

@@ -41,7 +41,9 @@ def register(app: Guarded, front: Front) -> None:
         if heard is not None:
             payload = {"message": json.dumps({**heard, "team": context.team_id, "bot": context.bot_user_id})}
             async with front.desk_of().store.transaction() as tx:
-                tx.enqueue(Job(name=HEAR, key=f"hear:{body['event_id']}", payload=payload, lane=heard["channel"]))
+                tx.enqueue(
+                    Job(name=HEAR, key=f"hear:{body['event_id']}", payload=payload, lane=heard["channel"])
+                )
 
     @app.event("message")
     async def message() -> None:

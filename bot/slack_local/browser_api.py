@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from bot.slack_local import posted, screens
+from bot.slack_local.attention import waiting
 from bot.slack_local.client import Client
 from bot.slack_local.errors import Json, NotPossible
 from bot.slack_local.model import (
@@ -74,17 +75,19 @@ class BrowserApi:
 
     async def _state(self, request: Request) -> Response:
         me = self._viewer(request)
-        return JSONResponse(
-            screens.state(
-                self.slack.space,
-                self.slack.modals,
-                me,
-                personas=self.personas,
-                commands=self.commands,
-                shortcuts=self.shortcuts,
-                clock=self.clock,
-            )
+        seen = screens.state(
+            self.slack.space,
+            self.slack.modals,
+            me,
+            personas=self.personas,
+            commands=self.commands,
+            shortcuts=self.shortcuts,
+            clock=self.clock,
         )
+        unread = waiting(self.slack.space, [persona.user for persona in self.personas])
+        for shown in seen["personas"]:
+            shown["unread"] = unread[shown["user"]]
+        return JSONResponse(seen)
 
     async def _messages(self, request: Request) -> Response:
         me = self._viewer(request)

@@ -1,118 +1,64 @@
-"""Answers to questions: what do I have, where is my request, what is there, why was it denied, what can you do."""
+"""Answers to questions: where is my request, why was it denied, why can I not get in, what can you do."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from approvals.model import ItemStatus
-from approvals.pictures import HeldAccess, ItemPicture, RequestPicture
-from bot.texts import (
-    ITEM_STATES,
-    helpdesk,
-    iam_admins,
-    mention,
-    moment,
-    thing,
-    typed,
-)
+from approvals.pictures import ItemPicture, RequestPicture
+from bot.texts import ITEM_STATES, helpdesk, iam_admins, mention, name_of
 from bot.views import action_ids
 from bot.views.parts import Card, actions, button, context, fitted, section, sure
 from bot.views.questions import WHAT_I_DO, form_button
 from bot.views.story import item_line, item_story
-from catalog.model import Company, EntitlementId, PersonId
-
-MOST_LINES = 40
+from catalog.model import Company, PersonId
 
 
-def inventory_card(company: Company, held: Sequence[HeldAccess], *, returning: bool = False) -> Card:
-    """What the person has; what was granted through Usher can be given back from here."""
-    if not held:
-        text = "You hold no access that I know of."
-        return Card(text=text, blocks=(section(text), actions(form_button("Request access"))))
-    text = (
-        "Which access are you done with?"
-        if returning
-        else "You have access to " + ("one thing." if len(held) == 1 else f"{len(held)} things.")
-    )
-    shown = sorted(held, key=lambda one: one.grant_id is None) if returning else held
-    rows = fitted(
-        [held_row(company.zone, one) for one in shown],
-        most=MOST_LINES,
-        otherwise=f"And more; the App Home has all {len(held)}.",
-    )
-    foot = context("Access without a button was given before Usher; the owner of the system can remove it.")
-    without = any(one.grant_id is None for one in held)
-    return Card(text=text, blocks=(section(f"*{text}*"), *rows, *([foot] if without else [])))
-
-
-def held_row(zone: ZoneInfo, one: HeldAccess) -> Block:
-    """One line of what somebody has."""
-    until = f"until {moment(one.until, zone)}" if one.until else "no end date"
-    used = f" · last used {moment(one.last_used_at, zone)}" if one.last_used_at else ""
-    done = give_back_button(one.grant_id) if one.grant_id else None
-    return section(f"*{thing(one.label, one.scope)}*\n{until}{used}", accessory=done)
-
-
-def give_back_button(grant_id: str) -> ButtonElement:
-    """I'm done, with a question first: the access goes at once."""
-    return button(
-        "I'm done",
-        action_ids.GIVE_BACK,
-        grant_id,
-        confirm=sure("Give it back?", "The access is removed now. You can ask for it again.", "Give it back"),
-    )
-
-
-def status_answer(company: Company, requests: Sequence[RequestPicture]) -> Card:
-    """Where the person's last requests stand, and whom they wait for."""
+def status_answer(
+    company: Company, requests: Sequence[RequestPicture], *, about: PersonId, reader: PersonId
+) -> Card:
+    """Where a person's last requests stand, and whom they wait for; what is open can be withdrawn by those it is of."""
+    mine = about == reader
     if not requests:
-        text = "You have not asked for anything yet."
-        return Card(text=text, blocks=(section(text), actions(form_button("Request access"))))
-    rows = [
-        section("\n".join([f"*{item_line(item)}*", *item_story(company, request, item)]))
-        for request in requests
-        for item in request.items
-    ]
-    text = "Your requests, the newest first"
+        text = (
+            "You have not asked for anything yet."
+            if mine
+            else f"{mention(company, about)} has not asked for anything yet."
+        )
+        return Card(
+            text=text, blocks=(section(text), *([actions(form_button("Request access"))] if mine else []))
+        )
+    rows = [row for request in requests for row in request_rows(company, request, reader=reader)]
+    text = (
+        "Your requests, the newest first"
+        if mine
+        else f"The requests of {mention(company, about)}, the newest first"
+    )
     return Card(
         text=text,
         blocks=(section(f"*{text}*"), *fitted(rows, most=20, otherwise="Older ones are in the App Home.")),
     )
 
 
-def discover_card(company: Company, shortlist: Sequence[EntitlementId], person: PersonId) -> Card:
-    """What there is, who owns it, and how to ask for it."""
-    places = [company.places[one] for one in shortlist if one in company.places]
-    if not places:
-        text = "I found nothing in the catalog for that."
-        hint = f"Search the whole catalog in the form, or ask {iam_admins(company)}."
-        return Card(
-            text=text, blocks=(section(f"*{text}*\n{hint}"), actions(form_button("Search the catalog")))
+def request_rows(company: Company, request: RequestPicture, *, reader: PersonId) -> list[Block]:
+    """A request, one paragraph an item, with Withdraw at the first one that is open."""
+    pending = next((item for item in request.items if item.status is ItemStatus.PENDING), None)
+    own = reader in (request.requester, request.beneficiary)
+    return [
+        section(
+            "\n".join([f"*{item_line(item)}*", *item_story(company, request, item)]),
+            accessory=withdraw_button(request.id) if own and item is pending else None,
         )
-    text = "This is what I found"
-    blocks: list[Block] = [section(f"*{text}*")]
-    manager = company.people[person].manager if person in company.people else None
-    for place in places:
-        about = place.entitlement.description or place.resource.description
-        line = f"*{typed(place.label, 240)}*" + (f"\n{typed(about, 300)}" if about else "")
-        owner = f"Owner: {mention(company, place.owner)} · risk {place.entitlement.risk}"
-        blocks.append(section(line))
-        blocks.append(
-            context(
-                owner
-                + (
-                    f" · your manager {mention(company, manager)} approves where one is needed"
-                    if manager
-                    else ""
-                )
-            )
-        )
-    blocks.append(context("To ask for one, tell me: _I need … for two weeks, because …_"))
-    blocks.append(actions(form_button("Request access")))
-    return Card(text=text, blocks=tuple(blocks))
+        for item in request.items
+    ]
+
+
+def withdraw_button(request_id: str) -> ButtonElement:
+    """Takes back what is not decided yet, with a question first."""
+    confirm = sure("Withdraw it?", "What is not decided yet is taken back.", "Withdraw")
+    return button("Withdraw", action_ids.WITHDRAW, request_id, confirm=confirm)
 
 
 def help_card(company: Company) -> Card:
@@ -135,7 +81,9 @@ def help_card(company: Company) -> Card:
     )
 
 
-def why_denied_card(company: Company, requests: Sequence[RequestPicture]) -> Card:
+def why_denied_card(
+    company: Company, requests: Sequence[RequestPicture], *, about: PersonId, reader: PersonId
+) -> Card:
     """The last refusals, in the words of who or what refused."""
     found = [
         (request, item)
@@ -144,7 +92,8 @@ def why_denied_card(company: Company, requests: Sequence[RequestPicture]) -> Car
         if item.status in {ItemStatus.DENIED, ItemStatus.REFUSED}
     ][:5]
     if not found:
-        text = "None of your recent requests was denied."
+        whose = "your" if about == reader else f"{name_of(company, about)}’s"
+        text = f"None of {whose} recent requests was denied."
         return text_with_status(text)
     text = "Why it was denied"
     rows = [
@@ -160,9 +109,17 @@ def text_with_status(text: str) -> Card:
     return Card(text=text, blocks=(section(text), context("_Where is my request?_ shows them all.")))
 
 
-def lockout_card(company: Company, recent: Sequence[tuple[RequestPicture, ItemPicture]]) -> Card:
+def lockout_card(
+    company: Company,
+    recent: Sequence[tuple[RequestPicture, ItemPicture]],
+    *,
+    about: PersonId,
+    reader: PersonId,
+) -> Card:
     """What Usher's own record says about access that is not there; sign-in problems go to the helpdesk."""
-    text = "What I know about your access in the last 30 days"
+    mine = about == reader
+    whose = "your" if mine else f"{name_of(company, about)}’s"
+    text = f"What I know about {whose} access in the last 30 days"
     rows = [
         section(
             "\n".join(
@@ -175,8 +132,11 @@ def lockout_card(company: Company, recent: Sequence[tuple[RequestPicture, ItemPi
         for request, item in recent
     ]
     if not rows:
-        text = "Nothing you got through me has ended, been denied or is waiting in the last 30 days"
-    ask = f"I look at requests and grants only. For passwords, locked accounts and devices ask {helpdesk(company)}."
+        whom = "you" if mine else name_of(company, about)
+        text = f"Nothing {whom} got through me has ended, been denied or is waiting in the last 30 days"
+    ask = "I do not look at sign-in events yet, only at requests and grants."
+    if mine:
+        ask += f" For passwords, locked accounts and devices ask {helpdesk(company)}."
     return Card(
         text=text, blocks=(section(f"*{text}.*"), *fitted(rows, most=15, otherwise="And more."), context(ask))
     )

@@ -26,6 +26,7 @@ from slack_sdk.models.views import View
 from bot.texts import shorten
 from bot.views import action_ids
 from bot.views.duration_field import duration_menu, duration_text
+from bot.views.examples import plain_hint_of
 from bot.views.parts import actions, button, context, divider, option
 from catalog.model import Company, EntitlementId, Resource, ScopeRule
 
@@ -51,6 +52,8 @@ class Form:
 
     draft_id: str = ""
     sends: bool = False
+    approval: bool = False
+    """Whether somebody has to approve what is in it, where that is known."""
     rows: tuple[Row, ...] = (Row(0),)
     duration: timedelta | None = None
     custom: str = ""
@@ -79,13 +82,14 @@ def form_view(company: Company, form: Form) -> View:
             actions(button("Add another", action_ids.FORM_ADD, "add"), block_id=action_ids.FORM_ADD)
         )
     blocks += [duration_menu(form.duration), duration_text(form.custom), _why(form.why), _for(form.user)]
-    if form.sends:
+    if form.sends and form.approval:
         blocks.append(context("This sends the request to the people who have to approve it."))
-    else:
+    elif not form.sends:
         blocks.append(context("You see what will happen before anything is sent."))
     memory = {
         "draft": form.draft_id,
         "sends": form.sends,
+        "approval": form.approval,
         "rows": [[row.number, option_value(row.entitlement) if row.entitlement else ""] for row in form.rows],
     }
     return View(
@@ -146,14 +150,15 @@ def _row(company: Company, row: Row, *, removable: bool) -> list[Block]:
         if about:
             blocks.append(context(shorten(about, 300).replace("<", "‹").replace("&", "&amp;")))
         for key, rule in place.resource.scopes.items():
-            blocks.append(_scope(row, place.resource, key, rule))
+            hint = plain_hint_of(company, rule, place.owner)
+            blocks.append(_scope(row, place.resource, key, rule, hint))
     if removable:
         remove = button("Remove", f"{action_ids.FORM_REMOVE}_{row.number}", str(row.number))
         blocks += [actions(remove, block_id=f"remove-{row.number}"), divider()]
     return blocks
 
 
-def _scope(row: Row, resource: Resource, key: str, rule: ScopeRule) -> Block:
+def _scope(row: Row, resource: Resource, key: str, rule: ScopeRule, hint: str) -> Block:
     value = row.scope.get(key)
     label = key.replace("_", " ").replace("-", " ").capitalize()
     element: StaticSelectElement | PlainTextInputElement
@@ -178,7 +183,7 @@ def _scope(row: Row, resource: Resource, key: str, rule: ScopeRule) -> Block:
         element=element,
         block_id=scope_block(row.number, resource, key),
         optional=not rule.required,
-        hint=f"Has to match {rule.pattern}"[:2_000] if rule.pattern and not rule.values else None,
+        hint=shorten(f"{hint[0].upper()}{hint[1:]}.", 2_000) if hint else None,
     )
 
 

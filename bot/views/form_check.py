@@ -7,6 +7,7 @@ from bot.drafts import Choice
 from bot.texts import listed, shorten
 from bot.views import action_ids
 from bot.views.duration_field import read_length
+from bot.views.examples import plain_hint_of
 from bot.views.form import Form, Row, entitlement_block, scope_block
 from catalog.model import Company, Person
 
@@ -68,8 +69,7 @@ def _row_faults(company: Company, row: Row, holder: Person) -> dict[str, str]:
             if rule.required:
                 faults[block] = shorten(f"Choose the {key}.", 200)
         elif not rule.allows(value):
-            offered = (
-                f"use {listed(rule.values[:8], 'or')}" if rule.values else f"it has to match {rule.pattern}"
-            )
+            hint = plain_hint_of(company, rule, place.owner)
+            offered = f"use {listed(rule.values[:8], 'or')}" if rule.values else f"write it {hint}"
             faults[block] = shorten(f"“{shorten(value, 40)}” is not a {key} here; {offered}.", 250)
     return faults

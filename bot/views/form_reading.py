@@ -27,6 +27,7 @@ def read_form(company: Company, view: Mapping[str, Any]) -> Form:
     return Form(
         draft_id=str(memory["draft"]),
         sends=bool(memory["sends"]),
+        approval=bool(memory.get("approval")),
         rows=tuple(rows),
         duration=None if length in (None, USUAL) else parse_duration(str(length)),
         custom=_text(values, action_ids.FORM_CUSTOM, action_ids.FORM_CUSTOM),

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from approvals.model import ItemStatus
-from approvals.pictures import HeldAccess, ItemPicture, RequestPicture, TaskPicture
-from bot.texts import BANDS, mention, quoted, span, thing, typed
+from approvals.pictures import HeldAccess, RequestPicture, TaskPicture
+from bot.texts import mention, quoted, span, thing, typed
 from bot.views import action_ids
-from bot.views.answers import held_row
-from bot.views.parts import actions, button, context, fitted, header, section, sure
+from bot.views.answers import request_rows
+from bot.views.holdings import held_row
+from bot.views.judgement import risk_line
+from bot.views.parts import actions, button, context, fitted, header, section
 from bot.views.questions import form_button
-from bot.views.story import item_story
-from catalog.model import Company
+from bot.views.task_card import doing, instructions
+from catalog.model import Company, PersonId
 
 MOST_BLOCKS = 100
 """Blocks in a view."""
@@ -24,12 +26,14 @@ MOST_BLOCKS = 100
 def home_view(
     company: Company,
     *,
+    reader: PersonId,
     held: Sequence[HeldAccess],
     requests: Sequence[RequestPicture],
     waiting: Sequence[RequestPicture],
     tasks: Sequence[TaskPicture],
+    others_tasks: Sequence[TaskPicture] = (),
 ) -> View:
-    """The Home tab of one person."""
+    """The Home tab of one person; `others_tasks` are what somebody else has to do and the reader may close."""
     blocks: list[Block] = [
         section("*Access, in your own words.* Tell me in the Messages tab what you need, or use the form."),
         actions(form_button("Request access"), block_id="home-form"),
@@ -43,9 +47,17 @@ def home_view(
         ]
     if doing:
         blocks += [header("To do by hand"), *fitted(doing, most=16, otherwise="And more, in our messages.")]
-    rows = [held_row(company.zone, one) for one in held] or [section("Nothing that I know of.")]
+    if others_tasks:
+        open_ones = [block for task in others_tasks for block in _task(company, task, whose=True)]
+        blocks += [
+            header("Open tasks of others"),
+            *fitted(open_ones, most=16, otherwise="And more; these are the oldest."),
+        ]
+    rows = [held_row(company, one) for one in held] or [section("Nothing that I know of.")]
     blocks += [header("My access"), *fitted(rows, most=24, otherwise="And more; ask me _what do I have?_")]
-    mine = [block for request in requests for block in _mine(company, request)] or [section("None yet.")]
+    mine = [row for request in requests for row in request_rows(company, request, reader=reader)] or [
+        section("None yet.")
+    ]
     blocks += [header("My requests"), *fitted(mine, most=20, otherwise="And older ones.")]
     return View(type="home", callback_id="home", blocks=blocks[:MOST_BLOCKS])
 
@@ -66,6 +78,7 @@ def _waiting(company: Company, request: RequestPicture) -> list[Block]:
                 f"{quoted(request.justification, 300)}"
             )
         )
+        blocks.append(context(risk_line(item.risk)))
         blocks.append(
             actions(
                 button("Approve", action_ids.APPROVE, item.id, style="primary"),
@@ -73,42 +86,18 @@ def _waiting(company: Company, request: RequestPicture) -> list[Block]:
                 block_id=f"home-decide-{item.id}",
             )
         )
-        blocks.append(context(f"Risk {BANDS[item.risk.band]} ({item.risk.score} of 100)"))
     return blocks
 
 
-def _task(company: Company, task: TaskPicture) -> list[Block]:
-    text = (
-        f"*{thing(task.label, task.scope)}* for {mention(company, task.beneficiary)}\n{typed(task.note, 500)}"
-    )
+def _task(company: Company, task: TaskPicture, *, whose: bool = False) -> list[Block]:
+    by = f"\nIt waits for {mention(company, task.assignee)}." if whose else ""
     return [
-        section(text),
+        section(
+            f"*{doing(task)} {thing(task.label, task.scope)}* for {mention(company, task.beneficiary)}\n{instructions(task)}{by}"
+        ),
         actions(
             button("Done", action_ids.TASK_DONE, task.id, style="primary"),
             button("Can’t", action_ids.TASK_CANNOT, task.id),
             block_id=f"home-task-{task.id}",
         ),
     ]
-
-
-def _mine(company: Company, request: RequestPicture) -> list[Block]:
-    rows: list[Block] = []
-    withdraw = button(
-        "Withdraw",
-        action_ids.WITHDRAW,
-        request.id,
-        confirm=sure("Withdraw it?", "What is not decided yet is taken back.", "Withdraw"),
-    )
-    for item in request.items:
-        first_pending = request.open and item is next(
-            i for i in request.items if i.status is ItemStatus.PENDING
-        )
-        rows.append(_mine_row(company, request, item, withdraw if first_pending else None))
-    return rows
-
-
-def _mine_row(
-    company: Company, request: RequestPicture, item: ItemPicture, accessory: ButtonElement | None
-) -> Block:
-    lines = [f"*{thing(item.label, item.scope)}*", *item_story(company, request, item)]
-    return section("\n".join(lines), accessory=accessory)

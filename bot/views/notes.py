@@ -6,16 +6,17 @@ out of order: whatever is true and unsaid is said, once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from approvals.model import GrantStatus, ItemStatus, StageName, TaskKind, TaskStatus, Verdict
-from approvals.pictures import ItemPicture, RequestPicture
+from approvals.model import EndReason, GrantStatus, ItemStatus, StageName, TaskKind, TaskStatus, Verdict
+from approvals.pictures import GrantPicture, ItemPicture, RequestPicture, StagePicture
 from bot.texts import STAGES, iam_admins, mention, mentions, moment, quoted, shorten, thing, typed
+from bot.views.judgement import reason_sentence
 from bot.views.parts import SECTION_TEXT
 from bot.views.request_card import LONG_REASON
 from bot.views.story import ENDINGS
-from catalog.model import Company
+from catalog.model import Company, PersonId
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,12 @@ class Note:
     """Whether it belongs under Security's copy of the card."""
 
 
-def notes(company: Company, request: RequestPicture) -> Iterator[Note]:
-    """Everything there is to say about the request by now, in the order of a reader."""
+def notes(company: Company, request: RequestPicture, said: Iterable[str] = ()) -> Iterator[Note]:
+    """Everything there is to say about the request by now, in the order of a reader.
+
+    `said` are the keys of notes that are there already: whoever was told that a stage waits for them is not told again.
+    """
+    told = [key for key in said if key.startswith("ping:")]
     if len(request.justification) > LONG_REASON:
         yield Note(
             f"why:{request.id}", "The whole reason:\n" + quoted(request.justification, SECTION_TEXT - 200)
@@ -38,30 +43,50 @@ def notes(company: Company, request: RequestPicture) -> Iterator[Note]:
         what = f" about {thing(item.label, item.scope)}" if len(request.items) > 1 else ""
         yield from _votes(company, item, what)
         yield from _end(company, request, item)
-        yield from _pings(company, item, what)
+        yield from _pings(company, item, what, told)
         yield from _tasks(company, item)
         yield from _grant(company, request, item)
 
 
-def _pings(company: Company, item: ItemPicture, what: str) -> Iterator[Note]:
+def _pings(company: Company, item: ItemPicture, what: str, told: list[str]) -> Iterator[Note]:
     if item.status is not ItemStatus.PENDING:
         return
     for stage in item.stages:
         if stage.vote is not None:
             continue
-        key = f"ping:{item.id}:{stage.name}"
-        note = f" {typed(stage.note, 300)}" if stage.note else ""
         security = stage.name is StageName.SECURITY
         if stage.waiting_for:
-            whom = mentions(company, stage.waiting_for)
-            yield Note(
-                key, f"{whom}: your decision is needed{what}, as {STAGES[stage.name]}.{note}", security
-            )
+            fresh = _not_told(item, stage, told)
+            if fresh:
+                yield Note(_ping(item, stage, fresh), _your_decision(company, stage, fresh, what), security)
         else:
+            note = f" {typed(stage.note, 300)}" if stage.note else ""
             text = (
                 f"Nobody can decide this as {STAGES[stage.name]}.{note} {iam_admins(company)}, please help."
             )
-            yield Note(key, text, security)
+            yield Note(f"nobody:{item.id}:{stage.name}", text, security)
+
+
+def _ping(item: ItemPicture, stage: StagePicture, people: Iterable[PersonId]) -> str:
+    """The key names whom the note tells, so that a delegate or a successor is told once as well."""
+    return f"ping:{item.id}:{stage.name}:{','.join(sorted(people))}"
+
+
+def _not_told(item: ItemPicture, stage: StagePicture, told: list[str]) -> list[PersonId]:
+    beginning = _ping(item, stage, ())
+    known = {
+        person
+        for key in told
+        if key.startswith(beginning)
+        for person in key.removeprefix(beginning).split(",")
+    }
+    return [person for person in stage.waiting_for if person not in known]
+
+
+def _your_decision(company: Company, stage: StagePicture, whom: list[PersonId], what: str) -> str:
+    note = f" {typed(stage.note, 300)}" if stage.note else ""
+    why = reason_sentence(stage.says)
+    return f"{mentions(company, whom)}: your decision is needed{what}, as {STAGES[stage.name]}. {why}{note}"
 
 
 def _votes(company: Company, item: ItemPicture, what: str) -> Iterator[Note]:
@@ -117,14 +142,24 @@ def _grant(company: Company, request: RequestPicture, item: ItemPicture) -> Iter
             f" until {moment(grant.expires_at, company.zone)}" if grant.expires_at else ", with no end date"
         )
         yield Note(f"grant:{grant.id}:live", f"{whom}, {what} is live{until}.")
-    if grant.status is GrantStatus.FAILED:
+    if grant.end_reason is EndReason.STOPPED:
+        yield from _called_off(company, grant, what, whom)
+    elif grant.status is GrantStatus.FAILED:
         trouble = f" {typed(grant.trouble, 500)}" if grant.trouble else ""
         yield Note(
             f"grant:{grant.id}:failed",
             f"{whom}, {what} could not be set up.{trouble} {iam_admins(company)}, please look.",
         )
     elif grant.status is GrantStatus.ENDED:
+        ending = ENDINGS.get(grant.end_reason, "Ended").lower()
+        yield Note(f"grant:{grant.id}:ended", shorten(f"{whom}, {what} has ended: {ending}.", 2_000))
+
+
+def _called_off(company: Company, grant: GrantPicture, what: str, whom: str) -> Iterator[Note]:
+    """Stopped before it was live: said when it is stopped, and when nothing of it is left."""
+    trouble = f" {typed(grant.trouble, 500)}" if grant.trouble else ""
+    yield Note(f"grant:{grant.id}:stopped", f"{whom}, {what} was called off.{trouble}")
+    if grant.status is GrantStatus.FAILED:
         yield Note(
-            f"grant:{grant.id}:ended",
-            shorten(f"{what} has ended: {ENDINGS.get(grant.end_reason, 'Ended').lower()}.", 2_000),
+            f"grant:{grant.id}:undone", f"Nobody holds {what}: what may have been set up has been undone."
         )

@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from approvals.model import PolicyAnswer
-from approvals.pictures import Assessment
+from approvals.pictures import Assessment, ItemPicture
 from bot.drafts import Draft, DraftStatus
-from bot.texts import BANDS, STAGES, listed, mention, mentions, moment, quoted, shorten, span, thing, typed
+from bot.texts import listed, mention, mentions, moment, name_of, quoted, shorten, span, thing, typed
 from bot.views import action_ids
+from bot.views.judgement import approver_line, risk_line
 from bot.views.parts import Card, actions, button, context, divider, fields, section
 from catalog.model import Company
 
 MOST_ITEMS = 8
 """Items shown in full; beyond that the card names the rest in one line."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the card may tell of what the holder has already, and of what waits for a decision."""
+
+    told: bool = True
+    """Whether the reader may learn what the holder has."""
+    waiting: tuple[ItemPicture, ...] = ()
+    """The undecided items the reader may know of."""
+
+    def waits(self, one: Assessment) -> ItemPicture | None:
+        """The item that asks for the same already."""
+        return next(
+            (item for item in self.waiting if (item.entitlement, item.scope) == (one.entitlement, one.scope)),
+            None,
+        )
 
 
 def sendable(assessment: Assessment) -> bool:
@@ -29,19 +48,23 @@ def sendable(assessment: Assessment) -> bool:
     )
 
 
-def proposal_card(company: Company, draft: Draft, assessments: Sequence[Assessment]) -> Card:
+def proposal_card(
+    company: Company, draft: Draft, assessments: Sequence[Assessment], standing: Standing | None = None
+) -> Card:
     """What would be asked for, with Send request, Change and Cancel; no Send where nothing can be sent."""
+    standing = standing or Standing()
     going = [one for one in assessments if sendable(one)]
     incomplete = [one for one in assessments if one.missing_scopes]
-    blocks: list[Block] = [section(_opening(assessments, going, incomplete))]
+    blocks: list[Block] = [section(_opening(draft, assessments, going, incomplete, standing))]
     for one in assessments[:MOST_ITEMS]:
-        blocks += _item(company, one, alone=len(assessments) == 1)
+        blocks += _item(company, draft, one, standing, alone=len(assessments) == 1)
     if len(assessments) > MOST_ITEMS:
         rest = listed([thing(one.label, one.scope) for one in assessments[MOST_ITEMS:]])
         blocks.append(context(f"And also: {rest}"))
     blocks.append(divider())
     whom = "You" if draft.beneficiary == draft.person else mention(company, draft.beneficiary)
-    blocks.append(fields(("For", whom), ("How long", _length(draft, going or assessments))))
+    length = [("How long", _length(draft, going or incomplete))] if going or incomplete else []
+    blocks.append(fields(("For", whom), *length))
     if draft.choice.justification:
         blocks.append(section(f"*Why*\n{quoted(draft.choice.justification)}"))
     elif going:
@@ -67,7 +90,11 @@ def closed_card(draft: Draft, assessments: Sequence[Assessment] = ()) -> Card:
 
 
 def _opening(
-    assessments: Sequence[Assessment], going: Sequence[Assessment], incomplete: Sequence[Assessment]
+    draft: Draft,
+    assessments: Sequence[Assessment],
+    going: Sequence[Assessment],
+    incomplete: Sequence[Assessment],
+    standing: Standing,
 ) -> str:
     if incomplete:
         keys = listed(
@@ -79,37 +106,59 @@ def _opening(
         only = f" {left_out} of these cannot be sent; see below." if left_out else ""
         return f"*Is this what you need?* Nothing is sent before you say so.{only}"
     if all(one.already_held or one.already_pending for one in assessments):
-        return "*Nothing to request:* this is there already."
+        if not standing.told:
+            return "*Nothing to request.*"
+        whom = "You have" if draft.person == draft.beneficiary else "They have"
+        held = all(one.already_held for one in assessments)
+        return f"*Nothing to request:* {whom} this already." if held else "*Nothing to request now.*"
     return "*This cannot be requested as it stands.*"
 
 
-def _item(company: Company, one: Assessment, *, alone: bool) -> list[Block]:
+def _item(company: Company, draft: Draft, one: Assessment, standing: Standing, *, alone: bool) -> list[Block]:
     title = f"*{thing(one.label, one.scope)}*"
-    if one.already_held:
-        until = f"until {moment(one.held_until, company.zone)}" if one.held_until else "with no end date"
-        return [section(f"{title}\nAlready held, {until}.")]
-    if one.already_pending:
-        return [section(f"{title}\nA request for this is already waiting; ask me for the status.")]
+    if one.already_held or one.already_pending:
+        return [section(f"{title}\n{_there_already(company, draft, one, standing)}")]
     if one.decision.answer is PolicyAnswer.REFUSED:
         says = " ".join(typed(r.says, 400) for r in one.decision.reasons if r.needs is None)
         return [section(f"{title}\nPolicy says no: {says}")]
-    why = "; ".join(
-        typed(f.says, 120) for f in sorted(one.risk.factors, key=lambda f: -f.points)[:2] if f.points > 0
-    )
-    risk = f"Risk {BANDS[one.risk.band]} ({one.risk.score} of 100)" + (f": {why}" if why else "")
-    length = "" if alone else f"{_one_length(one)}. "
-    return [section(title), context(f"{length}{risk}", _approval(company, one))]
+    blocks = [section(title), context(risk_line(one.risk, one.approvers))]
+    if not alone:
+        blocks.append(context(f"For {_one_length(one)}" if one.duration else "No end date"))
+    return [*blocks, section(_approval(company, draft, one))]
 
 
-def _approval(company: Company, one: Assessment) -> str:
+def _there_already(company: Company, draft: Draft, one: Assessment, standing: Standing) -> str:
+    """Why there is nothing to ask for, and what can be done; others learn no more than that."""
+    mine = draft.person == draft.beneficiary
+    waiting = standing.waits(one)
+    if not one.already_held and waiting is not None:
+        whom = listed([mentions(company, stage.waiting_for) for stage in waiting.stages if stage.waiting_for])
+        waits = f"waits for {whom}" if whom else "is waiting"
+        return f"A request for this {waits} already; _where is my request?_ shows it."
+    if not standing.told:
+        if mine:
+            return "Ask me _what do I have?_ in our direct messages."
+        return f"Nothing to request for {name_of(company, draft.beneficiary)}: ask them, or their manager."
+    if not one.already_held:
+        return "A request for this is already waiting for a decision."
+    who = "You have" if mine else f"{name_of(company, draft.beneficiary)} has"
+    if one.held_until is None:
+        return f"{who} this already, with no end date."
+    until = moment(one.held_until, company.zone)
+    return f"{who} this already, until {until}. It can be asked for again once it has ended."
+
+
+def _approval(company: Company, draft: Draft, one: Assessment) -> str:
     if one.decision.answer is PolicyAnswer.GRANTED:
         return "*Granted at once*: nobody has to approve."
-    parts = []
-    for stage in one.approvers:
-        who = mentions(company, stage.waiting_for) or "nobody yet"
-        note = f" {typed(stage.note, 200)}" if stage.note else ""
-        parts.append(f"{who} as {STAGES[stage.name]}. {typed(stage.says, 200)}{note}")
-    return "*Will have to approve:* " + shorten("  ·  ".join(parts), 1_500)
+    lines = [
+        approver_line(
+            company, stage, entitlement=one.entitlement, holder=draft.beneficiary, reader=draft.person
+        )
+        for stage in one.approvers
+    ]
+    who = lines[0] if len(lines) == 1 else "\n" + "\n".join(f"• {line}" for line in lines)
+    return shorten(f"*Has to approve:* {who}", 1_500)
 
 
 def _length(draft: Draft, assessments: Sequence[Assessment]) -> str:

@@ -9,8 +9,9 @@ from slack_sdk.models.blocks import Block, ButtonElement, StaticSelectElement
 from bot.drafts import Draft
 from bot.texts import iam_admins, mention, typed
 from bot.views import action_ids
+from bot.views.examples import hint_of
 from bot.views.parts import Card, actions, button, context, option, section
-from catalog.model import Company, ScopeRule
+from catalog.model import Company, PersonId, ScopeRule
 
 BUTTONS_AT_MOST = 5
 """More values than this go into a menu."""
@@ -49,12 +50,21 @@ def ask_card(company: Company, draft: Draft, asked_for: tuple[str, ScopeRule] | 
     if asked_for is not None and asked_for[1].values:
         blocks.append(_values(draft, *asked_for))
         blocks.append(context("Or type the answer here."))
+    elif asked_for is not None and (hint := hint_of(company, asked_for[1], _owner(company, draft))):
+        blocks.append(context(f"Type the answer here, {hint}."))
     else:
         blocks.append(context("Type the answer here, or use the form."))
     blocks.append(
         actions(form_button("Fill in a form", draft.id), button("Cancel", action_ids.CANCEL, draft.id))
     )
     return Card(text=question, blocks=tuple(blocks))
+
+
+def _owner(company: Company, draft: Draft) -> PersonId:
+    """Who owns what the question is most likely about."""
+    return next(
+        (company.places[one].owner for one in draft.understanding.shortlist if one in company.places), ""
+    )
 
 
 def _values(draft: Draft, key: str, rule: ScopeRule) -> Block:

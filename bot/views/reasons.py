@@ -5,41 +5,48 @@ from __future__ import annotations
 from slack_sdk.models.blocks import InputBlock, PlainTextInputElement
 from slack_sdk.models.views import View
 
-from bot.texts import shorten
+from approvals.model import TaskKind
+from approvals.pictures import ItemPicture, RequestPicture, TaskPicture
+from bot.texts import mention, span, thing
 from bot.views import action_ids
 from bot.views.parts import section
+from catalog.model import Company
 
 LONGEST_REASON = 3_000
 """Characters; what Slack's field and the operations take."""
 
 
-def deny_modal(item_id: str) -> View:
-    """Why it is denied; the requester will read it."""
+def deny_modal(about: str, company: Company, request: RequestPicture, item: ItemPicture) -> View:
+    """Why it is denied; the requester will read it. `about` is kept for when the modal comes back."""
+    for_whom = (
+        f" for {mention(company, request.beneficiary)}" if request.beneficiary != request.requester else ""
+    )
     return _reason_modal(
         action_ids.REASON_DENY,
-        item_id,
+        about,
         title="Deny this request",
         submit="Deny",
-        says="The requester is told your name and this reason.",
+        says=f"{mention(company, request.requester)} asks for *{thing(item.label, item.scope)}*{for_whom},"
+        f" {span(item.duration)}.\nThey are told your name and this reason.",
         label="Why?",
     )
 
 
-def cannot_modal(task_id: str) -> View:
-    """Why the task cannot be done."""
+def cannot_modal(about: str, company: Company, task: TaskPicture) -> View:
+    """Why the task cannot be done. `about` is kept for when the modal comes back."""
+    what, whom = thing(task.label, task.scope), mention(company, task.beneficiary)
+    if task.kind is TaskKind.PROVISION:
+        says = f"Setting up *{what}* for {whom}.\nThe request ends here, and they read this."
+    else:
+        says = f"Removing *{what}* from {whom}.\nThe task goes to somebody else, who reads this."
     return _reason_modal(
         action_ids.REASON_CANNOT,
-        task_id,
+        about,
         title="This cannot be done",
         submit="Say so",
-        says="The request ends here, and the requester reads this.",
+        says=says,
         label="What is in the way?",
     )
-
-
-def message_modal(title: str, sentence: str) -> View:
-    """A modal that only says something."""
-    return View(type="modal", title=shorten(title, 24), close="Close", blocks=[section(sentence)])
 
 
 def _reason_modal(callback_id: str, about: str, *, title: str, submit: str, says: str, label: str) -> View:

@@ -12,7 +12,6 @@ from slack_sdk.models.blocks import Block
 from approvals.model import ItemStatus, StageName, Verdict
 from approvals.pictures import ItemPicture, RequestPicture, StagePicture
 from bot.texts import (
-    BANDS,
     ITEM_STATES,
     STAGES,
     listed,
@@ -27,6 +26,7 @@ from bot.texts import (
     typed,
 )
 from bot.views import action_ids
+from bot.views.judgement import reason_sentence, risk_line
 from bot.views.parts import Card, actions, button, context, divider, fields, section
 from bot.views.story import item_story
 from catalog.model import Company
@@ -82,9 +82,8 @@ def _length(request: RequestPicture, items: Sequence[ItemPicture]) -> str:
 
 
 def _item(company: Company, request: RequestPicture, item: ItemPicture, *, alone: bool) -> list[Block]:
-    strongest = sorted(item.risk.factors, key=lambda factor: -factor.points)[:3]
-    why = "; ".join(typed(factor.says, 150) for factor in strongest if factor.points > 0)
-    risk = f"Risk {BANDS[item.risk.band]} ({item.risk.score} of 100)" + (f": {why}" if why else "")
+    open_stages = [stage for stage in item.stages if stage.waiting_for]
+    risk = risk_line(item.risk, open_stages)
     lines = [_stage_line(company, stage) for stage in item.stages]
     if item.status is not ItemStatus.PENDING:
         lines.append(f"*{ITEM_STATES[item.status]}.* " + " ".join(_after(company, request, item)))
@@ -123,7 +122,7 @@ def _stage_line(company: Company, stage: StagePicture) -> str:
         if not stage.waiting_for:
             return f"○ *{name}*: not decided"
         note = f" {typed(stage.note, 200)}" if stage.note else ""
-        return f"○ *{name}*: waits for {mentions(company, stage.waiting_for)}. {typed(stage.says, 250)}{note}"
+        return f"○ *{name}*: waits for {mentions(company, stage.waiting_for)}. {reason_sentence(stage.says)}{note}"
     word = "approved" if vote.verdict is Verdict.APPROVED else "denied"
     mark = "✓" if vote.verdict is Verdict.APPROVED else "✗"
     said = f"\n{quoted(vote.note, 400)}" if vote.note else ""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
-from approvals.model import GrantStatus, ItemStatus
+from approvals.model import EndReason, GrantStatus, ItemStatus
 from approvals.pictures import ItemPicture, RequestPicture
 from bot.texts import iam_admins, listed, mention, name_of, span, thing, typed
-from bot.views import action_ids
-from bot.views.answers import give_back_button
-from bot.views.parts import Card, actions, button, context, section, sure
+from bot.views.answers import withdraw_button
+from bot.views.holdings import give_back_button
+from bot.views.parts import Card, actions, context, section
 from bot.views.story import item_story
 from catalog.model import Company, PersonId
 
@@ -40,8 +40,7 @@ def status_card(
     length = f"{span(lengths.pop())} · " if len(lengths) == 1 else ""
     blocks.append(context(f"{length}{typed(' '.join(request.justification.split()), 300)}"))
     if request.open:
-        confirm = sure("Withdraw it?", "What is not decided yet is taken back.", "Withdraw")
-        blocks.append(actions(button("Withdraw", action_ids.WITHDRAW, request.id, confirm=confirm)))
+        blocks.append(actions(withdraw_button(request.id)))
     states = listed(list(dict.fromkeys(_in_short(item) for item in request.items)))
     return Card(
         text=f"{name_of(company, request.requester)}’s request for {what}: {states}", blocks=tuple(blocks)
@@ -61,4 +60,6 @@ def _item(company: Company, request: RequestPicture, item: ItemPicture, *, alone
 def _in_short(item: ItemPicture) -> str:
     if item.status is not ItemStatus.APPROVED or item.grant is None:
         return str(item.status)
+    if item.grant.end_reason is EndReason.STOPPED:
+        return "called off"
     return str(item.grant.status)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from approvals.model import EndReason, GrantStatus, ItemStatus, Verdict
-from approvals.pictures import ItemPicture, RequestPicture
+from approvals.pictures import GrantPicture, ItemPicture, RequestPicture
 from bot.texts import GRANT_STATES, STAGES, iam_admins, mention, mentions, moment, quoted, thing, typed
 from catalog.model import Company
 
@@ -30,6 +30,8 @@ def item_story(company: Company, request: RequestPicture, item: ItemPicture) -> 
         return lines or [f"Waiting, and nobody can decide it now; tell {iam_admins(company)}."]
     if item.status is ItemStatus.DENIED:
         return denial_lines(company, item)
+    if item.grant is not None and item.grant.end_reason is EndReason.STOPPED:
+        return _called_off(company, item.grant)
     if item.status is ItemStatus.REFUSED:
         return ["Policy refused it: " + " ".join(typed(r.says, 400) for r in item.reasons if r.needs is None)]
     if item.status is ItemStatus.WITHDRAWN:
@@ -54,11 +56,23 @@ def item_story(company: Company, request: RequestPicture, item: ItemPicture) -> 
     return [f"{GRANT_STATES[grant.status]}.", *doing, *trouble, *help_line]
 
 
+CALLED_OFF = "It was called off before it was live."
+
 ENDINGS: dict[EndReason | None, str] = {
     EndReason.EXPIRED: "Expired",
     EndReason.RETURNED: "Given back",
     EndReason.REVOKED: "Revoked",
+    EndReason.STOPPED: "Called off before it was live",
 }
+
+
+def _called_off(company: Company, grant: GrantPicture) -> list[str]:
+    """It was stopped between the decision and the moment it would have been live."""
+    if grant.status is GrantStatus.REVOKING:
+        undone = ["What the system may have done is being undone."]
+    else:
+        undone = [f"Nobody holds it. Ask {iam_admins(company)} about it."]
+    return [CALLED_OFF if not grant.trouble else typed(grant.trouble, 400), *undone]
 
 
 def denial_lines(company: Company, item: ItemPicture) -> list[str]:

@@ -1,4 +1,4 @@
-"""What somebody is asked to do by hand, and the reminder before access ends: two direct messages."""
+"""What somebody is asked to do by hand, the reminder before access ends, and its end: direct messages."""
 
 from __future__ import annotations
 
@@ -8,18 +8,19 @@ from approvals.model import TaskKind, TaskStatus
 from approvals.pictures import GrantPicture, TaskPicture
 from bot.texts import mention, moment, name_of, quoted, thing, typed
 from bot.views import action_ids
-from bot.views.answers import give_back_button
+from bot.views.holdings import give_back_button
 from bot.views.parts import Card, actions, button, context, section
+from bot.views.questions import form_button
+from catalog.connectors.naming import scope_in_words
 from catalog.model import Company
 
 
 def task_card(company: Company, task: TaskPicture) -> Card:
     """The task with Done and Can't, or how it ended."""
     what = thing(task.label, task.scope)
-    doing = "Set up" if task.kind is TaskKind.PROVISION else "Remove"
-    text = f"{doing} {what} for {name_of(company, task.beneficiary)}"
+    text = f"{doing(task)} {what} for {name_of(company, task.beneficiary)}"
     blocks: list[Block] = [
-        section(f"*{doing} {what}* for {mention(company, task.beneficiary)}\n{typed(task.note, 1_000)}")
+        section(f"*{doing(task)} {what}* for {mention(company, task.beneficiary)}\n{instructions(task)}")
     ]
     by = mention(company, task.finished_by or task.assignee)
     if task.status is TaskStatus.OPEN:
@@ -32,6 +33,23 @@ def task_card(company: Company, task: TaskPicture) -> Card:
     else:
         blocks.append(section(f"✗ {by} could not do it:\n{quoted(task.answer, 1_000)}"))
     return Card(text=text, blocks=tuple(blocks))
+
+
+def doing(task: TaskPicture) -> str:
+    """What kind of task it is, in a word or two."""
+    return "Set up" if task.kind is TaskKind.PROVISION else "Remove"
+
+
+def instructions(task: TaskPicture) -> str:
+    """What to do, without the scope: the title above says it already, in better words."""
+    repeated = (
+        f", scope {scope_in_words(task.scope)}",
+        f" ({', '.join(f'{key} {value}' for key, value in sorted(task.scope.items()))})",
+    )
+    note = task.note
+    for piece in repeated if task.scope else ():
+        note = note.replace(piece, "")
+    return typed(note, 1_000)
 
 
 def task_buttons(task: TaskPicture) -> Block:
@@ -51,3 +69,11 @@ def reminder_card(company: Company, grant: GrantPicture) -> Card:
     line = f"{text}\nStill needed after that? Ask again once it has ended. Done already? Give it back now."
     done = give_back_button(grant.id)
     return Card(text=text, blocks=(section(line, accessory=done),))
+
+
+def expired_card(company: Company, grant: GrantPicture) -> Card:
+    """Access has ended because its time was up: said once, to the one who held it."""
+    what = thing(grant.label, grant.scope)
+    text = f"Your access to {what} has ended: its time was up."
+    line = f"{text}\nStill needed? Ask for it again."
+    return Card(text=text, blocks=(section(line, accessory=form_button("Request access")),))

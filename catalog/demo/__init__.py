@@ -7,6 +7,7 @@ their own. Its folder is read by the same loader as any other; only the personas
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
@@ -14,6 +15,9 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from catalog.model import PersonId
+
+DEMO_DAY = datetime.fromisoformat("2026-11-23T09:30:00+00:00")
+"""When the demo begins, in UTC, whatever the real date: a Monday morning that the records are written around."""
 
 
 class Persona(BaseModel):

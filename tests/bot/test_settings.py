@@ -42,7 +42,7 @@ def test_blanks_and_line_ends_around_a_token_are_dropped() -> None:
 
 def test_a_misspelt_setting_is_refused_with_the_one_that_was_meant() -> None:
     with pytest.raises(
-        BadSetting, match="USHER_DATABSE_URL is not a setting of Usher; did you mean USHER_DATABASE_URL?"
+        BadSetting, match=r"USHER_DATABSE_URL is not a setting of Usher; did you mean USHER_DATABASE_URL\?"
     ):
         read_settings({"USHER_DATABSE_URL": "sqlite:///x.db"})
 

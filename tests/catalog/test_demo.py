@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime, timedelta
+import re
+from datetime import date, timedelta
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,16 +14,17 @@ from approvals.model import PolicyAnswer, StageName
 from approvals.policy.book import PolicyBook
 from approvals.policy.facts import Facts
 from approvals.risk.scorecard import score
-from catalog.demo import demo_folder, personas
+from catalog.demo import DEMO_DAY, demo_folder, personas
 from catalog.load import load_company
 from catalog.model import Company, Employment, Holding, ScopeValues
 from catalog.report import check_report
 from intents.engines.builtin.engine import BuiltinEngine
 from intents.understand import understand
-from intents.understanding import Intent, Outcome
+from intents.understanding import Intent, Outcome, Understanding
 
-NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+NOW = DEMO_DAY
 TODAY = NOW.date()
+DOCUMENT = Path(__file__).parents[2] / "docs" / "demo-company.md"
 SALES_REPORTS = "snowflake/sales-reports:read"
 MANAGER, OWNER, SECURITY = StageName.MANAGER, StageName.OWNER, StageName.SECURITY
 
@@ -49,20 +52,32 @@ def _held_now(person: str) -> set[str]:
     }
 
 
-def _stages(
-    person: str, entitlement: str, scope: ScopeValues, days: float
-) -> tuple[PolicyAnswer, set[StageName]]:
+async def _understood(person: str, text: str) -> Understanding:
     company = quillmere()
-    who, place, span = company.people[person], company.places[entitlement], timedelta(days=days)
-    risk = score(company, person=who, requester=who, place=place, scope=scope, duration=span, now=NOW)
+    return await understand(
+        text, person=company.people[person], company=company, now=NOW, engine=BuiltinEngine()
+    )
+
+
+def _risk(person: str, entitlement: str, scope: ScopeValues, span: timedelta, *, requester: str = "") -> int:
+    company = quillmere()
+    who, place = company.people[person], company.places[entitlement]
+    asker = company.people[requester or person]
+    return score(company, person=who, requester=asker, place=place, scope=scope, duration=span, now=NOW).score
+
+
+def _stages(
+    person: str, entitlement: str, scope: ScopeValues, days: float, *, requester: str = ""
+) -> tuple[PolicyAnswer, set[StageName]]:
+    company, span = quillmere(), timedelta(days=days)
     facts = Facts(
         company=company,
-        person=who,
-        requester=who,
-        place=place,
+        person=company.people[person],
+        requester=company.people[requester or person],
+        place=company.places[entitlement],
         scope=scope,
         duration=span,
-        risk=risk.score,
+        risk=_risk(person, entitlement, scope, span, requester=requester),
         held=frozenset(_held_now(person) - {entitlement}),
         now=NOW,
     )
@@ -244,7 +259,7 @@ def test_sign_in_events_are_about_people_of_the_company_and_in_order(provider: s
     events = _events(provider)
     times = [at(event) for event in events]
     assert times == sorted(times)
-    assert times[-1] < "2026-11-21T09"
+    assert times[-1] < NOW.isoformat()
     strangers = {who(event) for event in events if who(event) not in known}
     # The rule that takes expired access away acts on its own behalf.
     assert all(name.startswith("0oa") for name in strangers)
@@ -293,11 +308,8 @@ def test_the_personas_are_active_people_with_three_things_to_try() -> None:
 
 
 async def test_the_sentence_on_the_first_page_means_exactly_one_thing() -> None:
-    company = quillmere()
     mira = personas()[0]
-    read = await understand(
-        mira.messages[0], person=company.people[mira.person], company=company, now=NOW, engine=BuiltinEngine()
-    )
+    read = await _understood(mira.person, mira.messages[0])
     assert read.outcome is Outcome.PROPOSE
     assert [(item.entitlement, item.scope) for item in read.items] == [
         (SALES_REPORTS, {"region": "EMEA", "quarter": "Q3"})
@@ -309,9 +321,80 @@ async def test_the_sentence_on_the_first_page_means_exactly_one_thing() -> None:
     ("person", "text"), [(persona.person, text) for persona in personas() for text in persona.messages]
 )
 async def test_whatever_is_suggested_to_a_persona_leads_somewhere(person: str, text: str) -> None:
-    company = quillmere()
-    read = await understand(
-        text, person=company.people[person], company=company, now=NOW, engine=BuiltinEngine()
-    )
+    read = await _understood(person, text)
     assert read.intent is not Intent.OUT_OF_SCOPE
-    assert read.outcome in {Outcome.PROPOSE, Outcome.ANSWER}
+    assert read.outcome in {Outcome.PROPOSE, Outcome.ANSWER, Outcome.ASK}
+    for item in read.items:
+        assert read.justification, "one click is enough: the reason is in the message"
+        assert item.entitlement not in _held_now(read.beneficiary or person)
+
+
+def _documented() -> list[tuple[str, str, str]]:
+    """The stories in the document: who, what they write, what happens."""
+    _, _, part = DOCUMENT.read_text(encoding="utf-8").partition("## Stories to try")
+    rows = [line.strip("| ").split(" | ") for line in part.partition("\n## ")[0].splitlines() if "|" in line]
+    ids = {person.name.split()[0]: person.id for person in quillmere().people.values()}
+    return [(ids[first], text, happens) for first, text, happens in rows if first in ids]
+
+
+def test_the_document_has_its_stories() -> None:
+    assert len(_documented()) >= 10
+    assert {text for _, text, _ in _documented()} >= {persona.messages[0] for persona in personas()}
+
+
+@pytest.mark.parametrize(("person", "text", "happens"), _documented())
+async def test_each_documented_story_goes_as_the_document_says(person: str, text: str, happens: str) -> None:
+    read = await _understood(person, text)
+    asks = any(words in happens for words in ("One question", "Usher asks"))
+    assert read.outcome is (Outcome.ASK if asks else Outcome.PROPOSE)
+    for item in read.items:
+        place = quillmere().places[item.entitlement]
+        span = read.duration or place.entitlement.default_duration or timedelta(days=30)
+        days = span / timedelta(days=1)
+        holder = read.beneficiary or person
+        answer, stages = _stages(holder, item.entitlement, item.scope, days, requester=person)
+        assert (answer is PolicyAnswer.GRANTED) == ("granted at once" in happens)
+        assert (answer is PolicyAnswer.REFUSED) == ("Refused" in happens)
+        assert (SECURITY in stages) == ("for Security" in happens)
+        assert (OWNER in stages) == ("as the owner" in happens)
+        if said := re.search(r"Score (\d+)", happens):
+            assert _risk(holder, item.entitlement, item.scope, span, requester=person) == int(said[1])
+        if place.system.provisioning.connector == "webhook":
+            assert "by webhook" in happens
+
+
+def test_the_figures_in_the_document_are_those_of_the_folder() -> None:
+    company, text = quillmere(), DOCUMENT.read_text(encoding="utf-8")
+    events = sum(len(_events(provider)) for provider in ("okta", "entra", "windows"))
+    ending = [
+        held
+        for held in company.holdings
+        if held.expires_at and NOW < held.expires_at < NOW.replace(2027, 1, 1, 0)
+    ]
+    for figure in (
+        f"{len(company.people)} people in Porto, Lyon, Denver and Penang",
+        f"{len(company.systems)} systems with {len(company.places)} entitlements",
+        f"{len(company.holdings)} recorded holdings",
+        f"{len(company.decisions)} past decisions",
+        f"{events} sign-in events",
+        f"{len(ending)} recorded accesses end before the year does",
+        f"{NOW:%A, %d %B %Y, %H:%M} UTC",
+    ):
+        assert figure in text
+
+
+def test_the_document_lists_everybody_who_can_be_played() -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    for persona in personas():
+        assert f"| {quillmere().people[persona.person].name} |" in text
+
+
+def test_the_demo_day_is_a_working_morning_that_the_records_lead_up_to() -> None:
+    company = quillmere()
+    here = NOW.astimezone(company.zone)
+    assert here.strftime("%a").lower() in company.working_hours.days
+    assert company.working_hours.start <= here.time() < company.working_hours.until
+    assert max(held.last_used_at for held in company.holdings if held.last_used_at).date() == TODAY
+    assert _events("okta")[-1]["published"].startswith(TODAY.isoformat())
+    for persona in personas():
+        assert company.absence_of(persona.person, TODAY) is None

@@ -14,7 +14,7 @@ from intents.engines.choose import engine_for
 from intents.engines.errors import EngineSettingError
 from intents.engines.port import Engine
 from tests.eval.retrieval import retrieval
-from tests.eval.scoring import FIGURES, figures, judge
+from tests.eval.scoring import ALL_FIGURES, figures, judge
 from tests.eval.sets import EvalSet, sets
 
 
@@ -57,7 +57,7 @@ def _table(measured: dict[str, dict[str, Any]]) -> str:
 
     line("cases", [m["cases"] for m in measured.values()])
     line("entitlements", [m["entitlements"] for m in measured.values()])
-    for figure in FIGURES:
+    for figure in ALL_FIGURES:
         line(figure, [m["understanding"][figure] for m in measured.values()])
     for step in ("resources", "entitlements"):
         for depth in (1, 5, 40):

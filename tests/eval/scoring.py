@@ -19,8 +19,9 @@ from typing import Any
 Row = dict[str, Any]
 FIGURES = (
     "intent", "propose", "precision", "harm", "over_grant", "shortlist", "choose", "ask", "none", "answer", "decline",
-    "duration", "beneficiary", "reason",
+    "duration", "beneficiary",
 )  # fmt: skip
+ALL_FIGURES = (*FIGURES, "reason")
 
 
 def _items(row: Row) -> frozenset[tuple[str, tuple[tuple[str, str], ...]]]:
@@ -89,4 +90,4 @@ def figures(cases: Iterable[Row], answers: dict[str, Row]) -> dict[str, float | 
         for name, (counted, hit) in judge(case, answers.get(case["id"], {})).items():
             counts[name] += counted
             hits[name] += counted and hit
-    return {name: round(hits[name] / counts[name], 4) if counts[name] else None for name in FIGURES}
+    return {name: round(hits[name] / counts[name], 4) if counts[name] else None for name in ALL_FIGURES}

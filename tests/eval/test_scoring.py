@@ -50,6 +50,17 @@ def test_a_message_without_an_answer_is_wrong() -> None:
     assert figures([CASE], {})["intent"] == 0.0
 
 
+@pytest.mark.parametrize(
+    ("label", "said", "share"),
+    [("audit", "the audit", 1.0), (None, None, 1.0), (None, "audit", 0.0), ("audit", None, 0.0), ("audit", "x", 0.0)],
+)
+def test_a_reason_counts_where_the_label_speaks_of_one(
+    label: str | None, said: str | None, share: float
+) -> None:
+    case = {**CASE, "expect": {**CASE["expect"], "justification": label}}
+    assert figures([case], {"a": {**RIGHT, "justification": said}})["reason"] == share
+
+
 @pytest.mark.skipif(
     not (SHARED / "evals" / "score.py").is_file(), reason="the reference score is not beside the repository"
 )
@@ -73,4 +84,5 @@ def test_it_counts_as_the_reference_does(tmp_path: Path) -> None:
         "--json",
     ]
     reference = json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
-    assert figures(cases, answers) == {name: reference[name] for name in FIGURES}
+    found = figures(cases, answers)
+    assert {name: found[name] for name in FIGURES} == {name: reference[name] for name in FIGURES}

@@ -99,7 +99,7 @@ async def test_two_approvers_at_the_same_instant_give_one_decision(office: Offic
     replies = office.slack.messages(thread.channel, thread_ts=thread.ts)
     assert (
         sum(
-            "as security" in office.slack.text_of(m) and "approved" in office.slack.text_of(m)
+            "approved this" in office.slack.text_of(m) and "ecurity" in office.slack.text_of(m)
             for m in replies
         )
         == 1

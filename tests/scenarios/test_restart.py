@@ -65,7 +65,7 @@ async def serve(office: Office, port: int) -> asyncio.subprocess.Process:
                 break
     assert process.returncode is None, seen.decode()
     process_drains.append(asyncio.create_task(drain(process.stderr)))
-    office.slack.bot_url = f"http://127.0.0.1:{port}/slack/events"
+    office.slack.bot_url = office.bot_url = f"http://127.0.0.1:{port}/slack/events"
     return process
 
 
@@ -125,6 +125,33 @@ async def test_a_kill_between_decision_and_live_gives_one_grant_and_one_message(
     replies = [office.slack.text_of(m) for m in office.slack.messages(thread.channel, thread_ts=thread.ts)]
     assert sum("is live" in reply for reply in replies) == 1
     assert sum("approved this" in reply for reply in replies) == 1
+
+
+async def test_another_process_takes_over_from_one_that_died(office: Office) -> None:
+    """Two processes on one database: one dies in the middle of a grant, the other finishes it, and nobody restarts anything."""
+    address = office.company.people["mira.castelhano"].email
+    first = await serve(office, free_port())
+    where = office.slack.bot_url
+    async with ended(first):
+        second = await serve(office, free_port())
+        async with ended(second):
+            office.slack.bot_url = where
+            status = await office.asks("mira.castelhano", SENTENCE)
+            thread = await office.card("asks for")
+            office.scim.hold(method="PATCH")
+            await office.person("ilka.tornberg").clicks(thread, "Approve")
+            await office.scim.request_arrived(method="PATCH")
+            # Whichever of the two took the job: first the one that hears Slack dies, and if the other had it, nothing is lost either.
+            first.kill()
+            await first.wait()
+            office.scim.release()
+            office.slack.bot_url = office.bot_url
+            await office.becomes(thread, "Live until")
+            await office.becomes(status, "ive until")
+            assert sum(address in members for members in office.scim.members().values()) == 1
+    assert len(office.slack.messages("access-requests")) == 1
+    replies = [office.slack.text_of(m) for m in office.slack.messages(thread.channel, thread_ts=thread.ts)]
+    assert sum("is live" in reply for reply in replies) == 1
 
 
 async def test_a_stop_finishes_what_was_begun(office: Office) -> None:

@@ -19,35 +19,10 @@ _RESOURCE_WEIGHT = 7.0
 _DEPTH = 24
 _MOST = 400
 _LEADING = frozenset(
-    [
-        "to",
-        "can",
-        "could",
-        "may",
-        "should",
-        "must",
-        "will",
-        "i",
-        "we",
-        "he",
-        "she",
-        "they",
-        "or",
-        "only",
-        "just",
-        "also",
-        "myself",
-        "and",
-        "please",
-        "let",
-        "him",
-        "her",
-        "them",
-        "help",
-        "who",
-        "full",
-    ]
+    "to can could may should must will would i we he she they or only just also myself and please let him her them help who full "
+    "cannot can't cant couldn't not don't".split()
 )
+"""Words a verb follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +102,18 @@ def _score(level: Level, levels: Levels, wish: Wish, said: Mapping[str, float]) 
     return 1.5 * min(by_name, 2.0) + 0.9 * min(by_description, 2.0) + fit - 1.2 * min(denied, 2), fit
 
 
+def _meant(word: Word, index: CatalogIndex) -> str:
+    """The stem, as the catalog spells it unless it says what to do."""
+    stem = word.token.stem
+    return stem if action_of(stem) is not None else index.vocabulary.meant(word.token)
+
+
 def options(matches: Sequence[Match], index: CatalogIndex, wish: Wish, holder: Person) -> list[Option]:
     """The entitlements of the best matching resources, best first, visible to the holder or not."""
     if not matches or matches[0].score <= 0:
         return []
     top = matches[0].score
-    heard = {w.token.stem: w.weight for w in wish.words if w.weight >= 0.2}
+    heard = {_meant(w, index): w.weight for w in wish.words if w.weight >= 0.2}
     found: list[Option] = []
     for match in matches[:_DEPTH]:
         own_words = index.spots[match.resource].own_words

@@ -6,6 +6,8 @@ grounding as a model's.
 
 from __future__ import annotations
 
+from math import inf
+
 from catalog.durations import format_duration
 from intents.candidates import index_of
 from intents.engines.builtin.judgement import judge
@@ -13,9 +15,12 @@ from intents.engines.builtin.reading import Choice, read
 from intents.engines.builtin.reason import reason_span
 from intents.engines.port import Inquiry, Reading
 from intents.said_duration import SaidDuration, said_duration
+from intents.scopes import said_scopes
 from intents.understanding import Intent
 
 NAME = "builtin"
+WISHED = 0.9
+"""The weight from which a word belongs to the wish itself, not to what is said around it."""
 
 
 class BuiltinEngine:
@@ -63,10 +68,15 @@ def answer(inquiry: Inquiry) -> dict[str, object]:
 
 def _reason(inquiry: Inquiry, said: SaidDuration | None, choices: list[Choice]) -> str | None:
     """The words that say why, which are none of those already read as something else."""
-    taken = [(said.start, said.end)] if said else []
+    taken = [(named.start, named.end, inf) for named in inquiry.named]
     for choice in choices:
-        for number in choice.ranked[0].match.by_word if choice.ranked else ():
-            token = choice.need.words[number].token
-            taken.append((token.start, token.end))
-    span = reason_span(inquiry.text, inquiry.parts, taken)
+        if not choice.ranked:
+            continue
+        best = choice.ranked[0]
+        for number, gain in best.match.by_word.items():
+            word = choice.need.words[number]
+            if word.weight >= WISHED:
+                taken.append((word.token.start, word.token.end, gain))
+        taken += [(s.start, s.end, inf) for s in said_scopes(best.place.resource, inquiry.text)]
+    span = reason_span(inquiry.text, inquiry.parts, taken, (said.start, said.end) if said else None)
     return inquiry.text[span[0] : span[1]] if span else None

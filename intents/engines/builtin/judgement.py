@@ -9,9 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from catalog.model import EntitlementId, RiskLevel
+from catalog.model import EntitlementId, RiskLevel, ScopeValues
 from intents.engines.builtin.actions import Action, action_granted, action_of
 from intents.engines.builtin.breadth import too_broad
+from intents.engines.builtin.chance import by_chance
 from intents.engines.builtin.choice import Option
 from intents.engines.builtin.items import items_of
 from intents.engines.builtin.reading import Choice, holder_of
@@ -29,7 +30,6 @@ _MIGHTY = {Action.APPROVE, Action.ADMIN}
 _UNSURE = 0.5
 _HALF_HEARD = 0.85
 _LEVEL_LEAD = 0.6
-_ASKS = 0.5
 _OUT_OF_SIGHT_LEAD = 0.35
 """How far something out of sight may lead before the best thing in sight no longer stands for the wish."""
 
@@ -66,9 +66,8 @@ def judge(inquiry: Inquiry, choices: Sequence[Choice], *, holds: bool = False) -
             return Judged("exact", [], shortlist, min(choice.sure, _UNSURE))
         if _unasked_power(best, choice) or _level_open(best, choice, allowed):
             return Judged("several", [], shortlist, min(choice.sure, _UNSURE))
-        sure = min(
-            sure, choice.sure * (0.8 if contested else 1.0), _HALF_HEARD if _chance(best, choice) else 1.0
-        )
+        chance = not (holds and _held(inquiry, best)) and by_chance(inquiry, best, choice)
+        sure = min(sure, choice.sure * (0.8 if contested else 1.0), _HALF_HEARD if chance else 1.0)
         items += items_of(
             inquiry, best, choice.need, alone=len(choices) == 1, held=_held_scope(inquiry, best, holds)
         )
@@ -80,9 +79,14 @@ def judge(inquiry: Inquiry, choices: Sequence[Choice], *, holds: bool = False) -
     return Judged("exact", items, shortlist, sure)
 
 
-def _held_scope(inquiry: Inquiry, option: Option, holds: bool) -> dict[str, str]:
+def _held(inquiry: Inquiry, option: Option) -> list[ScopeValues]:
+    """The scopes in which the holder has it already."""
+    return [h.scope for h in inquiry.company.holdings_of(holder_of(inquiry).id) if h.entitlement == option.id]
+
+
+def _held_scope(inquiry: Inquiry, option: Option, holds: bool) -> ScopeValues:
     """The one scope in which the holder has it, when the message is about access they have."""
-    held = [h.scope for h in inquiry.company.holdings_of(holder_of(inquiry).id) if h.entitlement == option.id]
+    held = _held(inquiry, option)
     return dict(held[0]) if holds and len(held) == 1 else {}
 
 
@@ -137,15 +141,6 @@ def _not_in_catalog(choice: Choice) -> bool:
     return shown.foreign > 0 or (
         not shown.named and shown.coverage < 0.25 and shown.strength < 0.3 and shown.asking > 0.3
     )
-
-
-def _chance(option: Option, choice: Choice) -> bool:
-    """Whether one telling word alone points there, in a message that hardly asks for access: it may be chance."""
-    shown = choice.shown
-    if shown is None or shown.system_named or shown.asking >= _ASKS or shown.coverage >= 1:
-        return False
-    everyday = common_stems()
-    return len({choice.need.words[n].token.stem for n in option.match.by_word} - everyday) < 2
 
 
 def _level_open(option: Option, choice: Choice, allowed: set[EntitlementId]) -> bool:

@@ -93,7 +93,7 @@ def covered(words: Sequence[Word], matched: Iterable[int], index: CatalogIndex) 
         if word.weight < 0.9 or word.token.stem in seen or word.token.stem.isdigit():
             continue
         seen.add(word.token.stem)
-        rarity = index.rarity(word.token.stem)
+        rarity = index.vocabulary.rarity(word.token.stem)
         total += rarity
         heard += rarity if number in hits else 0.0
     return heard / total if total else 0.0

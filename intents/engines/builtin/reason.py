@@ -1,80 +1,196 @@
-"""The justification: a span of the message that says what the access is for, word for word."""
+"""The justification: a span of the message that says what the access is for, word for word.
+
+Three ways to say it, tried in this order: after a word that announces a reason, as a purpose inside the wish, and
+as something said beside the wish. What named the access, how long or for whom is never the reason as well.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
+from math import inf
+from typing import TypeAlias
 
+from intents.engines.builtin.actions import action_of
+from intents.engines.builtin.purposes import purposes
 from intents.passages import Clause, Role
-from intents.words import fold
+from intents.words import common_stems, tokens
 
 MAX_REASON = 300
+Span: TypeAlias = tuple[int, int]
+Taken: TypeAlias = tuple[int, int, float]
+"""A word of the wish by its offsets, and how much it gave to finding what is meant; infinity for what can be nothing
+else, such as a name or the value of a scope."""
 
 _MARKED = re.compile(
-    r"\b(?:because|since(?! (?:this|last|yesterday|monday|tuesday|wednesday|thursday|friday))|so that|so (?=i\b|we\b|he\b|she\b|they\b)|as (?=i\b|we\b|he\b|she\b|they\b)|(?:it'?s|this is|that's) for|in order to|due to|reason:|purpose:|why:|context:)\s+"
+    r"\b(?:because(?: of)?|cos|coz|cause(?= (?:i|we|the|our|my|of)\b)"
+    r"|since(?! (?:this|last|yesterday|today|then|monday|tuesday|wednesday|thursday|friday|saturday|sunday|the (?:morning|update|weekend|upgrade)|\d))"
+    r"|so that|so (?=(?:i|we|he|she|they|the|our|my)\b)|as (?=(?:i|we|he|she|they|there)\b)|given that|seeing that|now that|in case"
+    r"|(?:it'?s|this is|that's) for|due to|on account of|as part of|(?:reason|purpose|why|context|justification)\s?:)\s+"
 )
-_FOR = re.compile(r"\bfor (?:the|my|our|an?|this|their|his|her) (?=\w)")
-_SO_AS = re.compile(r"\bto (?=\w+ (?:the|my|our|an?|this|their|his|her|up|for|on|with)\b)")
+_AS = re.compile(
+    r"(?<!same )(?<!such )(?<!well )(?<!soon )(?<!far )(?<!much )(?<!known )\bas (?=(?:the|our|my|an?|this|these|all|\w+s)\b.*\b(?:is|are|was|were|will|would|has|have|had|must|can|could|needs?|do|does|did|starts?|begins?|comes?|goes|leaves|left|runs?)\b)"
+)
+_WHILE = re.compile(r"^\W*(?:while|whilst|during) (?=\w)")
 _LENGTH = re.compile(
-    r"\b(?:\d+|an?|one|two|three|four|five|six|half|rest|next|couple)\b.{0,14}\b(?:hours?|days?|weeks?|wks?|months?|quarters?|years?|time|moment|day|week|month|year)\b|\b(?:until|till|til)\b|\btoday\b"
+    r"\b(?:\d+|an?|one|two|three|four|five|six|half|rest|next|couple)\b.{0,14}\b(?:hours?|hrs?|days?|weeks?|wks?|months?|quarters?|years?|time|moment)\b|\b(?:until|till|til)\b|\btoday\b|\btomorrow\b"
 )
-_GREETING = re.compile(
-    r"^\W*(?:hi|hey|hello|dear|good (?:day|morning|afternoon)|thanks?|thank you|thx|tnx|cheers|please|pls|plz|asap|morning|yo|sorry|ok(?:ay)?|no rush|urgent|regards)\b[\w ]{0,14}\W*$"
+_POLITE = re.compile(
+    r"^\W*(?:hi|hey|hello|dear|good (?:day|morning|afternoon)|thanks?|thank you|thx|tnx|cheers|please|pls|plz|asap|morning|yo|sorry|ok(?:ay)?|no rush|urgent|regards|ta|mate|team|kindly|best)\b[\w ]{0,14}\W*$"
 )
-
-
-def _trim(message: str, start: int, end: int) -> tuple[int, int] | None:
-    while start < end and not (message[start].isalnum() or message[start] in "\"'“"):
-        start += 1
-    while end > start and not (message[end - 1].isalnum() or message[end - 1] in "\"'”)%"):
-        end -= 1
-    end = min(end, start + MAX_REASON)
-    return (start, end) if end - start >= 3 else None
+_ASKS = re.compile(
+    r"\b(?:i|we)(?:'d| would| will| should)? (?:\w+ )?(?:need|want|like|wish|require|request)|\b(?:please|pls|plz|gimme|lemme)\b|\b(?:can|could|may|might) (?:i|we|you|somebody|someone)\b|\b(?:give|grant|let|get|add|put) (?:me|us)\b"
+)
+_LEVEL_ONLY = re.compile(r"^\W*(?:only|just|not|no|nothing)\b|\b(?:only|is enough|will do|is fine|suffices?)\W*$")
+_DOING = re.compile(
+    r"^\W*(?!(?:need|want|request|ask|look|hop|wish|seek|read|view|writ|edit|us|noth|anyth|someth|everyth)ing\b)[a-z]{2,}ing\b (?!is\b|on\b)"
+)
+_STRAY_END = re.compile(r"(?:\W+(?:for|until|till|during|over|just|only|about|please|pls|plz|thanks|thx|and|the next))+\W*$")  # fmt: skip
 
 
 def reason_span(
-    message: str, parts: Sequence[Clause], taken: Sequence[tuple[int, int]]
-) -> tuple[int, int] | None:
-    """Where the message gives its reason; `taken` are the spans already read as something else."""
-    folded = fold(message)
-    own = [c for c in parts if c.role not in {Role.QUOTED, Role.ORDER, Role.WITHDRAWN}]
+    message: str, parts: Sequence[Clause], taken: Sequence[Taken], length: Span | None = None
+) -> Span | None:
+    """Where the message gives its reason; `taken` is what named the access and the people, `length` how long."""
+    return _Search(message, parts, taken, length).found()
 
-    def free(start: int, end: int) -> bool:
-        used = sum(max(0, min(end, b) - max(start, a)) for a, b in taken)
-        return used < 0.5 * max(end - start, 1)
 
-    for clause in own:
-        marked = _MARKED.search(clause.text)
-        if marked:
-            span = _trim(message, clause.start + marked.end(), _sentence_end(own, clause))
-            if span and free(*span) and not _LENGTH.fullmatch(folded[span[0] : span[1]]):
-                return span
-    for clause in own:
-        if clause.role is Role.WISH:
-            for pattern in (_FOR, _SO_AS):
-                for found in pattern.finditer(clause.text):
-                    start = clause.start + found.start() + (4 if pattern is _FOR else 3)
-                    span = _trim(message, start, clause.end)
-                    if (
-                        pattern is _FOR
-                        and span
-                        and free(*span)
-                        and not _LENGTH.search(folded[span[0] : span[1]])
-                    ):
-                        return span
-    wishes = [c.sentence for c in own if c.role is Role.WISH]
-    rest = [c for c in own if c.role is Role.CONTEXT and not _GREETING.match(c.text) and free(c.start, c.end)]
-    rest = [c for c in rest if not (_LENGTH.search(c.text) and c.end - c.start < 40)]
-    if not rest:
+class _Search:
+    def __init__(
+        self, message: str, parts: Sequence[Clause], taken: Sequence[Taken], length: Span | None
+    ) -> None:
+        self.message = message
+        self.ordering = {c.sentence for c in parts if c.role is Role.ORDER}
+        self.own = [c for c in parts if c.role not in {Role.QUOTED, Role.ORDER, Role.WITHDRAWN}]
+        self.taken = taken
+        self.length = length
+
+    def found(self) -> Span | None:
+        return self._announced() or self._purpose() or self._beside()
+
+    def _free(self, start: int, end: int) -> bool:
+        """Whether less than half of the stretch named the access."""
+        used = sum(max(0, min(end, b) - max(start, a)) for a, b, _ in self.taken)
+        return 2 * used < max(end - start, 1)
+
+    def _gain(self, start: int, end: int) -> float:
+        """How much the words of the stretch gave to finding what is meant."""
+        return sum(gain for a, _, gain in self.taken if start <= a < end and gain < inf)
+
+    def _trim(self, start: int, end: int) -> Span | None:
+        """The span without a length or a courtesy at its end, and without punctuation around it."""
+        if self.length and start < self.length[0] < end <= self.length[1] + 12:
+            end = self.length[0]
+        end = start + len(_STRAY_END.sub("", self.message[start:end].lower()))
+        while start < end and not (self.message[start].isalnum() or self.message[start] in "\"'“"):
+            start += 1
+        while end > start and not (self.message[end - 1].isalnum() or self.message[end - 1] in "\"'”)%"):
+            end -= 1
+        end = min(end, start + MAX_REASON)
+        return (start, end) if end - start >= 3 else None
+
+    def _is_length(self, start: int, end: int) -> bool:
+        """Whether the stretch says how long, and nothing besides."""
+        said = self.message[start:end].lower()
+        if self.length:
+            a, b = (min(max(at - start, 0), len(said)) for at in self.length)
+            said = f"{said[:a]} {said[b:]}"
+        rest = _LENGTH.sub(" ", said)
+        return len(rest) < end - start and not self._telling(rest)
+
+    def _announced(self) -> Span | None:
+        for clause in self.own:
+            marked = _MARKED.search(clause.text) or _AS.search(clause.text)
+            if marked:
+                span = self._trim(clause.start + marked.end(), self._runs_to(clause))
+                if span and not self._is_length(*span):
+                    return span
         return None
-    # The fragment or sentence after the wish reads as the reason before one that leads up to it.
-    after = [c for c in rest if wishes and c.sentence >= wishes[0]]
-    chosen = (after or rest)[0]
-    start = min(c.start for c in rest if c.sentence == chosen.sentence and c.start >= chosen.start)
-    end = max(c.end for c in rest if c.sentence == chosen.sentence)
-    span = _trim(message, start, end)
-    return span if span and free(*span) else _trim(message, chosen.start, chosen.end)
 
+    def _runs_to(self, clause: Clause) -> int:
+        """The end of what was begun in the clause: its sentence, but not a wish, a length or a courtesy after it."""
+        end = clause.end
+        wished = any(
+            c.start < clause.start and c.sentence == clause.sentence and self._names(c) for c in self.own
+        )
+        for after in self.own:
+            if after.start < end or after.sentence != clause.sentence:
+                continue
+            if self._is_length(after.start, after.end) or _POLITE.match(after.text):
+                break
+            if after.role is Role.WISH and _ASKS.search(after.text) and (not wished or self._names(after)):
+                break
+            end = after.end
+        return end
 
-def _sentence_end(own: list[Clause], clause: Clause) -> int:
-    return max(c.end for c in own if c.sentence == clause.sentence and c.start >= clause.start)
+    def _names(self, clause: Clause) -> bool:
+        return self._gain(clause.start, clause.end) > 0
+
+    def _purpose(self) -> Span | None:
+        for clause in self.own:
+            if clause.role in {Role.RULED_OUT, Role.REASON}:
+                continue
+            found = list(purposes(clause.text))
+            for (begin, at, sure), following in zip_longest(found, found[1:]):
+                start = clause.start + at
+                named = self._gain(0, start) > 0 or (self.length is not None and self.length[0] < start)
+                opening = not clause.text[:begin].strip(" ,;:-–—")
+                span = self._trim(start, self._before_asking(clause, at))
+                if span is None or not (sure or named or opening):
+                    continue
+                first = min(span[1], clause.start + following[0]) if following else span[1]
+                doing = begin == at  # `to close the month` says why with everyday words only
+                tells = not self._is_length(*span) and (doing or self._telling(self.message[slice(*span)]))
+                if tells and (sure or self._aside(start, first)):
+                    return span
+        return None
+
+    def _aside(self, start: int, end: int) -> bool:
+        """Whether the wish was named before the stretch rather than in it."""
+        if any(start <= a < end and gain == inf for a, _, gain in self.taken):
+            # `for the Lyon office`: the place is part of the wish, unless more is said about it.
+            left = "".join(c for at, c in enumerate(self.message) if start <= at < end and not self._is_taken(at))
+            return self._telling(left, least=2)
+        return self._free(start, end) or self._gain(start, end) < self._gain(0, start)
+
+    def _is_taken(self, at: int) -> bool:
+        return any(a <= at < b for a, b, _ in self.taken)
+
+    def _says_why(self, start: int, end: int) -> bool:
+        return self._telling(self.message[start:end]) and not self._is_length(start, end)
+
+    def _before_asking(self, clause: Clause, at: int) -> int:
+        """The end of the clause, or where it goes over to asking: `to close the month I need ...`."""
+        asks = _ASKS.search(clause.text, at)
+        return clause.start + asks.start() if asks else clause.end
+
+    @staticmethod
+    def _telling(text: str, least: int = 1) -> bool:
+        """Whether enough words say more than everyday words and words of access do."""
+        everyday = common_stems()
+        return sum(t.stem not in everyday and action_of(t.stem) is None for t in tokens(text)) >= least
+
+    def _beside(self) -> Span | None:
+        """Something said beside the wish: after it rather than before it, a whole sentence rather than half."""
+        wishes = [c.start for c in self.own if self._names(c)]
+        rest = [c for c in self.own if self._is_beside(c, min(wishes, default=0))]
+        if not rest:
+            return None
+        chosen = next((c for c in rest if wishes and c.start > wishes[0]), rest[0])
+        same = [c for c in rest if c.sentence == chosen.sentence and c.start >= chosen.start]
+        return self._trim(chosen.start, max(c.end for c in same))
+
+    def _is_beside(self, clause: Clause, first_wish: int) -> bool:
+        if clause.role is Role.RULED_OUT or clause.sentence in self.ordering or clause.text.rstrip().endswith("?"):
+            return False
+        if _POLITE.match(clause.text) or _LEVEL_ONLY.search(clause.text) or len(clause.text.split()) < 2:
+            return False
+        if not self._says_why(clause.start, clause.end):
+            return False
+        doing = _DOING.match(clause.text) is not None and clause.start > first_wish
+        if _WHILE.match(clause.text) or doing:
+            return True
+        if clause.role is Role.WISH and (clause.start <= first_wish or _ASKS.search(clause.text)):
+            return False
+        return self._free(clause.start, clause.end)

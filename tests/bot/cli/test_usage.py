@@ -84,3 +84,18 @@ def test_ctrl_c_is_answered_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> 
 
     assert said.err.strip() == "usher: Stopped."
     assert said.code == 130
+
+
+def test_no_service_loads_language_models_or_training_for_the_built_in_engine() -> None:
+    """They take seconds to import; whoever sets USHER_LLM waits for them, and nobody else."""
+    program = (
+        "import sys, bot.cli.troubles, bot.demo, bot.socket_mode\n"
+        "from intents.engines.choose import engine_for\n"
+        "import intents.understand\n"
+        "engine_for('builtin')\n"
+        "print(sorted({n.split('.')[0] for n in sys.modules} & set(sys.argv[1:])))"
+    )
+    slow = ["langchain", "langchain_core", "langgraph", "openai", "anthropic", "sklearn", "scipy"]
+    done = subprocess.run([sys.executable, "-c", program, *slow], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "[]"

@@ -20,6 +20,7 @@ import bot
 from approvals.desk import Desk
 from approvals.jobs.handlers import Handler, job_handlers
 from approvals.jobs.port import Job
+from approvals.jobs.retry import TryAgain
 from approvals.policy.book import PolicyBook
 from approvals.store.store import Store
 from bot.delivery import Delivery
@@ -70,6 +71,8 @@ class QueuedJobs:
     known: set[str] = field(default_factory=set)
     at_once: dict[str, Handler] = field(default_factory=dict)
     """What is not kept waiting: messages are read as soon as they are queued."""
+    taken: list[Job] = field(default_factory=list)
+    """Those that were not kept waiting."""
     running: set[asyncio.Task[None]] = field(default_factory=set)
 
     def put(self, session: Session, job: Job, *, now: object) -> None:
@@ -77,6 +80,7 @@ class QueuedJobs:
             return
         self.known.add(job.key)
         if job.name in self.at_once:
+            self.taken.append(job)
             task = asyncio.get_running_loop().create_task(self._run(job))
             self.running.add(task)
             task.add_done_callback(self.running.discard)
@@ -117,14 +121,19 @@ class Stage:
     engine: NamedEngine
 
     async def work_off(self) -> None:
-        """Waits for the listeners, then runs every job that is due, and those that follow from it."""
+        """Waits for the listeners, then runs every job that is due, and those that follow; what is to be tried again waits for the next call."""
         await self.slack.settled()
         await self.work.finish()
         await self.jobs.idle()
         handlers = job_handlers(lambda: self.desk, self._connector, self.delivery)
+        later: list[Job] = []
         while due := [job for job in self.jobs.waiting if job.due is None or job.due <= self.clock.now()]:
             self.jobs.waiting.remove(due[0])
-            await handlers[due[0].name](due[0].payload)
+            try:
+                await handlers[due[0].name](due[0].payload)
+            except TryAgain:
+                later.append(due[0])
+        self.jobs.waiting += later
 
     @staticmethod
     def _connector(system: System) -> Connector:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.listeners import proposing
 from tests.bot.listeners.stage import GUEST, LENA, MAX, OMAR, STRANGER, TOM, Stage
 
 
@@ -29,6 +30,7 @@ async def test_the_answer_may_be_typed_instead(stage: Stage) -> None:
     question = await slack.message(TOM, "Which region")
     tom.says("europe")
     card = await slack.message(TOM, "region EMEA")
+    await stage.work_off()
     assert "board deck" in slack.text_of(card)
     assert slack.buttons(slack.latest(question)) == []
     assert "Continued below" in slack.text_of(slack.latest(question))
@@ -285,3 +287,46 @@ async def test_opening_the_conversation_offers_what_to_try(stage: Stage) -> None
             call.method == "assistant.threads.setSuggestedPrompts" and call.ok for call in stage.slack.calls
         )
     )
+
+
+async def test_a_click_between_filing_and_closing_the_card_leaves_the_status_message(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first click has filed the request and is about to close its card when the second one comes."""
+    slack, tom = stage.slack, stage.slack.person(TOM)
+    tom.says("I need the sales reports for EMEA, two weeks, board deck")
+    card = await slack.message(TOM, "Is this what you need?")
+    await stage.work_off()
+
+    async def not_yet(*_: object, **__: object) -> bool:
+        return False
+
+    monkeypatch.setattr(proposing, "close_draft", not_yet)
+    await tom.clicks(card, "Send request")
+    await stage.work_off()
+    for button in ("Send request", "Change", "Cancel"):
+        await tom.clicks(card, button)
+        await stage.work_off()
+    assert "Waiting for <@ULENAOSEI>" in slack.text_of(slack.latest(card))
+    assert slack.buttons(slack.latest(card)) == ["Withdraw"]
+    assert len(slack.messages("access-requests")) == 1
+    if slack.open_views(TOM):
+        await tom.submits(slack.open_views(TOM)[-1])
+        await stage.work_off()
+    assert "Waiting for <@ULENAOSEI>" in slack.text_of(slack.latest(card))
+
+
+async def test_sending_from_the_form_says_a_refusal_in_the_form(stage: Stage) -> None:
+    slack, tom = stage.slack, stage.slack.person(TOM)
+    tom.says("I need access to the dashboards")
+    card = await slack.message(TOM, "Dashboards")
+    await stage.work_off()
+    await tom.clicks(card, "Send request")
+    view = await slack.view(TOM, "Why do you need it?")
+    assert "have to approve" not in slack.text_of(view)
+    await tom.clicks(card, "Cancel")
+    await stage.work_off()
+    answer = await tom.submits(view, {"form_why": "Weekly numbers"})
+    assert "was cancelled" in answer.errors["form_why"]
+    await stage.work_off()
+    assert slack.messages("access-requests") == []

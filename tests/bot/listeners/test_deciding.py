@@ -84,8 +84,9 @@ async def test_a_denial_after_the_decision_is_told_to_the_one_who_was_late(stage
     view = await slack.view(LENA, "Why?")
     await lena.clicks(thread, "Approve")
     await stage.work_off()
-    await lena.submits(view, {"reason": "On second thoughts"})
-    assert "settled already" in slack.text_of(await slack.note(LENA))
+    answer = await lena.submits(view, {"reason": "On second thoughts"})
+    assert "settled already" in answer.errors["reason"]
+    assert slack.ephemerals(LENA) == []
     assert "Live until" in slack.text_of(slack.latest(thread))
 
 

@@ -16,8 +16,10 @@ RECEIVED = {
     "groups:read",
     "groups:history",
     "channels:history",
+    "metadata.message:read",
 }
-"""Scopes for what Slack sends, for e-mail addresses, and for the other kinds of channel of methods that are called."""
+"""Scopes for what Slack sends, for e-mail addresses and metadata in answers, and for the other kinds of channel of
+methods that are called."""
 
 
 def test_names_in_the_manifest_are_the_ones_the_code_listens_for() -> None:

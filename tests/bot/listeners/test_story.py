@@ -14,7 +14,7 @@ async def test_one_sentence_becomes_a_card_then_a_thread_then_live_access(stage:
     read = slack.text_of(card)
     assert "region EMEA" in read
     assert "2 weeks" in read
-    assert f"<@{LENA}> as manager" in read
+    assert f"<@{LENA}>, your manager" in read
     assert slack.messages("access-requests") == []
     await tom.clicks(card, "Send request")
     await stage.work_off()
@@ -66,3 +66,17 @@ async def test_a_denial_needs_a_reason_and_the_requester_reads_it(stage: Stage) 
     assert slack.buttons(slack.latest(thread)) == []
     await slack.person(LENA).clicks(thread, "Approve")
     assert "settled already" in slack.text_of(await slack.note(LENA))
+
+
+async def test_the_private_note_to_a_stranger_stands_in_the_channel_where_they_clicked(stage: Stage) -> None:
+    """The card has replies by then, so Slack names it as its own thread."""
+    slack = stage.slack
+    slack.person(TOM).says(ASK)
+    await slack.person(TOM).clicks(await slack.message(TOM, "Sales reports"), "Send request")
+    await stage.work_off()
+    thread = await slack.message("access-requests", "Sales reports")
+    assert slack.messages("access-requests", thread_ts=thread.ts)
+    await slack.person(MAX).clicks(thread, "Approve")
+    note = await slack.note(MAX)
+    assert note.thread_ts is None
+    assert note.channel == thread.channel

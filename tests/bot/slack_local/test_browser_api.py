@@ -11,10 +11,11 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.slack_local import LocalSlack, Persona, Shortcut, SlashCommand
+from bot.slack_local import LocalSlack, Persona, Shortcut, SlashCommand, attention
 from tests.bot.slack_local.conftest import (
     ANA,
     BEN,
+    CYD,
     GONE,
     Bot,
     button,
@@ -43,7 +44,10 @@ class Clock:
 @pytest.fixture
 async def slack() -> AsyncIterator[LocalSlack]:
     async with local_slack(
-        personas=[Persona(ANA, "Employee", "Wants things", ("I need Snowflake",))],
+        personas=[
+            Persona(ANA, "Employee", "Wants things", ("I need Snowflake",)),
+            Persona(BEN, "Manager"),
+        ],
         commands=[SlashCommand("/access", "Ask for access")],
         shortcuts=[Shortcut("ask", "Ask for this"), Shortcut("anywhere", "Ask", on_messages=False)],
         clock=Clock(),
@@ -74,7 +78,14 @@ async def test_the_state_is_one_persons_whole_screen(slack: LocalSlack, page: ht
     assert seen["bot"]["app_name"] == "Usher"
     assert seen["me"] == ANA
     assert seen["personas"] == [
-        {"user": ANA, "role": "Employee", "blurb": "Wants things", "try": ["I need Snowflake"]}
+        {
+            "user": ANA,
+            "role": "Employee",
+            "blurb": "Wants things",
+            "try": ["I need Snowflake"],
+            "unread": 0,
+        },
+        {"user": BEN, "role": "Manager", "blurb": "", "try": [], "unread": 0},
     ]
     assert seen["users"][ANA]["initials"] == "AL"
     assert [(c["name"], c["kind"], c["unread"]) for c in seen["channels"]] == [
@@ -114,6 +125,58 @@ async def test_messages_come_with_threads_notes_and_unread_counts(
     assert unread[channel] == 1
     await sends(page, "read", **{"as": BEN, "channel": channel})
     assert {c["id"]: c["unread"] for c in (await state(page, BEN))["channels"]}[channel] == 0
+
+
+async def waiting(page: httpx.AsyncClient) -> dict[str, int]:
+    """What stands on the faces, whoever looks."""
+    counts = {persona["user"]: persona["unread"] for persona in (await state(page))["personas"]}
+    assert counts == {persona["user"]: persona["unread"] for persona in (await state(page, BEN))["personas"]}
+    return counts
+
+
+async def test_a_face_counts_direct_messages_and_mentions_until_they_are_seen(
+    slack: LocalSlack, page: httpx.AsyncClient, bot: Bot
+) -> None:
+    requests = slack.channel_id("access-requests")
+    dm = (await bot.client.chat_postMessage(channel=BEN, text="Hello"))["channel"]
+    assert await waiting(page) == {ANA: 0, BEN: 1}
+    await bot.client.chat_postMessage(channel=requests, text="News for everybody")
+    root = await bot.client.chat_postMessage(
+        channel=requests, text="Ana asks", blocks=card(f"<@{BEN}> decides", button("Ok", "ok"))
+    )
+    assert await waiting(page) == {ANA: 0, BEN: 2}
+    await bot.client.chat_postMessage(channel=requests, text=f"<@{BEN}>, please", thread_ts=root["ts"])
+    slack.person(BEN).says(f"<@{ANA}> and <@{BEN}>, see above", channel=requests)
+    assert await waiting(page) == {ANA: 1, BEN: 1}  # writing in a channel is having seen it
+    await sends(page, "read", **{"as": BEN, "channel": dm})
+    await sends(page, "read", channel=requests)
+    assert await waiting(page) == {ANA: 0, BEN: 0}
+
+
+async def test_a_face_counts_a_card_for_as_long_as_it_names_somebody(
+    slack: LocalSlack, page: httpx.AsyncClient, bot: Bot
+) -> None:
+    requests = slack.channel_id("access-requests")
+    root = await bot.client.chat_postMessage(
+        channel=requests, text="x", blocks=[section(f"waits for <@{BEN}>")]
+    )
+    assert await waiting(page) == {ANA: 0, BEN: 1}
+    await bot.client.chat_update(
+        channel=requests, ts=root["ts"], text="x", blocks=[section(f"waits for <@{ANA}>")]
+    )
+    assert await waiting(page) == {ANA: 1, BEN: 0}
+    await bot.client.chat_delete(channel=requests, ts=root["ts"])
+    assert await waiting(page) == {ANA: 0, BEN: 0}
+
+
+async def test_somebody_who_is_not_in_a_channel_is_not_waited_for_there(
+    slack: LocalSlack, page: httpx.AsyncClient
+) -> None:
+    counts = attention.waiting(slack.platform.space, [ANA, CYD])
+    slack.person(BEN).says(f"<@{CYD}> knows, and <@{ANA}> too", channel=slack.channel_id("access-requests"))
+
+    assert counts == {ANA: 0, CYD: 0}
+    assert attention.waiting(slack.platform.space, [ANA, CYD]) == {ANA: 1, CYD: 0}
 
 
 async def test_a_whole_conversation_from_the_page(

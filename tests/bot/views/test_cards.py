@@ -21,28 +21,21 @@ from approvals.model import (
     Verdict,
 )
 from bot.drafts import Choice, DraftStatus
-from bot.views.answers import (
-    discover_card,
-    help_card,
-    inventory_card,
-    lockout_card,
-    status_answer,
-    why_denied_card,
-)
+from bot.views.answers import lockout_card, status_answer, why_denied_card
 from bot.views.home import error_home, home_view
 from bot.views.notes import notes
-from bot.views.proposal import closed_card, proposal_card
+from bot.views.proposal import Standing, closed_card, proposal_card
 from bot.views.questions import ask_card, choose_card, decline_card, none_card
-from bot.views.reasons import cannot_modal, deny_modal
 from bot.views.request_card import request_card
 from bot.views.status_card import status_card
-from bot.views.task_card import reminder_card, task_card
+from bot.views.task_card import expired_card, reminder_card, task_card
 from catalog.model import ScopeRule
 from tests.approvals.company import NOW, SALES, small_company
 from tests.bot.views import pictures as a
 from tests.bot.views.reading import blocks_of, buttons, words
 
 COMPANY = small_company()
+TOM = {"about": "tom.reyes", "reader": "tom.reyes"}
 
 
 def test_a_proposal_says_what_for_whom_how_long_why_and_who_decides() -> None:
@@ -53,7 +46,7 @@ def test_a_proposal_says_what_for_whom_how_long_why_and_who_decides() -> None:
         "2 weeks",
         "board deck",
         "●●○ elevated (46 of 100)",
-        "<@ULENAOSEI> as manager",
+        "<@ULENAOSEI>, your manager",
     ):
         assert part in read
     assert buttons(card) == ["Send request", "Change", "Cancel"]
@@ -67,7 +60,7 @@ def test_a_shortened_wish_says_so() -> None:
 @pytest.mark.parametrize(
     ("changes", "reads"),
     [
-        ({"already_held": True, "held_until": NOW}, "Already held, until"),
+        ({"already_held": True, "held_until": NOW}, "It can be asked for again once it has ended."),
         ({"already_held": True}, "with no end date"),
         ({"already_pending": True}, "already waiting"),
         ({"decision": a.refused("You must not be an intern.")}, "Policy says no: You must not be an intern."),
@@ -165,6 +158,74 @@ def test_notes_are_one_a_fact_and_their_keys_differ() -> None:
     assert [note.for_security for note in found] == [False, False, True]
 
 
+def test_whoever_a_stage_comes_to_wait_for_is_told_once() -> None:
+    def said(told: list[str], *people: str) -> list[str]:
+        waiting = a.request(a.item(stages=(a.stage(waiting_for=people),)))
+        return [note.key for note in notes(COMPANY, waiting, told)]
+
+    first = said([], "lena.osei")
+    assert first == ["ping:it_1:manager:lena.osei"]
+    assert said(first, "lena.osei") == []
+    both = said(first, "lena.osei", "ivo.brandt")
+    assert both == ["ping:it_1:manager:ivo.brandt"]
+    assert said([*first, *both], "ivo.brandt") == []
+
+
+def test_the_end_is_said_to_the_one_who_held_it() -> None:
+    ended = a.grant(status=GrantStatus.ENDED, end_reason=EndReason.EXPIRED, ended_at=NOW)
+    item = a.item(status=ItemStatus.APPROVED, stages=(), grant=ended)
+    last = list(notes(COMPANY, a.request(item)))[-1]
+    assert last.text.startswith("<@UTOMREYES>, ")
+    assert "has ended: expired" in last.text
+    assert "its time was up" in words(expired_card(COMPANY, ended))
+
+
+def test_what_was_called_off_is_said_when_it_is_and_when_nothing_is_left() -> None:
+    def told(status: GrantStatus) -> list[str]:
+        stopped = a.grant(
+            status=status, end_reason=EndReason.STOPPED, live_at=None, trouble="It was called off."
+        )
+        item = a.item(status=ItemStatus.REFUSED, stages=(), reasons=(), grant=stopped)
+        return [note.key for note in notes(COMPANY, a.request(item))]
+
+    assert "grant:gr_1:stopped" in told(GrantStatus.REVOKING)
+    assert "grant:gr_1:undone" in told(GrantStatus.FAILED)
+    assert "grant:gr_1:undone" not in told(GrantStatus.REVOKING)
+
+
+def test_who_may_not_know_learns_nothing_from_a_card_with_nothing_to_send() -> None:
+    for changes in ({"already_held": True, "held_until": NOW}, {"already_pending": True}):
+        other = a.draft(choice=Choice(beneficiary="sana.malik"))
+        card = proposal_card(COMPANY, other, [a.assessment(**changes)], Standing(told=False))
+        assert "Nothing to request for Sana Malik: ask them, or their manager." in words(card)
+        assert "<!date" not in words(card)
+        assert "already" not in words(card)
+
+
+def test_what_waits_names_whom_it_waits_for() -> None:
+    standing = Standing(waiting=(a.item(),))
+    card = proposal_card(COMPANY, a.draft(), [a.assessment(already_pending=True)], standing)
+    assert "waits for <@ULENAOSEI> already" in words(card)
+
+
+def test_a_card_with_nothing_to_send_shows_no_length() -> None:
+    for changes in ({"already_held": True}, {"decision": a.refused("You must not.")}):
+        assert "How long" not in words(proposal_card(COMPANY, a.draft(), [a.assessment(**changes)]))
+
+
+def test_a_task_says_its_scope_once() -> None:
+    note = "Give Tom Reyes (tom@x.example) Building · Lab · Badge, scope zone=west."
+    read = words(task_card(COMPANY, a.task(scope={"zone": "west"}, note=note)))
+    assert "(zone west)" in read
+    assert "zone=west" not in read
+
+
+def test_on_the_home_tab_the_risk_stands_above_the_buttons() -> None:
+    view = home_view(COMPANY, reader="lena.osei", held=[], requests=[], waiting=[a.request()], tasks=[])
+    kinds = [block["type"] for block in view.to_dict()["blocks"]]
+    assert kinds[3:6] == ["section", "context", "actions"]
+
+
 def test_what_people_typed_cannot_mention_or_link_anybody() -> None:
     evil = "<!channel> <https://x|y> & <@U1>\n*bold*"
     request = a.request(justification=evil, words=evil)
@@ -178,7 +239,7 @@ def test_what_people_typed_cannot_mention_or_link_anybody() -> None:
         proposal_card(COMPANY, draft, [a.assessment(label=evil)]),
         request_card(COMPANY, a.request(denied)),
         task_card(COMPANY, a.task(status=TaskStatus.CANNOT, answer=evil, note=evil)),
-        why_denied_card(COMPANY, [a.request(denied)]),
+        why_denied_card(COMPANY, [a.request(denied)], **TOM),
     ):
         assert "<!channel>" not in words(card) + card.text
         assert "<https" not in words(card)
@@ -210,13 +271,14 @@ def test_the_longest_realistic_request_fits_everywhere(status: ItemStatus) -> No
     blocks_of(request_card(COMPANY, request))
     blocks_of(request_card(COMPANY, request, only="it_3", thread="<#C1>"))
     blocks_of(status_card(COMPANY, request, reader="tom.reyes", unreachable=a.LONG_TEXT))
-    blocks_of(status_answer(COMPANY, [request] * 10))
-    blocks_of(why_denied_card(COMPANY, [request] * 3))
-    blocks_of(lockout_card(COMPANY, [(request, item) for item in request.items] * 3))
+    blocks_of(status_answer(COMPANY, [request] * 10, **TOM))
+    blocks_of(why_denied_card(COMPANY, [request] * 3, **TOM))
+    blocks_of(lockout_card(COMPANY, [(request, item) for item in request.items] * 3, **TOM))
     for note in notes(COMPANY, request):
         assert 0 < len(note.text) <= 3_000 or len(request.items) > 1
     home_view(
         COMPANY,
+        reader="tom.reyes",
         held=[a.held(**LONG)] * 200,
         requests=[request] * 10,
         waiting=[request] * 10,
@@ -247,21 +309,14 @@ def test_questions_fit_and_offer_every_value() -> None:
     assert "outside what I can do" in words(decline_card(COMPANY))
 
 
-def test_inventory_offers_im_done_only_for_what_came_through_usher() -> None:
-    card = inventory_card(COMPANY, [a.held(), a.held(grant_id=None, until=None)])
-    assert buttons(card) == ["I'm done"]
-    assert "no end date" in words(card)
-    assert "Request access" in buttons(inventory_card(COMPANY, []))
-    blocks_of(inventory_card(COMPANY, [a.held(**LONG)] * 300))
-
-
-def test_a_person_who_holds_much_sees_how_much_is_left_out() -> None:
-    assert "all 300" in words(inventory_card(COMPANY, [a.held()] * 300))
-
-
 def test_the_home_tab_shows_what_there_is_to_do_first() -> None:
     view = home_view(
-        COMPANY, held=[a.held()], requests=[a.request()], waiting=[a.request()], tasks=[a.task()]
+        COMPANY,
+        reader="tom.reyes",
+        held=[a.held()],
+        requests=[a.request()],
+        waiting=[a.request()],
+        tasks=[a.task()],
     )
     read = words(view)
     assert read.index("Waiting for you") < read.index("To do by hand") < read.index("My access")
@@ -275,14 +330,6 @@ def test_tasks_and_reminders_say_what_to_do() -> None:
     assert buttons(done) == []
     assert "Done by <@UIDABERG>" in words(done)
     assert buttons(reminder_card(COMPANY, a.grant())) == ["I'm done"]
-
-
-def test_small_answers_are_whole() -> None:
-    assert "Owner: <@UOMARDIAZ>" in words(discover_card(COMPANY, [SALES], "tom.reyes"))
-    assert "found nothing" in words(discover_card(COMPANY, [], "tom.reyes"))
-    assert "before you confirm" in words(help_card(COMPANY))
-    for modal in (deny_modal("it_1"), cannot_modal("task_1")):
-        assert modal.to_dict()["submit"]["text"]
 
 
 @given(st.text(max_size=4_000), st.text(max_size=4_000))

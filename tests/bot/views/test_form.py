@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -44,6 +46,7 @@ def submitted(form: Form, company: Company = COMPANY) -> dict[str, Any]:
 FULL = Form(
     draft_id="dr_1",
     sends=True,
+    approval=True,
     rows=(Row(0, SALES, {"region": "EMEA", "quarter": "Q3"}), Row(3, DASHBOARDS)),
     duration=timedelta(days=10),
     custom="",
@@ -72,7 +75,7 @@ def test_a_filled_form_is_a_choice() -> None:
         (Row(0), "Choose what you need"),
         (Row(0, SALES), "Choose the region"),
         (Row(0, SALES, {"region": "MARS"}), "use EMEA, AMER or APAC"),
-        (Row(0, SALES, {"region": "EMEA", "quarter": "Q9"}), "has to match"),
+        (Row(0, SALES, {"region": "EMEA", "quarter": "Q9"}), "write it such as Q1"),
         (Row(0, MODELS), "not offered to Kim Sato"),
     ],
 )
@@ -86,6 +89,21 @@ def test_a_fault_is_said_next_to_its_field(row: Row, sentence: str) -> None:
         block["block_id"] for block in form_view(COMPANY, form).to_dict()["blocks"] if "block_id" in block
     }
     assert faults.keys() <= drawn
+
+
+def test_the_form_says_that_it_is_sent_to_approvers_only_when_there_are_any() -> None:
+    for form, said in (
+        (FULL, True),
+        (replace(FULL, approval=False), False),
+        (replace(FULL, sends=False), False),
+    ):
+        assert ("have to approve it" in json.dumps(form_view(COMPANY, form).to_dict())) is said
+
+
+def test_a_field_with_a_pattern_shows_an_example_and_never_the_pattern() -> None:
+    drawn = json.dumps(form_view(COMPANY, FULL).to_dict())
+    assert "Such as Q1." in drawn
+    assert "[1-4]" not in drawn
 
 
 def test_aliases_of_a_scope_are_understood() -> None:

@@ -1,0 +1,59 @@
+"""Acknowledged means committed: Slack hears that a click arrived once the decision stands in the database.
+
+A process that is killed before that never acknowledges, so Slack shows the person an error of its own, and they
+click again. Slack waits three seconds; what takes longer than two is acknowledged while it goes on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Coroutine
+from typing import Any, Protocol, TypeVar
+
+from approvals.errors import Refused
+from bot.texts import shorten
+
+Result = TypeVar("Result")
+
+ACKNOWLEDGED_WITHIN = 2.0
+"""Seconds; a third of Slack's three is left for the way."""
+_LONGEST_ERROR = 500
+"""Characters of a sentence beside a field."""
+
+
+class Ack(Protocol):
+    """Bolt's acknowledgement."""
+
+    def __call__(self, **answer: Any) -> Awaitable[Any]:
+        """Tells Slack that it arrived, with an answer for a modal."""
+
+
+async def committed(
+    ack: Ack, operation: Coroutine[Any, Any, Result], *, within: float = ACKNOWLEDGED_WITHIN
+) -> Result:
+    """Runs the operation, then acknowledges, at the latest after `within` seconds. Raises what the operation raises."""
+    task = await _begun(operation, within)
+    await ack()
+    return await task
+
+
+async def committed_or_said(
+    ack: Ack, operation: Coroutine[Any, Any, Result], *, field: str, within: float = ACKNOWLEDGED_WITHIN
+) -> Result | None:
+    """The same for a submitted modal: a refusal is said beside that field, the modal stays open, and None comes back.
+
+    A refusal that comes after the acknowledgement is raised like any other error.
+    """
+    task = await _begun(operation, within)
+    refusal = task.exception() if task.done() and not task.cancelled() else None
+    if isinstance(refusal, Refused):
+        await ack(response_action="errors", errors={field: shorten(refusal.sentence, _LONGEST_ERROR)})
+        return None
+    await ack()
+    return await task
+
+
+async def _begun(operation: Coroutine[Any, Any, Result], within: float) -> asyncio.Task[Result]:
+    task = asyncio.create_task(operation)
+    await asyncio.wait({task}, timeout=within)
+    return task

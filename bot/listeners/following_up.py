@@ -1,0 +1,129 @@
+"""Whether a message is about the card before it: its answer, its reason, or words that help neither.
+
+Only what helps becomes part of a request. What does not is said to be not understood, with the question again.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.drafts import Choice, Draft
+from bot.listeners.front import Front
+from bot.listeners.proposing import assessments_of
+from bot.listeners.questions_asked import choice_with_scope
+from bot.listeners.reading import read
+from bot.listeners.small_talk import asks_for_something, may_be_reason
+from bot.views import action_ids
+from bot.views.parts import Card, actions, button, section, text_card
+from bot.views.proposal import sendable
+from bot.views.questions import form_button
+from catalog.model import Person
+from intents.understanding import Intent, Outcome, Understanding
+
+SURE_ENOUGH = 0.8
+"""From this confidence on, a message that asks something else is not taken for an answer."""
+NOT_UNDERSTOOD = "I did not understand that."
+LONGEST_REASON = 3_000
+_POINTS_BACK = re.compile(r"\b(?:it|this|that|them|these|those)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Continued:
+    """The card before goes on below, with what the message added to it."""
+
+    text: str
+    choice: Choice
+    understanding: Understanding
+
+
+@dataclass(frozen=True)
+class Unhelpful:
+    """The card before stays as it is; this is said about the message."""
+
+    card: Card
+
+
+async def follow_up(
+    front: Front, before: Draft, said: str, alone: Understanding, person: Person
+) -> Continued | Unhelpful | None:
+    """What the message does to the open card before it; None when it stands for itself. Raises Refused."""
+    if _stands_for_itself(alone):
+        return None
+    if before.choice.items:
+        return await _reason(front, before, said, alone)
+    asked = before.understanding
+    both = f"{before.text}\n{said}"
+    together = await read(front, both, person)
+    if together.outcome is Outcome.PROPOSE:
+        return Continued(both, Choice.read_from(together), together)
+    if asked.outcome is not Outcome.ASK:
+        return None
+    chosen = choice_with_scope(front.desk_of().company, asked, said)
+    if chosen is not None:
+        return Continued(both, chosen, asked)
+    if _further(asked, together):
+        return Continued(both, Choice.read_from(together), together)
+    if alone.intent is not Intent.OUT_OF_SCOPE and (not alone.intent.acting or asks_for_something(said)):
+        return None
+    return _asked_again(before)
+
+
+def _stands_for_itself(alone: Understanding) -> bool:
+    if alone.intent.acting:
+        return alone.outcome is Outcome.PROPOSE
+    return alone.intent is not Intent.OUT_OF_SCOPE and alone.confidence >= SURE_ENOUGH
+
+
+async def _reason(
+    front: Front, before: Draft, said: str, alone: Understanding
+) -> Continued | Unhelpful | None:
+    """The message as the reason on a card that lacks one, and could be sent with it."""
+    if before.choice.justification or not await _could_be_sent(front, before):
+        return None
+    if not may_be_reason(said):
+        single = alone.outcome is Outcome.DECLINE and len(said.split()) == 1
+        return _what_for(before) if single else None
+    if alone.intent not in {Intent.REQUEST, Intent.OUT_OF_SCOPE}:
+        return None
+    if asks_for_something(said) and alone.outcome is not Outcome.DECLINE and not _POINTS_BACK.search(said):
+        return None
+    choice = before.choice.model_copy(update={"justification": said[:LONGEST_REASON]})
+    return Continued(f"{before.text}\n{said}", choice, before.understanding)
+
+
+async def _could_be_sent(front: Front, draft: Draft) -> bool:
+    assessments = await assessments_of(front, draft)
+    return any(sendable(one) for one in assessments) and not any(one.missing_scopes for one in assessments)
+
+
+def _further(asked: Understanding, together: Understanding) -> bool:
+    """Whether less has to be asked now than before."""
+    if together.outcome is Outcome.CHOOSE:
+        return asked.missing == ("need",)
+    return together.outcome is Outcome.ASK and (
+        set(together.missing) < set(asked.missing)
+        or (asked.missing == ("need",) and together.missing != ("need",))
+    )
+
+
+def _asked_again(before: Draft) -> Continued | Unhelpful:
+    """The question once more, with its options; after that the way out."""
+    question = before.understanding.question or "Which access exactly do you need?"
+    if not question.startswith(NOT_UNDERSTOOD):
+        again = before.understanding.model_copy(update={"question": f"{NOT_UNDERSTOOD} {question}"})
+        return Continued(before.text, before.choice, again)
+    text = "I did not understand that either; use the buttons above, or the form."
+    way_out = actions(
+        form_button("Fill in a form", before.id), button("Cancel", action_ids.CANCEL, before.id)
+    )
+    return Unhelpful(Card(text=text, blocks=(section(text), way_out)))
+
+
+def _what_for(before: Draft) -> Unhelpful:
+    return Unhelpful(
+        text_card(
+            f"{NOT_UNDERSTOOD} Say in a few words what you need it for, or press _Send request_ above;"
+            " _cancel_ drops it."
+        )
+    )

@@ -1,0 +1,122 @@
+"""What people say besides asking: hello, thanks, never mind, or something in a language that is not read here. Pure.
+
+Only whole messages count, so that no request is ever taken for a courtesy.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import Enum
+
+
+class SmallTalk(Enum):
+    """What a message is when it asks for nothing."""
+
+    GREETING = "greeting"
+    THANKS = "thanks"
+    CANCEL = "cancel"
+
+
+_COURTESIES = {
+    "please",
+    "usher",
+    "bot",
+    "there",
+    "again",
+    "all",
+    "everybody",
+    "everyone",
+    "team",
+    "then",
+    "ok",
+    "okay",
+}
+"""Words that change nothing at the beginning or the end."""
+_GREETINGS = {
+    "hi", "hello", "hey", "hiya", "howdy", "yo", "good morning", "good afternoon", "good evening", "good day",
+    "morning", "greetings", "how are you", "hi how are you", "hello how are you", "hey how are you", "whats up", "sup",
+}  # fmt: skip
+_THANKS = {
+    "thanks", "thank you", "thx", "ty", "cheers", "many thanks", "thanks a lot", "thank you very much",
+    "thanks so much", "thank you so much", "much appreciated", "great thanks", "great thank you", "perfect thanks",
+    "perfect thank you", "cool thanks", "nice thanks", "great", "perfect", "cool", "nice", "awesome",
+}  # fmt: skip
+_CANCELS = {
+    "cancel", "cancel it", "cancel this", "cancel that", "never mind", "nevermind", "never mind that", "forget it",
+    "forget about it", "forget that", "drop it", "leave it", "scratch that", "abort", "stop", "no", "nope", "nah",
+    "no thanks", "no thank you", "not needed", "not needed any more", "not needed anymore", "i changed my mind",
+    "changed my mind", "its fine", "do not send it", "dont send it", "discard", "discard it", "undo",
+}  # fmt: skip
+_QUESTIONS = {"what", "whats", "who", "whom", "whose", "when", "where", "how", "which", "why", "tell", "show"}
+_WISHES = {
+    "need", "needs", "want", "wants", "access", "request", "give", "grant", "add", "permission", "permissions",
+    "licence", "license", "can", "could", "may", "let", "please",
+}  # fmt: skip
+_ENGLISH = {
+    "the", "and", "to", "for", "of", "is", "are", "was", "i", "you", "my", "me", "we", "with", "on", "have", "need",
+    "what", "who", "how", "can", "please", "a", "an", "in", "it", "this", "that", "do", "not",
+}  # fmt: skip
+_OTHERS = {
+    "ich", "und", "der", "die", "das", "ist", "nicht", "für", "auf", "zu", "mit", "brauche", "bitte", "ein", "eine", "wir",
+    "je", "le", "la", "les", "des", "est", "pour", "avec", "besoin", "une", "accès", "nous", "et", "aux", "du", "mon",
+    "yo", "el", "los", "las", "para", "con", "necesito", "por", "acceso", "una", "mi", "que", "y",
+    "io", "il", "gli", "di", "che", "ho", "bisogno", "accesso", "della", "alla",
+    "ik", "het", "een", "voor", "naar", "toegang", "nodig", "heb", "niet", "van", "tot", "de",
+    "eu", "preciso", "acesso", "ao", "os", "meu", "uma", "não", "favor",
+    "jag", "behöver", "och", "att", "jeg", "har", "brug", "potrzebuję", "dostępu", "proszę", "się",
+}  # fmt: skip
+"""Everyday words of languages that people at work write in, which English does not have or hardly uses."""
+
+
+def small_talk(said: str) -> SmallTalk | None:
+    """What kind of small talk the whole message is; None when it may mean more."""
+    words = _words(said)
+    for trimmed in (words, _trimmed(words)):
+        phrase = " ".join(trimmed)
+        for kind, phrases in (
+            (SmallTalk.GREETING, _GREETINGS),
+            (SmallTalk.THANKS, _THANKS),
+            (SmallTalk.CANCEL, _CANCELS),
+        ):
+            if phrase in phrases:
+                return kind
+    return None
+
+
+def may_be_reason(said: str) -> bool:
+    """Whether a message can be the answer to "what do you need it for?": some words, no question, no courtesy."""
+    words = _words(said)
+    if len(words) < 2 or small_talk(said) is not None or said.rstrip().endswith("?"):
+        return False
+    return words[0] not in _QUESTIONS
+
+
+def asks_for_something(said: str) -> bool:
+    """Whether the words of a wish are in it (need, want, access, …)."""
+    return not _WISHES.isdisjoint(_words(said))
+
+
+def in_another_language(said: str) -> bool:
+    """Whether most of the letters are of another script, or the everyday words of another language."""
+    letters = [character for character in said if character.isalpha()]
+    foreign = sum(not unicodedata.name(letter, "").startswith("LATIN") for letter in letters)
+    if foreign * 2 > len(letters):
+        return True
+    words = _words(said)
+    others = sum(word in _OTHERS for word in words)
+    return others >= 2 and others > sum(word in _ENGLISH for word in words)
+
+
+def _words(said: str) -> list[str]:
+    plain = said.casefold().replace("’", "'").replace("'", "")
+    return re.findall(r"\w+", plain)
+
+
+def _trimmed(words: list[str]) -> list[str]:
+    first, last = 0, len(words)
+    while first < last and words[first] in _COURTESIES:
+        first += 1
+    while last > first and words[last - 1] in _COURTESIES:
+        last -= 1
+    return words[first:last]

@@ -1,0 +1,106 @@
+"""What somebody holds: the list, what of it can be given back here, and what can be done about its end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block, ButtonElement
+
+from approvals.pictures import HeldAccess
+from bot.texts import iam_admins, listed, mention, moment, thing
+from bot.views import action_ids
+from bot.views.parts import Card, actions, button, context, fitted, section, sure
+from bot.views.questions import form_button
+from catalog.model import Company, PersonId
+
+MOST_LINES = 40
+_BEFORE_USHER = "Access without a button was given before Usher; the owner of the system can remove it."
+
+
+def inventory_card(
+    company: Company, held: Sequence[HeldAccess], *, about: PersonId, reader: PersonId
+) -> Card:
+    """What a person has; what was granted through Usher can be given back from here, by the one who holds it."""
+    mine = about == reader
+    if not held:
+        text = (
+            "You hold no access that I know of."
+            if mine
+            else f"{mention(company, about)} holds no access that I know of."
+        )
+        return Card(
+            text=text, blocks=(section(text), *([actions(form_button("Request access"))] if mine else []))
+        )
+    number = "one thing" if len(held) == 1 else f"{len(held)} things"
+    text = f"You have access to {number}." if mine else f"{mention(company, about)} has access to {number}."
+    otherwise = (
+        f"And more; the App Home has all {len(held)}." if mine else f"And more; there are {len(held)}."
+    )
+    rows = fitted(
+        [held_row(company, one, returnable=mine) for one in held], most=MOST_LINES, otherwise=otherwise
+    )
+    without = mine and any(one.grant_id is None for one in held)
+    return Card(
+        text=text, blocks=(section(f"*{text}*"), *rows, *([context(_BEFORE_USHER)] if without else []))
+    )
+
+
+def return_card(company: Company, meant: Sequence[HeldAccess], *, everything: Sequence[HeldAccess]) -> Card:
+    """What somebody is done with: what they named of it, or everything they have, to choose from."""
+    if not everything:
+        text = "You hold no access that I know of, so there is nothing to give back."
+        return Card(text=text, blocks=(section(text),))
+    if meant:
+        text = "Are you done with this?" if len(meant) == 1 else "Which of these are you done with?"
+    else:
+        text = "Which access are you done with?"
+    shown = sorted(meant or everything, key=lambda one: one.grant_id is None)
+    rows = fitted(
+        [held_row(company, one, ask_owner=bool(meant)) for one in shown],
+        most=MOST_LINES,
+        otherwise=f"And more; the App Home has all {len(shown)}.",
+    )
+    foot = [] if meant or all(one.grant_id for one in shown) else [context(_BEFORE_USHER)]
+    return Card(text=text, blocks=(section(f"*{text}*"), *rows, *foot))
+
+
+def extend_card(company: Company, meant: Sequence[HeldAccess]) -> Card:
+    """Access cannot be extended while it runs: until when it does, and when to ask again."""
+    running = [
+        f"{thing(one.label, one.scope)} runs until {moment(one.until, company.zone)}"
+        for one in meant
+        if one.until is not None
+    ]
+    endless = [thing(one.label, one.scope) for one in meant if one.until is None]
+    if meant and not running:
+        text = f"{listed(endless)} has no end date, so there is nothing to extend."
+    else:
+        which = f"{listed(running)}. " if running else ""
+        text = (
+            f"{which}I cannot extend access while it runs: ask for it again once it has ended,"
+            f" or talk to {iam_admins(company)} if a gap would hurt."
+        )
+    return Card(text=text, blocks=(section(text),))
+
+
+def held_row(company: Company, one: HeldAccess, *, returnable: bool = True, ask_owner: bool = False) -> Block:
+    """One line of what somebody has; `ask_owner` names who removes what was not granted through Usher."""
+    until = f"until {moment(one.until, company.zone)}" if one.until else "no end date"
+    used = f" · last used {moment(one.last_used_at, company.zone)}" if one.last_used_at else ""
+    lines = [f"*{thing(one.label, one.scope)}*", f"{until}{used}"]
+    place = company.places.get(one.entitlement)
+    if one.grant_id is None and ask_owner:
+        whom = mention(company, place.owner) if place else iam_admins(company)
+        lines.append(f"It was not granted through me: ask {whom} to remove it.")
+    done = give_back_button(one.grant_id) if one.grant_id and returnable else None
+    return section("\n".join(lines), accessory=done)
+
+
+def give_back_button(grant_id: str) -> ButtonElement:
+    """I'm done, with a question first: the access goes at once."""
+    return button(
+        "I'm done",
+        action_ids.GIVE_BACK,
+        grant_id,
+        confirm=sure("Give it back?", "The access is removed now. You can ask for it again.", "Give it back"),
+    )
