@@ -1,4 +1,4 @@
-"""Runs an ASGI app on a loopback port inside the running event loop, and stops it again without a trace."""
+"""Runs an ASGI app on a port of its own inside the running event loop, and stops it again without a trace."""
 
 from __future__ import annotations
 
@@ -71,7 +71,8 @@ class Hosted:
     async def start(self) -> None:
         """Listens. Raises PortTaken."""
         family = socket.AF_INET6 if ":" in self._host else socket.AF_INET
-        listening = socket.socket(family, socket.SOCK_STREAM)
+        # The protocol is named because asyncio sets TCP_NODELAY only then; answers would wait for acknowledgements.
+        listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((self._host, self._wanted))

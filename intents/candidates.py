@@ -11,7 +11,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from catalog.model import Company, Place, Resource, System
-from intents.catalog_words import RESOURCE, own_words, resource_names, system_names, word_weights, written_words
+from intents.catalog_words import (
+    RESOURCE,
+    own_words,
+    resource_names,
+    system_names,
+    word_weights,
+    written_words,
+)
 from intents.levels import Levels, levels_of
 from intents.sparse import values_at
 from intents.vocabulary import REMEMBERED, Vocabulary
@@ -45,6 +52,8 @@ class Match:
     by_word: dict[int, float] = field(default_factory=dict)
     named: bool = False
     """A name or alias of the resource itself was said."""
+    phrase: bool = False
+    """That name is of several words and was said whole."""
     system_named: bool = False
 
 
@@ -124,7 +133,8 @@ class CatalogIndex:
         best = np.argpartition(-scores, limit)[:limit] if len(scores) > limit else np.arange(len(scores))
         ranked = sorted((int(r) for r in best if scores[r] > 0), key=lambda r: (-scores[r], r))
         matches = {
-            r: Match(r, float(scores[r]), named=r in named, system_named=r in of_system) for r in ranked
+            r: Match(r, float(scores[r]), named=r in named, phrase=r in bonus, system_named=r in of_system)
+            for r in ranked
         }
         self._share_out(matches, words, heaviest.values(), bonus)
         return list(matches.values())

@@ -43,6 +43,11 @@ _AFTER_NOT = re.compile(r"^\s*(?:ago|old|later|late|behind|earlier|before|after|
 _PERFECT = re.compile(
     r"\b(?:did|was|were|spent|lasted)(?: \w+)?(?: for| about)?\s*$|\b(?:has|have|had|'ve|'s)\s+(?:\w+\s+){0,2}(?:been|done|worked|had|used|held|waited|waiting)\b[^.]*$"
 )
+_AMOUNT = re.compile(
+    r"^\s+(?:of|worth of)\s+(?!(?:\w+\s+)?(?:access|rights?|permissions?|use|admin|editor|viewer|operator|member\w*|read\w*|writ\w*|view\w*|edit\w*)\b)"
+)
+"""`ten years of trends` is an amount of something; `two weeks of access` is a length."""
+_FOR = re.compile(r"\b(?:for|during|next)\s+(?:\w+\s+)?$")
 _REST = re.compile(
     r"\b(?:rest|remainder) of (?:the |this )?(?P<unit>day|week|month|quarter|year)\b|\bfor this (?P<this>week|month|quarter|year)\b"
 )
@@ -117,7 +122,7 @@ def _lengths(folded: str) -> list[tuple[float, int, int, timedelta]]:
         strong = _BEFORE_OK.search(before) is not None
         if not strong and match["unit"] in {"h", "d", "w", "m"} and not number.isdigit():
             continue
-        if _PERFECT.search(before):
+        if _PERFECT.search(before) or (_AMOUNT.match(after) and not _FOR.search(before)):
             continue
         amount = _NUMBERS[number] if number in _NUMBERS else float(number.replace(",", "."))
         unit = "q" if match["unit"].startswith("q") else match["unit"][0]

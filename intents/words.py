@@ -105,6 +105,11 @@ def stems(text: str) -> list[str]:
     return [token.stem for token in tokens(text)]
 
 
+def listed(words: str) -> frozenset[str]:
+    """The words of a list, written as people read them."""
+    return frozenset(words.split())
+
+
 @cache
 def common_stems() -> frozenset[str]:
     """Stems of everyday words: never taken for a misspelt name of something, never evidence for anything."""

@@ -26,8 +26,7 @@ def command(port: int, open_page: bool) -> None:
     from bot.demo import demo
     from bot.logs import set_up_logging
 
-    # What a demo has no address for is done by hand on purpose; whoever wants to read that asks for it.
-    set_up_logging("error" if settings.log_level == "info" else settings.log_level)
+    set_up_logging("warning" if settings.log_level == "info" else settings.log_level)
 
     def ready(url: str) -> None:
         click.echo(f"The playground is at {url} (Ctrl-C stops it).")

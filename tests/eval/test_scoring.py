@@ -52,7 +52,13 @@ def test_a_message_without_an_answer_is_wrong() -> None:
 
 @pytest.mark.parametrize(
     ("label", "said", "share"),
-    [("audit", "the audit", 1.0), (None, None, 1.0), (None, "audit", 0.0), ("audit", None, 0.0), ("audit", "x", 0.0)],
+    [
+        ("audit", "the audit", 1.0),
+        (None, None, 1.0),
+        (None, "audit", 0.0),
+        ("audit", None, 0.0),
+        ("audit", "x", 0.0),
+    ],
 )
 def test_a_reason_counts_where_the_label_speaks_of_one(
     label: str | None, said: str | None, share: float

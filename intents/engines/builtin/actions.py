@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from catalog.model import Entitlement
-from intents.words import common_stems, concepts, stem, tokens
+from intents.words import common_stems, concepts, listed, stem, tokens
 
 
 class Action(StrEnum):
@@ -41,10 +41,10 @@ _WORDS: dict[Action, str] = {
 _CLASS: dict[str, Action] = {stem(word): action for action, words in _WORDS.items() for word in words.split()}
 _AMBIGUOUS = frozenset(
     stem(w)
-    for w in (
+    for w in listed(
         "use make run put move set file book order plan record key log post light sign close check follow process issue show full limited basic "
         "manager load lock know final answer play import"
-    ).split()
+    )
 )
 """Words that are as often a thing or a part of a phrase: half a vote each."""
 

@@ -18,7 +18,7 @@ from intents.engines.builtin.reading import Choice
 from intents.engines.port import Inquiry
 from intents.passages import Role
 from intents.scopes import said_scopes
-from intents.words import common_stems
+from intents.words import common_stems, listed
 
 _ONE, _SEVERAL = 1.0, 1.5
 """Telling words needed where access or the resource's own name is spoken of, and where neither is."""
@@ -38,13 +38,13 @@ _TO_BE_TOLD = re.compile(
     r"\b(?:need|want|like|love|have|has|try|trying|able) to (?:know|find out|learn|hear)\b|\b(?:let|make) me know\b|\b(?:tell|remind|inform|notify) me\b|\bfind out\b|\bwonder(?:ing)?\b|\bcurious\b"
 )
 _ONES_OWN = frozenset(("my", "your"))
-_ENDS_A_NAME = frozenset("the a an this that and or in on for to from with at by is are".split())
+_ENDS_A_NAME = listed("the a an this that and or in on for to from with at by is are")
 _REACH = 4
 """Words between `my` and what it belongs to."""
 
 
-def by_chance(inquiry: Inquiry, option: Option, choice: Choice) -> bool:
-    """Whether the option may be there by chance."""
+def by_chance(inquiry: Inquiry, option: Option, choice: Choice, *, holds: bool) -> bool:
+    """Whether the option may be there by chance; `holds` when the message is about access the person has."""
     shown = choice.shown
     own = " ".join(c.text.strip() for c in inquiry.parts if c.role not in {Role.QUOTED, Role.ORDER})
     if shown is None:
@@ -52,9 +52,9 @@ def by_chance(inquiry: Inquiry, option: Option, choice: Choice) -> bool:
     access = speaks_of_access(own)
     if not access and (_TO_BE_TOLD.search(own) or _asks_a_fact(inquiry)):
         return True
-    if option.match.system_named:
+    if option.match.system_named or option.match.phrase:
         return False
-    known = (access and shown.coverage >= _EXPLAINED) or (option.match.named and not access)
+    known = (access and (holds or shown.coverage >= _EXPLAINED)) or (option.match.named and not access)
     return _telling(inquiry, option, choice, access) < (_ONE if known else _SEVERAL)
 
 

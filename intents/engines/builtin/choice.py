@@ -13,14 +13,14 @@ from catalog.model import EntitlementId, Person, Place
 from intents.candidates import CatalogIndex, Match, Word
 from intents.engines.builtin.actions import FIT, Action, action_granted, action_of, ambiguous, votes
 from intents.levels import Level, Levels
-from intents.words import common_stems, concepts
+from intents.words import common_stems, concepts, listed
 
 _RESOURCE_WEIGHT = 7.0
 _DEPTH = 24
 _MOST = 400
-_LEADING = frozenset(
+_LEADING = listed(
     "to can could may should must will would i we he she they or only just also myself and please let him her them help who full "
-    "cannot can't cant couldn't not don't".split()
+    "cannot can't cant couldn't not don't"
 )
 """Words a verb follows."""
 

@@ -66,7 +66,7 @@ def judge(inquiry: Inquiry, choices: Sequence[Choice], *, holds: bool = False) -
             return Judged("exact", [], shortlist, min(choice.sure, _UNSURE))
         if _unasked_power(best, choice) or _level_open(best, choice, allowed):
             return Judged("several", [], shortlist, min(choice.sure, _UNSURE))
-        chance = not (holds and _held(inquiry, best)) and by_chance(inquiry, best, choice)
+        chance = not (holds and _held(inquiry, best)) and by_chance(inquiry, best, choice, holds=holds)
         sure = min(sure, choice.sure * (0.8 if contested else 1.0), _HALF_HEARD if chance else 1.0)
         items += items_of(
             inquiry, best, choice.need, alone=len(choices) == 1, held=_held_scope(inquiry, best, holds)

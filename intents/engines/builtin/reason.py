@@ -42,7 +42,9 @@ _POLITE = re.compile(
 _ASKS = re.compile(
     r"\b(?:i|we)(?:'d| would| will| should)? (?:\w+ )?(?:need|want|like|wish|require|request)|\b(?:please|pls|plz|gimme|lemme)\b|\b(?:can|could|may|might) (?:i|we|you|somebody|someone)\b|\b(?:give|grant|let|get|add|put) (?:me|us)\b"
 )
-_LEVEL_ONLY = re.compile(r"^\W*(?:only|just|not|no|nothing)\b|\b(?:only|is enough|will do|is fine|suffices?)\W*$")
+_LEVEL_ONLY = re.compile(
+    r"^\W*(?:only|just|not|no|nothing)\b|\b(?:only|is enough|will do|is fine|suffices?)\W*$"
+)
 _DOING = re.compile(
     r"^\W*(?!(?:need|want|request|ask|look|hop|wish|seek|read|view|writ|edit|us|noth|anyth|someth|everyth)ing\b)[a-z]{2,}ing\b (?!is\b|on\b)"
 )
@@ -150,7 +152,9 @@ class _Search:
         """Whether the wish was named before the stretch rather than in it."""
         if any(start <= a < end and gain == inf for a, _, gain in self.taken):
             # `for the Lyon office`: the place is part of the wish, unless more is said about it.
-            left = "".join(c for at, c in enumerate(self.message) if start <= at < end and not self._is_taken(at))
+            left = "".join(
+                c for at, c in enumerate(self.message) if start <= at < end and not self._is_taken(at)
+            )
             return self._telling(left, least=2)
         return self._free(start, end) or self._gain(start, end) < self._gain(0, start)
 
@@ -182,7 +186,11 @@ class _Search:
         return self._trim(chosen.start, max(c.end for c in same))
 
     def _is_beside(self, clause: Clause, first_wish: int) -> bool:
-        if clause.role is Role.RULED_OUT or clause.sentence in self.ordering or clause.text.rstrip().endswith("?"):
+        if (
+            clause.role is Role.RULED_OUT
+            or clause.sentence in self.ordering
+            or clause.text.rstrip().endswith("?")
+        ):
             return False
         if _POLITE.match(clause.text) or _LEVEL_ONLY.search(clause.text) or len(clause.text.split()) < 2:
             return False
