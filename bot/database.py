@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import URL, Connection, create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from approvals.store.engine import BadDatabaseUrl, database_url
+from approvals.store.engine import database_url
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -28,24 +28,12 @@ class DatabaseUnusable(Exception):
     """The database cannot be reached or brought up to date; the message is for whoever starts Usher."""
 
 
-def address(setting: str) -> URL:
-    """The URL that USHER_DATABASE_URL stands for. Raises BadDatabaseUrl."""
-    try:
-        return database_url(setting)
-    except BadDatabaseUrl:
-        raise
-    except ValueError:  # a port that is no number
-        raise BadDatabaseUrl(
-            "USHER_DATABASE_URL has a port that is no number; write postgresql://user@host:5432/name."
-        ) from None
-
-
 def migrate(url: str | URL) -> None:
     """Applies every migration that is still missing. Raises BadDatabaseUrl, DatabaseUnusable."""
     from alembic import command
     from alembic.util import CommandError
 
-    where = url if isinstance(url, URL) else address(url)
+    where = url if isinstance(url, URL) else database_url(url)
     engine = create_engine(where, connect_args=_patience(where))
     try:
         with engine.connect() as connection:

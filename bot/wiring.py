@@ -16,8 +16,9 @@ from approvals.jobs.handlers import job_handlers, last_words
 from approvals.jobs.queue import DbosJobs
 from approvals.jobs.runner import JobRunner
 from approvals.policy.book import PolicyBook
+from approvals.store.engine import database_url
 from approvals.store.store import Store
-from bot.database import address, migrate
+from bot.database import migrate
 from bot.delivery import Delivery
 from bot.metrics import UNDER_WAY, counted_handlers, counted_last_words, counting
 from bot.settings import Settings
@@ -89,4 +90,4 @@ async def running(
 
 
 def _jobs(settings: Settings) -> DbosJobs:
-    return DbosJobs(address(settings.database_url))
+    return DbosJobs(database_url(settings.database_url))

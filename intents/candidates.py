@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from threading import Lock
 
 from catalog.model import Company, Place, Resource, System
 from intents.catalog_words import (
@@ -182,15 +183,20 @@ class CatalogIndex:
 
 
 _indexes: dict[str, CatalogIndex] = {}
+_building = Lock()
 
 
 def index_of(company: Company) -> CatalogIndex:
     """The company's index, built once for each version of the company."""
-    if company.version not in _indexes:
-        if len(_indexes) >= 4:
-            _indexes.pop(next(iter(_indexes)))
-        _indexes[company.version] = CatalogIndex(company)
-    return _indexes[company.version]
+    found = _indexes.get(company.version)
+    if found is not None:
+        return found
+    with _building:
+        if company.version not in _indexes:
+            if len(_indexes) >= 4:
+                _indexes.pop(next(iter(_indexes)))
+            _indexes[company.version] = CatalogIndex(company)
+        return _indexes[company.version]
 
 
 def weigh(text: str, weight: Callable[[Token], float]) -> list[Word]:

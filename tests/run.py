@@ -31,10 +31,10 @@ def postgres_url() -> str | None:
 
 
 def run(title: str, extra: dict[str, str], *arguments: str) -> int:
-    """One run of pytest, with as many workers as there are cores."""
+    """One run of pytest, with two workers a core: many tests wait for a queue, and a core waits with them."""
     print(f"== {title}", flush=True)
     environment = {name: value for name, value in os.environ.items() if name != POSTGRES} | extra
-    workers = str(max(2, min(os.cpu_count() or 2, 8)))
+    workers = str(min(2 * (os.cpu_count() or 2), 12))
     command = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "worksteal", *arguments]
     return subprocess.run(command, env=environment, check=False).returncode
 

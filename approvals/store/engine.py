@@ -25,9 +25,13 @@ def database_url(text: str) -> URL:
     """
     try:
         url = make_url(text)
-    except (ArgumentError, ValueError):  # the text may hold a password, so it is not repeated
+    except ArgumentError:  # the text may hold a password, so it is not repeated
         raise BadDatabaseUrl(
             "USHER_DATABASE_URL is not a database URL; use sqlite:///usher.db or postgresql://user@host/name."
+        ) from None
+    except ValueError:
+        raise BadDatabaseUrl(
+            "USHER_DATABASE_URL has a port that is no number; write postgresql://user@host:5432/name."
         ) from None
     backend = url.get_backend_name()
     if backend == "sqlite":

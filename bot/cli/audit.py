@@ -53,14 +53,14 @@ def _with_store(use: Callable[[Store], Awaitable[T]]) -> T:
 
     from approvals.clock import SystemClock
     from approvals.jobs.queue import DbosJobs
-    from approvals.store.engine import BadDatabaseUrl
+    from approvals.store.engine import BadDatabaseUrl, database_url
     from approvals.store.store import Store
-    from bot.database import DatabaseUnusable, address, ensure_current, unusable
+    from bot.database import DatabaseUnusable, ensure_current, unusable
 
     settings = settings_or_fail()
 
     async def run() -> T:
-        url = address(settings.database_url)
+        url = database_url(settings.database_url)
         ensure_current(url)
         store = Store(url, clock=SystemClock(), jobs=DbosJobs(url))
         try:

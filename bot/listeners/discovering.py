@@ -76,13 +76,17 @@ async def _meant(front: Front, person: Person, said: str) -> tuple[EntitlementId
     )
     if read.outcome is Outcome.NONE or not read.shortlist:
         return ()
-    return _of_one_kind(desk.company, read.shortlist, thing)
+    clear = read.outcome is Outcome.PROPOSE or (read.outcome is Outcome.ASK and read.missing != ("need",))
+    return _of_one_kind(desk.company, read.shortlist, thing, by_name=not clear)
 
 
 def _of_one_kind(
-    company: Company, shortlist: tuple[EntitlementId, ...], thing: str
+    company: Company, shortlist: tuple[EntitlementId, ...], thing: str, *, by_name: bool
 ) -> tuple[EntitlementId, ...]:
-    """Of the shortlist what is like its best: the same resource, or named by the same words of the question."""
+    """Of the shortlist what is like its best: the same resource, or named by the same words of the question.
+
+    `by_name` is for a question the engine is not sure of: then only what the question names counts at all.
+    """
     best = company.places[shortlist[0]]
     words = {word for word in re.findall(r"\w+", thing.casefold()) if len(word) > 2} - _SAY_NOTHING
 
@@ -91,6 +95,9 @@ def _of_one_kind(
             place.system.name, *place.system.aliases, place.resource.name, *place.resource.aliases,
         )  # fmt: skip
         return words & {word for name in names for word in re.findall(r"\w+", name.casefold())}
+
+    if by_name and not said(best):
+        return ()
 
     def related(place: Place) -> bool:
         return place.resource.id == best.resource.id or (bool(said(best)) and said(best) <= said(place))

@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block
 
 from approvals.model import PolicyAnswer
 from approvals.pictures import Assessment
-from bot.texts import iam_admins, listed, mention, typed
+from bot.texts import iam_admins, mention, typed
 from bot.views.judgement import approver_line
 from bot.views.parts import Card, actions, context, section
 from bot.views.questions import form_button
@@ -45,8 +45,4 @@ def _approval(company: Company, one: Assessment, reader: PersonId) -> str:
         approver_line(company, stage, entitlement=one.entitlement, holder=reader, reader=reader)
         for stage in one.approvers
     ]
-    return (
-        f"Approval: {lines[0]}"
-        if len(lines) == 1
-        else "Approval: " + listed([f"({n}) {line}" for n, line in enumerate(lines, 1)])
-    )
+    return "Approval: " + (lines[0] if len(lines) == 1 else "\n" + "\n".join(f"• {line}" for line in lines))

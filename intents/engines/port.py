@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from catalog.model import Company, Person, Place
 from intents.candidates import Match
@@ -57,4 +57,13 @@ class Engine(Protocol):
 
     async def read(self, inquiry: Inquiry) -> Reading:
         """Read the message. May raise; the caller treats that as no answer."""
+        ...
+
+
+@runtime_checkable
+class Warms(Protocol):
+    """An engine with something slow to load, which can be done before the first message."""
+
+    def warm_up(self) -> None:
+        """Load it. Blocks for seconds; never raises for what the first message would meet anyway."""
         ...

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import create_engine, inspect, text
 
 from approvals.store.engine import BadDatabaseUrl, database_url
-from bot.database import DatabaseUnusable, address, ensure_current, migrate
+from bot.database import DatabaseUnusable, ensure_current, migrate
 
 
 def tables(url: str) -> set[str]:
@@ -103,7 +103,7 @@ def test_a_server_that_is_away_is_named_without_its_password() -> None:
 @pytest.mark.parametrize("url", ["", "usher.db", "sqlite://", "oracle://host/x", "postgresql://host:many/x"])
 def test_what_is_no_address_is_refused(url: str) -> None:
     with pytest.raises(BadDatabaseUrl, match="USHER_DATABASE_URL"):
-        address(url)
+        database_url(url)
 
 
 def test_the_log_refuses_changes_on_every_connection(database: str) -> None:

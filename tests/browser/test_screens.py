@@ -146,7 +146,6 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(playground: Playground) -> 
         "Takumi Oreda",
         "I need admin on the production databases for 4 hours to repair stuck orders",
         "AWS · Production databases · Database administrator",
-        "repair stuck orders",
     )
     page.set_viewport_size({"width": 390, "height": 844})
     playground.become("Kofi Brentum")

@@ -20,7 +20,7 @@ def test_one_sentence_becomes_access_that_a_manager_allows_and_time_takes_back(
     card = playground.newest("Is this what you need?")
     for words in ("Snowflake · Sales reports · Viewer", "quarter Q3, region EMEA", "2 weeks", "board deck"):
         expect(card).to_contain_text(words)
-    expect(card).to_contain_text("@Ilka Tornberg as manager")
+    expect(card).to_contain_text("@Ilka Tornberg, your manager")
     playground.press("Send request", card)
     status = playground.newest("Your request: Snowflake · Sales reports")
     expect(status).to_contain_text("Waiting for @Ilka Tornberg (manager)")

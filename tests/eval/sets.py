@@ -45,9 +45,15 @@ def brackwater() -> EvalSet:
     return EvalSet("brackwater", load_company(folder), rows(folder / "cases.jsonl"))
 
 
+def unread() -> EvalSet:
+    """More messages for the water utility, of which only the totals were ever looked at."""
+    company = brackwater().company
+    return EvalSet("unread", company, rows(company.folder / "unread.jsonl"))
+
+
 def sets() -> list[EvalSet]:
     """Every set that is there."""
-    found = [demo(), brackwater()]
+    found = [demo(), brackwater(), unread()]
     for folder in sorted((SHARED / "evals").glob("*/")) if SHARED.is_dir() else []:
         if (folder / "cases.jsonl").is_file():
             found.append(EvalSet(folder.name, load_company(folder), rows(folder / "cases.jsonl")))

@@ -42,10 +42,27 @@ class LlmEngine:
         """The setting, `provider:model`."""
         return self._name
 
+    def warm_up(self) -> None:
+        """Loads LangChain and sets the model up. What goes wrong is said by the first message, so only noted here."""
+        try:
+            self._model.load()
+        except Exception as failure:  # noqa: BLE001 - a provider's package raises anything; the engine falls back
+            _log.warning(
+                "language model could not be set up", engine=self._name, error=type(failure).__name__
+            )
+
     async def read(self, inquiry: Inquiry) -> Reading:
-        """The model's answer. Raises NoAnswer when there is none to be had in the budget."""
-        started = monotonic()
+        """The model's answer. Raises NoAnswer when there is none to be had in the budget.
+
+        The budget is for asking: loading LangChain, seconds at the first message unless warmed up, is not in it.
+        """
         asked = wording(inquiry)
+        try:
+            # Loading takes seconds: not on the event loop.
+            await asyncio.to_thread(self._model.load)
+        except Exception as failure:
+            raise NoAnswer(f"the model could not be set up ({type(failure).__name__})") from failure
+        started = monotonic()
         try:
             async with asyncio.timeout(self._budget):
                 result = await self._ask(asked.schema, [("system", asked.system), ("human", asked.user)])
@@ -65,9 +82,8 @@ class LlmEngine:
     async def _ask(self, schema: Mapping[str, object], messages: list[tuple[str, str]]) -> Any:
         from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt, wait_random_exponential
 
-        # Building a model loads LangChain, which takes seconds: not on the event loop.
         try:
-            model = await asyncio.to_thread(self._model.answering, schema)
+            model = self._model.answering(schema)
         except Exception as failure:
             raise NoAnswer(f"the model could not be set up ({type(failure).__name__})") from failure
         try:

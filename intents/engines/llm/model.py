@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib.util
 import os
 from collections.abc import Mapping
+from threading import Lock
 from typing import Any, Protocol
 
 _PACKAGES = {
@@ -41,6 +42,11 @@ class ChatModel:
         self._timeout = timeout
         self._options = dict(options or {})
         self._chat: Any = None
+        self._building = Lock()
+
+    def load(self) -> None:
+        """Load LangChain and set the model up, once: seconds the first time. Raises what the provider's package raises."""
+        self._built()
 
     def answering(self, schema: Mapping[str, object]) -> Asked:
         """The model, bound to answer with JSON of this schema. Raises whatever the provider's package raises."""
@@ -52,6 +58,10 @@ class ChatModel:
         return asked
 
     def _built(self) -> Any:
+        with self._building:
+            return self._made()
+
+    def _made(self) -> Any:
         if self._chat is None:
             # Messages of employees are nobody else's business: tracing stays off whatever the environment says.
             os.environ["LANGSMITH_TRACING"] = "false"

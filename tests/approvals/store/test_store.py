@@ -33,7 +33,7 @@ def test_every_way_to_write_a_url_ends_at_one_driver(url: str, driver: str) -> N
     ("url", "says"),
     [
         ("nonsense", "is not a database URL"),
-        ("postgresql://u:secret@h:port/db", "is not a database URL"),
+        ("postgresql://u:secret@h:port/db", "a port that is no number"),
         ("mysql://u@h/db", "asks for mysql"),
         ("sqlite://", "names no file"),
         ("sqlite:///:memory:", "names no file"),

@@ -143,6 +143,21 @@ async def test_who_approves_is_said_for_the_asker_and_only_what_was_asked_about(
     assert "Payments" not in read
 
 
+@pytest.mark.parametrize("text", ["who approves the coffee machine?", "what is there for astronauts?"])
+async def test_a_question_about_what_the_catalog_does_not_have_shows_nothing_else(
+    stage: Stage, text: str
+) -> None:
+    assert "found nothing for that" in stage.slack.text_of(await asks(stage, TOM, text))
+
+
+async def test_of_several_each_is_judged_on_its_own(stage: Stage) -> None:
+    """Creating and approving payments exclude each other; asking about payments asks for neither."""
+    read = stage.slack.text_of(await asks(stage, TOM, "who approves payments in the ledger?"))
+    assert "Payments · Create" in read
+    assert "Payments · Approve" in read
+    assert "conflicts" not in read
+
+
 async def test_what_one_has_already_cannot_be_sent(stage: Stage) -> None:
     answer = await asks(stage, SANA, "I need access to the dashboards for a week, planning")
     read = stage.slack.text_of(answer)

@@ -1,0 +1,51 @@
+"""The first message made as fast as the hundredth: everything that is loaded or built late, done at the start.
+
+Real messages are read, so that nothing has to be kept in step with what the reading happens to use.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from catalog.model import Company, Person
+from intents.candidates import index_of
+from intents.engines.builtin.actions import action_granted
+from intents.engines.builtin.engine import answer
+from intents.engines.port import Engine, Warms
+from intents.grounding import ground
+from intents.understand import inquire
+from intents.verdict import understanding
+
+_MESSAGES = (
+    "I need read access to {name} for two weeks because the audit starts on Monday",
+    "Could {person} edit {name} until 31 December, please? Not admin, only the fields",
+    "viewer on {name} and editor on {misspelt} till 15.12.",
+    "who approves {name}?",
+    "I want to export {name} until the 24th of next month 17:00",
+)
+
+
+def warm(company: Company, engine: Engine | None = None) -> None:
+    """Build the index, load the libraries, read a few messages about this catalog, and let the engine load its own."""
+    index = index_of(company)
+    for place in company.places.values():
+        action_granted(place.entitlement)
+    for number in range(min(len(index.spots), 200)):
+        index.levels(number)
+    import dateparser
+
+    dateparser.parse("in 3 days", languages=["en"])
+    person = next(iter(company.people.values()), None)
+    if person is not None and index.spots:
+        for message in _MESSAGES:
+            _read(message, person, company)
+    slow: object = engine
+    if isinstance(slow, Warms):
+        slow.warm_up()
+
+
+def _read(message: str, person: Person, company: Company) -> None:
+    name = index_of(company).spots[0].resource.name
+    text = message.format(name=name, misspelt=f"{name[:-2]}{name[-1:]}{name[-2:-1]}", person=person.name)
+    inquiry = inquire(text, person=person, company=company, now=datetime.now(UTC))
+    understanding(ground(answer(inquiry), inquiry), inquiry, engine="warming", id=None)

@@ -1,0 +1,71 @@
+import json
+import subprocess
+import sys
+
+import pytest
+
+import intents
+from catalog.model import Company
+from intents.candidates import index_of
+from intents.engines.builtin.engine import BuiltinEngine
+from intents.engines.fallback import WithFallback
+from intents.engines.port import Inquiry, Reading
+
+
+class Slow:
+    """An engine with something to load."""
+
+    name = "slow:model"
+
+    def __init__(self) -> None:
+        self.loaded = 0
+
+    def warm_up(self) -> None:
+        self.loaded += 1
+
+    async def read(self, inquiry: Inquiry) -> Reading:
+        raise NotImplementedError
+
+
+LATE = ("numpy", "rapidfuzz", "jsonschema", "dateparser")
+AFTER_ONE_MESSAGE = """
+import asyncio, json, sys
+from datetime import UTC, datetime
+import intents
+from tests.intents.company import theatre
+company = theatre()
+early = [name for name in {late} if name in sys.modules]
+intents.warm_up(company)
+before = set(sys.modules)
+from intents.engines.builtin.engine import BuiltinEngine
+from intents.understand import understand
+for text in ("I need to veiw the bookngs of the studio until 3.12.2026 because we count", "who approves the price lists?"):
+    asyncio.run(understand(text, person=company.people["ada.moor"], company=company, now=datetime.now(UTC), engine=BuiltinEngine()))
+print(json.dumps([early, sorted(set(sys.modules) - before)]))
+"""
+
+
+def test_after_warming_up_the_first_message_loads_nothing_more() -> None:
+    script = AFTER_ONE_MESSAGE.format(late=LATE)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    early, late = json.loads(done.stdout)
+    assert early == []
+    assert late == []
+
+
+def test_the_index_is_there_after_warming_up_and_kept(company: Company) -> None:
+    intents.warm_up(company)
+    index = index_of(company)
+    intents.warm_up(company, BuiltinEngine())
+    assert index_of(company) is index
+
+
+@pytest.mark.parametrize("wrapped", [False, True])
+def test_an_engine_that_loads_something_is_warmed_up_too(company: Company, wrapped: bool) -> None:
+    slow = Slow()
+    intents.warm_up(company, WithFallback(slow, BuiltinEngine()) if wrapped else slow)
+    assert slow.loaded == 1
+
+
+def test_a_company_with_nothing_in_it_can_be_warmed_up(company: Company) -> None:
+    intents.warm_up(company.model_copy(update={"systems": (), "people": {}, "version": "theatre-empty"}))
