@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from approvals.jobs.handlers import job_handlers, last_words
 from approvals.jobs.queue import DbosJobs
 from approvals.jobs.runner import JobRunner
 from approvals.policy.book import PolicyBook
+from approvals.risk.peers import peers_of
 from approvals.store.engine import database_url
 from approvals.store.store import Store
 from bot.database import migrate
@@ -27,6 +29,7 @@ from bot.work import Work
 from catalog.connectors.choose import Connectors
 from catalog.connectors.settings import ConnectorSettings
 from catalog.model import Company
+from intents import warm_up
 from intents.engines.choose import engine_for
 
 log = structlog.get_logger(__name__)
@@ -80,7 +83,10 @@ async def running(
         worker_timeout=settings.worker_timeout,
     )
     try:
-        await runner.start()
+        # What is worked out once a company would otherwise keep the first person waiting.
+        await asyncio.gather(
+            runner.start(), asyncio.to_thread(warm_up, company, engine), asyncio.to_thread(peers_of, company)
+        )
         yield Usher(desk=desk, app=app, runner=runner, work=work, signing_secret=signing_secret)
     finally:
         await work.finish()
