@@ -30,6 +30,9 @@ log = structlog.get_logger(__name__)
 
 ADDRESS_SECONDS = 20.0
 """How long an address is tried; Slack's are good for about that long."""
+IDLE_TURNS = 50
+"""Turns with nothing to be seen after which nothing is on its way any more; an envelope that was just taken from the
+queue is work only some turns later."""
 TURNS = 1_000
 """Turns of the event loop in which envelopes that were read are taken up before the connection is closed."""
 
@@ -110,8 +113,10 @@ async def _drain(connection: SocketModeClient, work: Work) -> None:
     connection.auto_reconnect_enabled = False
     if connection.message_receiver is not None:
         connection.message_receiver.cancel()
+    idle = 0
     for _ in range(TURNS):  # the SDK's own task takes one envelope from the queue at each turn of the loop
         await asyncio.sleep(0)
-        if connection.message_queue.empty() and not work.count:
+        idle = idle + 1 if connection.message_queue.empty() and not work.count else 0
+        if idle == IDLE_TURNS:
             break
     await work.finish()
