@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from approvals.clock import MovableClock
 from bot.hosting import Hosted
@@ -91,10 +92,16 @@ class Office:
         await self.slack.settled()
 
 
+@cache
+def quillmere() -> Company:
+    """The demo company, read once: a value that nobody changes."""
+    return load_company(demo_folder())
+
+
 @asynccontextmanager
 async def workplace(*, ack_seconds: float = 3.0) -> AsyncIterator[Office]:
     """Slack and the systems around Usher, without Usher."""
-    company = load_company(demo_folder())
+    company = quillmere()
     clock = JumpingClock(MovableClock(MONDAY))
     slack = playground(
         company,
