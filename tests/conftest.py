@@ -18,6 +18,9 @@ for name in [
 ]:
     del os.environ[name]  # a developer's own settings have no place in a test
 
+LONG = ("tests/scenarios/", "tests/browser/", "tests/bot/test_demo")
+"""Where the long tests are."""
+
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[str]:
@@ -31,6 +34,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "database" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.database)
+    items.sort(
+        key=lambda item: not item.nodeid.startswith(LONG)
+    )  # begun last, they would keep one worker busy alone
 
 
 def pytest_sessionfinish() -> None:
