@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from catalog.demo import demo_folder
 from catalog.load import load_company
 from catalog.model import Company
 from catalog.search import CatalogSearch, search
 from tests.catalog.folder import FILES, changed, write_folder
 
-DEMO = Path(__file__).parents[2] / "catalog" / "demo" / "company"
+DEMO = demo_folder()
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +76,6 @@ def test_two_companies_do_not_share_an_index(company: Company, tmp_path: Path) -
     assert ids(company, "mara.lind", "scribe") == []
 
 
-@pytest.mark.skipif(not DEMO.is_dir(), reason="the demo company is not in this checkout")
 @settings(max_examples=150, deadline=None)
 @given(query=st.text(max_size=30), data=st.data())
 def test_whatever_is_typed_only_visible_entitlements_come_back_each_once(
