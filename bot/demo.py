@@ -15,7 +15,7 @@ from pathlib import Path
 from approvals.clock import MovableClock
 from bot.demo_scim import DemoScim
 from bot.demo_webhook import DemoWebhook
-from bot.hosting import Hosted
+from bot.hosting import STOP_GRACE, Hosted
 from bot.http import web_app
 from bot.playground import JumpingClock, Playground, playground
 from bot.settings import Settings
@@ -86,7 +86,7 @@ async def running_demo(
                 environment=_systems(environment, scim, webhook),
             )
         )
-        hosted = Hosted(web_app(usher, slack_over_http=True))
+        hosted = Hosted(web_app(usher, slack_over_http=True), grace=STOP_GRACE)
         await hosted.start()
         stack.push_async_callback(hosted.stop)
         slack.bot_url = f"{hosted.url}/slack/events"

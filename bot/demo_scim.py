@@ -9,12 +9,14 @@ from __future__ import annotations
 import secrets
 import socket
 import threading
+from functools import cache
 from typing import TYPE_CHECKING, Self
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
+    from scim2_models import ScimProvider
     from scim2_server.memory import InMemoryStorage
 
 
@@ -65,20 +67,9 @@ class DemoScim:
 
     def application(self, storage: InMemoryStorage) -> WSGIApplication:
         """What answers the requests: the application behind the command `scim2-server --bearer-token`."""
-        from scim2_models import ScimProvider
-        from scim2_server.testserver.application import BEARER_TOKEN_SCHEME, BearerTokenApplication
-        from scim2_server.utils import (
-            load_default_resource_types,
-            load_default_schemas,
-            load_default_service_provider_config,
-        )
+        from scim2_server.testserver.application import BearerTokenApplication
 
-        config = load_default_service_provider_config()
-        config.authentication_schemes = [*(config.authentication_schemes or []), BEARER_TOKEN_SCHEME]
-        provider = ScimProvider.from_discovery(
-            load_default_schemas().values(), load_default_resource_types().values(), config=config
-        )
-        return BearerTokenApplication(storage, provider, bearer_tokens=[self.token])
+        return BearerTokenApplication(storage, _provider(), bearer_tokens=[self.token])
 
     def members(self) -> dict[str, set[str]]:
         """Who is in which group: displayName to userNames. Groups of one name count as one."""
@@ -107,3 +98,21 @@ class DemoScim:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
+
+
+@cache
+def _provider() -> ScimProvider:
+    """What the server says it can do: a value, and built once, because it makes a class of every schema."""
+    from scim2_models import ScimProvider
+    from scim2_server.testserver.application import BEARER_TOKEN_SCHEME
+    from scim2_server.utils import (
+        load_default_resource_types,
+        load_default_schemas,
+        load_default_service_provider_config,
+    )
+
+    config = load_default_service_provider_config()
+    config.authentication_schemes = [*(config.authentication_schemes or []), BEARER_TOKEN_SCHEME]
+    return ScimProvider.from_discovery(
+        load_default_schemas().values(), load_default_resource_types().values(), config=config
+    )

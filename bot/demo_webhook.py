@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.bodies import body_of
 from bot.hosting import Hosted
 from catalog.connectors.naming import scope_in_words
 from catalog.connectors.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, is_genuine
@@ -91,7 +92,7 @@ class DemoWebhook:
 
     async def _receive(self, request: Request) -> Response:
         """One message: 413 too large, 401 not from Usher or too old, 400 no order, 200 done."""
-        body = await _body(request)
+        body = await body_of(request, most=LARGEST_BODY)
         if body is None:
             return _refused(413, "The message is larger than any order.")
         if not is_genuine(
@@ -120,16 +121,6 @@ class DemoWebhook:
                 holders.discard(order.person.email)
             self._done[once] = f"CHG-{len(self._done) + 1:04}"
         return self._done[once]
-
-
-async def _body(request: Request) -> bytes | None:
-    """The body; None as soon as it is known to be too large, whatever its header says."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST_BODY:
-            return None
-    return bytes(body)
 
 
 def _refused(status: int, says: str) -> JSONResponse:

@@ -18,6 +18,7 @@ from approvals.errors import AlreadyDecided, NotFound
 from approvals.model import Wish
 from approvals.store.store import Store
 from approvals.store.tables import RequestRow, new_id
+from bot.labelled import label
 from bot.tables import DraftRow
 from catalog.durations import Duration
 from catalog.model import PersonId
@@ -36,6 +37,16 @@ class DraftStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Change(BaseModel):
+    """What the last message changed on a card, and which message that was: read again, it changes nothing."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    event: str
+    says: str
+    """The change in words, for the card and for the answer."""
+
+
 class Choice(BaseModel):
     """What is on the card: read from the message first, changed by the person after."""
 
@@ -45,6 +56,7 @@ class Choice(BaseModel):
     duration: Duration | None = None
     justification: str = ""
     beneficiary: PersonId | None = None
+    change: Change | None = None
 
     @classmethod
     def read_from(cls, understanding: Understanding) -> Choice:
@@ -132,9 +144,14 @@ async def draft_known(store: Store, draft_id: str) -> Draft | None:
 
 
 async def change_draft(
-    store: Store, draft_id: str, choice: Choice, *, understanding: Understanding | None = None
+    store: Store,
+    draft_id: str,
+    choice: Choice,
+    *,
+    understanding: Understanding | None = None,
+    text: str | None = None,
 ) -> Draft:
-    """Puts other things on the card. Raises NotFound, AlreadyDecided."""
+    """Puts other things on the card, after what the person said about it in all. Raises NotFound, AlreadyDecided."""
     async with store.transaction() as tx:
         row = await tx.session.get(DraftRow, draft_id, with_for_update=True)
         if row is None:
@@ -146,12 +163,18 @@ async def change_draft(
         row.chosen = choice.model_dump(mode="json")
         if understanding is not None:
             row.understanding = understanding.model_dump(mode="json")
+        row.text = row.text if text is None else text
         tx.session.add(row)
         return _draft(row)
 
 
-async def close_draft(store: Store, draft_id: str, status: DraftStatus, *, request_id: str = "") -> bool:
-    """Ends the card's working life; says whether this call did it. What was filed cannot be cancelled here."""
+async def close_draft(
+    store: Store, draft_id: str, status: DraftStatus, *, request_id: str = "", company_version: str = ""
+) -> bool:
+    """Ends the card's working life; says whether this call did it. What was filed cannot be cancelled here.
+
+    A card that was sent becomes a labelled example in the same transaction.
+    """
     async with store.transaction() as tx:
         row = await tx.session.get(DraftRow, draft_id, with_for_update=True)
         if row is None or row.status != DraftStatus.OPEN:
@@ -160,6 +183,9 @@ async def close_draft(store: Store, draft_id: str, status: DraftStatus, *, reque
             return False
         row.status, row.request_id = status, request_id
         tx.session.add(row)
+        if status is DraftStatus.SENT:
+            example = label(row, at=tx.now, company_version=company_version)
+            tx.session.add_all([example] if example is not None else [])
         return True
 
 

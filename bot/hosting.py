@@ -11,6 +11,9 @@ from typing import Any
 
 import uvicorn
 
+STOP_GRACE = 5
+"""Seconds a stop leaves for answers under way: a click is acknowledged after two, and Slack waits for three."""
+
 
 class PortTaken(Exception):
     """Nobody can listen there, most often because somebody else does; `sentence` says why and what to do."""
@@ -55,10 +58,12 @@ class _Server(uvicorn.Server):
 class Hosted:
     """One app on one port."""
 
-    def __init__(self, app: Any, *, port: int = 0, host: str = "127.0.0.1") -> None:
+    def __init__(self, app: Any, *, port: int = 0, host: str = "127.0.0.1", grace: int = 1) -> None:
+        """`grace` is for how many seconds a stop waits for answers that are under way."""
         self._app = app
         self._wanted = port
         self._host = host
+        self._grace = grace
         self._server: _Server | None = None
         self._task: asyncio.Task[None] | None = None
         self.port = port
@@ -86,7 +91,7 @@ class Hosted:
             ws="none",
             log_level="warning",
             access_log=False,
-            timeout_graceful_shutdown=1,
+            timeout_graceful_shutdown=self._grace,
         )
         self._server = _Server(config)
         self._task = asyncio.get_running_loop().create_task(self._server.serve(sockets=[listening]))
@@ -98,7 +103,7 @@ class Hosted:
             raise RuntimeError(f"the server on port {self.port} stopped while starting")
 
     async def stop(self) -> None:
-        """Finishes what is being answered, then closes the port."""
+        """Takes nothing new, finishes what is being answered within the grace, then closes the port."""
         if self._server is None or self._task is None:
             return
         self._server.leave.set()

@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.bodies import body_of
 from bot.wiring import Usher
 
 log = structlog.get_logger(__name__)
@@ -62,7 +63,7 @@ def _slack_door(usher: Usher) -> Callable[[Request], Awaitable[Response]]:
 
     async def slack(request: Request) -> Response:
         """Everything Slack sends: 401 unsigned or old, 413 too large, 400 unreadable."""
-        body = await _body(request)
+        body = await body_of(request, most=LARGEST_BODY)
         if body is None:
             return _refused(413, "The request is larger than anything Slack sends.")
         if not _signed(verifier, request, body):
@@ -79,18 +80,6 @@ def _slack_door(usher: Usher) -> Callable[[Request], Awaitable[Response]]:
         return to_starlette_response(await usher.app.async_dispatch(asked))
 
     return slack
-
-
-async def _body(request: Request) -> bytes | None:
-    """The body; None as soon as it is known to be too large, whatever its header says."""
-    if int(request.headers.get("content-length") or 0) > LARGEST_BODY:
-        return None
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST_BODY:
-            return None
-    return bytes(body)
 
 
 def _signed(verifier: SignatureVerifier, request: Request, body: bytes) -> bool:

@@ -1,7 +1,8 @@
 """Logging: structlog on standard error, readable on a terminal, JSON lines elsewhere.
 
 Standard output belongs to what commands print. What people write and tokens never reach the log: entries
-carry ids and sizes.
+carry ids and sizes. Tracebacks come without local variables: those hold tokens and whole companies, and
+structlog's own way of drawing them kept the event loop busy for ten seconds.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def set_up_logging(level: str) -> None:
         cache_logger_on_first_use=False,
     )
     renderer: list[structlog.typing.Processor] = (
-        [structlog.dev.ConsoleRenderer()]
+        [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
         if terminal
         else [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
     )

@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from approvals.clock import SystemClock
 from bot.delivery.slack_calls import passing
-from bot.hosting import Hosted
+from bot.hosting import STOP_GRACE, Hosted
 from bot.http import web_app
 from bot.settings import BadSetting, Settings
 from bot.slack_client import slack_client, slacks_word
@@ -50,7 +50,10 @@ async def serve(
             )
         )
         hosted = Hosted(
-            web_app(usher, slack_over_http=settings.slack_app_token is None), host=host, port=port
+            web_app(usher, slack_over_http=settings.slack_app_token is None),
+            host=host,
+            port=port,
+            grace=STOP_GRACE,
         )
         await hosted.start()
         stack.push_async_callback(hosted.stop)

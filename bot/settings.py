@@ -35,6 +35,8 @@ class Settings(BaseModel):
     log_level: str = Field(default="info", alias="USHER_LOG_LEVEL", pattern="^(debug|info|warning|error)$")
     worker_timeout_seconds: float = Field(default=10.0, alias="USHER_WORKER_TIMEOUT", ge=0.2, le=3600)
     """After how long without a sign of life a process counts as dead and others take over its jobs."""
+    examples_kept_days: int = Field(default=365, alias="USHER_KEEP_EXAMPLES", ge=1, le=3650)
+    """For how many days labelled examples are kept to learn from."""
     slack_bot_token: SecretStr | None = Field(default=None, alias="SLACK_BOT_TOKEN")
     slack_app_token: SecretStr | None = Field(default=None, alias="SLACK_APP_TOKEN")
     slack_signing_secret: SecretStr | None = Field(default=None, alias="SLACK_SIGNING_SECRET")
@@ -46,6 +48,11 @@ class Settings(BaseModel):
         return timedelta(seconds=self.worker_timeout_seconds)
 
     @property
+    def examples_kept(self) -> timedelta:
+        """The same as a span."""
+        return timedelta(days=self.examples_kept_days)
+
+    @property
     def slack_base_url(self) -> str:
         """The Web API's address, with the trailing slash that the SDK wants."""
         return self.slack_api_url.rstrip("/") + "/"
@@ -55,6 +62,7 @@ WANTED = {
     "USHER_COMPANY": "the path of a company folder",
     "USHER_LOG_LEVEL": "debug, info, warning or error",
     "USHER_WORKER_TIMEOUT": "a number of seconds from 0.2 to 3600",
+    "USHER_KEEP_EXAMPLES": "a number of days from 1 to 3650",
     "SLACK_API_URL": "an address that begins with https:// or http://",
 }
 """What would be right, for each setting that not every text is good for."""

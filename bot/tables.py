@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Text
+from sqlalchemy import Index, Text
 from sqlmodel import Field, SQLModel
 
 from approvals.store.columns import JSON_VALUE, UtcDateTime
@@ -18,10 +18,12 @@ class PostRow(SQLModel, table=True):
     """One message that shows something, found again by its surface: `thread:req_…`, `status:req_…`, `task:…`."""
 
     __tablename__ = "posts"
+    __table_args__ = (Index("ix_posts_place", "channel", "ts"),)
+    """A button tells the message it was clicked on; what that message shows is looked up here."""
 
     surface: str = Field(primary_key=True)
     channel: str
-    """A Slack channel id, or a user id where a direct message is still to be opened."""
+    """A Slack channel id; that of a direct message too."""
     ts: str = ""
     """The message's timestamp; empty until Slack has said that the message is there."""
     digest: str = ""
@@ -53,3 +55,35 @@ class DraftRow(SQLModel, table=True):
     """`open`, `sent` or `cancelled`."""
     created_at: datetime = Field(sa_type=UtcDateTime)
     request_id: str = ""
+
+
+class ExampleRow(SQLModel, table=True):
+    """What a message was read as, and what the person then sent: one labelled example for training."""
+
+    __tablename__ = "labelled_examples"
+
+    id: str = Field(primary_key=True)
+    """The draft's: a card is sent once."""
+    person: str
+    """Who wrote and sent it."""
+    at: datetime = Field(sa_type=UtcDateTime, index=True)
+    company_version: str
+    text: str = Field(sa_type=Text)
+    """The message, e-mail addresses masked."""
+    read: dict[str, Any] = Field(sa_type=JSON_VALUE)
+    """Intent, outcome, items, duration, beneficiary, confidence, shortlist and engine, as understood."""
+    sent: dict[str, Any] = Field(sa_type=JSON_VALUE)
+    """Items, duration and beneficiary, as sent."""
+
+
+class TrainingRow(SQLModel, table=True):
+    """What one training learned from the examples; the newest is in force."""
+
+    __tablename__ = "trainings"
+
+    id: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=UtcDateTime)
+    examples: int
+    """How many it learned from."""
+    learned: list[dict[str, Any]] = Field(sa_type=JSON_VALUE)
+    """A Learned, dumped."""

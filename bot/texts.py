@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -10,6 +11,8 @@ from approvals.model import GrantStatus, ItemStatus, RiskBand, StageName
 from catalog.model import Company, PersonId, ScopeValues
 
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_MENTION = re.compile(r"<@([UW][A-Z0-9]+)>")
+_ESCAPED_MENTION = re.compile(r"&lt;@([UW][A-Z0-9]+)&gt;")
 
 STAGES = {StageName.MANAGER: "manager", StageName.OWNER: "owner", StageName.SECURITY: "Security"}
 """How a stage is called in a sentence ("as manager")."""
@@ -82,6 +85,22 @@ def mention(company: Company, person: PersonId) -> str:
 def mentions(company: Company, people: Iterable[PersonId], joint: str = "or") -> str:
     """Several people, `@Jo or @Kim`."""
     return listed([mention(company, person) for person in people], joint)
+
+
+def refusal(sentence: str) -> str:
+    """A refusal's sentence inside mrkdwn: whoever it mentions stays mentioned, the rest is escaped."""
+    return _ESCAPED_MENTION.sub(r"<@\1>", typed(sentence))
+
+
+def unmarked(company: Company, sentence: str) -> str:
+    """A sentence where Slack renders no mentions, such as beside a field: people appear by name."""
+    names = names_by_account(company)
+    return _MENTION.sub(lambda found: names.get(found[1], "a colleague"), sentence)
+
+
+def names_by_account(company: Company) -> dict[str, str]:
+    """The names of those whose Slack account stands in the company's list, by the account's id."""
+    return {person.slack_id: person.name for person in company.people.values() if person.slack_id}
 
 
 def iam_admins(company: Company) -> str:

@@ -22,6 +22,8 @@ from approvals.store.engine import database_url
 from approvals.store.store import Store
 from bot.database import migrate
 from bot.delivery import Delivery
+from bot.learning import Learning
+from bot.listeners import messages
 from bot.metrics import UNDER_WAY, counted_handlers, counted_last_words, counting
 from bot.settings import Settings
 from bot.slack_app import build_app, build_front, slack_handlers
@@ -70,6 +72,7 @@ async def running(
     store = Store.at(settings.database_url, clock=clock, jobs=(jobs := _jobs(settings)))
     desk = Desk(store=store, company=company, policies=policies)
     work = Work()
+    learning = Learning(lambda: desk, keep=settings.examples_kept)
     UNDER_WAY.set_function(lambda: work.count)
     delivery = Delivery(lambda: desk, client)
     front = build_front(desk_of=lambda: desk, engine=engine, client=client, delivery=delivery)
@@ -79,7 +82,7 @@ async def running(
         store,
         jobs,
         counted_handlers(handlers | slack_handlers(front)),
-        counted_last_words(last_words(lambda: desk)),
+        counted_last_words(last_words(lambda: desk) | {messages.HEAR: messages.giving_up(front)}),
         worker_timeout=settings.worker_timeout,
     )
     try:
@@ -87,9 +90,12 @@ async def running(
         await asyncio.gather(
             runner.start(), asyncio.to_thread(warm_up, company, engine), asyncio.to_thread(peers_of, company)
         )
+        # After the jobs: DBOS builds its indexes CONCURRENTLY, which waits for every open transaction.
+        await learning.start()
         yield Usher(desk=desk, app=app, runner=runner, work=work, signing_secret=signing_secret)
     finally:
         await work.finish()
+        await learning.stop()
         await runner.stop()
         await connectors.close()
         await store.close()

@@ -23,6 +23,7 @@ class Work:
     def __init__(self) -> None:
         self._count = 0
         self._changed = asyncio.Condition()
+        self._until: float | None = None
 
     @property
     def count(self) -> int:
@@ -41,9 +42,12 @@ class Work:
                 self._changed.notify_all()
 
     async def finish(self) -> None:
-        """Waits for all of it, but not for ever."""
+        """Waits for all of it, but not for ever: what waits again waits for the rest of the same grace."""
+        if self._until is None:
+            self._until = asyncio.get_running_loop().time() + GRACE_SECONDS
         try:
-            async with asyncio.timeout(GRACE_SECONDS), self._changed:
+            async with asyncio.timeout_at(self._until), self._changed:
                 await self._changed.wait_for(lambda: self._count == 0)
+            self._until = None
         except TimeoutError:
             log.warning("work.left", count=self._count)

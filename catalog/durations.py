@@ -17,7 +17,7 @@ _ISO = re.compile(
     r"(?:T(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+)S)?)?",
     re.ASCII,
 )
-_LONGEST = timedelta(days=36_500)
+LONGEST = timedelta(days=36_500)
 """A century. Ends of grants are dates, and a calendar has a last day that a longer span would pass."""
 
 
@@ -35,7 +35,7 @@ def parse_duration(text: str) -> timedelta:
         span = timedelta(days=days + parts.pop("days", 0), **parts)
     except OverflowError:
         span = timedelta.max
-    if span > _LONGEST:
+    if span > LONGEST:
         raise ValueError(f"{text!r} is longer than any grant can be")
     if not span:
         raise ValueError(f"{text!r} is no time at all")

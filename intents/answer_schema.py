@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from catalog.model import Place
+from intents.json_schema import Schema, closed_object, or_null
 from intents.understanding import Intent
 
 FITS = ("exact", "several", "too_broad", "nothing")
@@ -17,28 +18,13 @@ FITS = ("exact", "several", "too_broad", "nothing")
 MAX_ITEMS = 8
 MAX_SHORTLIST = 5
 
-Schema = dict[str, object]
-
-
-def _object(properties: dict[str, Schema]) -> Schema:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
-
-
-def _or_null(schema: Schema) -> Schema:
-    return {"anyOf": [schema, {"type": "null"}]}
-
 
 def _scope(place: Place) -> Schema:
     rules = {}
     for key, rule in sorted(place.resource.scopes.items()):
         value: Schema = {"type": "string", "enum": list(rule.values)} if rule.values else {"type": "string"}
-        rules[key] = _or_null(value)
-    return _object(rules)
+        rules[key] = or_null(value)
+    return closed_object(rules)
 
 
 def answer_schema(candidates: Sequence[Place], people: Sequence[str]) -> Schema:
@@ -49,13 +35,13 @@ def answer_schema(candidates: Sequence[Place], people: Sequence[str]) -> Schema:
         scope = _scope(place)
         groups.setdefault(repr(scope), (scope, []))[1].append(place.entitlement.id)
     item_kinds: list[Schema] = [
-        _object(
+        closed_object(
             {"entitlement": {"type": "string", "enum": names}, "scope": scope, "evidence": {"type": "string"}}
         )
         for scope, names in groups.values()
     ]
     nothing: Schema = {"type": "array", "items": {"type": "null"}, "maxItems": 0}
-    return _object(
+    return closed_object(
         {
             "intent": {"type": "string", "enum": [intent.value for intent in Intent]},
             "fit": {"type": "string", "enum": list(FITS)},
@@ -67,9 +53,9 @@ def answer_schema(candidates: Sequence[Place], people: Sequence[str]) -> Schema:
                 if ids
                 else nothing
             ),
-            "duration": _or_null(_object({"text": {"type": "string"}, "iso": {"type": "string"}})),
-            "beneficiary": _or_null({"type": "string", "enum": list(people)}) if people else {"type": "null"},
-            "justification": _or_null({"type": "string"}),
+            "duration": or_null(closed_object({"text": {"type": "string"}, "iso": {"type": "string"}})),
+            "beneficiary": or_null({"type": "string", "enum": list(people)}) if people else {"type": "null"},
+            "justification": or_null({"type": "string"}),
             "confidence": {"type": "number", "minimum": 0, "maximum": 1},
         }
     )

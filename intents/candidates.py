@@ -7,11 +7,13 @@ catalog weighs more than one that is everywhere; initials stand for names. Nothi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from threading import Lock
 
 from catalog.model import Company, Place, Resource, System
+from intents.catalog_senses import CatalogSenses
 from intents.catalog_words import (
     RESOURCE,
     own_words,
@@ -22,6 +24,7 @@ from intents.catalog_words import (
 )
 from intents.levels import Levels, levels_of
 from intents.sparse import values_at
+from intents.teaching import taught_index
 from intents.vocabulary import REMEMBERED, Vocabulary
 from intents.words import Token, common_stems, stems, tokens
 
@@ -33,6 +36,8 @@ OTHER_SYSTEM, OTHER_SYSTEM_NAMED = 0.5, 0.62
 """What is left of a resource's score when another system was named, or another system but this resource."""
 NAMED_FROM = 0.4
 """The weight from which a word counts as naming something."""
+ALIKE = 12
+"""How many resources are looked at for their meaning alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,8 @@ class Match:
     phrase: bool = False
     """That name is of several words and was said whole."""
     system_named: bool = False
+    likeness: tuple[float, ...] = ()
+    """How alike the wish and each level are by meaning, -1 to 1, in the order of the levels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,7 @@ class CatalogIndex:
         self.vocabulary = Vocabulary(words, written, len(self.spots))
         self.max_idf = self.vocabulary.max_idf
         self._levels: dict[int, Levels] = {}
+        self._senses = CatalogSenses([spot.places for spot in self.spots])
 
     def _name(self, number: int, kind: str, *names: str) -> None:
         for name in names:
@@ -99,6 +107,18 @@ class CatalogIndex:
                 if len(words) == 2:
                     self._phrases[("".join(words),)].add((kind, number))
 
+    def taught(self, learned: Mapping[str, Mapping[str, float]]) -> CatalogIndex:
+        """The same index with words that people use beside the catalog's: the weight of each word by resource id."""
+        numbers = {spot.resource.id: number for number, spot in enumerate(self.spots)}
+        index = copy(self)
+        index.vocabulary = self.vocabulary.taught(
+            {
+                word: {numbers[one]: weight for one, weight in weights.items() if one in numbers}
+                for word, weights in learned.items()
+            }
+        )
+        return index
+
     def levels(self, resource: int) -> Levels:
         """The levels of a resource, by its number."""
         if resource not in self._levels:
@@ -107,8 +127,11 @@ class CatalogIndex:
             self._levels[resource] = levels_of(self.spots[resource].places)
         return self._levels[resource]
 
-    def search(self, words: Sequence[Word], limit: int = 64) -> list[Match]:
-        """The resources that share words with the message, best first, at most `limit`."""
+    def search(self, words: Sequence[Word], about: str = "", limit: int = 64) -> list[Match]:
+        """The resources that share words with the message, best first, at most `limit`.
+
+        After them come those that share none and are alike by what `about` means.
+        """
         import numpy as np
 
         heaviest: dict[str, int] = {}
@@ -133,8 +156,17 @@ class CatalogIndex:
             scores *= others
         best = np.argpartition(-scores, limit)[:limit] if len(scores) > limit else np.arange(len(scores))
         ranked = sorted((int(r) for r in best if scores[r] > 0), key=lambda r: (-scores[r], r))
+        alike = self._senses.likeness(about)
+        ranked = list(dict.fromkeys([*ranked, *self._senses.nearest(alike, ALIKE)]))
         matches = {
-            r: Match(r, float(scores[r]), named=r in named, phrase=r in bonus, system_named=r in of_system)
+            r: Match(
+                r,
+                float(scores[r]),
+                named=r in named,
+                phrase=r in bonus,
+                system_named=r in of_system,
+                likeness=self._senses.of(r, alike),
+            )
             for r in ranked
         }
         self._share_out(matches, words, heaviest.values(), bonus)
@@ -187,8 +219,8 @@ _building = Lock()
 
 
 def index_of(company: Company) -> CatalogIndex:
-    """The company's index, built once for each version of the company."""
-    found = _indexes.get(company.version)
+    """The company's index, built once for each version of the company, with what its people taught."""
+    found = taught_index(company.version) or _indexes.get(company.version)
     if found is not None:
         return found
     with _building:

@@ -11,16 +11,23 @@ _MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name
 _WEEKDAY = r"(?P<weekday>mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|urs|ur|r)?(?:day)?"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 END = re.compile(
-    r"\b(?:until|untill|unti|till|til|'til|thru|through|up to|up until|ending|valid to|ends? on)\s+(?:and including\s+)?(?:at least\s+)?(?:about\s+)?"
+    r"(?:\b(?:until|untill|unti|till|til|'til|thru|up to|up until|up till|ending|ending on|valid to|valid until|ends? on|not (?:later|longer) than)"
+    # Mail comes through on Friday and one goes through Monday's figures; access runs through Friday.
+    r"|(?<!\bcame )(?<!\bcome )(?<!\bcomes )(?<!\bgo )(?<!\bgoes )(?<!\bgot )(?<!\bget )(?<!\bwent )(?<!\bgoing )(?<!\bput )(?<!\blet )\bthrough(?!\s+on\b)"
+    r"|\bfrom\s+(?:now|today|tomorrow|(?:the\s+)?\d[\w.]*(?:\s+(?:of\s+)?[a-z]{3,9})?|(?:next\s+)?(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:\s+\d{1,2}[a-z]*)?)\s+to)"
+    r"\s+(?:and including\s+)?(?:at least\s+)?(?:about\s+|around\s+)?"
     r"(?:(?:on|the)\s+)*(?:"
     r"(?P<iso>\d{4}-\d{1,2}-\d{1,2})"
     rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?(?P<month>{_MONTH})(?:,?\s*(?P<year>\d{{4}}))?"
     rf"|(?P<month2>{_MONTH})\s+(?:the\s+)?(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s*(?P<year2>\d{{4}}))?"
-    r"|(?P<numeric_day>\d{1,2})[/.](?P<numeric_month>\d{1,2})(?:[/.](?P<numeric_year>\d{4}))?"
+    r"|(?P<numeric_day>\d{1,2})[/.](?P<numeric_month>\d{1,2})(?:[/.](?P<numeric_year>\d{4}))?(?!\d)"
     r"|(?P<nth>\d{1,2})(?:st|nd|rd|th)\b"
-    rf"|(?P<next>next|this|coming|following)?\s*{_WEEKDAY}\b"
+    rf"|(?P<next>next|this|coming|following)?\s*{_WEEKDAY}\b(?:\s+(?P<week_on>(?:of\s+)?next week|week|after next|in a week))?"
+    r"|(?:the )?end of (?:the )?(?:next|coming|following) (?P<end_of_next>week|month|quarter|year)|(?P<end_of_short>week|month|quarter|year)[ -]?end\b|end (?P<end_word>week|month|quarter|year)\b"
+    rf"|mid(?:dle)?(?: of|-)?\s*(?P<mid_month>{_MONTH})"
+    r"|(?:the )?end of q(?P<end_quarter>[1-4])\b|(?:close|end) of (?P<close>business|play|work)|(?P<cob>cob|eob)\b"
     r"|end of (?:the |this )?(?P<end_of>day|today|week|month|quarter|year)|(?P<eo>eo[dwmqy])\b"
-    rf"|end of (?P<end_month>{_MONTH})(?:\s+(?P<end_year>\d{{4}}))?"
+    rf"|end (?:of )?(?P<end_month>{_MONTH})(?:\s+(?P<end_year>\d{{4}}))?"
     r"|(?P<word>tomorrow|today|tonight|this evening|christmas|xmas|new year'?s?(?: eve)?|(?:the )?weekend)"
     r"|next (?P<next_unit>week|month)"
     rf"|(?P<bare_month>{_MONTH})(?:\s+(?P<bare_year>\d{{4}}))?\b"
@@ -67,17 +74,34 @@ def end_date(match: re.Match[str], today: date) -> date | timedelta | None:
     if part["weekday"]:
         days = (_WEEKDAYS[part["weekday"]] - today.weekday()) % 7
         same_week = days + today.weekday() <= 6
-        return today + timedelta(days=days + (7 if part["next"] == "next" and same_week else 0))
+        later = part["week_on"]
+        weeks = int(part["next"] == "next" and same_week)
+        if later and "next week" in later:
+            weeks = int(same_week)
+        elif later:
+            weeks = 1
+        return today + timedelta(days=days + 7 * weeks)
     if (
         part["end_of"] in {"day", "today"}
+        or part["close"]
+        or part["cob"]
         or part["eo"] == "eod"
         or part["word"] in {"today", "tonight", "this evening"}
     ):
         return timedelta(hours=8)
-    if part["end_of"] or part["eo"]:
+    if part["end_of_next"]:
+        return last_day(part["end_of_next"], last_day(part["end_of_next"], today) + timedelta(days=1))
+    ending = part["end_of"] or part["end_of_short"] or part["end_word"]
+    if ending or part["eo"]:
         return last_day(
-            part["end_of"] or {"w": "week", "m": "month", "q": "quarter", "y": "year"}[part["eo"][-1]], today
+            ending or {"w": "week", "m": "month", "q": "quarter", "y": "year"}[part["eo"][-1]], today
         )
+    if part["mid_month"]:
+        return _on(None, _MONTHS[part["mid_month"][:3]], 15, today)
+    if part["end_quarter"]:
+        month = 3 * int(part["end_quarter"])
+        to = today.year if month >= today.month else today.year + 1
+        return _on(to, month, calendar.monthrange(to, month)[1], today)
     if part["end_month"]:
         month = _MONTHS[part["end_month"][:3]]
         to = year or (today.year if month >= today.month else today.year + 1)

@@ -1,8 +1,9 @@
 """An engine's answer, held against the schema, the catalog and the message; what fails is cleared.
 
 This is where a model stops being trusted. Whatever came back, any JSON or none, what leaves is: items that are
-candidates and visible to whoever would hold them, scopes that are declared and allowed, spans that occur in the
-message, a colleague the message names. Each field fails on its own; the rest stands.
+candidates and visible to whoever would hold them, scopes that are declared, allowed and said, spans that occur in
+the person's own words, a colleague those words name. Each field fails on its own; the rest stands. What holds but
+goes beyond what was said is a doubt: it is offered, never proposed.
 """
 
 from __future__ import annotations
@@ -12,16 +13,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, cast
 
-from catalog.durations import parse_duration
-from catalog.model import EntitlementId, Person, PersonId, Place, Resource
+from catalog.model import EntitlementId, Person, PersonId, Place, Resource, ScopeValues
 from intents.answer_schema import MAX_SHORTLIST
 from intents.engines.port import Inquiry
+from intents.own_words import own, said_own
+from intents.passages import Role
 from intents.people_named import may_hold
-from intents.said_duration import MAX_DAYS, said_duration
-from intents.scopes import allowed_scope, said_scopes
+from intents.pointed_length import pointed_length
+from intents.power import Said, beyond, said
+from intents.scopes import SaidScope, allowed_scope, said_scopes
 from intents.understanding import Evidence, Intent, Item
-from intents.words import fold
 
+DOUBTED = 0.89
+"""How sure a reading with a doubt may be at most: not enough to propose."""
 MAX_TRIED = 50
 """Of a list that breaks the schema, how many members are looked at for sound ones."""
 
@@ -41,6 +45,8 @@ class Grounded:
     evidence: tuple[Evidence, ...]
     cleared: tuple[str, ...]
     """The fields that said something that did not hold."""
+    doubts: tuple[str, ...] = ()
+    """What holds but was not said so: `level`, `scope`."""
 
 
 def valid(value: object, schema: Mapping[str, object]) -> bool:
@@ -48,17 +54,6 @@ def valid(value: object, schema: Mapping[str, object]) -> bool:
     from jsonschema import Draft202012Validator
 
     return bool(Draft202012Validator(dict(schema)).is_valid(value))
-
-
-def occurs(span: str, message: str) -> str | None:
-    """The span as the message writes it, or None when it does not occur there (case and accents aside)."""
-    wanted = span.strip()
-    if not wanted:
-        return None
-    at = message.find(wanted)
-    if at < 0:
-        at = fold(message).find(fold(wanted))
-    return message[at : at + len(wanted)] if at >= 0 else None
 
 
 def ground(answer: object, inquiry: Inquiry) -> Grounded:
@@ -78,12 +73,15 @@ class _Grounding:
         self.whole = valid(answer, inquiry.schema)
         self.cleared: list[str] = [] if set(self.given) <= set(self.properties) else ["answer"]
         self.evidence: list[Evidence] = []
+        self.doubts: list[str] = []
+        self._wish: Said | None = None
+        self._scopes_said: dict[str, list[SaidScope]] = {}
 
     def grounded(self) -> Grounded:
         intent, fit = self._sound("intent"), self._sound("fit")
         beneficiary = self._beneficiary()
         holder = self.inquiry.company.people[beneficiary] if beneficiary else self.inquiry.person
-        items = self._items(holder)
+        items = self._items(holder, kept=intent in {Intent.RETURN, Intent.EXTEND})
         shortlist = self._shortlist(holder)
         duration, justification = self._duration(), self._justification()
         sure = self._sound("confidence")
@@ -95,10 +93,15 @@ class _Grounding:
             duration=duration,
             beneficiary=beneficiary,
             justification=justification,
-            confidence=float(sure) if sure is not None else 0.0,
+            confidence=min(float(sure) if sure is not None else 0.0, DOUBTED if self.doubts else 1.0),
             evidence=tuple(self.evidence),
             cleared=tuple(dict.fromkeys(self.cleared)),
+            doubts=tuple(dict.fromkeys(self.doubts)),
         )
+
+    def _said(self, span: str) -> str | None:
+        """The span where the message says it in the person's own words."""
+        return said_own(span, self.message, self.inquiry.parts)
 
     def _sound(self, name: str) -> Any:
         """The field when it keeps to its schema, else None and a note."""
@@ -126,7 +129,11 @@ class _Grounding:
         label = self._sound("beneficiary")
         if label is None:
             return None
-        named = next(n for n in self.inquiry.named if n.text == label)
+        mentions = [n for n in self.inquiry.named if n.text == label]
+        named = next((n for n in mentions if own(n.start, n.end, self.inquiry.parts)), None)
+        if named is None:
+            self.cleared.append("beneficiary")
+            return None
         if named.person == self.inquiry.person.id:
             return None
         if not may_hold(
@@ -137,44 +144,75 @@ class _Grounding:
         self.evidence.append(Evidence(field="beneficiary", text=named.text))
         return named.person
 
-    def _items(self, holder: Person) -> list[Item]:
+    def _items(self, holder: Person, *, kept: bool) -> list[Item]:
         candidates = {place.entitlement.id: place for place in self.inquiry.candidates}
         items: list[Item] = []
         for raw in self._sound_members("items"):
             place = candidates[raw["entitlement"]]
-            span = occurs(raw["evidence"], self.message)
+            span = self._said(raw["evidence"])
             if span is None or not place.entitlement.audience.admits(holder):
                 self.cleared.append("items")
                 continue
             item = Item(entitlement=place.entitlement.id, scope=self._scope(raw["scope"], place, holder))
             if item not in items:
+                if not (kept and self._held(place, holder)) and self._beyond(place):
+                    self.doubts.append("level")
                 self.evidence.append(Evidence(field=f"items[{len(items)}].entitlement", text=span))
                 items.append(item)
         return items
 
+    def _beyond(self, place: Place) -> bool:
+        """Whether the level does more than the own words ask for."""
+        self._wish = self._wish or said(self.inquiry)
+        return beyond(place, self._wish, self.inquiry)
+
+    def _held(self, place: Place, holder: Person) -> list[ScopeValues]:
+        """The scopes in which the holder has it already."""
+        held = self.inquiry.company.holdings_of(holder.id)
+        return [one.scope for one in held if one.entitlement == place.entitlement.id]
+
     def _scope(self, raw: Mapping[str, str | None], place: Place, holder: Person) -> dict[str, str]:
-        said = {key: value for key, value in raw.items() if value is not None}
-        scope = {
-            key: value
-            for key, value in allowed_scope(place.resource, said).items()
-            if place.resource.scopes[key].values or self._known(key, value, place, holder)
-        }
-        if scope != said:
+        """The values that are allowed and said, or held already.
+
+        A free value (a deal number, a period) could be anything and a required one can be asked for, so neither is
+        taken on trust. A listed value that may be left out stays, in doubt: without it more would be asked for.
+        """
+        given = {key: value for key, value in raw.items() if value is not None}
+        scope: dict[str, str] = {}
+        for key, value in allowed_scope(place.resource, given).items():
+            rule = place.resource.scopes[key]
+            if self._says(place.resource, key, value) or any(
+                held.get(key) == value for held in self._held(place, holder)
+            ):
+                scope[key] = value
+            elif rule.values and not rule.required:
+                scope[key] = value
+                self.doubts.append("scope")
+        if scope != given:
             self.cleared.append("scope")
+        if any(key not in scope for key in self._narrowed(place.resource)):
+            self.doubts.append("scope")
         return scope
 
-    def _known(self, key: str, value: str, place: Place, holder: Person) -> bool:
-        """Whether a free value (a deal number, a period) stands in the message, or in what the person holds.
-
-        A listed value is a choice among few; a free one could be anything, so it is never taken on trust.
-        """
-        return self._says(place.resource, key, value) or any(
-            held.entitlement == place.entitlement.id and held.scope.get(key) == value
-            for held in self.inquiry.company.holdings_of(holder.id)
+    def _says(self, resource: Resource, key: str, value: str) -> bool:
+        return any(
+            one.key == key and one.value == value and own(one.start, one.end, self.inquiry.parts)
+            for one in self._said_scopes(resource)
         )
 
-    def _says(self, resource: Resource, key: str, value: str) -> bool:
-        return any(said.key == key and said.value == value for said in said_scopes(resource, self.message))
+    def _narrowed(self, resource: Resource) -> set[str]:
+        """The keys that may be left out and that the wish itself gives a value for; without it, it would be wider."""
+        wishes = [(c.start, c.end) for c in self.inquiry.parts if c.role is Role.WISH]
+        return {
+            one.key
+            for one in self._said_scopes(resource)
+            if not resource.scopes[one.key].required and any(a <= one.start < b for a, b in wishes)
+        }
+
+    def _said_scopes(self, resource: Resource) -> list[SaidScope]:
+        if resource.id not in self._scopes_said:
+            self._scopes_said[resource.id] = said_scopes(resource, self.message)
+        return self._scopes_said[resource.id]
 
     def _shortlist(self, holder: Person) -> list[EntitlementId]:
         candidates = {place.entitlement.id: place for place in self.inquiry.candidates}
@@ -185,32 +223,19 @@ class _Grounding:
         raw = self._sound("duration")
         if raw is None:
             return None
-        span = occurs(raw["text"], self.message)
-        length = self._length(span, raw["iso"]) if span else None
+        span = self._said(raw["text"])
+        length = pointed_length(span, raw["iso"], self.inquiry) if span else None
         if span is None or length is None:
             self.cleared.append("duration")
             return None
         self.evidence.append(Evidence(field="duration", text=span))
         return length
 
-    def _length(self, span: str, iso: str) -> timedelta | None:
-        """What the words come to, counted here; an engine's sum stands only for words the rules cannot read."""
-        now, zone = self.inquiry.now, self.inquiry.company.zone
-        for words in (span, f"for {span}", f"until {span}"):
-            counted = said_duration(words, now=now, zone=zone)
-            if counted is not None:
-                return counted.span
-        try:
-            length = parse_duration(iso)
-        except ValueError:
-            return None
-        return length if length <= timedelta(days=MAX_DAYS) else None
-
     def _justification(self) -> str | None:
         raw = self._sound("justification")
         if raw is None:
             return None
-        span = occurs(raw, self.message)
+        span = self._said(raw)
         if span is None:
             self.cleared.append("justification")
             return None

@@ -21,6 +21,8 @@ class Level:
     """Of its description, without everyday words."""
     fields: frozenset[int]
     """The fields of business of all of them."""
+    called: str
+    """Its name in stems between blanks, to be met as a whole; empty for names that many share (see `called`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +51,12 @@ def _level(place: Place) -> Level:
     )
     about = frozenset(stems(entitlement.description)) - common_stems()
     known = concepts()
-    return Level(place, names, about, frozenset(f for word in names | about for f in known.get(word, ())))
+    fields = frozenset(f for word in names | about for f in known.get(word, ()))
+    return Level(place, names, about, fields, called(place))
+
+
+def called(place: Place) -> str:
+    """The entitlement's name in stems between blanks, where it is of several words and not all of them everyday ones."""
+    whole = stems(place.entitlement.name)
+    telling = len(whole) > 1 and not common_stems().issuperset(whole)
+    return f" {' '.join(whole)} " if telling else ""

@@ -9,35 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
+from itertools import pairwise
 
+from intents.clause_roles import WEIGHTS, Role, role_of, wishes
 from intents.words import MAX_READ, fold
 
-
-class Role(StrEnum):
-    """What a clause is to the wish."""
-
-    WISH = "wish"
-    """Says what is wanted."""
-    CONTEXT = "context"
-    """Anything else the person says."""
-    RULED_OUT = "ruled_out"
-    """Says what is not wanted; names the neighbourhood all the same."""
-    WITHDRAWN = "withdrawn"
-    """Said, then taken back."""
-    QUOTED = "quoted"
-    """Somebody else's text, or a machine's."""
-    REASON = "reason"
-    """Says why, after `because`, `so that` and their like; names other things than the wished one."""
-    ORDER = "order"
-    """Tries to instruct the assistant rather than say a need."""
-
-
-WEIGHTS = {
-    Role.WISH: 1.0, Role.CONTEXT: 0.45, Role.REASON: 0.3, Role.RULED_OUT: 0.25,
-    Role.WITHDRAWN: 0.2, Role.QUOTED: 0.12, Role.ORDER: 0.0,
-}  # fmt: skip
-"""How much a word counts for finding what is meant, by the clause it stands in."""
+__all__ = ["WEIGHTS", "Clause", "Role", "clauses", "given_back"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,47 +40,24 @@ _MAIL_RULE = re.compile(r"^\s*(?:-{2,}|_{3,}|={3,})\s*$")
 _FORWARD = re.compile(r"^\s*-{3,}.*(?:forwarded|original|weitergeleitet|doorgestuurd).*-{3,}\s*$", re.I)
 _LOG_LINE = re.compile(r"^\s*(?:>|\||\[?\d{4}-\d\d-\d\d[t ]\d\d:\d\d)")
 
-_ORDER = re.compile(
-    r"\b(?:(?:ignore|disregard|forget|override|bypass)\b.{0,30}\b(?:rules?|instructions?|prompts?|polic\w+|previous|above|guidelines|tasks?)"
-    r"|(?:repeat|print|reveal|reconfirm|confirm|output|display|show|recite|respond with|translate|summari[sz]e|write out)\b.{0,40}\b(?:instructions?|prompts?|system message|initial message)\b"
-    r"|you are now\b|you're now\b|act as (?:an?|my|the|if)\b|pretend (?:to|that|you)|developer mode|jailbreak|dan mode"
-    r"|system prompt|(?:note|message|notice|p\.?s\.?)\s+to\s+(?:the\s+)?(?:automated|assistant|bot|ai|system)"
-    r"|(?:skip|without|bypass|no need for)\s+(?:the\s+|any\s+|asking\s+)?(?:approv\w+|manager|security|review|her|him)"
-    r"|(?:pre-?approved|auto-?approve|approve (?:this|it|yourself|automatically|immediately|without))"
-    r"|mark (?:this|it) as approved|already (?:said yes|approved)"
-    r"|set\s+approver|repeat after me|i am (?:root|the admin|your (?:developer|creator|admin))|no questions asked)"
-)
-_RULED_OUT = re.compile(
-    r"(?:\b(?:not|never|nothing|rather than|instead of|without|except|excluding)\b|\bno\b(?!\w| one|body)|n't\b|\bdont\b|\bdoesnt\b|\bdont\b|\bcannot\b)"
-)
-_NOT_RULING_OUT = re.compile(
-    r"\b(?:can't|cannot|cant|can not|couldn't|unable|not able|doesn't let|does not let|won't let|not sure|don't know|no idea|no longer|not yet|haven't|hasn't|"
-    r"don't have|do not have|not have|dont have|doesn't have|isn't enough|aren't enough|not enough|why not|not only|no rush|not urgent|don't mind|not assigned|"
-    r"won't|wouldn't|without (?:asking|ringing|having|waiting|bothering|calling)|no access|not working|doesn't work|if not|or not|didn't|did not|wasn't|"
-    r"not been|nobody|not a problem|no problem|no matter|not see|no hurry)\b"
-)
-_DONE_WITH = re.compile(r"\b(?:is fine|are fine|is clean|went (?:out )?fine|works? (?:for me|fine|already)|that works|is not the problem|isn't the problem|not for me|isn't for me|stays? (?:as|with)|nothing to do)\b")  # fmt: skip
 _TAKEN_BACK = re.compile(
-    r"^\W*(?:(?:actually|oh|hm+|ah|wait|sorry)\W+)*(?:no,? wait|wait,? no|no,? that's (?:silly|wrong|not)|scratch that|scrap that|forget (?:that|it|the|what)|"
-    r"never ?mind(?: that)?|strike that|correction|my mistake|hm+ no|no,? (?:just|only|sorry|actually|rather)|no\b(?= (?:reading|read|view))|i take that back)"
+    r"^\W*(?:(?:actually|oh|hm+|ah|ach|argh|wait|sorry|but|well)\W+)*(?:no,? wait|wait,? no|no,? that's (?:silly|wrong|not)|scratch that|scrap that|forget (?:that|it|the|what)|"
+    r"never ?mind(?: that)?|strike that|(?:please )?ignore (?:it|that|this)\b(?=\W*$)|correction|my mistake|hm+ no|no,? (?:just|only|sorry|actually|rather)|no\b(?= (?:reading|read|view))|i take that back|or rather\b|make that\b|i meant\b(?= \w)|what i (?:meant|mean)\b|on second thoughts?\b|(?:no|nope|nah)\W*$)"
 )
+_IGNORED = re.compile(r"\bignore (?:it|that|this)\b(?=\W*$)")
+_ALL_OF_IT = re.compile(
+    r"^\W*(?:and )?(?:that|this|it)(?:'s| is|'d be| would be| will be)? (?:really |actually )?(?:all|what|everything)\b.{0,12}\b(?:i|we|he|she)\b"
+)
+"""Says that what stands before it is the wish: `..., that's all I'm after`."""
+_TRAILING = re.compile(r"\b(?:not|without)\b(?= \w)")
+_AUXILIARY = re.compile(
+    r"\b(?:do|does|did|is|are|am|was|were|can|could|will|would|should|must|may|might|has|have|had|why|if|or|do|better|of course|certainly|i'm|it's|that's|he's|she's|we're|they're|need|or|whether|but|and)\W*$"
+)
+
 _ORDINAL_BACK = re.compile(
-    r"\b(?:scrap|forget|drop|skip|leave out|cancel|strike|remove)\s+the\s+(first|second|third|last|former|latter)\b"
+    r"\b(?:scrap|forget|drop|skip|leave out|cancel|strike|remove|not|without|ignore)\s+(?:about\s+)?the\s+(first|second|third|last|former|latter)\b(?: (?:one|thing|part|bit))?(?! (?:of|time|week|day|floor))"
+    r"|\bthe\s+(first|second|third|last|former|latter)(?: (?:one|thing|part|bit))?\b.{0,20}\b(?:isn't needed|is not needed|not needed|can be dropped|drop|forget|skip|scrap)\b"
 )
-_WISH = re.compile(
-    r"\b(?:i|we|he|she|they)(?:'d| would| should)?\s*(?:also |really |just |only |still |kindly |gladly |now )*(?:need|want|like|love|must|wish|require|have to|ask for|request)"
-    r"|\b(?:need|needs|want|wants|require|requires|requesting|request to|asking for|asking)\b|\bi'd (?:like|need|love|rather)|\bwould like\b|\bwant to\b"
-    r"|\b(?:can|could|may|might) (?:i|we|you|he|she|they|somebody|someone|haz)\b|\bcan (?:haz|help|assign|get)\b|\b(?:give|grant|add|put|let|lemme|gimme|allow|arrange|provide|enable|assign|get|hook|set) (?:me|us|him|her|them|up|for)\b"
-    r"|\b(?:please|pls|plz|plss)\b|\bfor (?:me|us|him|her|them)\b|\bnecessary for\b|\bcan i\b|\blemme\b|\b(?:should|must|has to|have to|needs? to|will) (?:be able|have|get|be)\b|\bable to\b|\bi'm to\b|\bi am to\b|\ballow(?:ed)? (?:me|to)\b"
-    r"|\b(?:access|rights?|permissions?|role|licen[cs]e|seat|login|profile)\b.{0,25}\b(?:for|to|on|in)\b|\b(?:it's|falls|landed) on (?:me|my)\b|\bi take (?:over|her|his)\b"
-    r"|\bis (?:all i need|enough|fine)\b|\bwill do\b|\b(?:only|just) (?:looking|reading|viewing|to)\b|\bonly want\b"
-)
-
-
-_REASON = re.compile(
-    r"^\W*(?:because|since|so that|so (?=i\b|we\b)|as (?=i\b|we\b)|while|it'?s for|this is for|the reason)\b"
-)
-_WHILE = re.compile(r"^\W*(?:while|as)\b")
 _STILL_NEEDED = re.compile(
     r"\b(?:still need|need to keep|want to keep|stays?|keep(?:ing)?|not the|except|remains?)\b"
 )
@@ -138,24 +92,26 @@ def _cut(text: str) -> list[tuple[int, int, int]]:
         for cut in [*_CLAUSE_END.finditer(found[0]), None]:
             end = found.end() if cut is None else found.start() + max(cut.end(), 1)
             if end > start and text[start:end].strip(" ,;:.!?()-–—…\n"):
-                pieces.append((start, end, sentence))
+                trailing = _trailing(text[start:end])
+                pieces += [
+                    (a, b, sentence) for a, b in pairwise([start, *(start + t for t in trailing), end])
+                ]
             start = max(start, end)
         sentence += 1
     return pieces
 
 
-def _role(clause: str, quoted: bool) -> Role:
-    if quoted:
-        return Role.QUOTED
-    if _ORDER.search(clause):
-        return Role.ORDER
-    if _DONE_WITH.search(clause) and not _WISH.search(clause):
-        return Role.RULED_OUT
-    if _RULED_OUT.search(clause) and not _NOT_RULING_OUT.search(clause):
-        return Role.RULED_OUT
-    if _REASON.match(clause) and not (_WHILE.match(clause) and _WISH.search(clause)):
-        return Role.REASON
-    return Role.WISH if _WISH.search(clause) else Role.CONTEXT
+def _trailing(piece: str) -> list[int]:
+    """Where what is ruled out begins after a wish in the same breath: `I need to read it not write it`."""
+    for found in _TRAILING.finditer(piece):
+        before = piece[: found.start()]
+        if (
+            wishes(before)
+            and not _AUXILIARY.search(before)
+            and role_of(piece[found.start() :], quoted=False) is Role.RULED_OUT
+        ):
+            return [found.start()]
+    return []
 
 
 def clauses(message: str) -> list[Clause]:
@@ -166,16 +122,23 @@ def clauses(message: str) -> list[Clause]:
     for start, end, sentence in _cut(text):
         piece = text[start:end]
         inside = any(a <= start < b for a, b in quoted)
-        role = _role(piece, inside)
+        role = role_of(piece, quoted=inside)
         if found and found[-1].role is Role.ORDER and found[-1].sentence == sentence:
             role = Role.ORDER
-        if role is not Role.QUOTED:
+        # What the assistant is told to forget is an order to it, and takes back nothing of the wish.
+        if role not in {Role.QUOTED, Role.ORDER}:
             taken_back = _TAKEN_BACK.search(piece)
             ordinal = _ORDINAL_BACK.search(piece)
             if ordinal or taken_back:
-                found = _withdraw(found, sentence, ordinal[1] if ordinal else None)
+                found = _withdraw(
+                    found,
+                    ordinal[1] or ordinal[2] if ordinal else None,
+                    mistaken=_IGNORED.search(piece) is not None,
+                )
                 rest = piece[taken_back.end() :] if taken_back else ""
-                role = Role.WITHDRAWN if ordinal or not _WISH.search(rest) else Role.WISH
+                role = Role.WITHDRAWN if ordinal or not wishes(rest) else Role.WISH
+        if _ALL_OF_IT.match(piece) and found and found[-1].role is Role.CONTEXT:
+            found[-1] = replace(found[-1], role=Role.WISH)
         found.append(Clause(start, end, piece, sentence, role))
     if found and not any(c.role is Role.WISH for c in found):
         # No word of wishing anywhere: the person names the thing and leaves it at that.
@@ -196,16 +159,32 @@ def given_back(parts: Sequence[Clause]) -> list[Clause]:
     return turned
 
 
-def _withdraw(said: list[Clause], sentence: int, which: str | None) -> list[Clause]:
+def _withdraw(said: list[Clause], which: str | None, *, mistaken: bool) -> list[Clause]:
     """The clauses so far, with what was just taken back marked so."""
-    wishes = [c for c in said if c.role is Role.WISH]
-    if not wishes:
+    wishing = [c for c in said if c.role is Role.WISH]
+    if not wishing and mistaken:
+        # `I ticked the wrong line, ignore it`: no wish, but what stands right before is taken back.
+        wishing = [c for c in said if c.role is Role.CONTEXT and c.sentence == said[-1].sentence]
+    if not wishing:
         return said
-    if which in {"first", "former"}:
-        gone = {wishes[0].start}
-    elif which is not None:
-        gone = {wishes[-1].start} if len(wishes) > 1 else set()
+    if which is None:
+        gone = {c.start for c in wishing if c.sentence == wishing[-1].sentence}
     else:
-        last = wishes[-1].sentence
-        gone = {c.start for c in wishes if c.sentence == last}
+        if len(wishing) == 1:
+            said, wishing = _halved(said, wishing[0])
+        one = wishing[0] if which in {"first", "former"} else wishing[-1]
+        gone = {one.start} if len(wishing) > 1 else set()
     return [replace(c, role=Role.WITHDRAWN) if c.start in gone else c for c in said]
+
+
+def _halved(said: list[Clause], one: Clause) -> tuple[list[Clause], list[Clause]]:
+    """A single wish for two things as two clauses, cut at its last `and`; the same when there is none."""
+    joint = one.text.rfind(" and ")
+    if joint <= 0:
+        return said, [one]
+    cut = one.start + joint + 1
+    halves = [
+        replace(one, end=cut, text=one.text[: joint + 1]),
+        replace(one, start=cut, text=one.text[joint + 1 :]),
+    ]
+    return [half for c in said for half in (halves if c is one else [c])], halves

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from catalog.model import Company, Employment, Person, PersonId
+from intents.holding import Claim, Place, claim
+from intents.own_need import own_need
 from intents.passages import Clause, Role, clauses
 from intents.words import MAX_READ, common_stems, fold, stem
 
@@ -41,30 +43,7 @@ class Beneficiary:
 
 _WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*", re.UNICODE)
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|<@([uw][a-z0-9]{4,})(?:\|[^>]*)?>|@([\w.]+)")
-_STANDS_BACK = re.compile(
-    r"\b(?:cover(?:ing)?(?:\s+\w+){0,2}|wait(?:ing)?|back-?up|fill(?:ing)? in|stand(?:ing)? in|sub(?:stitut\w+)?|deputi\w+|replac\w+|instead|work(?:ing|s)?|take over|same|"
-    r"report\w*|presentation|deck|ask(?:ed|ing)?|question|mail|message|deputy)\s*(?:for|4|of|from|as)?\s*$"
-)
-_GIVEN_TO = re.compile(
-    r"(?:\bfor|\b4|\bon behalf of|\bgive|\bgrant|\badd|\blet|\ballow|\benable|\bset up|\bsetup|\bget|\bput|\bprovide|\bassign|\bmake|\bonboard|\binvite|\bequip|\bhelp|\bcan|\bcould|\bmay|\bshould|\bmust|\b(?:access|rights|permissions?|login|account)\s+(?:for|to))"
-    r"\s+(?:my\s+|our\s+|the\s+|new\s+)*(?:colleague|intern|contractor|report|team ?mate|coworker|assistant|successor|clerk|analyst|student|trainee|hire|starter|joiner|freelancer|consultant)?[\s,:]*$"
-)
-_SHALL_HAVE = re.compile(
-    r"^(?:\s*,[^,.]{1,60},|\s+(?:in|from|of|at)\s+\w+|\s*\([^)]*\))?\s*(?:also |now |still |really |urgently |just |only )*(?:needs?\b|wants? to\b|wants?\s+(?:access|the)|should\b|must\b|has to\b|will need\b|would need\b|requires?\b|is to\b|shall\b|gets?\b|needs?\b|ought\b|would like\b|may have\b|to (?:be able|have|get)\b)"
-)
-_OWN = re.compile(
-    r"^(?:'s|s'|')\s+(?:\w+\s+){0,3}(?:access|rights?|role|licen[cs]e|account|seat|login|reader|viewer|editor|permissions?|vpn|profile|\w+er)\b"
-)
-_SUBJECT = re.compile(
-    r"^(?:\s+\w+,)?\s+(?:joins?|starts?|takes?|will|plans?|lodges?|gets?|is|works?|moves?|begins?|has|does|handles|runs|drives|becomes)\b"
-)
-_ASKS_ME = re.compile(
-    r"^\s+(?:says?|said|told|wants? (?:me|us)|asked|asks|needs? me|thinks?|suggest\w*|mention\w*|already|approved?|sent|gave|showed|knows)\b"
-)
-_FIRST_PERSON_NEED = re.compile(
-    r"\b(?:i (?:also |really |just |only |still |now |kindly )*(?:need|want|would|require|request|have to|must|should|wish|take|can't|cannot|ask)|i'd|i'm to|may i|can i|could i|for me|give me|gimme|lemme|let me|add me|put me|set me up|make me|grant me|allow me|please give me|i need|me please|my (?:access|rights?|role|vpn|licen[cs]e|seat|account|login))\b"
-)
-_THIRD_NEED = re.compile(r"\b(?:he|she|they)(?:'ll)?\s+(?:also |only |now |then |really |just |already )*(?:needs?|should|has to|have to|must|wants? to|requires?|will|stays|gets|sits|asked)\b|\bfor (?:him|her|them)\b|\b(?:give|let|add|set) (?:him|her|them)\b|\bwhat (?:he|she|they) needs?\b")  # fmt: skip
+_BETWEEN = re.compile(r"\s*(?:,|and|&|\+|/|plus|or|as well as)\s*(?:and |or )?(?:also )?(?:for )?")
 _UNNAMED = re.compile(
     r"\b(?:(?:my|our|the|a|an) (?:new )?(?:intern|contractor|colleague|team ?mate|coworker|assistant|trainee|starter|joiner|hire|student|freelancer|consultant|report|people|team)"
     r"(?: (?:needs?|should|must|has to|have to|wants?|requires?|gets?|would need|in \w+))|(?:give|add|for|let) (?:my|our) (?:new )?(?:intern|contractor|colleague|team ?mate|trainee|hire|assistant|student|freelancer|consultant|people))\b"
@@ -156,47 +135,59 @@ def roster(company: Company) -> Roster:
 def beneficiary(
     message: str, *, requester: Person, company: Company, now: datetime, parts: Sequence[Clause] | None = None
 ) -> Beneficiary:
-    """For whom the message asks; the person who writes unless a named colleague clearly is the one to hold it."""
-    folded = fold(message[:MAX_READ])
-    quoted = [(c.start, c.end) for c in parts or clauses(message) if c.role in {Role.QUOTED, Role.ORDER}]
-    own_words = "".join(c.text for c in parts or clauses(message) if c.role not in {Role.QUOTED, Role.ORDER})
-    first_person = _FIRST_PERSON_NEED.search(own_words) is not None
-    best: tuple[float, Named] | None = None
-    mentions = [n for n in roster(company).named(message) if not any(a <= n.start < b for a, b in quoted)]
-    for mention in mentions:
-        if mention.person == requester.id:
-            continue
-        score = _score(mention, folded, first_person=first_person)
-        if score >= 1 and (best is None or score > best[0]):
-            best = (score, mention)
-    if best is not None:
-        return Beneficiary(best[1])
-    unnamed = None if first_person or mentions else _UNNAMED.search(own_words)
+    """For whom the message asks; the person who writes unless a named colleague clearly is the one to hold it.
+
+    Where it may be either, or a colleague is meant who cannot hold anything, the words are `unnamed`: somebody
+    has to be asked.
+    """
+    pieces = parts or clauses(message)
+    quoted = [(c.start, c.end) for c in pieces if c.role in {Role.QUOTED, Role.ORDER}]
+    own_words = "".join(c.text for c in pieces if c.role not in {Role.QUOTED, Role.ORDER})
+    people = roster(company)
+    own = own_need(own_words)
+    heard = blanked(fold(message[:MAX_READ]), quoted)
+    mentions = [n for n in people.named(message) if not any(a <= n.start < b for a, b in quoted)]
+    others = [n for n in mentions if n.person != requester.id]
+    claims = [(claim(_place(n, others, heard, pieces), own_need=own), n) for n in others]
+    best = max(claims, key=lambda c: (c[0], c[1].full), default=None)
+    if best is not None and best[0] is not Claim.NONE:
+        holder = best[1]
+        rivals = [n for found, n in claims if n.person != holder.person and (found is Claim.CLEAR or _joined(n, holder, heard))]  # fmt: skip
+        sure = best[0] >= Claim.LIKELY and may_hold(company.people.get(holder.person), now, company)
+        return Beneficiary(holder) if sure and not rivals else Beneficiary(None, holder.text)
+    if own or mentions:
+        return Beneficiary(None)
+    unnamed = _UNNAMED.search(own_words)
     return Beneficiary(None, unnamed[0] if unnamed else None)
 
 
-def _score(mention: Named, folded: str, *, first_person: bool) -> float:
-    before, after = folded[max(0, mention.start - 60) : mention.start], folded[mention.end : mention.end + 90]
-    if _ASKS_ME.match(after) or re.search(r"\b(?:same|like|as|than)\s+(?:as\s+)?$", before):
-        return 0
-    if re.search(r"(?:\bfor|\b4)\s*$", before) and _STANDS_BACK.search(re.sub(r"(?:for|4)\s*$", "", before)):
-        return 0
-    score = 0.0
-    if _SHALL_HAVE.match(after) or _OWN.match(after):
-        score += 2
-    if _GIVEN_TO.search(before):
-        score += 2
-    third = _THIRD_NEED.search(folded, mention.end)
-    subject = _SUBJECT.match(after) is not None
-    if third and (subject or not first_person):
-        score += 1.0
-    if subject and not first_person and re.search(r"(?:^|[.!?\n]\s*|\btoday\s)$", before):
-        score += 0.5
-    if score and not mention.full:
-        score -= 0.5
-    if score and first_person and not _GIVEN_TO.search(before) and not _OWN.match(after):
-        score -= 1
-    return score
+def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with the spans blanked; as long as before."""
+    for start, end in spans:
+        text = text[:start] + " " * len(text[start:end]) + text[end:]
+    return text
+
+
+def _joined(one: Named, other: Named, heard: str) -> bool:
+    """Whether two names stand side by side, so that it is for both."""
+    first, second = sorted((one, other), key=lambda n: n.start)
+    return _BETWEEN.fullmatch(heard[first.end : second.start]) is not None
+
+
+def _place(mention: Named, others: Sequence[Named], folded: str, parts: Sequence[Clause]) -> Place:
+    """The mention in its sentence."""
+    sentence = next((c.sentence for c in parts if c.start <= mention.start < c.end), None)
+    around = [c for c in parts if c.sentence == sentence]
+    start = min((c.start for c in around), default=0)
+    end = max((c.end for c in around), default=len(folded))
+    somebody_else = (n.start for n in others if n.start > mention.start and n.person != mention.person)
+    return Place(
+        before=folded[start : mention.start],
+        after=folded[mention.end : max(end, mention.end)],
+        rest=folded[mention.end : next(somebody_else, len(folded))],
+        full=any(n.full for n in others if n.person == mention.person),
+        alone=len({n.person for n in others}) == 1,
+    )
 
 
 def may_hold(person: Person | None, now: datetime, company: Company) -> bool:

@@ -37,6 +37,11 @@ def other_names(names: Iterable[str]) -> list[str]:
     ]
 
 
+def is_product(word: str) -> bool:
+    """Whether a well-known product goes by this stem alone."""
+    return (word,) in _phrases()
+
+
 def products_named(words: Sequence[Token]) -> list[tuple[int, int]]:
     """Where well-known products are named, as positions in the words (first, one past the last)."""
     said = [word.stem for word in words]

@@ -44,5 +44,11 @@ def about_beneficiary() -> str:
     return "Who is it for? Tell me their full name."
 
 
+def about_language(said_there: str | None) -> str:
+    """Asks for English, in English and in the person's language where there is a sentence in it."""
+    plain = "I read only English here; say it in English, or press “Fill in a form”."
+    return f"{plain} {said_there}" if said_there else plain
+
+
 def _either(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"

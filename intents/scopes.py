@@ -14,7 +14,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from catalog.model import Resource, ScopeRule
-from intents.words import fold, stem, tokens
+from intents.near_values import near_value
+from intents.words import common_stems, fold, stem, stems, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ _ORDINALS = {
 }
 _NTH_QUARTER = re.compile(r"\b(first|second|third|fourth|1st|2nd|3rd|4th)\s+quarter\b|\bq\s?([1-4])\b")
 _MONTH_YEAR = re.compile(rf"\b({'|'.join(_MONTHS)})\s+(20\d\d)\b")
-_CHUNK = re.compile(r"[^\s,;:!?()\"'“”<>]{1,64}")
+_CHUNK = re.compile(r"[^\s,;:!?()\"'“”`<>]{1,64}")
 
 
 @cache
@@ -85,7 +86,11 @@ def _names(values: tuple[str, ...], aliases: tuple[tuple[str, str], ...]) -> dic
             countries.setdefault(country, set()).add(value)
     for name, number in _places().items():
         meant = countries.get(number, set())
-        if len(meant) == 1 and (len(name) > 2 or name.upper() in values):
+        coded = {
+            name.upper(),
+            *(f"{name.upper()}{v[len(name) :]}" for v in meant if v[len(name) :].isdigit()),
+        }
+        if len(meant) == 1 and (len(name) > 2 or coded & set(values)):
             names.setdefault(_phrase(name), next(iter(meant)))
     names.pop((), None)
     return names
@@ -95,7 +100,7 @@ def said_scopes(resource: Resource, text: str, start: int = 0, end: int | None =
     """The values the text names for the resource's scope keys, in order; ambiguous words are left out."""
     found: list[SaidScope] = []
     for key, rule in resource.scopes.items():
-        said = _listed(key, rule, text) if rule.values else _patterned(key, rule, text)
+        said = _listed(key, rule, text) if rule.values else _patterned(key, rule, text, resource)
         found += [s for s in said if s.start >= start and (end is None or s.end <= end)]
     return sorted(found, key=lambda s: s.start)
 
@@ -114,6 +119,10 @@ def _listed(key: str, rule: ScopeRule, text: str) -> Iterator[SaidScope]:
                 yield SaidScope(key, value, run[0].start, run[-1].end)
                 at += size - 1
                 break
+        else:
+            near = near_value(words[at], names)
+            if near is not None:
+                yield SaidScope(key, near, words[at].start, words[at].end)
         at += 1
 
 
@@ -143,22 +152,36 @@ def _meant(said: str) -> bool:
     )
 
 
-def _patterned(key: str, rule: ScopeRule, text: str) -> Iterator[SaidScope]:
+def _own_words(resource: Resource) -> frozenset[str]:
+    """What the resource and its levels are called: `namespace admin` names no namespace."""
+    names = [resource.name, *(n for e in resource.entitlements for n in (e.name, e.level, *e.aliases))]
+    return frozenset(word for name in names for word in stems(name))
+
+
+@lru_cache(maxsize=512)
+def _after(key: str) -> re.Pattern[str]:
+    """Up to where a value stands that its key announces: `namespace: `, `project called "`."""
+    return re.compile(rf"\b{re.escape(key.lower())}(?:\s+(?:called|named|is|=)\s+|\s*[:=]\s*|\s+)[\"'“`]?")
+
+
+def _patterned(key: str, rule: ScopeRule, text: str, resource: Resource) -> Iterator[SaidScope]:
     written: set[int] = set()
+    folded = fold(text)
+    after_key = {found.end() for found in _after(key).finditer(folded)}
     for chunk in _CHUNK.finditer(text):
         bare = chunk[0].rstrip(".")
+        told = chunk.start() in after_key and stem(fold(bare)) not in common_stems() | _own_words(resource)
         for variant in dict.fromkeys((bare, bare.upper(), bare.lower())):
             if (
                 any(c.isalnum() for c in variant)
-                and (any(c.isdigit() for c in variant) or variant == bare.upper())
+                and (told or any(c.isdigit() for c in variant) or variant == bare.upper())
                 and rule.allows(variant)
             ):
-                if variant.isalpha() and variant.lower() == bare:
+                if not told and variant.isalpha() and variant.lower() == bare:
                     continue
                 written.add(chunk.start())
                 yield SaidScope(key, variant, chunk.start(), chunk.start() + len(bare))
                 break
-    folded = fold(text)
     for match in _NTH_QUARTER.finditer(folded):
         value = f"Q{match[2] or _ORDINALS[match[1]]}"
         if match.start() not in written and rule.allows(value):

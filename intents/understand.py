@@ -10,18 +10,25 @@ from datetime import datetime
 
 import structlog
 
-from catalog.model import Company, Person, Place
+from catalog.model import Company, Person, Place, RiskLevel
 from intents.answer_schema import answer_schema
 from intents.candidates import Match, Word, index_of, weigh
-from intents.engines.port import Engine, Inquiry
+from intents.engines.agreement import tempered, unaided
+from intents.engines.port import Engine, Inquiry, Reading
 from intents.grounding import ground
+from intents.language import language_of
+from intents.learned import Learned
+from intents.own_words import own_text
 from intents.passages import WEIGHTS, Clause, clauses
 from intents.people_named import beneficiary, may_hold, roster
+from intents.strangers import nobody_else
+from intents.teaching import lessons, untaught
 from intents.understanding import Understanding
-from intents.verdict import understanding
+from intents.verdict import not_read, understanding
 from intents.words import MAX_READ, Token
 
 MAX_CANDIDATES = 40
+_HIGH = {RiskLevel.HIGH, RiskLevel.CRITICAL}
 
 _log = structlog.get_logger(__name__)
 
@@ -35,13 +42,52 @@ async def understand(
     colleague the message names.
     """
     inquiry = inquire(text, person=person, company=company, now=now)
+    found = await _answered(inquiry, engine, id)
+    learned = lessons(company.version)
+    if learned is None or _as_taught(found, text, company, learned):
+        return found
+    # People teach names of things, not how sure to be: more than they taught is read as if they had taught nothing.
+    with untaught():
+        plain = inquire(text, person=person, company=company, now=now)
+        return found if plain.matches == inquiry.matches else await _answered(plain, engine, id)
+
+
+async def _answered(inquiry: Inquiry, engine: Engine, id: str | None) -> Understanding:
     try:
         reading = await engine.read(inquiry)
-        answer, answered_by = reading.answer, reading.engine
     except Exception as failure:  # noqa: BLE001 - any failure of an engine is no answer, and the person is asked
-        _log.warning("engine failed", engine=engine.name, error=type(failure).__name__, characters=len(text))
-        answer, answered_by = None, engine.name
-    return understanding(ground(answer, inquiry), inquiry, engine=answered_by, id=id)
+        _log.warning(
+            "engine failed", engine=engine.name, error=type(failure).__name__, characters=len(inquiry.text)
+        )
+        reading = Reading(answer=None, engine=engine.name)
+    return conclude(reading, inquiry, id=id)
+
+
+def conclude(reading: Reading, inquiry: Inquiry, *, id: str | None = None) -> Understanding:
+    """What an engine's reading comes to: held against the message, and a model's against the built-in engine's too."""
+    language = language_of(inquiry.text, inquiry.parts)
+    if language is not None and reading.second is None:
+        return not_read(language, engine=reading.engine, id=id)
+    grounded = ground(reading.answer, inquiry)
+    if language is not None:
+        grounded = unaided(grounded, inquiry)
+    elif reading.second is not None:
+        grounded = tempered(grounded, ground(reading.second, inquiry), inquiry)
+    return understanding(grounded, inquiry, engine=reading.engine, id=id)
+
+
+def _as_taught(found: Understanding, text: str, company: Company, learned: Learned) -> bool:
+    """Whether all it names was taught for these very words, and is neither privileged nor of high risk.
+
+    A question about a scope names what it is about.
+    """
+    named = [item.entitlement for item in found.items]
+    if found.missing and found.missing != ("need",):
+        named += found.shortlist
+    return all(
+        learned.says(text, level.id) and not level.privileged and level.risk not in _HIGH
+        for level in (company.places[one].entitlement for one in named)
+    )
 
 
 def inquire(text: str, *, person: Person, company: Company, now: datetime) -> Inquiry:
@@ -51,7 +97,8 @@ def inquire(text: str, *, person: Person, company: Company, now: datetime) -> In
     named = [n for n in roster(company).named(text) if may_hold(company.people.get(n.person), now, company)]
     for_whom = beneficiary(text, requester=person, company=company, now=now, parts=parts)
     index = index_of(company)
-    matches = index.search(_weighted(text, parts))
+    for_whom = nobody_else(for_whom, text, parts, index.vocabulary.knows)
+    matches = index.search(_weighted(text, parts), own_text(parts, withdrawn=False))
     holders = [company.people[for_whom.named.person]] if for_whom.named else [person]
     candidates = _candidates(matches, holders, company)
     people = list(dict.fromkeys(n.text for n in named))

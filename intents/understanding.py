@@ -57,6 +57,10 @@ class Item(_Value):
     scope: ScopeValues = Field(default_factory=dict)
 
 
+AWAY = "was unavailable"
+"""Follows, in `Understanding.engine`, the name of the engine that could not be asked."""
+
+
 class Evidence(_Value):
     """The piece of the message that a field was read from."""
 
@@ -81,3 +85,8 @@ class Understanding(_Value):
     """What the question is after: `need`, or the key of a required scope."""
     engine: str
     evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def simpler(self) -> bool:
+        """Whether the language model was away and the built-in engine read in its place."""
+        return self.engine.endswith(f" {AWAY})")

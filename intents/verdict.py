@@ -10,6 +10,7 @@ from catalog.model import EntitlementId, Place
 from intents import questions
 from intents.engines.port import Inquiry
 from intents.grounding import Grounded
+from intents.language import Language
 from intents.scopes import required_missing
 from intents.understanding import Intent, Item, Outcome, Understanding
 
@@ -50,6 +51,14 @@ def understanding(grounded: Grounded, inquiry: Inquiry, *, engine: str, id: str 
         engine=engine,
         evidence=tuple(e for e in grounded.evidence if proposed or not e.field.startswith("items")),
     )
+
+
+def not_read(language: Language, *, engine: str, id: str | None) -> Understanding:
+    """What leaves for a message in a language nobody here reads: nothing but a question, never a chance word's find."""
+    return Understanding(
+        id=id, intent=Intent.REQUEST, outcome=Outcome.ASK, confidence=0.0,
+        question=questions.about_language(language.say), missing=("need",), engine=engine,
+    )  # fmt: skip
 
 
 def _shortlist(grounded: Grounded) -> tuple[EntitlementId, ...]:

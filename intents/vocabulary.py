@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Mapping
+from copy import copy
 
 from intents.sparse import Sparse, holds, sparse, strongest
 from intents.words import Token, common_stems, concepts, squeezed
@@ -43,15 +44,28 @@ class Vocabulary:
                 self._by_initial[written[0]][written] = meant
         self._near: dict[str, tuple[str, float] | None] = {}
         self._found: dict[str, Sparse] = {}
+        self._count = count
+        self._learned: dict[str, Sparse] = {}
+
+    def taught(self, learned: Mapping[str, Mapping[int, float]]) -> Vocabulary:
+        """The same vocabulary with words that people use: they count only as they are, for what they were learned for."""
+        known = copy(self)
+        known._near, known._found = {}, {}
+        known._learned = {
+            word: sparse(posting, math.log(1 + self._count / len(posting)))
+            for word, posting in learned.items()
+            if posting
+        }
+        return known
 
     def knows(self, word: str) -> bool:
         """Whether the catalog uses this stem."""
         return word in self._postings
 
     def says(self, resource: int, word: str) -> bool:
-        """Whether the catalog uses this very stem for that resource."""
-        posting = self._postings.get(word)
-        return posting is not None and holds(posting[0], resource)
+        """Whether the catalog, or people here, use this very stem for that resource."""
+        postings = (self._postings.get(word), self._learned.get(word))
+        return any(posting is not None and holds(posting[0], resource) for posting in postings)
 
     def meant(self, token: Token) -> str:
         """The stem as the catalog spells it."""
@@ -99,11 +113,11 @@ class Vocabulary:
 
     def _look_up(self, token: Token) -> Sparse:
         meant, factor = token.stem, 1.0
-        if meant not in self._postings:
+        found: list[Sparse] = [self._learned[meant]] if meant in self._learned else []
+        if meant not in self._postings and not found:
             near = self.near(token)
             if near is not None:
                 meant, factor = near[0], TYPO * near[1]
-        found: list[Sparse] = []
         if meant in self._postings:
             where, values = self._postings[meant]
             found.append((where, values * factor))

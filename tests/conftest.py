@@ -1,15 +1,18 @@
-"""What every test may ask for: a database of its own, on SQLite or (with USHER_TEST_POSTGRES_URL) on PostgreSQL."""
+"""What every test may ask for: a database of its own, on SQLite and (with USHER_TEST_POSTGRES_URL) on PostgreSQL."""
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
-from tests.databases import drop_template, fresh_postgres, fresh_sqlite, postgres_server
+from tests.databases import drop_databases, fresh_postgres, fresh_sqlite, postgres_server
 
+gc.disable()  # until everything is loaded: all of it stays, and is looked through again and again
 os.environ["LANGSMITH_TRACING"] = "false"
 for name in [
     name
@@ -18,14 +21,29 @@ for name in [
 ]:
     del os.environ[name]  # a developer's own settings have no place in a test
 
+# As in production (bot/logs.py): drawing the local variables of a traceback takes seconds.
+structlog.configure(
+    processors=[
+        structlog.processors.add_log_level,
+        structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
+    ]
+)
+
 LONG = ("tests/scenarios/", "tests/browser/", "tests/bot/test_demo")
 """Where the long tests are."""
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Whatever touches a database runs on SQLite and, where a server is named, on PostgreSQL."""
+    if "database" in metafunc.fixturenames:
+        kinds = ["sqlite"] if postgres_server() is None else ["sqlite", "postgresql"]
+        metafunc.parametrize("database", kinds, indirect=True)
+
+
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[str]:
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The URL of a migrated, empty database."""
-    server = postgres_server()
+    server = postgres_server() if request.param == "postgresql" else None
     with fresh_postgres(server) if server is not None else fresh_sqlite(tmp_path) as url:
         yield url
 
@@ -39,10 +57,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     )  # begun last, they would keep one worker busy alone
 
 
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
+
+
 def pytest_sessionfinish() -> None:
-    drop_template()
+    drop_databases()
 
 
 def pytest_report_header() -> str:
     server = postgres_server()
-    return f"database: {'PostgreSQL at ' + str(server.host) if server is not None else 'SQLite'}"
+    return "databases: SQLite" + (f", PostgreSQL at {server.host}" if server is not None else "")

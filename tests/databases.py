@@ -1,4 +1,7 @@
-"""Fresh databases for tests: SQLite files and PostgreSQL databases, migrated once and copied for each test."""
+"""Fresh databases for tests: SQLite files, migrated once and copied, and PostgreSQL databases.
+
+They are as a stopped Usher leaves them: DBOS's tables are there, and its queue is known.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,16 @@ import os
 import shutil
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
-from sqlalchemy import URL, create_engine, make_url, text
+from sqlalchemy import URL, make_url
 
 from bot.database import migrate
+from tests.postgres import Databases
 
 POSTGRES = "USHER_TEST_POSTGRES_URL"
 
@@ -21,8 +26,24 @@ POSTGRES = "USHER_TEST_POSTGRES_URL"
 @cache
 def _sqlite_template() -> Path:
     path = Path(mkdtemp(prefix="usher-test-")) / "template.db"
-    migrate(f"sqlite:///{path}")
+    _ran_before(make_url(f"sqlite:///{path}"))
     return path
+
+
+def _ran_before(url: URL) -> None:
+    from dbos import DBOS  # takes a second, and most tests have no database
+
+    from approvals.jobs.runner import configuration, register_queue
+
+    def run() -> None:
+        DBOS(config=configuration(url, "template"))
+        DBOS.launch()
+        register_queue()
+        DBOS.destroy()
+
+    migrate(url)
+    with ThreadPoolExecutor(max_workers=1) as aside:  # DBOS refuses where an event loop runs
+        aside.submit(run).result()
 
 
 @contextmanager
@@ -39,34 +60,23 @@ def postgres_server() -> URL | None:
     return make_url(url).set(drivername="postgresql+psycopg") if url else None
 
 
-def _run(server: URL, *statements: str) -> None:
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        for statement in statements:
-            connection.execute(text(statement))
-    engine.dispose()
-
-
 @cache
-def _postgres_template(server: URL) -> str:
-    name = f"usher_template_{os.getpid()}"
-    _run(server, f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}")
-    migrate(server.set(database=name))
-    return name
+def _databases(server: URL) -> Databases:
+    return Databases(server, _ran_before)
 
 
 @contextmanager
 def fresh_postgres(server: URL) -> Iterator[str]:
-    """A migrated PostgreSQL database of its own, dropped afterwards."""
-    name = f"usher_test_{uuid.uuid4().hex[:12]}"
-    _run(server, f"CREATE DATABASE {name} TEMPLATE {_postgres_template(server)}")
+    """A migrated PostgreSQL database, for nobody else to use meanwhile."""
+    databases = _databases(server)
+    name = databases.take()
     try:
-        yield server.set(database=name).render_as_string(hide_password=False)
+        yield databases.url(name).render_as_string(hide_password=False)
     finally:
-        _run(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        databases.give_back(name)
 
 
-def drop_template() -> None:
-    """Removes this process's PostgreSQL template."""
-    if (server := postgres_server()) is not None and _postgres_template.cache_info().currsize:
-        _run(server, f"DROP DATABASE IF EXISTS {_postgres_template(server)} WITH (FORCE)")
+def drop_databases() -> None:
+    """Removes this process's PostgreSQL databases."""
+    if (server := postgres_server()) is not None:
+        _databases(server).close()

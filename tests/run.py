@@ -1,4 +1,4 @@
-"""`make test`: the whole suite on SQLite, then everything that touches a database once more on PostgreSQL.
+"""`make test`: the whole suite on SQLite, and everything that touches a database on PostgreSQL too.
 
 PostgreSQL is used where USHER_TEST_POSTGRES_URL names a server or one answers on this machine's standard
 port. In CI (CI=true) it must be there: a suite that quietly ran on half the databases would prove little.
@@ -16,6 +16,9 @@ import psycopg
 from tests.databases import POSTGRES
 
 LOCAL = "postgresql://postgres@127.0.0.1:5432/test"
+MOST_WORKERS = 12
+NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
+"""Dropped for the run: every worker, and every process that a test starts, would compile everything anew."""
 
 
 def postgres_url() -> str | None:
@@ -30,35 +33,19 @@ def postgres_url() -> str | None:
     return url
 
 
-def run(title: str, extra: dict[str, str], *arguments: str) -> int:
-    """One run of pytest, with two workers a core: many tests wait for a queue, and a core waits with them."""
-    print(f"== {title}", flush=True)
-    environment = {name: value for name, value in os.environ.items() if name != POSTGRES} | extra
-    workers = str(min(2 * (os.cpu_count() or 2), 12))
-    command = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "worksteal", *arguments]
-    return subprocess.run(command, env=environment, check=False).returncode
-
-
 def main() -> int:
-    """Runs both; any failure fails the whole."""
+    """One run of pytest, with two workers a core: many tests wait for a queue, and a core waits with them."""
     begun = time.monotonic()
-    url = postgres_url()
-    arguments = sys.argv[1:]
-    codes = [run("everything, on SQLite", {}, *arguments)]
-    if url is None:
-        print("== PostgreSQL: no server answers here, so nothing ran on it")
+    environment = {name: value for name, value in os.environ.items() if name not in (POSTGRES, NO_BYTECODE)}
+    if (url := postgres_url()) is not None:
+        environment[POSTGRES] = url
     else:
-        codes.append(
-            run(
-                "everything that touches a database, on PostgreSQL",
-                {POSTGRES: url},
-                "-m",
-                "database",
-                *arguments,
-            )
-        )
+        print("== PostgreSQL: no server answers here, so nothing runs on it", flush=True)
+    workers = str(min(2 * (os.cpu_count() or 2), MOST_WORKERS))
+    command = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "worksteal", *sys.argv[1:]]
+    code = subprocess.run(command, env=environment, check=False).returncode
     print(f"== {time.monotonic() - begun:.0f} s in all")
-    return max(codes)
+    return code
 
 
 if __name__ == "__main__":

@@ -8,15 +8,22 @@ from __future__ import annotations
 from approvals.model import TaskKind
 from approvals.policy.facts import Facts
 from approvals.store.tables import GrantRow
-from catalog.connectors.port import Order
-from catalog.model import Person, Place, System
+from catalog.connectors.port import Order, Receipt
+from catalog.model import Automation, Person, Place, Provisioning, System
 
 
-def order_now(grant: GrantRow, facts: Facts) -> Order:
-    """The order as catalog and people are now, noted on the grant."""
+def order_for(grant: GrantRow, facts: Facts) -> Order:
+    """The order to carry out: as it was noted, or as catalog and people are now, which is noted at the first try.
+
+    An earlier try may have worked without our hearing of it; another order would leave behind what it did.
+    """
+    if grant.order:
+        return kept_order(grant)
     place = facts.place
     resource = place.resource.model_copy(update={"entitlements": (place.entitlement,)})
-    system = place.system.model_copy(update={"resources": (resource,)})
+    system = place.system.model_copy(
+        update={"resources": (resource,), "provisioning": _provisioning_of(place)}
+    )
     grant.order = {"person": facts.person.model_dump(mode="json"), "system": system.model_dump(mode="json")}
     return kept_order(grant)
 
@@ -28,8 +35,29 @@ def kept_order(grant: GrantRow) -> Order:
     (entitlement,) = resource.entitlements
     place = Place(system=system, resource=resource, entitlement=entitlement)
     return Order(
-        key=grant.id, person=Person.model_validate(grant.order["person"]), place=place, scope=grant.scope
+        key=grant.id,
+        person=Person.model_validate(grant.order["person"]),
+        place=place,
+        scope=grant.scope,
+        account=grant.order.get("account", ""),
     )
+
+
+def keep_account(grant: GrantRow, receipt: Receipt) -> None:
+    """Notes which account was given the access, so that it is found again under any name."""
+    if receipt.account:
+        grant.order = grant.order | {"account": receipt.account}
+
+
+def _provisioning_of(place: Place) -> Provisioning:
+    """How the access is put in place: by hand where the catalog says so of the entitlement, else as the system is.
+
+    It is noted with the order, so that what another connector has put in place is taken away by that one.
+    """
+    provisioning = place.system.provisioning
+    if place.entitlement.automation is Automation.MANUAL:
+        return provisioning.model_copy(update={"connector": "manual"})
+    return provisioning
 
 
 def words_for(kind: TaskKind, order: Order) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from approvals.desk import Desk
 from approvals.events import GrantChanged
-from approvals.jobs.orders import kept_order, order_now, words_for
+from approvals.jobs.orders import keep_account, kept_order, order_for, words_for
 from approvals.jobs.retry import TryAgain
 from approvals.log.entry import USHER
 from approvals.model import EndReason, GrantStatus, PolicyAnswer, TaskKind
@@ -40,10 +40,14 @@ async def provision(desk: Desk, connector_of: ConnectorOf, *, grant_id: str) -> 
         if failure.retryable:
             await _note_trouble(desk, grant_id, f"{failure.sentence} Usher keeps trying.")
             raise TryAgain(failure.sentence) from failure
-        await provisioning_gave_up(desk, grant_id=grant_id, last_words=failure.sentence)
+        await provisioning_gave_up(
+            desk, grant_id=grant_id, last_words=failure.sentence, touched=failure.touched
+        )
         return
     async with desk.store.transaction() as tx:
         request, item, grant = await tx.lock_grant(grant_id)
+        keep_account(grant, receipt)
+        tx.session.add(grant)
         if grant.status is not GrantStatus.PROVISIONING:
             return
         if receipt.settled is Settled.DONE:
@@ -77,17 +81,17 @@ async def revoke(desk: Desk, connector_of: ConnectorOf, *, grant_id: str) -> Non
             await _hand_over(tx, desk, request, item, grant, TaskKind.REVOKE, receipt)
 
 
-async def provisioning_gave_up(desk: Desk, *, grant_id: str, last_words: str) -> None:
+async def provisioning_gave_up(desk: Desk, *, grant_id: str, last_words: str, touched: bool = True) -> None:
     """The system will not have it: the grant is given up, and everybody in the thread sees why.
 
-    A first try that was refused changed nothing. After several, one whose answer was lost may have worked, so
-    the access is taken away like any other.
+    A first try that sent no change (`touched` is false) left nothing behind. In every other case one whose
+    answer was lost may have worked, so the access is taken away like any other.
     """
     async with desk.store.transaction() as tx:
         request, item, grant = await tx.lock_grant(grant_id)
         if grant.status is not GrantStatus.PROVISIONING:
             return
-        if grant.tries > 1:
+        if grant.tries > 1 or (touched and grant.tries):
             grant.trouble = last_words
             begin_ending(tx, request, item, grant, reason=EndReason.STOPPED, actor=USHER)
             tx.announce(GrantChanged(request_id=request.id, grant_id=grant.id))
@@ -122,7 +126,7 @@ async def _cleared(desk: Desk, grant_id: str) -> Order | None:
             tx.session.add(item)
             grant.tries += 1
             grant.duration = evaluation.facts.duration
-            order = order_now(grant, evaluation.facts)
+            order = order_for(grant, evaluation.facts)
             tx.session.add(grant)
             return order
         await stop(tx, desk, request, item, grant, evaluation)

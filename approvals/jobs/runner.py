@@ -17,6 +17,7 @@ from typing import Any
 
 import structlog
 from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer
+from sqlalchemy import URL
 
 from approvals.jobs.handlers import Handler, LastWords
 from approvals.jobs.queue import (
@@ -52,6 +53,29 @@ async def usher_job(name: str, payload: dict[str, str], attempt: int) -> None:
     await _running.run(str(DBOS.workflow_id), name, payload, attempt)
 
 
+def configuration(url: URL, executor: str) -> DBOSConfig:
+    """How DBOS runs in the process of that name, on the database that also holds the rows."""
+    return {
+        "name": APPLICATION,
+        "system_database_url": url.render_as_string(hide_password=False),
+        "application_version": APPLICATION_VERSION,
+        "executor_id": executor,
+        "serializer": DBOSPortableJSONSerializer(),
+        "log_level": "ERROR",
+        "max_executor_threads": 2 * AT_ONCE,
+        "use_listen_notify": False,
+        # Nothing is notified this way, but a stop waits until this thread has slept.
+        "notification_listener_polling_interval_sec": POLL_SECONDS,
+    }
+
+
+def register_queue() -> None:
+    """The queue of a launched DBOS. The first time a database sees it, it is heard of within a second."""
+    DBOS.register_queue(
+        QUEUE, worker_concurrency=AT_ONCE, partition_concurrency=1, polling_interval_sec=POLL_SECONDS
+    )
+
+
 class JobRunner:
     """Everything between a queued row and a handler that has returned."""
 
@@ -84,23 +108,11 @@ class JobRunner:
         global _running
         if _running is not None:
             raise RuntimeError("this process runs jobs already")
-        config: DBOSConfig = {
-            "name": APPLICATION,
-            "system_database_url": self._store.url.render_as_string(hide_password=False),
-            "application_version": APPLICATION_VERSION,
-            "executor_id": self.executor,
-            "serializer": DBOSPortableJSONSerializer(),
-            "log_level": "ERROR",
-            "max_executor_threads": 2 * AT_ONCE,
-            "use_listen_notify": False,
-        }
         await self._upkeep.report_alive()
-        self._dbos = DBOS(config=config)
+        self._dbos = DBOS(config=configuration(self._store.url, self.executor))
         _running = self
         DBOS.launch()
-        await DBOS.register_queue_async(
-            QUEUE, worker_concurrency=AT_ONCE, partition_concurrency=1, polling_interval_sec=POLL_SECONDS
-        )
+        await asyncio.to_thread(register_queue)
         await self._upkeep.start()
 
     async def stop(self) -> None:

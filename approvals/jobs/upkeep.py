@@ -7,23 +7,30 @@ sign of life, and whoever sees jobs that belong to nobody alive puts them back i
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import structlog
-from sqlmodel import col, delete, select
+from sqlalchemy import exists
+from sqlmodel import and_, col, delete, or_, select
+from sqlmodel.sql.expression import Select
 
 from approvals.jobs.port import Job, JobName
 from approvals.jobs.queue import DbosJobs
-from approvals.model import GrantStatus
+from approvals.model import GrantStatus, TaskKind, TaskStatus
 from approvals.store.store import Store
-from approvals.store.tables import GrantRow, WorkerRow
+from approvals.store.tables import GrantRow, TaskRow, WorkerRow
 
 log = structlog.get_logger(__name__)
 
 KEEP_FINISHED = timedelta(days=7)
 """How long the record of a finished job is kept; the decision log keeps what matters for ever."""
 CLEAR_EVERY = timedelta(minutes=30)
+AT_A_TIME = 100
+"""How many grants the queue is asked about at once."""
+_WORK = {GrantStatus.PROVISIONING: JobName.PROVISION, GrantStatus.REVOKING: JobName.REVOKE}
+"""The job that brings a grant out of that state."""
 
 
 class Upkeep:
@@ -75,7 +82,13 @@ class Upkeep:
         return len(orphans)
 
     async def catch_up(self) -> int:
-        """Queues the end of grants whose time is up but whose timer got lost; returns how many."""
+        """Queues what got lost: the end of grants whose time is up, and the work on grants that hang half-way.
+
+        Returns how many.
+        """
+        return await self._catch_up_expiry() + await self._catch_up_work()
+
+    async def _catch_up_expiry(self) -> int:
         async with self._store.transaction() as tx:
             overdue = await tx.session.exec(
                 select(GrantRow.id).where(
@@ -84,9 +97,45 @@ class Upkeep:
             )
             late = overdue.all()
             for grant_id in late:
-                key = f"{JobName.EXPIRE}:{grant_id}:late:{tx.now:%Y-%m-%dT%H}"
-                tx.enqueue(Job(name=JobName.EXPIRE, key=key, payload={"grant": grant_id}))
+                tx.enqueue(_late(JobName.EXPIRE, grant_id, tx.now))
         return len(late)
+
+    async def _catch_up_work(self) -> int:
+        """Grants being set up or removed that nobody sees to any more: neither a job nor a person with a task.
+
+        Looked at in this order (grants, jobs, grants again), so that one whose job ends meanwhile is left alone:
+        a try that failed queues the next before it ends, and no grant comes back to a state it has left.
+        """
+        async with self._store.reading() as session:
+            seen = (await session.exec(_half_way())).all()
+        work = [(_WORK[status], grant_id) for grant_id, status in seen]
+        idle: list[tuple[JobName, str]] = []
+        for start in range(0, len(work), AT_A_TIME):
+            idle += await self._without_a_job(work[start : start + AT_A_TIME])
+        if not idle:
+            return 0
+        async with self._store.transaction() as tx:
+            now = (await tx.session.exec(_half_way())).all()
+            still = {(_WORK[status], grant_id) for grant_id, status in now}
+            lost = [one for one in idle if one in still]
+            for name, grant_id in lost:
+                log.warning("jobs.lost", job=name, grant=grant_id)
+                tx.enqueue(_late(name, grant_id, tx.now))
+        return len(lost)
+
+    async def _without_a_job(self, some: Sequence[tuple[JobName, str]]) -> list[tuple[JobName, str]]:
+        keys = [f"{name}:{grant_id}" for name, grant_id in some]
+        live = await self._jobs.client.list_workflows_async(
+            workflow_id_prefix=keys,
+            status=["ENQUEUED", "DELAYED", "PENDING"],
+            load_input=False,
+            load_output=False,
+        )
+        return [
+            one
+            for one, key in zip(some, keys, strict=True)
+            if not any(job.workflow_id.startswith(key) for job in live)
+        ]
 
     async def clear(self) -> int:
         """Deletes the record of jobs that finished long ago; returns how many."""
@@ -117,3 +166,22 @@ class Upkeep:
             with suppress(TimeoutError):
                 async with asyncio.timeout(self._timeout.total_seconds() / 4):
                     await self._stopping.wait()
+
+
+def _half_way() -> Select[str, GrantStatus]:
+    """Grants being set up or removed for which nobody has the task to do that."""
+    status, kind = col(GrantRow.status), col(TaskRow.kind)
+    somebody_has_it = exists().where(
+        col(TaskRow.grant_id) == col(GrantRow.id),
+        col(TaskRow.status) == TaskStatus.OPEN,
+        or_(
+            and_(status == GrantStatus.PROVISIONING, kind == TaskKind.PROVISION),
+            and_(status == GrantStatus.REVOKING, kind == TaskKind.REVOKE),
+        ),
+    )
+    return select(GrantRow.id, status).where(status.in_(_WORK), ~somebody_has_it)
+
+
+def _late(name: JobName, grant_id: str, now: datetime) -> Job:
+    """A job in place of one that got lost; at most one an hour."""
+    return Job(name=name, key=f"{name}:{grant_id}:late:{now:%Y-%m-%dT%H}", payload={"grant": grant_id})

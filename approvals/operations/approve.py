@@ -7,7 +7,7 @@ from approvals.events import ItemChanged
 from approvals.model import Verdict
 from approvals.operations.open_request import LONGEST_TEXT
 from approvals.operations.settle import evaluate, settle
-from approvals.operations.vote import open_to_decisions, overtaken, vote
+from approvals.operations.vote import asked_stages, open_to_decisions, overtaken, vote
 from catalog.model import PersonId
 
 
@@ -22,11 +22,15 @@ async def approve(desk: Desk, *, item_id: str, by: PersonId, note: str = "") -> 
         await tx.lock_person(beneficiary)
         request, item = await tx.lock_item(item_id)
         await open_to_decisions(tx, desk, request, item, by=by)
+        asked = asked_stages(item)
         evaluation = await evaluate(tx, desk, request, item)
-        refusal = await overtaken(tx, desk, request, item, evaluation)
+        refusal = await overtaken(tx, desk, request, item, evaluation, by=by, asked=asked)
         if refusal is None:
             said = note.strip()[:LONGEST_TEXT]
-            await vote(tx, desk, request, item, evaluation, by=by, verdict=Verdict.APPROVED, note=said)
+            stages = evaluation.decision.open_stages
+            await vote(
+                tx, desk, request, item, evaluation, by=by, stages=stages, verdict=Verdict.APPROVED, note=said
+            )
             await settle(tx, desk, request, item)
         tx.announce(ItemChanged(request_id=request.id, item_id=item.id))
     if refusal is not None:

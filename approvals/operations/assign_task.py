@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlmodel import select
 
 from approvals.desk import Desk
+from approvals.errors import NotYours
 from approvals.events import TaskChanged
 from approvals.log.entry import USHER
 from approvals.model import TaskKind, TaskStatus
@@ -65,9 +66,14 @@ async def assign_task(
     tx.announce(TaskChanged(request_id=request.id, task_id=task.id))
 
 
-def may_finish(desk: Desk, task: TaskRow, by: PersonId) -> bool:
-    """The assignee, or any IAM admin when the assignee cannot."""
-    return by == task.assignee or by in desk.company.groups.iam_admins
+def refuse_strangers(desk: Desk, task: TaskRow, by: PersonId) -> None:
+    """The assignee closes a task, or any IAM admin when the assignee cannot. Raises NotYours for anybody else."""
+    if by == task.assignee or by in desk.company.groups.iam_admins:
+        return
+    assignee = desk.company.people.get(task.assignee)
+    if assignee is None:
+        raise NotYours("Whoever had this task is not here any more; only an IAM admin can close it.")
+    raise NotYours(f"This task is {assignee.name}'s; only they or an IAM admin can close it.")
 
 
 def _present(desk: Desk, assignee: PersonId, besides: frozenset[PersonId]) -> PersonId:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from approvals.jobs.port import Job, JobName
 from approvals.model import EndReason, GrantStatus
+from approvals.operations.drop_tasks import drop_tasks
 from approvals.operations.settle import entry_about
 from approvals.store.store import Transaction
 from approvals.store.tables import GrantRow, ItemRow, RequestRow
@@ -17,4 +18,5 @@ def begin_ending(
     grant.end_reason = reason
     tx.session.add(grant)
     tx.log(entry_about("grant.ending", request, item, actor=actor, grant_id=grant.id, reason=reason))
+    drop_tasks(tx, request, item, grant)
     tx.enqueue(Job(name=JobName.REVOKE, key=f"revoke:{grant.id}", payload={"grant": grant.id}))

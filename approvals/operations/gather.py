@@ -95,15 +95,16 @@ async def standing_of(session: AsyncSession, desk: Desk, person: PersonId, wish:
     return Standing(held=bool(ends), until=until, pending=wish.scope in pending.all())
 
 
-async def recent_denials(session: AsyncSession, desk: Desk, person: PersonId) -> int:
-    """How often the person's requests were denied by people in the last 90 days."""
+async def recent_denials(session: AsyncSession, person: PersonId, *, before: datetime) -> int:
+    """How often the person's requests were denied by people in the 90 days before that moment."""
     rows = await session.exec(
         select(ItemRow.id)
         .join(RequestRow, col(RequestRow.id) == col(ItemRow.request_id))
         .where(
             RequestRow.beneficiary == person,
             ItemRow.status == ItemStatus.DENIED,
-            col(ItemRow.decided_at) >= desk.now() - DENIALS_COUNT_FOR,
+            col(ItemRow.decided_at) >= before - DENIALS_COUNT_FOR,
+            col(ItemRow.decided_at) < before,
         )
     )
     return len(rows.all())
@@ -131,7 +132,9 @@ async def facts_of(
 ) -> tuple[Facts, Risk]:
     """What the policy is to be asked about this item, and the risk score that is part of it.
 
-    The score is computed as of the time the request was made: an approver who clicks at night makes it no riskier.
+    The score takes the hour, the length of service and the denials as of the time the request was made: neither
+    an approver who clicks at night nor a no to its sibling makes it riskier. What the person holds, and what the
+    catalog says, are as they are now.
     Raises TargetChanged when the entitlement or a person is gone.
     """
     place = place_of(desk, item.entitlement)
@@ -150,7 +153,7 @@ async def facts_of(
         scope=item.scope,
         duration=item.duration,
         now=request.opened_at,
-        recent_denials=await recent_denials(session, desk, request.beneficiary),
+        recent_denials=await recent_denials(session, request.beneficiary, before=request.opened_at),
         held=held,
     )
     votes = await votes_on(session, item.id)

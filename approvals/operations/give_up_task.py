@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from approvals.desk import Desk
-from approvals.errors import AlreadyDecided, BadInput, NotYours
+from approvals.errors import AlreadyDecided, BadInput
 from approvals.events import GrantChanged, TaskChanged
-from approvals.model import GrantStatus, TaskKind, TaskStatus
-from approvals.operations.assign_task import assign_task, may_finish
+from approvals.model import TaskKind, TaskStatus
+from approvals.operations.assign_task import assign_task, refuse_strangers
+from approvals.operations.drop_tasks import wanted
 from approvals.operations.going_live import fail
 from approvals.operations.open_request import LONGEST_TEXT
 from approvals.operations.settle import entry_about
@@ -25,10 +26,7 @@ async def give_up_task(desk: Desk, *, task_id: str, by: PersonId, reason: str) -
     name = desk.active_person(by).name
     async with desk.store.transaction() as tx:
         request, item, grant, task = await tx.lock_task(task_id)
-        if not may_finish(desk, task, by):
-            raise NotYours(
-                f"This task is {desk.company.people[task.assignee].name}'s; only they or an IAM admin can close it."
-            )
+        refuse_strangers(desk, task, by)
         if task.status is not TaskStatus.OPEN:
             raise AlreadyDecided("This task is closed already.")
         task.status, task.finished_at, task.finished_by, task.answer = TaskStatus.CANNOT, tx.now, by, said
@@ -38,7 +36,9 @@ async def give_up_task(desk: Desk, *, task_id: str, by: PersonId, reason: str) -
                 "task.cannot", request, item, actor=by, grant_id=grant.id, task=task.kind, reason=said
             )
         )
-        if task.kind is TaskKind.PROVISION and grant.status is GrantStatus.PROVISIONING:
+        if not wanted(task, grant):
+            pass  # the grant moved on: that this cannot be done changes nothing about it
+        elif task.kind is TaskKind.PROVISION:
             fail(tx, request, item, grant, actor=by, trouble=f"{name} could not set it up: {said}")
         else:
             grant.trouble = f"{name} could not remove it: {said}"

@@ -8,6 +8,7 @@ from approvals.desk import Desk
 from approvals.events import GrantChanged
 from approvals.jobs.port import Job, JobName
 from approvals.model import GrantStatus
+from approvals.operations.drop_tasks import drop_tasks
 from approvals.operations.settle import entry_about
 from approvals.store.store import Transaction
 from approvals.store.tables import GrantRow, ItemRow, RequestRow
@@ -49,6 +50,7 @@ def go_live(
             expires_at=grant.expires_at.isoformat() if grant.expires_at else None,
         )
     )
+    drop_tasks(tx, request, item, grant)
     tx.announce(GrantChanged(request_id=request.id, grant_id=grant.id))
 
 
@@ -73,6 +75,7 @@ def go_away(
             reference=reference,
         )
     )
+    drop_tasks(tx, request, item, grant)
     tx.announce(GrantChanged(request_id=request.id, grant_id=grant.id))
 
 
@@ -85,6 +88,7 @@ def fail(
     grant.trouble = trouble
     tx.session.add(grant)
     tx.log(entry_about("grant.failed", request, item, actor=actor, grant_id=grant.id, trouble=trouble))
+    drop_tasks(tx, request, item, grant)
     tx.announce(GrantChanged(request_id=request.id, grant_id=grant.id))
 
 

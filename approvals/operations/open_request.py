@@ -13,15 +13,17 @@ from approvals.events import RequestOpened
 from approvals.log.entry import Entry
 from approvals.model import ItemStatus, Wish
 from approvals.operations.gather import place_of, standing_of
-from approvals.operations.settle import settle
+from approvals.operations.settle import carry_out, evaluate, in_iso
 from approvals.store.store import Transaction
 from approvals.store.tables import ItemRow, RequestRow, new_id
 from approvals.terms import permitted_duration
+from catalog.durations import LONGEST
 from catalog.model import Person, PersonId
 
 LONGEST_TEXT = 3000
 """Characters of a justification or a reason; what Slack's text fields take."""
 MOST_ITEMS = 10
+SHORTEST = timedelta(minutes=1)
 
 
 async def open_request(
@@ -37,7 +39,8 @@ async def open_request(
 ) -> str:
     """Files what the person confirmed and returns the request's id; the same key always gives the same request.
 
-    Each item is decided on its own, at once: granted, waiting for stages, or refused.
+    Each item is decided on its own, at once: granted, waiting for stages, or refused; but with all the others
+    in view, so that their order decides nothing.
     Raises BadInput, NotAllowed, AlreadyHeld, TargetChanged.
     """
     asker, holder = desk.active_person(requester), desk.active_person(beneficiary)
@@ -45,6 +48,8 @@ async def open_request(
     reason = justification.strip()
     if not reason:
         raise BadInput("Say in a few words what you need it for; approvers and auditors read that line.")
+    if duration is not None and not SHORTEST <= duration <= LONGEST:
+        raise BadInput("Ask for a minute at least and a century at most, or leave the length open.")
     async with desk.store.transaction() as tx:
         await tx.lock_person(holder.id)
         if (
@@ -65,6 +70,7 @@ async def open_request(
         )
         tx.session.add(request)
         await tx.session.flush()
+        items = [_item(desk, request, holder, wish, position) for position, wish in enumerate(checked)]
         tx.log(
             Entry(
                 kind="request.opened",
@@ -76,15 +82,19 @@ async def open_request(
                 data={
                     "words": request.words,
                     "justification": request.justification,
-                    "items": [wish.model_dump(mode="json") for wish in checked],
+                    "duration_asked": in_iso(duration),
+                    "items": [
+                        wish.model_dump(mode="json") | {"duration": in_iso(item.duration)}
+                        for wish, item in zip(checked, items, strict=True)
+                    ],
                 },
             )
         )
-        items = [_item(desk, request, holder, wish, position) for position, wish in enumerate(checked)]
         tx.session.add_all(items)
         await tx.session.flush()  # each item's evaluation has to see the others as pending
-        for item in items:
-            await settle(tx, desk, request, item)
+        evaluations = [await evaluate(tx, desk, request, item) for item in items]
+        for item, evaluation in zip(items, evaluations, strict=True):
+            await carry_out(tx, request, item, evaluation)
         tx.announce(RequestOpened(request_id=request.id))
         return request.id
 

@@ -19,6 +19,7 @@ from approvals.operations.gather import facts_of
 from approvals.policy.facts import Facts
 from approvals.store.store import Transaction
 from approvals.store.tables import GrantRow, ItemRow, RequestRow, StageRow, new_id
+from catalog.durations import format_duration
 
 TARGET_GONE = "target-gone"
 """What stands as the rule where no rule could be asked any more."""
@@ -53,9 +54,13 @@ async def evaluate(tx: Transaction, desk: Desk, request: RequestRow, item: ItemR
     return Evaluation(facts=facts, decision=decision, risk=risk)
 
 
-async def settle(tx: Transaction, desk: Desk, request: RequestRow, item: ItemRow) -> Decision:
+async def settle(tx: Transaction, desk: Desk, request: RequestRow, item: ItemRow) -> None:
     """Evaluates the item and carries the answer out, in this transaction."""
-    evaluation = await evaluate(tx, desk, request, item)
+    await carry_out(tx, request, item, await evaluate(tx, desk, request, item))
+
+
+async def carry_out(tx: Transaction, request: RequestRow, item: ItemRow, evaluation: Evaluation) -> None:
+    """Does what the policy answered: a grant, open stages, or a refusal."""
     decision = evaluation.decision
     if decision.answer is PolicyAnswer.GRANTED and evaluation.facts is not None:
         await _grant(tx, request, item, duration=evaluation.facts.duration)
@@ -67,7 +72,6 @@ async def settle(tx: Transaction, desk: Desk, request: RequestRow, item: ItemRow
         item.decided_at = tx.now
     tx.session.add(item)
     tx.log(entry_about("item." + item.status, request, item, actor=USHER, evaluation=evaluation))
-    return decision
 
 
 def entry_about(
@@ -82,8 +86,10 @@ def entry_about(
 ) -> Entry:
     """A log entry about an item, with the versions it was decided under and everything that led to it."""
     if evaluation is not None:
-        decision = evaluation.decision
+        decision, facts = evaluation.decision, evaluation.facts
         data |= {
+            "duration_asked": in_iso(request.duration),
+            "duration": in_iso(facts.duration if facts else item.duration),
             "answer": decision.answer,
             "open_stages": list(decision.open_stages),
             "reasons": [reason.model_dump(mode="json") for reason in decision.reasons],
@@ -101,6 +107,11 @@ def entry_about(
         policy_version=item.policy_version,
         data=data,
     )
+
+
+def in_iso(span: timedelta | None) -> str | None:
+    """A span as the log holds it; None stays None."""
+    return None if span is None else format_duration(span)
 
 
 async def _grant(tx: Transaction, request: RequestRow, item: ItemRow, *, duration: timedelta | None) -> None:

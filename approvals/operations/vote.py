@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from approvals.approvers import Approvers, approvers
 from approvals.desk import Desk
 from approvals.errors import AlreadyDecided, NotAllowed, NotYours, OwnRequest, Refused, TargetChanged
 from approvals.model import ItemStatus, PolicyAnswer, StageName, Verdict
 from approvals.operations.gather import votes_on
-from approvals.operations.settle import Evaluation, entry_about, settle
+from approvals.operations.settle import Evaluation, carry_out, entry_about
 from approvals.store.store import Transaction
 from approvals.store.tables import ItemRow, RequestRow, VoteRow, new_id
 from catalog.model import Person, PersonId
@@ -20,6 +20,17 @@ OUTCOMES = {
     ItemStatus.REFUSED: "policy refused it",
     ItemStatus.WITHDRAWN: "it was withdrawn",
 }
+
+
+def asked_stages(item: ItemRow) -> tuple[StageName, ...]:
+    """The stages an undecided item waits for, in order: those of the policy's last answer, whoever spoke before.
+
+    One whose yes went with the person waits again, and one that policy no longer asks for does not.
+    """
+    if item.status is not ItemStatus.PENDING:
+        return ()
+    needed = {reason.get("needs") for reason in item.reasons}
+    return tuple(stage for stage in StageName if stage in needed)
 
 
 def stage_approvers(
@@ -62,19 +73,39 @@ async def open_to_decisions(
 
 
 async def overtaken(
-    tx: Transaction, desk: Desk, request: RequestRow, item: ItemRow, evaluation: Evaluation
+    tx: Transaction,
+    desk: Desk,
+    request: RequestRow,
+    item: ItemRow,
+    evaluation: Evaluation,
+    *,
+    by: PersonId,
+    asked: Sequence[StageName],
 ) -> Refused | None:
-    """What to tell whoever clicked when the request changed underneath so far that nobody has to decide any more.
+    """What to tell whoever clicked when the request changed underneath so far that they need not decide any more.
 
-    The item is settled then, and that has to be committed before the answer is raised.
+    `asked` are the stages that waited before this evaluation. The item is settled then, and that has to be
+    committed before the answer is raised. Raises NotYours for anybody whom it did not wait for, with nothing
+    settled; what is gone can be waited for by nobody, so there every click clears it away.
     """
-    if evaluation.decision.answer is PolicyAnswer.NEEDS:
-        return None
-    await settle(tx, desk, request, item)
+    decision = evaluation.decision
     if evaluation.facts is None:
-        return TargetChanged(evaluation.decision.reasons[0].says)
-    if evaluation.decision.answer is PolicyAnswer.REFUSED:
-        return NotAllowed(f"Policy no longer allows this: {evaluation.decision.reasons[0].says}")
+        await carry_out(tx, request, item, evaluation)
+        return TargetChanged(decision.reasons[0].says)
+    decided_by = frozenset(vote.person for vote in await votes_on(tx.session, item.id))
+    actor = desk.active_person(by)
+    now_theirs = _first_theirs(desk, evaluation, decision.open_stages, actor, decided_by)
+    was_theirs = _first_theirs(desk, evaluation, asked, actor, decided_by)
+    if now_theirs is not None:
+        return None
+    if was_theirs is None:
+        raise _not_yours(desk, request, item, decision.open_stages or asked, decided_by)
+    await carry_out(tx, request, item, evaluation)
+    if decision.answer is PolicyAnswer.NEEDS:
+        names = _waits_for(desk, request, item, decision.open_stages, decided_by)
+        return NotYours(f"Policy asks for no word of yours any more; it waits for {names}.")
+    if decision.answer is PolicyAnswer.REFUSED:
+        return NotAllowed(f"Policy no longer allows this: {decision.reasons[0].says}")
     return AlreadyDecided("Policy asks for nobody any more, so it was granted just now.")
 
 
@@ -86,13 +117,17 @@ async def vote(
     evaluation: Evaluation,
     *,
     by: PersonId,
+    stages: Sequence[StageName],
     verdict: Verdict,
     note: str,
 ) -> StageName:
-    """Records one person's word at the first open stage that is theirs, and returns the stage. Raises NotYours."""
+    """Records one person's word at the first of these stages that is theirs, and returns it. Raises NotYours."""
     votes = await votes_on(tx.session, item.id)
     actor = desk.active_person(by)
-    stage = _stage_for(desk, request, item, evaluation, actor, frozenset(v.person for v in votes))
+    decided_by = frozenset(vote.person for vote in votes)
+    stage = _first_theirs(desk, evaluation, stages, actor, decided_by)
+    if stage is None:
+        raise _not_yours(desk, request, item, stages, decided_by)
     row = VoteRow(
         id=new_id("vote"), item_id=item.id, stage=stage, person=by, verdict=verdict, note=note, at=tx.now
     )
@@ -114,23 +149,43 @@ def _by_whom(desk: Desk, item: ItemRow, votes: Sequence[VoteRow]) -> str:
     return f" by {known.name}" if known else ""
 
 
-def _stage_for(
+def _first_theirs(
     desk: Desk,
-    request: RequestRow,
-    item: ItemRow,
     evaluation: Evaluation,
+    stages: Iterable[StageName],
     actor: Person,
     decided_by: frozenset[PersonId],
-) -> StageName:
-    """The first open stage this person may decide, by the policy's own word. Raises NotYours with whom it waits for."""
-    names: list[str] = []
+) -> StageName | None:
+    """The first of these stages that this person may decide, by the policy's own word."""
     if evaluation.facts is None:
-        raise NotYours("What this is about no longer exists, so there is nothing to decide.")
-    for stage in evaluation.decision.open_stages:
+        return None
+    for stage in stages:
         allowed = desk.policies.may_decide(evaluation.facts, stage=stage, by=actor, decided_before=decided_by)
         if allowed.answer is PolicyAnswer.GRANTED:
             return stage
+    return None
+
+
+def _not_yours(
+    desk: Desk,
+    request: RequestRow,
+    item: ItemRow,
+    stages: Iterable[StageName],
+    decided_by: frozenset[PersonId],
+) -> NotYours:
+    names = _waits_for(desk, request, item, stages, decided_by)
+    return NotYours(f"This is not yours to decide; it waits for {names}.")
+
+
+def _waits_for(
+    desk: Desk,
+    request: RequestRow,
+    item: ItemRow,
+    stages: Iterable[StageName],
+    decided_by: frozenset[PersonId],
+) -> str:
+    names: list[str] = []
+    for stage in stages:
         who = stage_approvers(desk, request, item, stage, decided_by=decided_by)
         names += [name for name in desk.company.names(who.ping) if name not in names]
-    waits_for = " or ".join(names) if names else "the IAM team"
-    raise NotYours(f"This is not yours to decide; it waits for {waits_for}.")
+    return " or ".join(names) if names else "the IAM team"

@@ -33,7 +33,7 @@ async def assess(
     asker, holder = desk.active_person(requester), desk.active_person(beneficiary)
     async with desk.store.reading() as session:
         held = await held_or_pending(session, desk, holder.id)
-        denials = await recent_denials(session, desk, holder.id)
+        denials = await recent_denials(session, holder.id, before=desk.now())
         return [
             await _assess_one(
                 session, desk, asker, holder, wish, duration, denials, _besides(held, wishes, wish)
@@ -61,26 +61,27 @@ async def _assess_one(
     duration, shortened = permitted_duration(
         place.entitlement, asked, person=holder, now=now, zone=desk.company.zone
     )
+    missing = tuple(
+        key for key, rule in place.resource.scopes.items() if rule.required and key not in wish.scope
+    )
+    answered = _answered(place, missing)
     risk = score(
         desk.company,
         person=holder,
         requester=asker,
-        place=place,
+        place=answered,
         scope=wish.scope,
         duration=duration,
         now=now,
         recent_denials=denials,
         held=held,
     )
-    missing = tuple(
-        key for key, rule in place.resource.scopes.items() if rule.required and key not in wish.scope
-    )
     decision = desk.policies.decide(
         Facts(
             company=desk.company,
             person=holder,
             requester=asker,
-            place=_answered(place, missing),
+            place=answered,
             scope=wish.scope,
             duration=duration,
             risk=risk.score,
@@ -106,7 +107,7 @@ async def _assess_one(
 
 
 def _answered(place: Place, missing: Sequence[str]) -> Place:
-    """The place as if these scopes need not be named: who has to approve does not depend on which value it will be."""
+    """The place as if these scopes need not be named: neither risk nor approvers depend on which value it will be."""
     scopes = {key: rule for key, rule in place.resource.scopes.items() if key not in missing}
     return place.model_copy(update={"resource": place.resource.model_copy(update={"scopes": scopes})})
 

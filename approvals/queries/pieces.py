@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from approvals.desk import Desk
 from approvals.model import ItemStatus, Reason, Risk, StageName
-from approvals.operations.vote import stage_approvers
+from approvals.operations.vote import asked_stages, stage_approvers
 from approvals.pictures import (
     GrantPicture,
     ItemPicture,
@@ -70,18 +70,18 @@ def stage_pieces(
 ) -> tuple[StagePicture, ...]:
     """The stages of an item in the order in which they are asked; open ones with whom they wait for now."""
     said = {vote.stage: vote for vote in votes}
-    asked_for = {reason.get("needs") for reason in item.reasons}
+    asked_last = {reason.get("needs") for reason in item.reasons}
+    waits = asked_stages(item)
     decided_by = frozenset(vote.person for vote in votes)
     pictures = []
     for stage in sorted(stages, key=lambda stage: ORDER[stage.name]):
-        vote = said.get(stage.name)
-        if vote is None and stage.name not in asked_for:
+        # Where a stage with a yes waits again, whoever gave that yes is gone, and so is the yes.
+        vote = None if stage.name in waits else said.get(stage.name)
+        if vote is None and stage.name not in asked_last:
             continue  # policy asks for it no longer
-        if vote is not None and item.status is ItemStatus.PENDING and stage.name in asked_for:
-            vote = None  # whoever gave that yes is gone, and so is the yes
         waiting: tuple[PersonId, ...] = ()
         note = ""
-        if vote is None and item.status is ItemStatus.PENDING and item.entitlement in desk.company.places:
+        if stage.name in waits and item.entitlement in desk.company.places:
             who = stage_approvers(desk, request, item, stage.name, decided_by=decided_by)
             waiting, note = who.ping, who.note
         pictures.append(

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from approvals.desk import Desk
 from approvals.errors import NotFound
 from approvals.model import ItemStatus
-from approvals.operations.vote import stage_approvers
+from approvals.operations.vote import asked_stages, stage_approvers
 from approvals.pictures import RequestPicture
 from approvals.queries.grouped import grouped
 from approvals.queries.pieces import item_piece, request_piece
@@ -50,7 +50,7 @@ async def requests_of(desk: Desk, person: PersonId, limit: int = 10) -> list[Req
 
 
 async def waiting_for(desk: Desk, person: PersonId) -> list[RequestPicture]:
-    """The undecided requests with a stage that this person may decide now; riskiest first, then oldest."""
+    """The undecided requests, each with the items that this person may decide now; riskiest first, then oldest."""
     async with desk.store.reading() as session:
         pending = select(ItemRow.request_id).where(ItemRow.status == ItemStatus.PENDING)
         rows = await session.exec(
@@ -58,38 +58,33 @@ async def waiting_for(desk: Desk, person: PersonId) -> list[RequestPicture]:
         )
         requests = {row.id: row for row in rows.all()}
         items = await grouped(session, ItemRow, "request_id", requests)
-        stages = await grouped(session, StageRow, "item_id", _ids(items))
         votes = await grouped(session, VoteRow, "item_id", _ids(items))
-        mine = [
-            request
+        theirs = {
+            item.id
             for request in requests.values()
-            if any(
-                _may_decide(desk, request, item, stages[item.id], votes[item.id], person)
-                for item in items[request.id]
-            )
+            for item in items[request.id]
+            if _may_decide(desk, request, item, votes[item.id], person)
+        }
+        mine = [
+            request for request in requests.values() if any(item.id in theirs for item in items[request.id])
         ]
-        pictures = await _pictures(session, desk, mine)
+        whole = await _pictures(session, desk, mine)
+    pictures = [
+        picture.model_copy(update={"items": tuple(item for item in picture.items if item.id in theirs)})
+        for picture in whole
+    ]
     return sorted(
         pictures, key=lambda picture: (-max(item.risk.score for item in picture.items), picture.opened_at)
     )
 
 
 def _may_decide(
-    desk: Desk,
-    request: RequestRow,
-    item: ItemRow,
-    stages: list[StageRow],
-    votes: list[VoteRow],
-    person: PersonId,
+    desk: Desk, request: RequestRow, item: ItemRow, votes: list[VoteRow], person: PersonId
 ) -> bool:
-    if item.status is not ItemStatus.PENDING or item.entitlement not in desk.company.places:
-        return False
-    decided = {vote.stage for vote in votes}
     people = frozenset(vote.person for vote in votes)
     return any(
-        person in stage_approvers(desk, request, item, stage.name, decided_by=people).may
-        for stage in stages
-        if stage.name not in decided
+        person in stage_approvers(desk, request, item, stage, decided_by=people).may
+        for stage in asked_stages(item)
     )
 
 

@@ -44,8 +44,12 @@ class IsoDuration(TypeDecorator[timedelta]):
     cache_ok = True
 
     def process_bind_param(self, value: timedelta | None, dialect: Dialect) -> str | None:
-        """To text."""
-        return None if value is None else format_duration(value)
+        """To text. Raises ValueError for a span that could not be read back: a row nobody can read breaks every list."""
+        if value is None:
+            return None
+        text = format_duration(value)
+        parse_duration(text)
+        return text
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> timedelta | None:
         """From text."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from sqlalchemy import URL, text
@@ -31,6 +31,7 @@ class Transaction:
         self._locks = locks
         self._entries: list[Entry] = []
         self._jobs: list[Job] = []
+        self._last_steps: list[Callable[[], Awaitable[None]]] = []
 
     def log(self, entry: Entry) -> None:
         """Adds an entry to the decision log; it is chained just before the commit, so that the head is locked briefly."""
@@ -50,6 +51,10 @@ class Transaction:
     def enqueue(self, job: Job) -> None:
         """Leaves something to be done."""
         self._jobs.append(job)
+
+    def before_commit(self, step: Callable[[], Awaitable[None]]) -> None:
+        """Leaves a change that has to see all the others; it may log and announce."""
+        self._last_steps.append(step)
 
     async def lock_person(self, person: str) -> None:
         """Nobody else changes what this person holds or waits for until this transaction ends.
@@ -120,6 +125,8 @@ class Transaction:
 
     async def seal(self, jobs: Jobs) -> None:
         """Writes log entries and jobs; the last thing before the commit."""
+        for step in self._last_steps:
+            await step()
         await self.session.flush()
         await self.session.run_sync(self._put, jobs)
         await append_entries(self.session, self._entries, at=self.now)

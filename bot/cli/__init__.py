@@ -18,6 +18,7 @@ COMMANDS = {
     "serve": ("bot.cli.serve", "The bot against a Slack workspace."),
     "check": ("bot.cli.check", "Validate a company folder."),
     "understand": ("bot.cli.understand", "What the assistant makes of a message, as JSON."),
+    "learn": ("bot.cli.learn", "Learn from the requests people confirmed and corrected."),
     "audit": ("bot.cli.audit", "Prove the decision log whole, or hand it to an auditor."),
 }
 

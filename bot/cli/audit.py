@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sys
-from collections.abc import Awaitable, Callable
 from dataclasses import asdict
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli import fail
-from bot.cli.options import settings_or_fail
+from bot.cli.stored import with_store
 
 if TYPE_CHECKING:
     from approvals.store.store import Store
-
-T = TypeVar("T")
 
 
 @click.group(name="audit")
@@ -30,7 +25,7 @@ def verify() -> None:
     """Redo the chain of hashes over the whole log; exit code 1 when it does not fit."""
     from approvals.log.verify import verify as prove
 
-    proof = _with_store(prove)
+    proof = with_store(prove)
     click.echo(json.dumps(asdict(proof)))
     click.echo(proof.says, err=True)
     sys.exit(0 if proof.whole else 1)
@@ -45,34 +40,4 @@ def export() -> None:
         async for line in lines_of(store):
             click.echo(line)
 
-    _with_store(write)
-
-
-def _with_store(use: Callable[[Store], Awaitable[T]]) -> T:
-    from sqlalchemy.exc import SQLAlchemyError
-
-    from approvals.clock import SystemClock
-    from approvals.jobs.queue import DbosJobs
-    from approvals.store.engine import BadDatabaseUrl, database_url
-    from approvals.store.store import Store
-    from bot.database import DatabaseUnusable, ensure_current, unusable
-
-    settings = settings_or_fail()
-
-    async def run() -> T:
-        url = database_url(settings.database_url)
-        ensure_current(url)
-        store = Store(url, clock=SystemClock(), jobs=DbosJobs(url))
-        try:
-            return await use(store)
-        except SQLAlchemyError as trouble:
-            raise unusable(url, trouble) from trouble
-        finally:
-            await store.close()
-
-    try:
-        return asyncio.run(run())
-    except BadDatabaseUrl as wrong:
-        fail(str(wrong), code=2)
-    except DatabaseUnusable as trouble:
-        fail(str(trouble))
+    with_store(write)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -58,15 +59,20 @@ def command(
         click.echo(to_json(found))
 
     async def many(file: Path) -> None:
-        try:
-            with sys.stdin if str(file) == "-" else file.open(encoding="utf-8", errors="replace") as lines:
-                async for line in understand_lines(company, lines, engine):
-                    click.echo(line)
-        except OSError as trouble:
-            why = (trouble.strerror or type(trouble).__name__).lower()
-            fail(f"{file} cannot be read ({why}); name a file of JSON Lines with --batch.", code=2)
+        async for line in understand_lines(company, _lines_of(file), engine):
+            click.echo(line)
 
     asyncio.run(one(text) if text is not None else many(batch or Path("-")))
+
+
+def _lines_of(file: Path) -> Iterator[str]:
+    """The lines of the file, `-` being standard input; what becomes of them is none of its errors."""
+    try:
+        with sys.stdin if str(file) == "-" else file.open(encoding="utf-8", errors="replace") as lines:
+            yield from lines
+    except OSError as trouble:
+        why = (trouble.strerror or type(trouble).__name__).lower()
+        fail(f"{file} cannot be read ({why}); name a file of JSON Lines with --batch.", code=2)
 
 
 def _person(company: Company, named: str | None) -> Person:

@@ -8,7 +8,8 @@ moved on meanwhile, everything is written once more, because an older state may 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from weakref import WeakValueDictionary
 
 import structlog
@@ -23,9 +24,9 @@ from approvals.model import EndReason, GrantStatus, ItemStatus, StageName
 from approvals.pictures import ItemPicture, RequestPicture
 from approvals.store.tables import RequestRow
 from bot.delivery.places import GONE, ChannelUnreachable, Places
-from bot.delivery.slack_calls import error_code
+from bot.delivery.slack_calls import error_code, lasting
 from bot.delivery.surfaces import Placed, Surfaces
-from bot.views.notes import notes
+from bot.views.notes import Note, called_upon, notes
 from bot.views.parts import Card, text_card
 from bot.views.request_card import request_card
 from bot.views.status_card import status_card
@@ -58,7 +59,8 @@ class Delivery:
         """Makes every message about the request show its newest state; `overwrite` even where that is there already.
 
         Raises TryAgain, after everything else was drawn, while a channel cannot be used: once Usher was invited
-        there, the next try posts what is missing.
+        there, the next try posts what is missing. A person who cannot be written to is left out. Raises
+        SlackApiError and connection errors while Slack is away or does not take the token.
         """
         lock = _LOCKS.setdefault(request_id, asyncio.Lock())
         async with lock:
@@ -87,24 +89,35 @@ class Delivery:
             try:
                 elsewhere = await self._draw_thread(picture, again=again)
             except ChannelUnreachable as problem:
-                unreachable = problem.sentence
-                log.error("delivery.channel_unreachable", request_id=picture.id, problem=unreachable)
+                unreachable = _logged(problem, picture)
         await self._draw_status(picture, unreachable, again=again)
         await self._draw_tasks(picture, again=again)
         await self._tell_expired(picture)
         return unreachable or elsewhere
 
     async def _draw_thread(self, picture: RequestPicture, *, again: bool) -> str:
-        company = self._desk_of().company
+        company = await self.places.linked(called_upon(self._desk_of().company, picture))
         card = request_card(company, picture)
         root = await self._in_channel(company.channels.requests, f"thread:{picture.id}", card, again=again)
         under, unreachable = await self._draw_security(picture, root, again=again)
         for note in notes(company, picture, await self._told(picture)):
-            where = under.get(note.key.split(":")[1], root) if note.for_security else root
-            await self.surfaces.show(
-                f"note:{note.key}", where.channel, text_card(note.text), thread_ts=where.ts, once=True
-            )
+            item = note.key.split(":")[1] if note.for_security else ""
+            if item in under:
+                try:
+                    await self._note(company.channels.security, under[item], note)
+                    continue
+                except ChannelUnreachable as problem:
+                    del under[item]
+                    unreachable = _logged(problem, picture)
+            await self._note(company.channels.requests, root, note)
         return unreachable
+
+    async def _note(self, name: str, under: Placed, note: Note) -> None:
+        """One line below a card, once. Raises ChannelUnreachable."""
+        with self._written_in(name, under.channel):
+            await self.surfaces.show(
+                f"note:{note.key}", under.channel, text_card(note.text), thread_ts=under.ts, once=True
+            )
 
     async def _told(self, picture: RequestPicture) -> list[str]:
         """The keys of the notes by which somebody was told that a stage waits for them."""
@@ -131,8 +144,7 @@ class Delivery:
                     company.channels.security, f"security:{item.id}", card, again=again
                 )
             except ChannelUnreachable as problem:
-                unreachable = problem.sentence
-                log.error("delivery.channel_unreachable", request_id=picture.id, problem=unreachable)
+                unreachable = _logged(problem, picture)
         return under, unreachable
 
     async def _tell_expired(self, picture: RequestPicture) -> None:
@@ -140,17 +152,10 @@ class Delivery:
         company = self._desk_of().company
         for item in picture.items:
             grant = item.grant
-            if (
-                grant is None
-                or grant.status is not GrantStatus.ENDED
-                or grant.end_reason is not EndReason.EXPIRED
-            ):
+            if grant is None or (grant.status, grant.end_reason) != (GrantStatus.ENDED, EndReason.EXPIRED):
                 continue
-            channel = await self.places.dm(grant.person)
-            if channel is not None:
-                await self.surfaces.show(
-                    f"expired:{grant.id}", channel, expired_card(company, grant), once=True
-                )
+            card = expired_card(company, grant)
+            await self._to_person(grant.person, f"expired:{grant.id}", card, once=True)
 
     async def _draw_status(self, picture: RequestPicture, unreachable: str, *, again: bool) -> None:
         company = self._desk_of().company
@@ -167,7 +172,7 @@ class Delivery:
         async with self._desk_of().store.reading() as session:
             key = (await session.exec(select(RequestRow.key).where(RequestRow.id == picture.id))).one()
         card = await self.surfaces.placed(f"draft:{key}")  # a request's key is the draft it was confirmed on
-        if card is not None and card.channel == await self.places.dm(picture.requester):
+        if card is not None and card.channel == await self._dm(picture.requester):
             await self.surfaces.adopt(surface, card)
 
     async def _draw_tasks(self, picture: RequestPicture, *, again: bool) -> None:
@@ -182,26 +187,55 @@ class Delivery:
         desk = self._desk_of()
         grant = await grant_picture(desk, grant_id)
         if grant.status is GrantStatus.LIVE:
-            await self._to_person(
-                grant.person, f"reminder:{grant.id}", reminder_card(desk.company, grant), again=False
-            )
+            await self._to_person(grant.person, f"reminder:{grant.id}", reminder_card(desk.company, grant))
 
     async def _in_channel(self, name: str, surface: str, card: Card, *, again: bool) -> Placed:
         channel = await self.places.channel(name)
-        try:
+        with self._written_in(name, channel):
             return await self.surfaces.show(surface, channel, card, force=again)
-        except SlackApiError as error:
-            if error_code(error) not in GONE:
-                raise
-            self.places.forget(channel)
-            raise ChannelUnreachable(
-                f"I cannot write to #{name} ({error_code(error)}); invite me there with /invite."
-            ) from error
 
-    async def _to_person(self, person: PersonId, surface: str, card: Card, *, again: bool) -> None:
-        channel = await self.places.dm(person)
-        if channel is not None:
-            await self.surfaces.show(surface, channel, card, force=again)
+    @contextmanager
+    def _written_in(self, name: str, channel: str) -> Iterator[None]:
+        """Writing in the channel of that name. Raises ChannelUnreachable where trying again would not help."""
+        try:
+            yield
+        except SlackApiError as error:
+            if not lasting(error):
+                raise
+            code = error_code(error)
+            what = "invite me there with /invite" if code in GONE else "look at who may write there"
+            self.places.forget(channel)
+            raise ChannelUnreachable(f"I cannot write to #{name} ({code}); {what}.") from error
+
+    async def _to_person(
+        self, person: PersonId, surface: str, card: Card, *, again: bool = False, once: bool = False
+    ) -> None:
+        """In their direct messages; who cannot be written to must not keep the others from hearing."""
+        channel = await self._dm(person)
+        if channel is None:
+            return
+        try:
+            await self.surfaces.show(surface, channel, card, force=again, once=once)
+        except SlackApiError as error:
+            if not lasting(error):
+                raise
+            log.warning("delivery.cannot_write_to", person=person, surface=surface, error=error_code(error))
+            self.places.forget(channel)
+
+    async def _dm(self, person: PersonId) -> str | None:
+        """The direct messages with that person; None when there are none to be had."""
+        try:
+            return await self.places.dm(person)
+        except SlackApiError as error:
+            if not lasting(error):
+                raise
+            log.warning("delivery.cannot_write_to", person=person, error=error_code(error))
+            return None
+
+
+def _logged(problem: ChannelUnreachable, picture: RequestPicture) -> str:
+    log.error("delivery.channel_unreachable", request_id=picture.id, problem=problem.sentence)
+    return problem.sentence
 
 
 def _belongs_in_channel(picture: RequestPicture) -> bool:

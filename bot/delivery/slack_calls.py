@@ -19,7 +19,7 @@ from tenacity import (
 
 TRIES = 3
 LONGEST_WAIT = 30.0
-"""Seconds that a Retry-After is honoured in place; for longer ones the job comes back."""
+"""Seconds that a Retry-After is honoured in place; a longer one is raised at once, and the job comes back."""
 _PASSING = {
     "ratelimited",
     "internal_error",
@@ -28,6 +28,11 @@ _PASSING = {
     "request_timeout",
     "team_added_to_org",
 }
+_TOKEN = {
+    "invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "missing_scope",
+    "not_allowed_token_type", "org_login_required", "ekm_access_denied",
+}  # fmt: skip
+"""Slack takes nothing at all from this app now. It ends when an admin mends that; until then nothing may be dropped."""
 _backoff = wait_random_exponential(multiplier=0.1, max=2)
 
 
@@ -47,24 +52,39 @@ def passing(error: BaseException) -> bool:
     return isinstance(error, (aiohttp.ClientError, asyncio.TimeoutError, SlackClientError, ConnectionError))
 
 
+def lasting(error: BaseException) -> bool:
+    """Whether Slack refused this very call and would refuse it again, while others may go through."""
+    code = error_code(error)
+    return bool(code) and not passing(error) and code not in _TOKEN
+
+
 def _wait(state: RetryCallState) -> float:
     error = state.outcome.exception() if state.outcome else None
-    if isinstance(error, SlackApiError) and (error_code(error) == "ratelimited" or _status(error) == 429):
-        try:
-            return min(float(error.response.headers.get("Retry-After", 1)), LONGEST_WAIT)
-        except (AttributeError, ValueError):
-            return 1.0
-    return _backoff(state)
+    asked = _asked_to_wait(error)
+    return _backoff(state) if asked is None else asked
 
 
-def _status(error: SlackApiError) -> int:
-    return int(getattr(error.response, "status_code", 200))
+def _asked_to_wait(error: BaseException | None) -> float | None:
+    """The seconds of Slack's Retry-After; None when it did not say to slow down."""
+    if not isinstance(error, SlackApiError):
+        return None
+    if error_code(error) != "ratelimited" and getattr(error.response, "status_code", 200) != 429:
+        return None
+    try:
+        return float(error.response.headers.get("Retry-After", 1))
+    except (AttributeError, ValueError):
+        return 1.0
+
+
+def _soon(error: BaseException) -> bool:
+    """Whether to try again in place."""
+    return passing(error) and (_asked_to_wait(error) or 0.0) <= LONGEST_WAIT
 
 
 def short_retries() -> AsyncRetrying:
     """A few tries within seconds; the last error comes out as it is."""
     return AsyncRetrying(
-        stop=stop_after_attempt(TRIES), wait=_wait, retry=retry_if_exception(passing), reraise=True
+        stop=stop_after_attempt(TRIES), wait=_wait, retry=retry_if_exception(_soon), reraise=True
     )
 
 

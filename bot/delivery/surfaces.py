@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -33,8 +34,7 @@ EVENT_TYPE = "usher_surface"
 ANOTHER_IS_AT_IT = timedelta(seconds=10)
 """How long a process that said it is posting is left to finish."""
 LOOK_BACK_PAGES = 5
-_PROCESS = new_id("post")
-"""This process, whoever in it is posting."""
+_LOADED = new_id("post")
 _LOCKS: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 _VANISHED = {"message_not_found", "channel_not_found"}
 
@@ -185,9 +185,8 @@ class Surfaces:
             async with self._desk_of().store.transaction() as tx:
                 if await tx.session.get(PostRow, surface) is not None:
                     return False
-                tx.session.add(
-                    PostRow(surface=surface, channel=channel, posting=_PROCESS, posting_since=tx.now)
-                )
+                row = PostRow(surface=surface, channel=channel, posting=_poster(), posting_since=tx.now)
+                tx.session.add(row)
         except IntegrityError:
             return False
         return True
@@ -196,10 +195,10 @@ class Surfaces:
         """Continues a try that never heard back. Raises BeingPosted while another process may still be at it."""
         async with self._desk_of().store.transaction() as tx:
             row = await tx.session.get_one(PostRow, surface, with_for_update=True)
-            anothers = row.posting not in ("", _PROCESS)
+            anothers = row.posting not in ("", _poster())
             if row.ts or (anothers and row.posting_since and tx.now - row.posting_since < ANOTHER_IS_AT_IT):
                 raise BeingPosted(f"{surface} is being posted by another process")
-            row.posting, row.posting_since = _PROCESS, tx.now
+            row.posting, row.posting_since = _poster(), tx.now
             tx.session.add(row)
 
     async def _settle(self, surface: str, placed: Placed, digest: str) -> None:
@@ -221,9 +220,7 @@ class Surfaces:
         """The surface's message in the channel, if a try that never heard back left it there."""
         cursor: str | None = None
         for _ in range(LOOK_BACK_PAGES):
-            options: dict[str, Any] = {
-                "channel": channel, "include_all_metadata": True, "limit": 200, "cursor": cursor,
-            }  # fmt: skip
+            options = {"channel": channel, "include_all_metadata": True, "limit": 200, "cursor": cursor}
             if thread_ts:
                 page = await call(self._client.conversations_replies, ts=thread_ts, **options)
             else:
@@ -239,6 +236,11 @@ class Surfaces:
             if not cursor:
                 return None
         return None
+
+
+def _poster() -> str:
+    """This process, whoever in it is posting; a forked one is another."""
+    return f"{_LOADED}-{os.getpid()}"
 
 
 def _metadata(surface: str) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from collections.abc import Awaitable, Coroutine
 from typing import Any, Protocol, TypeVar
 
 from approvals.errors import Refused
-from bot.texts import shorten
+from bot.texts import shorten, unmarked
+from catalog.model import Company
 
 Result = TypeVar("Result")
 
@@ -38,16 +39,24 @@ async def committed(
 
 
 async def committed_or_said(
-    ack: Ack, operation: Coroutine[Any, Any, Result], *, field: str, within: float = ACKNOWLEDGED_WITHIN
+    ack: Ack,
+    operation: Coroutine[Any, Any, Result],
+    *,
+    field: str,
+    company: Company,
+    within: float = ACKNOWLEDGED_WITHIN,
 ) -> Result | None:
     """The same for a submitted modal: a refusal is said beside that field, the modal stays open, and None comes back.
+
+    Slack renders no mentions there, so people appear by the names the company has for them.
 
     A refusal that comes after the acknowledgement is raised like any other error.
     """
     task = await _begun(operation, within)
     refusal = task.exception() if task.done() and not task.cancelled() else None
     if isinstance(refusal, Refused):
-        await ack(response_action="errors", errors={field: shorten(refusal.sentence, _LONGEST_ERROR)})
+        said = shorten(unmarked(company, refusal.sentence), _LONGEST_ERROR)
+        await ack(response_action="errors", errors={field: said})
         return None
     await ack()
     return await task

@@ -66,7 +66,9 @@ def register(app: Guarded, front: Front) -> None:
             await give_up_task(front.desk_of(), task_id=task_id, by=person.id, reason=reason)
 
         try:
-            await committed_or_said(ack, not_possible(), field=action_ids.REASON)
+            await committed_or_said(
+                ack, not_possible(), field=action_ids.REASON, company=front.desk_of().company
+            )
         except Refused as refusal:
             await front.tell(seat, refusal.sentence)
         finally:

@@ -37,8 +37,9 @@ async def answer_question(
     front: Front, *, person: Person, understanding: Understanding, said: str, seat: Seat
 ) -> None:
     """Answers where it was asked, or in the direct messages where others would read along. Raises Refused."""
-    card = await _card(front, person, understanding, said)
-    if understanding.intent not in PERSONAL | {Intent.EXTEND} or seat.channel.startswith("D"):
+    private = seat.channel.startswith("D")
+    card = await _card(front, person, understanding, said, private=private)
+    if private or understanding.intent not in PERSONAL | {Intent.EXTEND}:
         await front.answer(seat, card)
         return
     dm = await front.dm(person)
@@ -46,14 +47,16 @@ async def answer_question(
     await front.whisper(seat, "I answered you in our direct messages.")
 
 
-async def _card(front: Front, person: Person, understanding: Understanding, said: str) -> Card:
+async def _card(
+    front: Front, person: Person, understanding: Understanding, said: str, *, private: bool
+) -> Card:
     company = front.desk_of().company
     intent = understanding.intent
     if intent in PERSONAL:
         return await _personal(front, person, understanding, said)
     match intent:
         case Intent.DISCOVER:
-            return await discovered(front, person, understanding, said)
+            return await discovered(front, person, understanding, said, private=private)
         case Intent.EXTEND:
             return await _extend(front, person, understanding)
         case Intent.APPEAL:

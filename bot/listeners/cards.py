@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+
 from approvals.errors import AlreadyDecided, NotFound
 from approvals.model import Wish
 from bot.drafts import (
@@ -28,6 +32,8 @@ from bot.views.form import Form, Row, form_view
 from bot.views.proposal import closed_card
 from catalog.model import Company, Person
 from intents.understanding import Outcome
+
+log = structlog.get_logger(__name__)
 
 
 def register(app: Guarded, front: Front) -> None:
@@ -113,14 +119,27 @@ async def _open_draft(front: Front, draft_id: str, person: Person) -> Draft:
 async def _open(front: Front, body: dict[str, Any], draft: Draft, *, sends: bool) -> None:
     company = front.desk_of().company
     approval = sends and await needs_approval(front, draft)
-    view = form_view(company, form_of(company, draft, sends=sends, approval=approval))
+    form = form_of(company, draft, sends=sends, approval=approval, user=await _user_of(front, draft))
+    view = form_view(company, form)
     await front.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
 
 
-def form_of(company: Company, draft: Draft, *, sends: bool, approval: bool = False) -> Form:
-    """The form with what is on the card."""
+async def _user_of(front: Front, draft: Draft) -> str | None:
+    """The Slack user to show in the form as whom it is for; the form knows the person without one as well."""
+    if not draft.choice.beneficiary:
+        return None
+    try:
+        return await front.delivery.places.account(draft.choice.beneficiary)
+    except (TimeoutError, SlackApiError, aiohttp.ClientError) as error:
+        log.info("cards.user_not_shown", draft=draft.id, error=str(error))
+        return None
+
+
+def form_of(
+    company: Company, draft: Draft, *, sends: bool, approval: bool = False, user: str | None = None
+) -> Form:
+    """The form with what is on the card; `user` is the Slack user of whom it is for, where that is known."""
     known = [wish for wish in draft.choice.items if wish.entitlement in company.places]
-    other = company.people.get(draft.choice.beneficiary) if draft.choice.beneficiary else None
     return Form(
         draft_id=draft.id,
         sends=sends,
@@ -129,7 +148,8 @@ def form_of(company: Company, draft: Draft, *, sends: bool, approval: bool = Fal
         or (Row(0),),
         duration=draft.choice.duration or draft.understanding.duration,
         why=draft.choice.justification or draft.understanding.justification or "",
-        user=other.slack_id if other else None,
+        user=user,
+        beneficiary=draft.choice.beneficiary,
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from bot.listeners.conversation import hear
 from bot.listeners.front import Front, Seat, seat_of
 from bot.listeners.guarded import Guarded
-from bot.listeners.incoming import written
+from bot.listeners.incoming import plain_words
 from bot.views import action_ids
 from bot.views.form import Form, form_view
 
@@ -21,7 +21,7 @@ def register(app: Guarded, front: Front) -> None:
     async def asked(ack: Any, command: dict[str, Any], body: dict[str, Any], context: Any) -> None:
         await ack()
         person = await front.person(context)
-        text = written(str(command.get("text") or ""), front.desk_of().company, context.bot_user_id)
+        text = await _words(front, command.get("text"), context)
         if not text:
             await _open_form(front, body["trigger_id"])
             return
@@ -37,8 +37,15 @@ def register(app: Guarded, front: Front) -> None:
     async def from_message(ack: Any, body: dict[str, Any], context: Any) -> None:
         await ack()
         person = await front.person(context)
-        text = written(str(body["message"].get("text") or ""), front.desk_of().company, context.bot_user_id)
+        text = await _words(front, body["message"].get("text"), context)
         await _answer_privately(front, context, seat_of(body, context), person, text)
+
+
+async def _words(front: Front, text: Any, context: Any) -> str:
+    company, said = front.desk_of().company, str(text or "")
+    return await plain_words(
+        front.identity, company, said, team=context.team_id, bot_user=context.bot_user_id
+    )
 
 
 async def _open_form(front: Front, trigger_id: str) -> None:

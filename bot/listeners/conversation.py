@@ -1,6 +1,7 @@
 """Somebody said something: read it, and answer with a card.
 
-A message may be the answer to Usher's last question in the same conversation; then both are read together.
+A message may refine the card before it in the same conversation, which then changes where it is, or answer
+Usher's last question; then both are read together.
 Everything here may be done again for the same message, after a crash: it then ends in the same place.
 """
 
@@ -17,17 +18,17 @@ from bot.drafts import (
     start_draft,
 )
 from bot.listeners.answering import answer_question
+from bot.listeners.drawing import show_open
 from bot.listeners.following_up import Continued, follow_up
 from bot.listeners.front import Front, Seat
-from bot.listeners.proposing import show_proposal
-from bot.listeners.questions_asked import asked_scope
 from bot.listeners.reading import read
+from bot.listeners.refining import put_on_card, refine_card
 from bot.listeners.small_talk import SmallTalk, small_talk
 from bot.texts import iam_admins
 from bot.views.answers import help_card
 from bot.views.parts import text_card
 from bot.views.proposal import closed_card
-from bot.views.questions import ask_card, choose_card, none_card
+from bot.views.questions import none_card
 from catalog.model import Person
 from intents.understanding import Intent, Outcome, Understanding
 
@@ -69,15 +70,20 @@ async def hear(front: Front, *, person: Person, text: str, seat: Seat, on_its_ow
     )
     open_before = before is not None and before.status is DraftStatus.OPEN
     if this and not open_before and (known := await draft_known(desk.store, this)) is not None:
-        await _show(front, known)  # read before, by a process that did not live to say so
+        await show_open(front, known)  # read before, by a process that did not live to say so
         return
     kind = small_talk(said)
     if kind is not None:
         await _small_talk(front, kind, before, seat)
         return
+    if before is not None and await refine_card(front, before, said, person, seat):
+        return
     understanding = await read(front, said, person)
     if before is not None and open_before:
         follows = await follow_up(front, before, said, understanding, person)
+        if isinstance(follows, Continued) and before.choice.items:
+            await put_on_card(front, before, said, follows.choice, follows.understanding, seat)
+            return
         if isinstance(follows, Continued):
             await _propose(front, person, follows.text, follows.understanding, seat, follows.choice)
             await front.show_draft(before, text_card("Continued below."))
@@ -149,17 +155,4 @@ async def _propose(
         choice=choice,
         draft_id=draft_id_of(seat.event_id) if seat.event_id else "",
     )
-    await _show(front, draft)
-
-
-async def _show(front: Front, draft: Draft) -> None:
-    """The card of a draft that can still be operated: the proposal, the shortlist, or the question."""
-    if draft.status is not DraftStatus.OPEN:
-        return
-    company, understanding = front.desk_of().company, draft.understanding
-    if draft.choice.items:
-        await show_proposal(front, draft)
-    elif understanding.outcome is Outcome.CHOOSE and understanding.shortlist:
-        await front.show_draft(draft, choose_card(company, draft))
-    else:
-        await front.show_draft(draft, ask_card(company, draft, asked_scope(company, understanding)))
+    await show_open(front, draft)

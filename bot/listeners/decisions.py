@@ -55,7 +55,7 @@ def register(app: Guarded, front: Front) -> None:
             await deny(front.desk_of(), item_id=item_id, by=person.id, reason=reason)
 
         try:
-            await committed_or_said(ack, no(), field=action_ids.REASON)
+            await committed_or_said(ack, no(), field=action_ids.REASON, company=front.desk_of().company)
         except Refused as refusal:
             await front.tell(seat, refusal.sentence)
         finally:

@@ -35,8 +35,13 @@ _QUESTION = re.compile(
 )
 
 
-async def discovered(front: Front, person: Person, understanding: Understanding, said: str) -> Card:
-    """What the question is about, each with its owner and who would have to approve it for the asker. Raises Refused."""
+async def discovered(
+    front: Front, person: Person, understanding: Understanding, said: str, *, private: bool
+) -> Card:
+    """What the question is about, each with its owner and, in `private`, who would have to approve it for the asker.
+
+    Raises Refused.
+    """
     from approvals.queries.assess import assess
 
     desk = front.desk_of()
@@ -54,7 +59,7 @@ async def discovered(front: Front, person: Person, understanding: Understanding,
             duration=None,
         )
     ]
-    return discover_card(desk.company, assessments, person.id)
+    return discover_card(desk.company, assessments, person.id, private=private)
 
 
 async def _meant(front: Front, person: Person, said: str) -> tuple[EntitlementId, ...]:

@@ -28,6 +28,10 @@ LONGEST_REASON = 3_000
 _POINTS_BACK = re.compile(r"\b(?:it|this|that|them|these|those)\b", re.IGNORECASE)
 
 
+SHORT_ANSWER = 3
+"""Words of a message that may be nothing but the answer to a question."""
+
+
 @dataclass(frozen=True)
 class Continued:
     """The card before goes on below, with what the message added to it."""
@@ -48,7 +52,7 @@ async def follow_up(
     front: Front, before: Draft, said: str, alone: Understanding, person: Person
 ) -> Continued | Unhelpful | None:
     """What the message does to the open card before it; None when it stands for itself. Raises Refused."""
-    if _stands_for_itself(alone):
+    if _stands_for_itself(alone) and not _is_answer(front, before, said):
         return None
     if before.choice.items:
         return await _reason(front, before, said, alone)
@@ -67,6 +71,13 @@ async def follow_up(
     if alone.intent is not Intent.OUT_OF_SCOPE and (not alone.intent.acting or asks_for_something(said)):
         return None
     return _asked_again(before)
+
+
+def _is_answer(front: Front, before: Draft, said: str) -> bool:
+    """Whether the message is hardly more than one of the values that were asked for."""
+    asked = before.understanding
+    short = asked.outcome is Outcome.ASK and len(said.split()) <= SHORT_ANSWER
+    return short and choice_with_scope(front.desk_of().company, asked, said) is not None
 
 
 def _stands_for_itself(alone: Understanding) -> bool:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import aiohttp
 import structlog
+from slack_sdk.errors import SlackApiError
 
 from approvals.errors import AlreadyDecided, Refused
 from bot.drafts import Choice, Draft, DraftStatus, change_draft, closed_sentence, find_draft, start_draft
+from bot.links import Unlinked
 from bot.listeners.acknowledging import committed_or_said
 from bot.listeners.front import Front
 from bot.listeners.guarded import Guarded
 from bot.listeners.proposing import Filed, file, show_filed, show_proposal
+from bot.texts import shorten, unmarked
 from bot.views import action_ids
 from bot.views.form import Form, entitlement_option, form_view
 from bot.views.form_check import check_form, unseen_scopes
@@ -22,6 +26,8 @@ from intents.understanding import Intent, Item, Outcome, Understanding
 
 log = structlog.get_logger(__name__)
 
+_AWAY = (TimeoutError, SlackApiError, aiohttp.ClientError)
+_SLACK_AWAY = "Slack did not tell me who that is just now; try again in a moment."
 MENU_LENGTH = 100
 """Options that Slack shows at once; typing narrows them."""
 
@@ -77,9 +83,22 @@ async def _submit(front: Front, ack: Any, view: dict[str, Any], context: Any) ->
     form = read_form(company, view)
     try:
         requester = await front.person(context)
-        holder = await _holder(front, form, requester, context)
     except Refused as refusal:
-        await ack(response_action="errors", errors={action_ids.FORM_FOR: refusal.sentence})
+        await _faulty(front, ack, action_ids.FORM_WHY, refusal.sentence)
+        return
+    except _AWAY:
+        await _faulty(front, ack, action_ids.FORM_WHY, _SLACK_AWAY)
+        return
+    try:
+        holder = await _holder(front, form, requester, context)
+    except Unlinked as refusal:
+        await _faulty(front, ack, action_ids.FORM_FOR, refusal.about_them)
+        return
+    except Refused as refusal:
+        await _faulty(front, ack, action_ids.FORM_FOR, refusal.sentence)
+        return
+    except _AWAY:
+        await _faulty(front, ack, action_ids.FORM_FOR, _SLACK_AWAY)
         return
     if unseen_scopes(company, drawn_form(company, view), form):
         await ack(response_action="update", view=form_view(company, form).to_dict())
@@ -99,12 +118,23 @@ async def _submit(front: Front, ack: Any, view: dict[str, Any], context: Any) ->
         draft = await change_draft(front.desk_of().store, draft.id, choice)
         return draft, await file(front, draft)
 
-    done = await committed_or_said(ack, confirmed(), field=action_ids.FORM_WHY)
+    done = await committed_or_said(
+        ack, confirmed(), field=action_ids.FORM_WHY, company=front.desk_of().company
+    )
     if done is not None:
         await show_filed(front, *done)
 
 
+async def _faulty(front: Front, ack: Any, field: str, sentence: str) -> None:
+    """Says what is wrong beside the field, which shows plain text only; what was filled in stays."""
+    said = shorten(unmarked(front.desk_of().company, sentence), 2_000)
+    await ack(response_action="errors", errors={field: said})
+
+
 async def _holder(front: Front, form: Form, requester: Person, context: Any) -> Person:
+    """Whom the form is for: the one on the card unless the field was changed. Raises Refused, Unlinked."""
+    if form.beneficiary:
+        return front.desk_of().active_person(form.beneficiary)
     if not form.user or form.user == context.user_id:
         return requester
     return await front.identity.person(form.user, context.team_id)

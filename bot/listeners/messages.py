@@ -7,21 +7,24 @@ crash loses it, and delivered again by Slack it is known by its event id and rea
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 
+from approvals.jobs.handlers import LastWords
 from approvals.jobs.port import Job
 from approvals.jobs.retry import TryAgain
-from bot.delivery.slack_calls import error_code
+from bot.delivery.slack_calls import lasting
 from bot.listeners.conversation import hear
 from bot.listeners.front import Front, Seat
 from bot.listeners.guarded import Guarded, tell_failure_at
-from bot.listeners.incoming import written
+from bot.listeners.incoming import plain_words
+from bot.listeners.status_line import status_line
+from bot.texts import moment
 
 log = structlog.get_logger(__name__)
 
@@ -79,23 +82,29 @@ def _heard(body: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def hearing(front: Front) -> Callable[[Any], Awaitable[None]]:
-    """The handler of the job: reads one message and answers it. Raises TryAgain when Slack is away."""
+    """The handler of the job: reads one message and answers it.
+
+    Raises TryAgain while Slack is away; an answer that it will never take is said to have failed, where that is possible.
+    """
 
     async def handle(payload: Any) -> None:
         message = json.loads(payload["message"])
-        seat = Seat(
-            user=message["user"],
-            channel=message["channel"],
-            thread_ts=message["thread_ts"],
-            event_id=message["event_id"],
-        )
+        seat = _seat(message)
         try:
             person = await front.identity.person(seat.user, message["team"])
-            text = written(message["text"], front.desk_of().company, message["bot"])
-            async with _status_line(front, seat.channel, seat.thread_ts or message["ts"]):
+            text = await plain_words(
+                front.identity,
+                front.desk_of().company,
+                message["text"],
+                team=message["team"],
+                bot_user=message["bot"],
+            )
+            async with status_line(front, seat.channel, seat.thread_ts or message["ts"]):
                 await hear(front, person=person, text=text, seat=seat)
         except (aiohttp.ClientError, TimeoutError, SlackApiError) as away:
-            raise TryAgain("Slack does not take the answer.") from away
+            if not lasting(away):
+                raise TryAgain("Slack does not take the answer.") from away
+            await tell_failure_at(front, away, seat)
         except TryAgain:
             raise
         except Exception as error:  # noqa: BLE001 - one sentence for the person; reading it again would end the same
@@ -104,21 +113,27 @@ def hearing(front: Front) -> Callable[[Any], Awaitable[None]]:
     return handle
 
 
-@asynccontextmanager
-async def _status_line(front: Front, channel: str, thread_ts: str) -> AsyncIterator[None]:
-    """Shows "is reading…" while a language model thinks; the built-in engine is done before anybody could see it."""
-    if front.engine.name == "builtin":
-        yield
-        return
-    await _set_status(front, channel, thread_ts, "is reading…")
-    try:
-        yield
-    finally:
-        await _set_status(front, channel, thread_ts, "")
+def giving_up(front: Front) -> LastWords:
+    """What is done when the last try of the job has failed: whoever wrote is told that no answer will come."""
+
+    async def speak(payload: Any, sentence: str) -> None:
+        message = json.loads(payload["message"])
+        when = moment(datetime.fromtimestamp(float(message["ts"]), UTC), front.desk_of().company.zone)
+        try:
+            await front.tell(
+                _seat(message),
+                f"I could not answer what you wrote at {when}, and have stopped trying; please say it again.",
+            )
+        except (aiohttp.ClientError, TimeoutError, SlackApiError):
+            log.exception("messages.could_not_tell", user=message["user"])
+
+    return speak
 
 
-async def _set_status(front: Front, channel: str, thread_ts: str, text: str) -> None:
-    try:
-        await front.client.assistant_threads_setStatus(channel_id=channel, thread_ts=thread_ts, status=text)
-    except SlackApiError as error:  # a nicety: workspaces without the assistant surface do not have it
-        log.info("message.no_status_line", error=error_code(error))
+def _seat(message: dict[str, Any]) -> Seat:
+    return Seat(
+        user=message["user"],
+        channel=message["channel"],
+        thread_ts=message["thread_ts"],
+        event_id=message["event_id"],
+    )

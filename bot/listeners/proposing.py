@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from approvals.desk import Desk
 from approvals.errors import AlreadyDecided, AlreadyHeld, BadInput
 from approvals.model import ItemStatus, PolicyAnswer, Wish
 from approvals.pictures import Assessment, ItemPicture
@@ -85,14 +86,24 @@ async def file(front: Front, draft: Draft) -> Filed:
                 words=draft.text or "Filled in the form.",
                 key=draft.id,
             )
-            await close_draft(desk.store, draft.id, DraftStatus.SENT, request_id=request_id)
+            await _close(desk, draft, request_id)
             return Filed(request_id, going)
         # What stands in the way may be this very card, confirmed a moment ago.
         known = await request_filed(desk.store, draft.id)
         if known is None:
             raise NothingToSend("There is nothing left to send on this card; it shows why.")
-    await close_draft(desk.store, draft.id, DraftStatus.SENT, request_id=known)
+    await _close(desk, draft, known)
     return Filed(known)
+
+
+async def _close(desk: Desk, draft: Draft, request_id: str) -> None:
+    await close_draft(
+        desk.store,
+        draft.id,
+        DraftStatus.SENT,
+        request_id=request_id,
+        company_version=desk.company.version,
+    )
 
 
 async def show_filed(front: Front, draft: Draft, filed: Filed) -> None:

@@ -47,6 +47,9 @@ _CANCELS = {
     "forget about it", "forget that", "drop it", "leave it", "scratch that", "abort", "stop", "no", "nope", "nah",
     "no thanks", "no thank you", "not needed", "not needed any more", "not needed anymore", "i changed my mind",
     "changed my mind", "its fine", "do not send it", "dont send it", "discard", "discard it", "undo",
+    "scrap it", "scrap that", "scrap this", "scrap the whole thing", "forget the whole thing", "cancel the whole thing", "cancel the request",
+    "cancel everything", "cancel all", "cancel both", "drop both", "drop all of them", "drop everything", "i dont need it", "i dont need it any more",
+    "i dont need it anymore", "i dont need it after all", "i no longer need it", "not needed after all", "no longer needed",
 }  # fmt: skip
 _QUESTIONS = {"what", "whats", "who", "whom", "whose", "when", "where", "how", "which", "why", "tell", "show"}
 _WISHES = {

@@ -38,7 +38,7 @@ def status_answer(
     )
     return Card(
         text=text,
-        blocks=(section(f"*{text}*"), *fitted(rows, most=20, otherwise="Older ones are in the App Home.")),
+        blocks=(section(f"*{text}*"), *fitted(rows, most=20, otherwise="Only the newest are shown.")),
     )
 
 
@@ -106,7 +106,7 @@ def why_denied_card(
 
 def text_with_status(text: str) -> Card:
     """A sentence, and how to look further."""
-    return Card(text=text, blocks=(section(text), context("_Where is my request?_ shows them all.")))
+    return Card(text=text, blocks=(section(text), context("_Where is my request?_ shows the newest.")))
 
 
 def lockout_card(

@@ -15,8 +15,13 @@ from bot.views.questions import form_button
 from catalog.model import Company, PersonId
 
 
-def discover_card(company: Company, found: Sequence[Assessment], reader: PersonId) -> Card:
-    """What there is, who owns it, who would have to approve, and how to ask for it."""
+def discover_card(
+    company: Company, found: Sequence[Assessment], reader: PersonId, *, private: bool = True
+) -> Card:
+    """What there is, who owns it, who would have to approve, and how to ask for it.
+
+    Where others read along (not `private`), what policy makes of the reader's own case stays unsaid.
+    """
     if not found:
         text = "I found nothing for that in the catalog that you may ask for."
         hint = f"Search the whole catalog in the form, or ask {iam_admins(company)}."
@@ -24,12 +29,16 @@ def discover_card(company: Company, found: Sequence[Assessment], reader: PersonI
             text=text, blocks=(section(f"*{text}*\n{hint}"), actions(form_button("Search the catalog")))
         )
     text = "This is what I found"
-    blocks: list[Block] = [section(f"*{text}*, and how it would go if you asked for it:")]
+    going = ", and how it would go if you asked for it:" if private else ":"
+    blocks: list[Block] = [section(f"*{text}*{going}")]
     for one in found:
         place = company.places[one.entitlement]
         about = place.entitlement.description or place.resource.description
         blocks.append(section(f"*{typed(place.label, 240)}*" + (f"\n{typed(about, 300)}" if about else "")))
-        blocks.append(context(f"Owner: {mention(company, place.owner)}", _approval(company, one, reader)))
+        owner = f"Owner: {mention(company, place.owner)}"
+        blocks.append(context(owner, _approval(company, one, reader)) if private else context(owner))
+    if not private:
+        blocks.append(context("Who would have to approve it for you I say in our direct messages."))
     blocks.append(context("To ask for one, tell me: _I need … for two weeks, because …_"))
     blocks.append(actions(form_button("Request access")))
     return Card(text=text, blocks=tuple(blocks))

@@ -23,12 +23,12 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.texts import shorten
+from bot.texts import name_of, shorten
 from bot.views import action_ids
 from bot.views.duration_field import duration_menu, duration_text
 from bot.views.examples import plain_hint_of
 from bot.views.parts import actions, button, context, divider, option
-from catalog.model import Company, EntitlementId, Resource, ScopeRule
+from catalog.model import Company, EntitlementId, PersonId, Resource, ScopeRule
 
 MOST_ROWS = 5
 LONGEST_REASON = 3_000
@@ -59,7 +59,10 @@ class Form:
     custom: str = ""
     why: str = ""
     user: str | None = None
-    """The Slack user it is for; None is the person themselves."""
+    """The Slack user in the field; None is an empty field."""
+    beneficiary: PersonId | None = None
+    """Whom it is for as long as the field is left as it was drawn, which may be empty: not everybody's Slack user is
+    known. None is whom the field names, or else the person themselves."""
 
     def with_row(self) -> Form:
         """One more entitlement."""
@@ -81,7 +84,7 @@ def form_view(company: Company, form: Form) -> View:
         blocks.append(
             actions(button("Add another", action_ids.FORM_ADD, "add"), block_id=action_ids.FORM_ADD)
         )
-    blocks += [duration_menu(form.duration), duration_text(form.custom), _why(form.why), _for(form.user)]
+    blocks += [duration_menu(form.duration), duration_text(form.custom), _why(form.why), _for(company, form)]
     if form.sends and form.approval:
         blocks.append(context("This sends the request to the people who have to approve it."))
     elif not form.sends:
@@ -90,6 +93,8 @@ def form_view(company: Company, form: Form) -> View:
         "draft": form.draft_id,
         "sends": form.sends,
         "approval": form.approval,
+        "for": form.beneficiary,
+        "user": form.user,
         "rows": [[row.number, option_value(row.entitlement) if row.entitlement else ""] for row in form.rows],
     }
     return View(
@@ -203,6 +208,17 @@ def _why(text: str) -> Block:
     )
 
 
-def _for(user: str | None) -> Block:
-    menu = UserSelectElement(action_id=action_ids.FORM_FOR, initial_user=user, placeholder="Myself")
-    return InputBlock(label="For somebody else", element=menu, block_id=action_ids.FORM_FOR, optional=True)
+def _for(company: Company, form: Form) -> Block:
+    unseen = name_of(company, form.beneficiary) if form.beneficiary and not form.user else ""
+    menu = UserSelectElement(
+        action_id=action_ids.FORM_FOR,
+        initial_user=form.user,
+        placeholder=shorten(unseen, 150) if unseen else "Myself",
+    )
+    return InputBlock(
+        label="For somebody else",
+        element=menu,
+        block_id=action_ids.FORM_FOR,
+        optional=True,
+        hint=f"This is for {unseen} unless you choose somebody else here, or yourself." if unseen else None,
+    )

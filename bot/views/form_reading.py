@@ -23,6 +23,8 @@ def read_form(company: Company, view: Mapping[str, Any]) -> Form:
         picked = _selected(values, entitlement_block(number), action_ids.FORM_ENTITLEMENT)
         entitlement = entitlement_of(company, picked) if picked else None
         rows.append(Row(number, entitlement, _read_scope(company, number, drawn, entitlement, values)))
+    user = (values.get(action_ids.FORM_FOR, {}).get(action_ids.FORM_FOR) or {}).get("selected_user")
+    untouched = user == memory.get("user")
     length = _selected(values, action_ids.FORM_DURATION, action_ids.FORM_DURATION)
     return Form(
         draft_id=str(memory["draft"]),
@@ -32,7 +34,8 @@ def read_form(company: Company, view: Mapping[str, Any]) -> Form:
         duration=None if length in (None, USUAL) else parse_duration(str(length)),
         custom=_text(values, action_ids.FORM_CUSTOM, action_ids.FORM_CUSTOM),
         why=_text(values, action_ids.FORM_WHY, action_ids.FORM_WHY),
-        user=(values.get(action_ids.FORM_FOR, {}).get(action_ids.FORM_FOR) or {}).get("selected_user"),
+        user=user,
+        beneficiary=memory.get("for") if untouched else None,
     )
 
 

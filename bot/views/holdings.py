@@ -13,7 +13,10 @@ from bot.views.parts import Card, actions, button, context, fitted, section, sur
 from bot.views.questions import form_button
 from catalog.model import Company, PersonId
 
-MOST_LINES = 40
+MOST_LINES = 36
+MOST_BRIEF = 10
+SECTION = 2_900
+"""Characters of a section; Slack takes 3,000."""
 _BEFORE_USHER = "Access without a button was given before Usher; the owner of the system can remove it."
 
 
@@ -33,16 +36,30 @@ def inventory_card(
         )
     number = "one thing" if len(held) == 1 else f"{len(held)} things"
     text = f"You have access to {number}." if mine else f"{mention(company, about)} has access to {number}."
-    otherwise = (
-        f"And more; the App Home has all {len(held)}." if mine else f"And more; there are {len(held)}."
-    )
-    rows = fitted(
-        [held_row(company, one, returnable=mine) for one in held], most=MOST_LINES, otherwise=otherwise
-    )
+    shown = held if len(held) <= MOST_LINES else sorted(held, key=lambda one: one.grant_id is None)
+    rows = [held_row(company, one, returnable=mine) for one in shown[:MOST_LINES]]
+    rows += _briefly(company, shown[MOST_LINES:])
     without = mine and any(one.grant_id is None for one in held)
     return Card(
         text=text, blocks=(section(f"*{text}*"), *rows, *([context(_BEFORE_USHER)] if without else []))
     )
+
+
+def _briefly(company: Company, held: Sequence[HeldAccess]) -> list[Block]:
+    """What does not fit as rows of its own, many to a block; all of it, up to the blocks a message takes."""
+    lines = [
+        f"• {thing(one.label, one.scope)}"
+        + (f", until {moment(one.until, company.zone)}" if one.until else "")
+        for one in held
+    ]
+    blocks: list[Block] = []
+    while lines and len(blocks) < MOST_BRIEF:
+        fits = 1
+        while fits < len(lines) and len("\n".join(lines[: fits + 1])) <= SECTION:
+            fits += 1
+        blocks.append(section("\n".join(lines[:fits])))
+        del lines[:fits]
+    return [*blocks, context(f"And {len(lines)} more.")] if lines else blocks
 
 
 def return_card(company: Company, meant: Sequence[HeldAccess], *, everything: Sequence[HeldAccess]) -> Card:
@@ -58,7 +75,7 @@ def return_card(company: Company, meant: Sequence[HeldAccess], *, everything: Se
     rows = fitted(
         [held_row(company, one, ask_owner=bool(meant)) for one in shown],
         most=MOST_LINES,
-        otherwise=f"And more; the App Home has all {len(shown)}.",
+        otherwise="And more; name what you are done with, and I show it.",
     )
     foot = [] if meant or all(one.grant_id for one in shown) else [context(_BEFORE_USHER)]
     return Card(text=text, blocks=(section(f"*{text}*"), *rows, *foot))

@@ -9,7 +9,7 @@ from slack_sdk.models.views import View
 
 from approvals.model import ItemStatus
 from approvals.pictures import HeldAccess, RequestPicture, TaskPicture
-from bot.texts import mention, quoted, span, thing, typed
+from bot.texts import mention, quoted, refusal, span, thing
 from bot.views import action_ids
 from bot.views.answers import request_rows
 from bot.views.holdings import held_row
@@ -64,7 +64,7 @@ def home_view(
 
 def error_home(sentence: str) -> View:
     """The Home tab of somebody who cannot be served: why."""
-    return View(type="home", callback_id="home", blocks=[section(typed(sentence))])
+    return View(type="home", callback_id="home", blocks=[section(refusal(sentence))])
 
 
 def _waiting(company: Company, request: RequestPicture) -> list[Block]:

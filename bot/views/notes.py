@@ -48,6 +48,19 @@ def notes(company: Company, request: RequestPicture, said: Iterable[str] = ()) -
         yield from _grant(company, request, item)
 
 
+def called_upon(company: Company, request: RequestPicture) -> set[PersonId]:
+    """Everybody whom a note asks for something or tells of their access: whoever should have a Slack user by then."""
+    stages = [stage for item in request.items for stage in item.stages]
+    return {
+        request.requester,
+        request.beneficiary,
+        *(person for stage in stages for person in stage.waiting_for),
+        *(stage.vote.by for stage in stages if stage.vote),
+        *(task.assignee for item in request.items for task in item.tasks),
+        *company.groups.iam_admins,
+    }
+
+
 def _pings(company: Company, item: ItemPicture, what: str, told: list[str]) -> Iterator[Note]:
     if item.status is not ItemStatus.PENDING:
         return
@@ -57,8 +70,15 @@ def _pings(company: Company, item: ItemPicture, what: str, told: list[str]) -> I
         security = stage.name is StageName.SECURITY
         if stage.waiting_for:
             fresh = _not_told(item, stage, told)
-            if fresh:
-                yield Note(_ping(item, stage, fresh), _your_decision(company, stage, fresh, what), security)
+            reached = [one for one in fresh if _reached(company, one)]
+            missed = [one for one in fresh if one not in reached]
+            if reached:
+                yield Note(
+                    _ping(item, stage, reached), _your_decision(company, stage, reached, what), security
+                )
+            if missed:
+                key = f"missed:{item.id}:{stage.name}:{','.join(sorted(missed))}"
+                yield Note(key, _tell_them(company, stage, missed, what), security)
         else:
             note = f" {typed(stage.note, 300)}" if stage.note else ""
             text = (
@@ -87,6 +107,19 @@ def _your_decision(company: Company, stage: StagePicture, whom: list[PersonId], 
     note = f" {typed(stage.note, 300)}" if stage.note else ""
     why = reason_sentence(stage.says)
     return f"{mentions(company, whom)}: your decision is needed{what}, as {STAGES[stage.name]}. {why}{note}"
+
+
+def _reached(company: Company, person: PersonId) -> bool:
+    known = company.people.get(person)
+    return known is not None and bool(known.slack_id)
+
+
+def _tell_them(company: Company, stage: StagePicture, whom: list[PersonId], what: str) -> str:
+    """Nobody waits for a decision in silence: somebody who can be mentioned is asked to carry the word."""
+    return (
+        f"{_your_decision(company, stage, whom, what)}\n"
+        f"I find no Slack account of {mentions(company, whom, 'and')}; {iam_admins(company)}, please let them know."
+    )
 
 
 def _votes(company: Company, item: ItemPicture, what: str) -> Iterator[Note]:

@@ -13,8 +13,10 @@ from approvals.pictures import Assessment, ItemPicture
 from bot.drafts import Draft, DraftStatus
 from bot.texts import listed, mention, mentions, moment, name_of, quoted, shorten, span, thing, typed
 from bot.views import action_ids
+from bot.views.discreet import discreet
 from bot.views.judgement import approver_line, risk_line
 from bot.views.parts import Card, actions, button, context, divider, fields, section
+from bot.views.questions import simpler_reading
 from catalog.model import Company
 
 MOST_ITEMS = 8
@@ -26,7 +28,7 @@ class Standing:
     """What the card may tell of what the holder has already, and of what waits for a decision."""
 
     told: bool = True
-    """Whether the reader may learn what the holder has."""
+    """Whether whoever reads the card may learn what the holder has."""
     waiting: tuple[ItemPicture, ...] = ()
     """The undecided items the reader may know of."""
 
@@ -53,9 +55,14 @@ def proposal_card(
 ) -> Card:
     """What would be asked for, with Send request, Change and Cancel; no Send where nothing can be sent."""
     standing = standing or Standing()
+    if not standing.told:
+        unsaid = _unsaid(company, draft)
+        assessments = [discreet(one, unsaid) for one in assessments]
     going = [one for one in assessments if sendable(one)]
     incomplete = [one for one in assessments if one.missing_scopes]
     blocks: list[Block] = [section(_opening(draft, assessments, going, incomplete, standing))]
+    if draft.choice.change is not None:
+        blocks.append(context(draft.choice.change.says))
     for one in assessments[:MOST_ITEMS]:
         blocks += _item(company, draft, one, standing, alone=len(assessments) == 1)
     if len(assessments) > MOST_ITEMS:
@@ -71,6 +78,7 @@ def proposal_card(
         blocks.append(
             section("*Why*\nNot said yet. A short reason is needed; _Send request_ asks you for it.")
         )
+    blocks += simpler_reading(draft)
     blocks.append(
         actions(*_buttons(draft, able=bool(going) and not incomplete), block_id=f"draft-{draft.id}")
     )
@@ -89,6 +97,13 @@ def closed_card(draft: Draft, assessments: Sequence[Assessment] = ()) -> Card:
     return Card(text=text, blocks=(section(f"{what}\n{text}" if what else text),))
 
 
+def _unsaid(company: Company, draft: Draft) -> str:
+    """What stands in the place of a reason that not everybody who reads the card may know."""
+    if draft.person == draft.beneficiary:
+        return "Ask me in our direct messages, where I can tell you why."
+    return f"I tell why only to {name_of(company, draft.beneficiary)}, those above them and the helpdesk."
+
+
 def _opening(
     draft: Draft,
     assessments: Sequence[Assessment],
@@ -100,7 +115,7 @@ def _opening(
         keys = listed(
             [typed(key, 60) for key in dict.fromkeys(k for one in incomplete for k in one.missing_scopes)]
         )
-        return f"*Almost there.* Choose the {keys} first: press _Change_."
+        return f"*Almost there.* Choose the {keys} first: say it here, or press _Change_."
     if going:
         left_out = len(assessments) - len(going)
         only = f" {left_out} of these cannot be sent; see below." if left_out else ""

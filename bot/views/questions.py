@@ -25,6 +25,13 @@ def form_button(text: str = "Fill in a form", draft_id: str = "new") -> ButtonEl
     return button(text, action_ids.OPEN_FORM, draft_id)
 
 
+def simpler_reading(draft: Draft) -> list[Block]:
+    """Says, where the language model was away, that nothing worse happened than a simpler reading."""
+    if not draft.understanding.simpler:
+        return []
+    return [context("The language model is away, so I read this by simpler rules. Nothing is lost.")]
+
+
 def choose_card(company: Company, draft: Draft) -> Card:
     """The few things the message may mean, each with a button."""
     text = "I am not sure which of these you mean."
@@ -37,6 +44,7 @@ def choose_card(company: Company, draft: Draft) -> Card:
         line = f"*{typed(place.label, 300)}*" + (f"\n{typed(about, 300)}" if about else "")
         pick = button("This one", f"{action_ids.PICK}_{number}", f"{draft.id}:{number}")
         blocks.append(section(line, accessory=pick, block_id=f"pick-{draft.id}-{number}"))
+    blocks += simpler_reading(draft)
     blocks.append(
         actions(form_button("None of these", draft.id), button("Cancel", action_ids.CANCEL, draft.id))
     )
@@ -54,6 +62,7 @@ def ask_card(company: Company, draft: Draft, asked_for: tuple[str, ScopeRule] | 
         blocks.append(context(f"Type the answer here, {hint}."))
     else:
         blocks.append(context("Type the answer here, or use the form."))
+    blocks += simpler_reading(draft)
     blocks.append(
         actions(form_button("Fill in a form", draft.id), button("Cancel", action_ids.CANCEL, draft.id))
     )

@@ -30,6 +30,8 @@ def task_card(company: Company, task: TaskPicture) -> Card:
         )
     elif task.status is TaskStatus.DONE:
         blocks.append(section(f"✓ Done by {by}. Thank you."))
+    elif task.status is TaskStatus.DROPPED:
+        blocks.append(section("This no longer has to be done."))
     else:
         blocks.append(section(f"✗ {by} could not do it:\n{quoted(task.answer, 1_000)}"))
     return Card(text=text, blocks=tuple(blocks))

@@ -14,7 +14,7 @@ from catalog.connectors.patience import Patience
 from catalog.connectors.port import Connector
 from catalog.connectors.settings import ConnectorSettings, Endpoint, Missing
 from catalog.connectors.wire import is_this_machine
-from catalog.model import Company, System
+from catalog.model import Automation, Company, System
 
 
 class Connectors:
@@ -25,7 +25,10 @@ class Connectors:
         self._patience = patience or Patience()
 
     def for_system(self, system: System) -> Connector:
-        """The connector the catalog names for a system, or the manual one when that is not configured."""
+        """The connector the catalog names for a system, or the manual one when that is not configured.
+
+        An order for an entitlement that is set up by hand names the manual one itself (approvals/jobs/orders.py).
+        """
         match system.provisioning.connector:
             case "scim":
                 endpoint = self._settings.scim(system)
@@ -100,6 +103,8 @@ def _shared_names(company: Company, endpoints: dict[str, Endpoint | Missing | No
             for resource in system.resources:
                 slug = resource.id.rpartition("/")[2]
                 for entitlement in resource.entitlements:
+                    if entitlement.automation is Automation.MANUAL:
+                        continue  # no group stands for it
                     name = f"{group_prefix(system)}{slug}-{entitlement.level}"
                     meant[endpoint.url.rstrip("/"), name.casefold()].append(entitlement.id)
     return [

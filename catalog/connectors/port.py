@@ -21,6 +21,8 @@ class Order:
     person: Person
     place: Place
     scope: ScopeValues = field(default_factory=dict)
+    account: str = ""
+    """The receipt's `account`, once the access was given: whose it is, whatever they are called by now."""
 
 
 class Settled(StrEnum):
@@ -38,6 +40,8 @@ class Receipt:
     settled: Settled
     reference: str = ""
     """What the system calls it (a group id, a ticket), for the log."""
+    account: str = ""
+    """The system's own id of the account that was given the access; comes back with the order to take it away."""
     assignee: PersonId | None = None
     """Who has to do it by hand, for a task."""
     note: str = ""
@@ -45,12 +49,17 @@ class Receipt:
 
 
 class ConnectorFailed(Exception):
-    """The system did not do it. `sentence` is fit for a person; `retryable` says whether trying again may help."""
+    """The system did not do it. `sentence` is fit for a person; `retryable` says whether trying again may help.
 
-    def __init__(self, sentence: str, *, retryable: bool) -> None:
+    `touched` says whether somebody's access may have changed all the same: one of the tries behind this
+    failure sent such a change, and it is not certain that it was turned down.
+    """
+
+    def __init__(self, sentence: str, *, retryable: bool, touched: bool = False) -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.retryable = retryable
+        self.touched = touched
 
 
 class Connector(Protocol):

@@ -31,13 +31,16 @@ class ScimConnector:
 
         Raises ConnectorFailed, also when the account is deactivated: access nobody can use is not live.
         """
+        sent = False
 
         async def attempt() -> Receipt:
+            nonlocal sent
             async with self._directory(order) as system:
                 user = await self._account_for(system, order)
                 group = await self._group_for(system, order)
                 try:
                     if user not in await system.members(group):
+                        sent = True
                         await system.add_member(group, user)
                         if user not in await system.members(group):
                             raise Transient(
@@ -47,41 +50,48 @@ class ScimConnector:
                     raise Conflict(
                         f"The group for this access was removed from {_name(order)} just now; try again in a moment."
                     ) from gone
-                return Receipt(settled=Settled.DONE, reference=group)
+                return Receipt(settled=Settled.DONE, reference=group, account=user)
 
-        return await patiently(attempt, self._patience, too_slow=timed_out(_name(order)))
+        try:
+            return await patiently(attempt, self._patience, too_slow=timed_out(_name(order)))
+        except ConnectorFailed as failure:
+            failure.touched = sent
+            raise
 
     async def revoke(self, order: Order) -> Receipt:
         """The person's account is in no group that stands for the grant. Accounts and groups stay.
 
-        Raises ConnectorFailed.
+        Raises ConnectorFailed, also when there is no telling whether one of a group's members is the person.
         """
 
         async def attempt() -> Receipt:
             async with self._directory(order) as system:
-                user = await _known_account(system, order)
-                groups = await _groups(system, order) if user else []
+                accounts = await _accounts(system, order)
+                groups = await _groups(system, order)
                 for group in groups:
-                    await _leave(system, group, user or "", order)
+                    if not accounts and await _members(system, group):
+                        raise _nobody_known(order)
+                    for account in accounts:
+                        await _leave(system, group, account, order)
                 return Receipt(settled=Settled.DONE, reference=groups[0] if groups else "")
 
         return await patiently(attempt, self._patience, too_slow=timed_out(_name(order)))
 
     async def holds(self, order: Order) -> bool | None:
-        """Whether the person's account is in a group that stands for the grant. Raises ConnectorFailed."""
+        """Whether the person's account is in a group that stands for the grant. Raises ConnectorFailed.
 
-        async def attempt() -> bool:
+        None when the account is not found and somebody is in a group: it may be the person under another name.
+        """
+
+        async def attempt() -> bool | None:
             async with self._directory(order) as system:
-                user = await _known_account(system, order)
-                if user is None:
-                    return False
+                accounts = await _accounts(system, order)
+                inside: set[str] = set()
                 for group in await _groups(system, order):
-                    try:
-                        if user in await system.members(group):
-                            return True
-                    except Absent:  # removed since it was listed, and its memberships with it
-                        continue
-                return False
+                    inside |= await _members(system, group)
+                if inside and not accounts:
+                    return None
+                return not inside.isdisjoint(accounts)
 
         return await patiently(attempt, self._patience, too_slow=timed_out(_name(order)))
 
@@ -151,15 +161,37 @@ class ScimConnector:
         return chosen
 
 
-async def _known_account(system: Directory, order: Order) -> str | None:
-    """The person's account for looking and for taking away: also one from before their address changed."""
-    user = await system.user_named(order.person.email) or await system.user_known_as(order.person.id)
-    return user.id if user else None
+async def _accounts(system: Directory, order: Order) -> list[str]:
+    """The person's account for looking and for taking away: the one that was given the access, while it exists.
+
+    Without it, the one that is found now, also from before their address changed. The first is kept beside
+    it: some systems hide an account and bring it back later with its memberships.
+    """
+    given = [order.account] if order.account else []
+    if given and await system.has_user(order.account):
+        return given
+    found = await system.user_named(order.person.email) or await system.user_known_as(order.person.id)
+    return given + ([found.id] if found else [])
 
 
 async def _groups(system: Directory, order: Order) -> list[str]:
     groups = await system.groups_named(group_name(order))
     return [group.id for group in groups if not is_another_grants(group.external_id, _identity(order))]
+
+
+async def _members(system: Directory, group: str) -> set[str]:
+    try:
+        return await system.members(group)
+    except Absent:  # removed since it was listed, and its memberships with it
+        return set()
+
+
+def _nobody_known(order: Order) -> ConnectorFailed:
+    return ConnectorFailed(
+        f"{_name(order)} has no account for {order.person.email} any more, but there are people in the group "
+        f"{group_name(order)}; somebody has to look whether {order.person.name} is one of them under another name.",
+        retryable=False,
+    )
 
 
 async def _leave(system: Directory, group: str, user: str, order: Order) -> None:

@@ -31,7 +31,7 @@ from scim2_models import (
     SearchRequest,
 )
 
-from catalog.connectors.failures import from_status, not_understood, timed_out, unreachable
+from catalog.connectors.failures import Absent, from_status, not_understood, timed_out, unreachable
 from catalog.connectors.patience import Patience, seconds_to_wait
 from catalog.connectors.port import ConnectorFailed
 from catalog.connectors.scim_models import MailAddress, User
@@ -93,6 +93,15 @@ class Directory:
         """The account that carries that externalId, exactly."""
         users = await self._find(User, f"externalId eq {ScimFilter.quote(external_id)}")
         return next((self._account(user) for user in users if user.external_id == external_id), None)
+
+    async def has_user(self, user_id: str) -> bool:
+        """Whether there is an account with that id."""
+        try:
+            with self._plainly():
+                user = cast("User | None", await self._client.query(User, user_id))
+        except Absent:
+            return False
+        return self._account(user).id == user_id
 
     async def create_user(self, person: Person) -> Account:
         """A new, active account under the person's e-mail address."""

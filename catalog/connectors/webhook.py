@@ -16,7 +16,7 @@ import httpx
 
 from catalog.connectors.failures import from_status, timed_out, unreachable
 from catalog.connectors.patience import Patience, patiently, seconds_to_wait
-from catalog.connectors.port import Order, Receipt, Settled
+from catalog.connectors.port import ConnectorFailed, Order, Receipt, Settled
 from catalog.connectors.settings import Endpoint
 from catalog.connectors.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, sign
 from catalog.connectors.wire import is_this_machine, tls
@@ -52,8 +52,11 @@ class WebhookConnector:
     async def _post(self, action: str, order: Order) -> Receipt:
         body = _body(action, order)
         system = order.place.system.name
+        sent = False
 
         async def attempt() -> Receipt:
+            nonlocal sent
+            before, sent = sent, True
             stamp = str(int(self._clock()))
             headers = {
                 "Content-Type": "application/json",
@@ -64,21 +67,33 @@ class WebhookConnector:
             try:
                 async with self._http() as http:
                     response = await http.post(self._endpoint.url, content=body, headers=headers)
+            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+                sent = before
+                raise (timed_out if isinstance(error, httpx.TimeoutException) else unreachable)(
+                    system
+                ) from error
             except httpx.TimeoutException as error:
                 raise timed_out(system) from error
             except httpx.RequestError as error:
                 raise unreachable(system) from error
             if not response.is_success:
-                raise from_status(
+                failure = from_status(
                     system,
                     response.status_code,
                     url_setting=self._endpoint.url_setting,
                     token_setting=self._endpoint.secret_setting,
                     after=seconds_to_wait(response.headers.get("Retry-After"), datetime.now(UTC)),
                 )
+                if response.is_client_error and not failure.retryable:
+                    sent = before  # a clear no: this message changed nothing
+                raise failure
             return Receipt(settled=Settled.DONE, reference=_reference(response))
 
-        return await patiently(attempt, self._patience, too_slow=timed_out(system))
+        try:
+            return await patiently(attempt, self._patience, too_slow=timed_out(system))
+        except ConnectorFailed as failure:
+            failure.touched = sent
+            raise
 
     def _http(self) -> httpx.AsyncClient:
         return httpx.AsyncClient(

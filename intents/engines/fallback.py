@@ -1,15 +1,19 @@
 """Two engines as one: the second answers when the first cannot, and the answer says so.
 
+When the first does answer, the second's reading comes with it, so that the two can be held against each other.
 The first is left alone for a while when it fails several times in a row.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import structlog
 
 from intents.engines.breaker import Breaker
 from intents.engines.errors import NoAnswer
 from intents.engines.port import Engine, Inquiry, Reading, Warms
+from intents.understanding import AWAY
 
 _log = structlog.get_logger(__name__)
 
@@ -49,6 +53,8 @@ class WithFallback:
                 )
             else:
                 self._breaker.worked()
-                return reading
+                # Read now and not meanwhile: it takes milliseconds, and the event loop has only one thread.
+                second = await self._second.read(inquiry)
+                return replace(reading, second=second.answer)
         reading = await self._second.read(inquiry)
-        return Reading(answer=reading.answer, engine=f"{reading.engine} ({self._first.name} was unavailable)")
+        return Reading(answer=reading.answer, engine=f"{reading.engine} ({self._first.name} {AWAY})")

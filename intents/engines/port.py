@@ -45,6 +45,8 @@ class Reading:
 
     answer: object
     engine: str
+    second: object | None = None
+    """What the built-in engine makes of the same message, when a language model answered."""
 
 
 class Engine(Protocol):

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from approvals.desk import Desk
+from approvals.jobs import provisioning
+from approvals.operations.approve import approve
+from approvals.queries.tasks import tasks_of
 from catalog.connectors.port import ConnectorFailed, Order, Receipt, Settled
 from catalog.model import System
+from tests.approvals.asking import ask, only_item
+from tests.approvals.company import LAB_BADGE
 
 
 class Ledger:
@@ -45,3 +53,17 @@ class Ledger:
         if self.task:
             return Receipt(settled=Settled.TASK, assignee=self.task, note="Please do it.")
         return Receipt(settled=Settled.DONE, reference="group-1")
+
+
+async def badge_task(
+    desk: Desk, ledger: Ledger, *, assignee: str = "", duration: timedelta | None = timedelta(days=14)
+) -> tuple[str, str]:
+    """A manual task that is open: the request's id and the task's."""
+    request_id = await ask(desk, LAB_BADGE, person="max.vogel", duration=duration)
+    await approve(desk, item_id=(await only_item(desk, request_id)).id, by="wade.frost")
+    ledger.task = assignee or desk.company.places[LAB_BADGE].owner
+    grant = (await only_item(desk, request_id)).grant
+    assert grant is not None
+    await provisioning.provision(desk, ledger, grant_id=grant.id)
+    (task,) = await tasks_of(desk, ledger.task)
+    return request_id, task.id

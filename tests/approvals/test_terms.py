@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from approvals.terms import SHORTEST_REMINDED, expiry, permitted_duration, reminder
+from approvals.terms import SHORTEST_REMINDED, SHORTEST_SPAN, expiry, permitted_duration, reminder
+from catalog.durations import format_duration, parse_duration
 from catalog.model import Entitlement
 from tests.approvals.company import NOW, small_people
 
@@ -51,6 +53,36 @@ def test_access_ends_with_the_last_day_of_work() -> None:
 
 def test_an_end_in_the_year_9999_is_no_end() -> None:
     assert permitted(None, entitlement(), ends=date.max) == (None, False)
+
+
+@pytest.mark.parametrize("ends", [date(2126, 12, 1), date(2999, 12, 31), date(9998, 12, 31)])
+def test_an_end_more_than_a_century_away_is_no_end(ends: date) -> None:
+    assert permitted(None, entitlement(), ends=ends) == (None, False)
+    far_off = EMPLOYEE.model_copy(update={"ends": ends})
+    assert expiry(NOW, None, person=far_off, zone=ZONE) is None
+
+
+@pytest.mark.parametrize("left", [timedelta(microseconds=1), timedelta(seconds=30), timedelta(seconds=59)])
+def test_the_last_minute_of_the_last_day_is_a_minute(left: timedelta) -> None:
+    last_day = EMPLOYEE.model_copy(update={"ends": date(2026, 12, 1)})
+    midnight = datetime(2026, 12, 1, 23, tzinfo=UTC)
+    span, _ = permitted_duration(entitlement(), None, person=last_day, now=midnight - left, zone=ZONE)
+    assert span == SHORTEST_SPAN
+    assert expiry(midnight - left, span, person=last_day, zone=ZONE) == midnight
+
+
+@given(
+    ends=st.dates(min_value=date(2026, 12, 1)),
+    now=st.timedeltas(timedelta(), timedelta(hours=12, minutes=59, seconds=59)).map(lambda on: NOW + on),
+    asked=st.none() | spans,
+)
+def test_whatever_the_last_day_what_is_permitted_can_be_written_and_read(
+    ends: date, now: datetime, asked: timedelta | None
+) -> None:
+    person = EMPLOYEE.model_copy(update={"ends": ends})
+    span, _ = permitted_duration(entitlement(), asked, person=person, now=now, zone=ZONE)
+    if span is not None:
+        assert parse_duration(format_duration(span)) == span - timedelta(microseconds=span.microseconds)
 
 
 @given(asked=st.none() | spans, ceiling=st.none() | spans, default=st.none() | spans)

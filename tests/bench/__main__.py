@@ -23,7 +23,7 @@ from tests.bench.logbook import NotWhole
 from tests.bench.sections import FULL, QUICK, SECTIONS, Amount, Databases
 from tests.bench.starting import DidNotStart
 from tests.bench.wanted import NothingLeft
-from tests.databases import drop_template, fresh_postgres, fresh_sqlite, postgres_server
+from tests.databases import drop_databases, fresh_postgres, fresh_sqlite, postgres_server
 
 PROFILED_LINES = 45
 EXPECTED = (DidNotStart, NothingLeft, NotWhole, TimeoutError)
@@ -53,7 +53,7 @@ async def measure(names: Sequence[str], amount: Amount) -> Figures:
                     }
                 print(_ended(figures[name], time.perf_counter() - begun), file=sys.stderr, flush=True)
         finally:
-            drop_template()
+            drop_databases()
     return {"machine": _machine(loops)} | figures
 
 

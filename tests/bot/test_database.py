@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import create_engine, inspect, text
 
 from approvals.store.engine import BadDatabaseUrl, database_url
 from bot.database import DatabaseUnusable, ensure_current, migrate
+
+NOBODY = 65534
 
 
 def tables(url: str) -> set[str]:
@@ -58,18 +63,45 @@ def test_a_database_of_a_later_version_is_refused_and_left_alone(database: str) 
     assert tables(database) == before
 
 
+def test_tables_of_somebody_else_are_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "theirs.db"
+    with closing(sqlite3.connect(path)) as theirs:
+        theirs.execute("CREATE TABLE payroll (amount INTEGER)")
+    with pytest.raises(DatabaseUnusable, match="not Usher's; give Usher one of its own"):
+        migrate(f"sqlite:///{path}")
+    with closing(sqlite3.connect(path)) as theirs:
+        assert theirs.execute("SELECT name FROM sqlite_master").fetchall() == [("payroll",)]
+
+
 def test_a_folder_that_is_missing_is_named(tmp_path: Path) -> None:
     with pytest.raises(DatabaseUnusable, match=f"make the folder {tmp_path}/deeper first"):
         migrate(f"sqlite:///{tmp_path}/deeper/usher.db")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere; the next test looks at the words")
-def test_a_folder_that_cannot_be_written_to_is_refused(tmp_path: Path) -> None:
-    tmp_path.chmod(0o555)
-    with pytest.raises(DatabaseUnusable, match="Usher needs to write to the file and to its folder"):
-        migrate(f"sqlite:///{tmp_path}/usher.db")
+@contextmanager
+def not_root() -> Iterator[None]:
+    """As somebody without rights, where the tests run as root, who may write everywhere."""
+    root = os.geteuid() == 0
+    if root:
+        os.setresuid(NOBODY, NOBODY, 0)
+    try:
+        yield
+    finally:
+        if root:
+            os.setresuid(0, 0, 0)
 
-    assert list(tmp_path.iterdir()) == []
+
+def test_a_folder_that_cannot_be_written_to_is_refused() -> None:
+    with TemporaryDirectory(prefix="usher-") as name:  # beside pytest's own folders, which are root's alone
+        folder = Path(name)
+        folder.chmod(0o555)
+        with (
+            not_root(),
+            pytest.raises(DatabaseUnusable, match="needs to write to the file and to its folder"),
+        ):
+            migrate(f"sqlite:///{folder}/usher.db")
+        folder.chmod(0o755)
+        assert list(folder.iterdir()) == []
 
 
 def test_a_folder_without_rights_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ from approvals.clock import SystemClock
 from approvals.store.store import Store
 from bot.hosting import Hosted
 from bot.http import LARGEST_BODY, web_app
+from bot.listeners.messages import HEAR
 from bot.settings import Settings
 from bot.slack_client import slack_client
 from bot.wiring import Usher, running
@@ -173,6 +174,10 @@ async def test_jobs_that_are_not_running_make_it_unready(front: Front) -> None:
     status, said, _ = await front.get("/readyz")
 
     assert (status, json.loads(said)["says"]) == (503, "Jobs are not running.")
+
+
+async def test_a_message_that_is_given_up_has_its_last_words(front: Front) -> None:
+    assert HEAR in front.usher.runner._last_words
 
 
 async def test_over_socket_mode_there_is_no_door_for_slack(database: str) -> None:

@@ -53,3 +53,20 @@ async def test_a_piece_that_never_ends_is_left_after_the_grace(monkeypatch: pyte
     async with work.piece():
         await work.finish()
         assert work.count == 1
+
+
+async def test_who_waits_again_waits_for_the_rest_of_the_same_grace(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.work.GRACE_SECONDS", 0.0)
+    work = Work()
+    async with work.piece():
+        await work.finish()
+        monkeypatch.setattr("bot.work.GRACE_SECONDS", 60.0)
+        async with asyncio.timeout(5):
+            await work.finish()
+    await work.finish()
+    async with work.piece():  # what was begun after all was finished has a grace of its own
+        finishing = asyncio.create_task(work.finish())
+        for _ in range(3):
+            await asyncio.sleep(0)
+        assert not finishing.done()
+    await finishing

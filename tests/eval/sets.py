@@ -51,9 +51,18 @@ def unread() -> EvalSet:
     return EvalSet("unread", company, rows(company.folder / "unread.jsonl"))
 
 
+def strangers() -> list[EvalSet]:
+    """A hospital, a city, an insurer, a shop and a software company, written by people who had never seen a rule of the engine."""
+    here = Path(__file__).parent
+    return [
+        EvalSet(name, load_company(here / name), rows(here / name / "cases.jsonl"))
+        for name in ("larkhill", "ostermoor", "ashgrove", "tarnbeck", "fernway")
+    ]
+
+
 def sets() -> list[EvalSet]:
     """Every set that is there."""
-    found = [demo(), brackwater(), unread()]
+    found = [demo(), brackwater(), unread(), *strangers()]
     for folder in sorted((SHARED / "evals").glob("*/")) if SHARED.is_dir() else []:
         if (folder / "cases.jsonl").is_file():
             found.append(EvalSet(folder.name, load_company(folder), rows(folder / "cases.jsonl")))

@@ -83,3 +83,51 @@ def test_clauses_of_any_text_lie_inside_it_in_order(text: str) -> None:
     found: list[Clause] = clauses(text)
     assert all(0 <= c.start < c.end <= len(text) for c in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def test_the_second_of_two_things_said_in_one_breath_can_be_taken_back() -> None:
+    text = "The bookings and the price lists please. Actually scrap the second one."
+    assert role_of(text, "bookings") is Role.WISH
+    assert role_of(text, "price lists") is Role.WITHDRAWN
+
+
+@pytest.mark.parametrize("correction", ["No, scratch that,", "No,", "Ignore that.", "What I meant:"])
+def test_what_stands_before_a_correction_is_withdrawn(correction: str) -> None:
+    text = f"I want to approve the discounts. {correction} reading the price lists is all I'm after."
+    assert role_of(text, "discounts") is Role.WITHDRAWN
+    assert role_of(text, "price lists") is Role.WISH
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I need to write the cues. Now I can only look.",
+        "All I can do is look, I'd like to change them.",
+        "I can already look. I want to plan them.",
+    ],
+)
+def test_what_the_person_can_do_already_is_not_the_wish(text: str) -> None:
+    assert role_of(text, "look") is Role.RULED_OUT
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Planning rehearsals is Bela's job. I need the plan.", "Nobody asks for the plan. I need prices."],
+)
+def test_what_is_somebody_elses_to_do_is_ruled_out(text: str) -> None:
+    assert next(iter(clauses(text))).role is Role.RULED_OUT
+
+
+def test_something_that_is_not_so_rules_nothing_out() -> None:
+    assert role_of("There's no clerk after five. I want to do it.", "clerk") is Role.CONTEXT
+
+
+def test_what_is_ruled_out_in_the_same_breath_is_a_clause_of_its_own() -> None:
+    text = "I only want to read the bookings not to change them"
+    assert role_of(text, "read the bookings") is Role.WISH
+    assert role_of(text, "change them") is Role.RULED_OUT
+
+
+def test_that_is_all_i_am_after_makes_the_words_before_it_the_wish() -> None:
+    text = "Signing off is not for me. The plan to read, that's all I'm after."
+    assert role_of(text, "plan to read") is Role.WISH

@@ -35,6 +35,17 @@ def test_a_country_is_met_under_all_its_names(text: str, value: str) -> None:
     assert values(BY_COUNTRY, text) == [("country", value)]
 
 
+def test_a_country_code_stands_for_the_numbered_company_there() -> None:
+    entity = resource(entity=ScopeRule(values=("SG01", "NL01"), required=True))
+    assert values(entity, "the SG side") == [("entity", "SG01")]
+    assert values(resource(entity=ScopeRule(values=("SG01", "SG02"), required=True)), "the SG side") == []
+
+
+def test_a_misspelt_value_is_met() -> None:
+    box = resource(mailbox=ScopeRule(values=("recruitment", "complaints"), required=True))
+    assert values(box, "the recrutment inbox") == [("mailbox", "recruitment")]
+
+
 def test_words_that_are_codes_only_in_capitals_are_left_alone() -> None:
     assert values(BY_COUNTRY, "give us the entries, be quick") == []
 
@@ -57,3 +68,21 @@ def test_only_declared_and_allowed_values_stay(company: Company) -> None:
     bookings = company.places["ticketdesk/bookings:view"].resource
     assert allowed_scope(bookings, {"house": "MAIN", "season": "nonsense", "stage": "x"}) == {"house": "MAIN"}
     assert required_missing(bookings, {"season": "S-2026"}) == ["house"]
+
+
+NAMESPACE = resource(namespace=ScopeRule(pattern="^[a-z0-9-]+$"))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("view on it, namespace checkout, today only", ["checkout"]),
+        ('namespace "checkout"', ["checkout"]),
+        ("namespace: checkout", ["checkout"]),
+        ("the namespace please", []),
+        ("namespace read access", []),
+        ("checkout is what I work on", []),
+    ],
+)
+def test_a_free_value_is_met_where_its_key_stands_before_it(text: str, found: list[str]) -> None:
+    assert values(NAMESPACE, text) == [("namespace", value) for value in found]

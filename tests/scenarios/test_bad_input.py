@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 
 from bot.hosting import Hosted
 from bot.slack_local.model import Message, SlackUser
 from tests.scenarios.office import Office, workplace
-from tests.scenarios.test_restart import free_port
+from tests.scenarios.processes import ended, free_port, serve, settings
 from tests.scenarios.test_the_story import SENTENCE
 
 STRANGER = SlackUser(
@@ -132,23 +131,12 @@ async def test_nobody_gets_access_through_a_colleague_who_has_left(office: Offic
 # The command that runs it
 
 
-async def serve(place: Office, port: int, **changes: str) -> tuple[int | None, str, str]:
+async def tried(place: Office, port: int, **changes: str) -> tuple[int | None, str, str]:
     """`usher serve` with these settings changed, until it ends by itself: exit code, standard output and error."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot.cli", "serve", "--host", "127.0.0.1", "--port", str(port),
-        "--company", str(place.company.folder),
-        env={
-            **os.environ,
-            "USHER_LOG_LEVEL": "error",
-            "USHER_DATABASE_URL": place.database,
-            "SLACK_API_URL": place.slack.api_url,
-            "SLACK_BOT_TOKEN": place.slack.bot_token,
-            "SLACK_SIGNING_SECRET": place.slack.signing_secret,
-            **changes,
-        },
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    out, err = await asyncio.wait_for(process.communicate(), 60)
+    quiet = {"USHER_LOG_LEVEL": "error", "SLACK_SIGNING_SECRET": place.slack.signing_secret}
+    process = await serve(place, port, settings(place) | quiet | changes)
+    async with ended(process):
+        out, err = await asyncio.wait_for(process.communicate(), 60)
     return process.returncode, out.decode(), err.decode()
 
 
@@ -162,14 +150,15 @@ async def listening(place: Office) -> AsyncIterator[int]:
 
 
 @pytest.fixture
-async def place(database: str) -> AsyncIterator[Office]:
+async def place(tmp_path: Path) -> AsyncIterator[Office]:
+    """Slack and the systems; who gets as far as the database names one."""
     async with workplace() as around:
-        around.database = database
+        around.database = f"sqlite:///{tmp_path / 'usher.db'}"
         yield around
 
 
 async def test_a_bot_token_that_slack_does_not_take(place: Office) -> None:
-    assert await serve(place, free_port(), SLACK_BOT_TOKEN="xoxb-made-up") == (
+    assert await tried(place, free_port(), SLACK_BOT_TOKEN="xoxb-made-up") == (
         1,
         "",
         "usher: Slack does not take SLACK_BOT_TOKEN (invalid_auth);"
@@ -177,19 +166,20 @@ async def test_a_bot_token_that_slack_does_not_take(place: Office) -> None:
     )
 
 
-async def test_a_port_that_is_in_use(place: Office) -> None:
+async def test_a_port_that_is_in_use(place: Office, database: str) -> None:
+    place.database = database
     async with listening(place) as port:
-        assert await serve(place, port) == (1, "", f"usher: Port {port} is in use; choose another one.\n")
+        assert await tried(place, port) == (1, "", f"usher: Port {port} is in use; choose another one.\n")
 
 
 async def test_an_address_that_is_not_slacks(place: Office) -> None:
-    code, out, err = await serve(place, free_port(), SLACK_API_URL=place.slack.url)
+    code, out, err = await tried(place, free_port(), SLACK_API_URL=place.slack.url)
     assert (code, out) == (1, "")
     assert err == f"usher: What answers at {place.slack.url}/ is not Slack (HTTP 405); check SLACK_API_URL.\n"
 
 
 async def test_a_database_that_is_away(place: Office) -> None:
-    code, out, err = await serve(
+    code, out, err = await tried(
         place, free_port(), USHER_DATABASE_URL="postgresql://usher:hush@127.0.0.1:1/usher"
     )
     assert (code, out) == (1, "")
@@ -198,7 +188,7 @@ async def test_a_database_that_is_away(place: Office) -> None:
 
 
 async def test_no_token_at_all(place: Office) -> None:
-    code, out, err = await serve(place, free_port(), SLACK_BOT_TOKEN="")
+    code, out, err = await tried(place, free_port(), SLACK_BOT_TOKEN="")
     assert (code, out) == (2, "")
     assert (
         err == "usher: SLACK_BOT_TOKEN is not set; copy the Bot User OAuth Token of your Slack app into it.\n"

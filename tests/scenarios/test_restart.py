@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
-import socket
-import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import pytest
 
 from tests.scenarios.office import Office, workplace
+from tests.scenarios.processes import Process, ended, free_port, settings
+from tests.scenarios.processes import serve as start
 from tests.scenarios.test_the_story import SENTENCE
 
 
@@ -24,37 +22,10 @@ async def office(database: str) -> AsyncIterator[Office]:
         yield place
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-async def serve(office: Office, port: int) -> asyncio.subprocess.Process:
+async def serve(office: Office, port: int, *, anew: bool = False) -> Process:
     """`usher serve` against the local Slack, once it is ready."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "bot.cli",
-        "serve",
-        "--host",
-        "127.0.0.1",
-        "--port",
-        str(port),
-        "--company",
-        str(office.company.folder),
-        env={
-            **os.environ,
-            "USHER_DATABASE_URL": office.database,
-            "USHER_WORKER_TIMEOUT": "1",
-            "USHER_SCIM_URL": office.scim.url,
-            "USHER_SCIM_TOKEN": office.scim.token,
-            "SLACK_API_URL": office.slack.api_url,
-            "SLACK_BOT_TOKEN": office.slack.bot_token,
-            "SLACK_SIGNING_SECRET": office.slack.signing_secret,
-        },
-        stdout=asyncio.subprocess.DEVNULL,
-        stderr=asyncio.subprocess.PIPE,
+    process = await start(
+        office, port, settings(office) | {"SLACK_SIGNING_SECRET": office.slack.signing_secret}, anew=anew
     )
     assert process.stderr is not None
     seen = b""
@@ -78,16 +49,6 @@ async def drain(stream: asyncio.StreamReader) -> None:
         pass
 
 
-@asynccontextmanager
-async def ended(process: asyncio.subprocess.Process) -> AsyncIterator[None]:
-    try:
-        yield
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await process.wait()
-
-
 @pytest.mark.parametrize(
     "served_before_the_kill", [False, True], ids=["before the system heard", "after the system did it"]
 )
@@ -95,7 +56,7 @@ async def test_a_kill_between_decision_and_live_gives_one_grant_and_one_message(
     office: Office, served_before_the_kill: bool
 ) -> None:
     address = office.company.people["mira.castelhano"].email
-    first = await serve(office, free_port())
+    first = await serve(office, free_port(), anew=not served_before_the_kill)
     async with ended(first):
         status = await office.asks("mira.castelhano", SENTENCE)
         thread = await office.card("asks for")

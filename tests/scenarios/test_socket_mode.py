@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
-import sys
 from collections.abc import AsyncIterator
 
 import aiohttp
@@ -16,8 +14,8 @@ from bot.slack_client import slack_client
 from bot.socket_mode import AppTokenRefused, socket_mode
 from bot.work import Work
 from tests.scenarios.office import Office, workplace
+from tests.scenarios.processes import Process, ended, free_port, serve, settings
 from tests.scenarios.socket_relay import SocketRelay
-from tests.scenarios.test_restart import ended, free_port
 from tests.scenarios.test_the_story import SENTENCE
 
 
@@ -35,28 +33,13 @@ async def relay(office: Office) -> AsyncIterator[SocketRelay]:
         yield opened
 
 
-async def start(
-    office: Office, relay: SocketRelay, port: int, *, app_token: str = ""
-) -> asyncio.subprocess.Process:
+async def start(office: Office, relay: SocketRelay, port: int, *, app_token: str = "") -> Process:
     """`usher serve` over Socket Mode, on its way up."""
-    return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot.cli", "serve", "--host", "127.0.0.1", "--port", str(port),
-        "--company", str(office.company.folder),
-        env={
-            **os.environ,
-            "USHER_DATABASE_URL": office.database,
-            "USHER_WORKER_TIMEOUT": "1",
-            "USHER_SCIM_URL": office.scim.url,
-            "USHER_SCIM_TOKEN": office.scim.token,
-            "SLACK_API_URL": relay.api_url,
-            "SLACK_BOT_TOKEN": office.slack.bot_token,
-            "SLACK_APP_TOKEN": app_token or relay.app_token,
-        },
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
+    changes = {"SLACK_API_URL": relay.api_url, "SLACK_APP_TOKEN": app_token or relay.app_token}
+    return await serve(office, port, settings(office) | changes)
 
 
-async def connected(process: asyncio.subprocess.Process, relay: SocketRelay, times: int = 1) -> None:
+async def connected(process: Process, relay: SocketRelay, times: int = 1) -> None:
     """Until it listens to Slack; its log is read on, so that it never waits for that."""
     log: list[bytes] = []
     reading.append(asyncio.create_task(read(process, log)))
@@ -69,7 +52,7 @@ async def connected(process: asyncio.subprocess.Process, relay: SocketRelay, tim
 reading: list[asyncio.Task[None]] = []
 
 
-async def read(process: asyncio.subprocess.Process, log: list[bytes]) -> None:
+async def read(process: Process, log: list[bytes]) -> None:
     """Keeps what it says, until it ends."""
     assert process.stderr is not None
     async for line in process.stderr:

@@ -6,12 +6,14 @@ level that changes, approves or administers.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
+from importlib.resources import files
 
 from catalog.model import Entitlement
-from intents.words import common_stems, concepts, listed, stem, tokens
+from intents.words import common_stems, concepts, stem, tokens
 
 
 class Action(StrEnum):
@@ -25,27 +27,15 @@ class Action(StrEnum):
     ADMIN = "admin"
 
 
-_WORDS: dict[Action, str] = {
-    Action.VIEW: "view viewer views viewing see seeing look looking lookup read reader reading readonly browse browser check checking consult consulting query querying "
-    "select follow following watch monitor observe inspect auditor stakeholder visibility guest observer search find know analyst peek subscriber show seen light basic limited hear listen listener play preview",
-    Action.USE: "use user connect connection ssh shell login logon vpn tunnel member seat join fill",
-    Action.EXPORT: "export exporter download downloading extract dump bulk csv pull unmasked",
-    Action.CHANGE: "edit editor editing change changing update updating write writer writing push commit merge create creating creator add adding enter entering maintain maintainer "
-    "prepare preparer preparing draft drafter drafting post posting upload uploading load loading correct correcting fix fixing build building insert amend amending book booking "
-    "register registering record key contribute contributor submit submitter send sender file filer filing lodge deploy deploying run operate operator operating restart repair rename "
-    "responder agent developer planner plan classifier recruiter clerk modify make author compose publish publisher handle process schedule assign move log store put "
-    "enrol manage manager issue reply answer comment train label trade order dispatch execute configure tweak adjust reset set replace replacing replacement swap substitute delete remove rearrange acknowledge acknowledging arrange rewrite import importing attach reassign reschedule customise customize",
-    Action.APPROVE: "approve approver approving approval sign signing release releasing authorise authorize clear clearing decide decision certify close reopen lock final",
-    Action.ADMIN: "admin administrator administration administrate root superuser sysadmin owner ownership superadmin full breakglass god master",
-}  # fmt: skip
-_CLASS: dict[str, Action] = {stem(word): action for action, words in _WORDS.items() for word in words.split()}
-_AMBIGUOUS = frozenset(
-    stem(w)
-    for w in listed(
-        "use make run put move set file book order plan record key log post light sign close check follow process issue show full limited basic "
-        "manager load lock know final answer play import"
-    )
+_LISTS: dict[str, list[str]] = json.loads(
+    files("intents.engines.builtin").joinpath("task_verbs.json").read_text("utf-8")
 )
+_CLASS: dict[str, Action] = {
+    stem(word): action for action in reversed(Action) for line in _LISTS[action] for word in line.split()
+}
+_OFTEN_MISSPELT = sorted({stem(word) for line in _LISTS["often_misspelt"] for word in line.split()})
+"""The only words a misspelt one is taken for: among all verbs of English nearly any word has a near one."""
+_AMBIGUOUS = frozenset(stem(word) for line in _LISTS["ambiguous"] for word in line.split())
 """Words that are as often a thing or a part of a phrase: half a vote each."""
 
 
@@ -63,7 +53,7 @@ def _spelt(word: str) -> str:
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    near = [known for known in _CLASS if known[0] == word[0] and abs(len(known) - len(word)) <= 1]
+    near = [known for known in _OFTEN_MISSPELT if known[0] == word[0] and abs(len(known) - len(word)) <= 1]
     best = process.extractOne(word, near, scorer=OSA.normalized_similarity, score_cutoff=0.85)
     return str(best[0]) if best else word
 

@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from intents.candidates import Word, index_of
 from intents.engines.builtin.actions import action_of
 from intents.engines.builtin.choice import Option
-from intents.engines.builtin.intent import speaks_of_access
+from intents.engines.builtin.cues import speaks_of_access
 from intents.engines.builtin.reading import Choice
 from intents.engines.port import Inquiry
+from intents.own_words import own_text
 from intents.passages import Role
 from intents.scopes import said_scopes
 from intents.words import common_stems, listed
@@ -46,7 +47,7 @@ _REACH = 4
 def by_chance(inquiry: Inquiry, option: Option, choice: Choice, *, holds: bool) -> bool:
     """Whether the option may be there by chance; `holds` when the message is about access the person has."""
     shown = choice.shown
-    own = " ".join(c.text.strip() for c in inquiry.parts if c.role not in {Role.QUOTED, Role.ORDER})
+    own = own_text(inquiry.parts)
     if shown is None:
         return False
     access = speaks_of_access(own)

@@ -5,17 +5,25 @@ The level is the least that does what was said. What was ruled out in words (`no
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from catalog.model import EntitlementId, Person, Place
 from intents.candidates import CatalogIndex, Match, Word
+from intents.catalog_words import RESOURCE
 from intents.engines.builtin.actions import FIT, Action, action_granted, action_of, ambiguous, votes
 from intents.levels import Level, Levels
 from intents.words import common_stems, concepts, listed
 
-_RESOURCE_WEIGHT = 7.0
+_RELATIVE, _STRENGTH, _WORDS = 2.8, 4.5, 0.3
+"""What the resource's score counts against the best one's, by itself, and each word it explains."""
+_LEVEL, _FIT = 1.1, 0.55
+_ALIKE, _RESOURCE_ALIKE = 8.0, 4.5
+_WHOLE_NAME = 3.0
+"""An entitlement called by its whole name of several words, `AZ-TST-CONTRIB`, is meant, whatever else is said."""
+_HELD, _PRIVILEGED = 1.0, 0.7
+"""What is held already is seldom asked for; nor is power."""
 _DEPTH = 24
 _MOST = 400
 _LEADING = listed(
@@ -37,6 +45,8 @@ class Option:
     """Of the level alone."""
     fit: float
     """How well the level's class answers what the person wants to do."""
+    alike: float
+    """How alike it and the wish are by meaning, -1 to 1."""
     visible: bool
 
     @property
@@ -75,6 +85,11 @@ def wish_of(words: Sequence[Word], ruled_out: Sequence[Word]) -> Wish:
     return Wish(tuple(words), tuple(ruled_out), kept, denied)
 
 
+def in_a_row(words: Sequence[Word]) -> str:
+    """The stems between blanks, in which a whole name is met as it stands (`Level.called`)."""
+    return " ".join(["", *(word.token.stem for word in words), ""])
+
+
 def _leads(before: Word | None) -> bool:
     """Whether a verb follows the word: `to log`, `I book`, but not `the log`."""
     return before is None or before.token.word in _LEADING
@@ -108,22 +123,48 @@ def _meant(word: Word, index: CatalogIndex) -> str:
     return stem if action_of(stem) is not None else index.vocabulary.meant(word.token)
 
 
-def options(matches: Sequence[Match], index: CatalogIndex, wish: Wish, holder: Person) -> list[Option]:
-    """The entitlements of the best matching resources, best first, visible to the holder or not."""
-    if not matches or matches[0].score <= 0:
+def options(
+    matches: Sequence[Match],
+    index: CatalogIndex,
+    wish: Wish,
+    holder: Person,
+    held: Collection[EntitlementId] = (),
+) -> list[Option]:
+    """The entitlements of the best matching resources, best first, visible to the holder or not.
+
+    The scores are log-odds: a linear model whose weights were fitted on the labelled messages that ship, each
+    company judged by the weights fitted on the others, and then rounded.
+    """
+    if not matches or (matches[0].score <= 0 and not any(matches[0].likeness)):
         return []
-    top = matches[0].score
+    top = max(matches[0].score, 1e-9)
     heard = {_meant(w, index): w.weight for w in wish.words if w.weight >= 0.2}
+    whole = in_a_row(wish.words)
     found: list[Option] = []
-    for match in matches[:_DEPTH]:
+    for match in [*matches[:_DEPTH], *(m for m in matches[_DEPTH:] if m.score == 0)]:
         own_words = index.spots[match.resource].own_words
         said = {word: weight for word, weight in heard.items() if word not in own_words}
         levels = index.levels(match.resource)
-        for one in levels.levels:
+        resource = (
+            _RELATIVE * match.score / top
+            + _STRENGTH * match.score / (3 * RESOURCE * index.max_idf)
+            + _WORDS * len(match.by_word)
+            + _RESOURCE_ALIKE * max(match.likeness, default=0.0)
+        )
+        for one, alike in zip(levels.levels, match.likeness, strict=True):
             level, fit = _score(one, levels, wish, said)
-            score = _RESOURCE_WEIGHT * match.score / top + level
-            visible = one.place.entitlement.audience.admits(holder)
-            found.append(Option(one.place, match, score, level, fit, visible))
+            entitlement = one.place.entitlement
+            score = (
+                resource
+                + _LEVEL * (level - fit)
+                + _FIT * fit
+                + _ALIKE * alike
+                - _HELD * (entitlement.id in held)
+                - _PRIVILEGED * entitlement.privileged
+                + _WHOLE_NAME * (one.called != "" and one.called in whole)
+            )
+            visible = entitlement.audience.admits(holder)
+            found.append(Option(one.place, match, score, level, fit, alike, visible))
         if len(found) >= _MOST:
             break
     return sorted(found, key=lambda o: (-o.score, o.place.entitlement.privileged, o.id))

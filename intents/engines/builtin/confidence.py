@@ -52,6 +52,12 @@ class Signals:
     """A well-known product is named that is no system of this catalog."""
     rival: float
     """How much of what the best resource explains the next one explains too."""
+    won: float
+    """The chance the ranking itself gives the best entitlement against all others."""
+    alike: float
+    """How alike the wish and the best entitlement are by meaning."""
+    alike_lead: float
+    """How far it is ahead in that of the most alike one of another resource, from -1 to 1."""
 
 
 def signals(
@@ -77,6 +83,9 @@ def signals(
         asking=_clip(asking / 6, 0, 1),
         foreign=float(_foreign(wish, index)),
         rival=_rival(best, others),
+        won=1 / sum(math.exp(option.score - best.score) for option in ranked),
+        alike=best.alike,
+        alike_lead=_clip(2 * (best.alike - max((o.alike for o in others), default=0.0)), -1, 1),
     )
 
 

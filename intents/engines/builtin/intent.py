@@ -1,144 +1,115 @@
-"""Which of the twelve things a message wants, from general English cues.
+"""Which of the twelve things a message wants: a linear model over phrases, words and the meaning of the whole.
 
-Each cue is a phrase with a weight; the intent with the highest sum wins, and what nothing speaks for is out of
-scope. Cues are read in the person's own words only: quotations and orders to the assistant do not count.
+Trained by `python -m tests.eval.intents --write` on messages written for the purpose, from trades of all kinds.
+Read are the person's own words only: quotations and orders to the assistant do not count.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from intents.passages import Clause, Role
+from intents.catalog_senses import meaning
+from intents.engines.builtin.cues import asking, cues
+from intents.own_words import own_text
+from intents.passages import Clause
 from intents.understanding import Intent
 
-_I = Intent
-_CUES: list[tuple[Intent, float, str]] = [
-    (_I.HELP, 3, r"^\W*(?:help|menu|commands|info|\?)\W*(?:me|please|pls)?\W*$"),
-    (_I.HELP, 4, r"\bwhat (?:can|do|could) you (?:actually |even )?(?:do|help)\b|\bhow (?:do|does|can) (?:you|this|it|i use (?:you|this(?: bot| tool)?|the bot)|one use)\b(?! \w+ (?:access|get))(?:.{0,12}\bwork\b|.{0,12}\buse\b|\s*(?:$|\?))"),
-    (_I.HELP, 4, r"\bhow (?:this|it|that|the bot|usher) works\b|\bdo i just (?:type|write|say|ask)\b|\bwho are you\b|\bwhat are you\b|\bare you a (?:bot|robot|human)\b|\bshow me (?:some )?examples\b|\bhow to use (?:this|you)\b|\bwhat is this (?:bot|thing)\b"),
-    (_I.STATUS, 4, r"\b(?:any|some) (?:news|update|progress|word)\b|\bstatus (?:of|on)\b.{0,30}\brequest|\bwhere (?:is|are|'s) my (?:\w+ )?(?:request|ticket|access|approval)|\bwhat(?:'s| is| happened) (?:with|to|the status of|happening with) my (?:\w+ ){0,3}(?:request|application|ask)\b"),
-    (_I.STATUS, 4, r"\bhow far (?:is|are|along)\b|\bstill (?:lying|pending|waiting|stuck|open|with)\b.{0,40}\?|\bwho (?:must|has to|still|else)\b.{0,25}\b(?:say yes|approve|sign|decide)\b|\b(?:has|have|did)\b.{0,40}\b(?:looked at|approved|decided|answered|seen|signed off)\b.{0,30}\b(?:my|request|it|yet)\b"),
-    (_I.STATUS, 3, r"\bwhat i (?:asked|requested)\b|\b(?:request|ticket)\b.{0,40}\b(?:approved|done|decided|through|gone through|processed|pending|waiting|stuck)\b.{0,12}(?:yet|\?)|\bis (?:my|the) .{0,30}\b(?:request|access) (?:ready|approved|through)\b|\bmy (?:\w+ ){0,2}(?:request|demand) (?:of|from) (?:last|yesterday|monday|tuesday|wednesday|thursday|friday)"),
-    (_I.STATUS, 2, r"\bi (?:asked|applied|requested)\b.{0,60}\b(?:any|when|how long|heard nothing|nothing (?:yet|happened))\b|\bhow long (?:will|does) (?:it|my request|the approval)\b|\bwaiting (?:for|on) (?:my|an?) (?:approval|answer|request)"),
-    (_I.STATUS, 4, r"\b(?:has|have|did)\b.{0,40}\b(?:said|replied|responded|reacted|heard|decided|acted|come back|got back|gotten back|reply|respond|say)\b.{0,50}\b(?:my (?:\w+ ){0,2}(?:request|ticket|application)|yet)\b|\bany (?:reply|response|answer|decision|movement|sign)\b.{0,40}\b(?:request|ticket|yet)\b|\bhow is my (?:\w+ ){0,2}request\b|\bwhen will my (?:\w+ ){0,2}(?:request|ticket)\b"),
-    (_I.INVENTORY, 4, r"\b(?:what|which)(?: \w+){0,3} (?:have|had) i\b(?!.{0,20}\b(?:asked|requested|done|to)\b)|\bhave i (?:got|already got)\b.{0,40}\b(?:access|roles?|rights?|permissions?)\b|\b(?:what|which)\b.{0,25}\bare (?:currently )?mine\b"),
-    (_I.INVENTORY, 4, r"\b(?:what|which)(?: \w+){0,4} do i\b.{0,25}\b(?:have|hold|got)\b|\bwhat do i (?:actually |currently )?have\b|\bwhat am i (?:in|a member of|allowed)\b|\bwhat can i (?:currently |already )?(?:access|see|get into|log ?in)\b|\bwhich of my\b|\bwhat (?:access|permissions|rights|roles) (?:do|have) i\b"),
-    (_I.INVENTORY, 4, r"\b(?:list|show|tell)\b.{0,20}\b(?:all |everything )?(?:my (?:access|permissions?|rights?|roles|entitlements|accounts|licen[cs]es)|i (?:have|hold|can access))\b|\bmy (?:current |own )?(?:access|permissions|rights|entitlements|roles)\??$|\b(?:everything|all) (?:that )?i (?:have|hold|can get into)\b|\bdo i (?:already |still )?have\b"),
-    (_I.INVENTORY, 3, r"\bwhen (?:does|do|will) my\b.{0,50}\b(?:expire|end|run out)\b|\bwhat (?:of mine )?(?:expires|ends)\b"),
-    (_I.DISCOVER, 4, r"\bwho (?:is the|'s the|approves?|decides?|owns?|grants?|signs off|is responsible|is in charge|do i ask|can approve|has to approve|would (?:approve|decide))\b|\bwhat (?:\w+ )?(?:roles?|levels?|options?|permissions|access(?: levels?)?|packages|systems|bundles|entitlements)\b.{0,25}\b(?:there|exist|available|offer|can i (?:ask|request|get)|are|is)\b"),
-    (_I.DISCOVER, 4.5, r"^(?!.*\b(?:still|yet|my (?:\w+ ){0,2}(?:request|ticket|application))\b).*\bwho\b(?: \w+){0,3} (?:approves?|decides?|grants?|signs? off|authori[sz]es?|says? (?:yes|ok|okay)|gives? (?:the |their |me )?(?:ok|okay|go-?ahead|green light|approval|permission)|agrees?|clears?)\b|\bwhose (?:approval|permission|ok|okay|yes|decision)\b"),
-    (_I.DISCOVER, 4, r"\b(?:difference|differ)\b|\bwhat does (?:the |a )?.{0,30}\b(?:role|level|access|permission|include|allow|mean)\b|\bis there (?:something|anything|a (?:tool|system|role|way)|some)\b|\bdo we have (?:a|any|something)\b|\bwhat(?:'s| is) (?:available|there|in the catalog)\b|\bwhat can i (?:request|ask for|apply for|order)\b"),
-    (_I.DISCOVER, 4, r"\bhow (?:do|does|can|would|could|should|to)?\s*(?:i|one|you|we|people|somebody|someone|a person|anyone)?\s*(?:normally |usually |actually )?(?:go about |request |get|obtain|apply|ask for|become)\b(?!.{0,30}\b(?:done|fixed)\b)(?=.{0,60}\b(?:access|role|rights?|permission|licen[cs]e|into|account|certif\w+|course)\b)|\bwhich (?:role|level|system|tool|entitlement|one|package) (?:do i|should i|would i|is|lets|gives|would)\b|\bwhat would i (?:pick|need|ask)\b|\bwhat do (?:new|other)\b.{0,30}\bget\b"),
-    (_I.LOCKOUT, 4.5, r"\b(?:can(?:'t|not| not)|cant|couldn't|unable to|not able to|fail(?:ed|ing)? to|won't let me|doesn'?t let me|does not let me|(?:will|would|did|does) not let me|wouldn't let me|refuses? to (?:let me)?|keeps? (?:refusing|rejecting))\b.{0,25}\b(?:sign|log|login|logon|signin|get|let me) ?-?(?:in|on|into|back in)\b|\b(?:lock(?:ed|s|ing)?) (?:me )?out\b|\baccount (?:is |was |got |has been |seems )?(?:lock|suspend|disabl|block|deactivat|expir)\w*"),
-    (_I.LOCKOUT, 4.5, r"\b(?:doesn'?t|does not|won'?t|wont|not|isn't) let(?:ting)? (?:me|us) (?:in|on|log|sign)\b|\bnot assigned to\b|\bpassword\b.{0,30}\b(?:expired|wrong|rejected|not (?:work|accept)\w*|doesn'?t work|incorrect|reset)\b|\b(?:mfa|2fa|authenticator|otp|push|verification code|second factor)\b.{0,40}\b(?:fail\w*|not|never|lost|new phone|doesn'?t|won't|denied|loop)\b|\b(?:login|sign-?in|log-?in)\b.{0,30}\b(?:fails?|failed|blocked|denied|loop|error|rejected|broken)\b"),
-    (_I.LOCKOUT, 4.5, r"\bpassword\b.{0,20}\b(?:right|correct|same)\b.{0,40}\b(?:but|yet|still)\b|\b(?:can(?:'t|not| not)|cant|unable to|not able to)\b.{0,20}\b(?:into|open|reach|access) my (?:own )?(?:account|mailbox|mail|profile|laptop)\b|\bmy (?:account|login|user) (?:is|seems|looks|appears|got) (?:dead|frozen|gone|blocked|stuck|deactivated|inactive)\b"),
-    (_I.LOCKOUT, 3.5, r"\b(?:says?|tells? me|message|error)\b.{0,30}\b(?:locked|suspended|access denied|blocked|not authori[sz]ed|disabled|too many attempts)\b|\btoo many (?:failed )?(?:attempts|tries|logins)\b|\bkicked (?:me )?out\b|\bi'?m locked\b|\bstopped working\b.{0,30}\b(?:login|sign)|\bworked yesterday\b|\byesterday it worked\b|\bunlock\b.{0,15}\b(?:me|my|account)\b"),
-    (_I.WHY_DENIED, 5, r"\b(?:why|what(?:'s| is| was) the reason|on what grounds|for what reason|which (?:rule|policy)|how come|reason for)\b.{0,80}\b(?:denied|den(?:y|ied|ial)|refus\w*|reject\w*|turned down|declin\w*|a no\b|said no|not approved|not granted|disapproved)"),
-    (_I.WHY_DENIED, 5, r"\b(?:denied|refused|rejected|turned down|declined|got a no|was told no|a no on)\b.{0,80}\b(?:why|reason|grounds|which rule|which policy|how come|explain|based on what)\b|\bwhy (?:can'?t|wasn't|didn't) i (?:have|get|given|allowed)\b|\bwhy (?:did|was|were|has|is)\b.{0,60}\b(?:say no|said no|not approved)\b"),
-    (_I.APPEAL, 6, r"\b(?:appeal|reconsider\w*|object(?:ion)? (?:to|against)|contest|dispute the|challenge the|second opinion|overturn)\b(?=.{0,80}\b(?:denial|denied|decision|refus\w*|reject\w*|request|no\b|it|this|outcome|reason)|.{0,8}$)"),
-    (_I.APPEAL, 6, r"\b(?:don'?t|do not|can't) (?:agree|accept)\b.{0,50}\b(?:refus\w*|denial|denied|decision|reject\w*|answer|outcome|no\b)|\b(?:look|review|check|think|go over)\b.{0,25}\b(?:again|once more|second time|another look)\b.{0,50}|\b(?:decision|refusal|rejection|denial)\b.{0,50}\b(?:wrong|unfair|mistake|incorrect|not correct|not right|look at it again|human|reconsider)"),
-    (_I.EXTEND, 4.5, r"\b(?:extend|prolong|renew|extension|renewal)\w*\b|\b(?:keep|continue|hold on to)\b.{0,50}\b(?:longer|past|beyond|after|access|a bit more|another)\b|\b(?:\w+) more (?:weeks?|days?|months?|hours?)\b|\bfor (?:another|a further)\b.{0,15}\b(?:week|day|month|hour|quarter)s?\b"),
-    (_I.EXTEND, 4.5, r"\blet it run\b|\blet (?:him|her|them|me) keep\b"),
-    (_I.EXTEND, 3, r"\b(?:expires?|expiring|run(?:s|ning)? out|lapses?|ends?|ending|is up)\b.{0,25}\b(?:on|soon|this|next|today|tomorrow|in|monday|tuesday|wednesday|thursday|friday|at the end)\b|\badd (?:another )?\w+ (?:weeks?|days?|months?) to\b"),
-    (_I.RETURN, 5, r"\b(?:don'?t|do not|no longer|dont|doesn't|never) (?:really |actually )?need\b.{0,80}\b(?:any ?more|any longer|now|back|anymore)\b|\bno longer (?:need|use|require)\b|\b(?:have|take|get) (?:it|them|that|this) back\b|\bgive (?:back|up)\b|\bhand(?:ing)? (?:\w+ ){0,3}back\b|\b(?:relinquish|surrender)\b"),
-    (_I.RETURN, 4.5, r"\b(?:remove|revoke|drop|cancel|end|withdraw|take away|take|delete|pull)\b.{0,10}\bmy (?:own )?(?:\w+ ){0,5}(?:access|rights?|role|permissions?|seat|licen[cs]e|editing|account|membership|login|profile|\w+er)\b|\btake\b.{0,8}\bmy\b.{0,50}\baway\b|\b(?:i'?m|i am|we are|we're) (?:done|finished|through) with\b|\byou (?:can|may|could) (?:have|take)\b.{0,40}\bback\b|\btake (?:\w+ ){1,4}back\b|\b(?:can|may) (?:be )?(?:removed?|revoked?|dropped?|go)\b|\b(?:free|release) (?:up )?my\b"),
-    (_I.RETURN, 2, r"\bfor good\b|\b(?:project|work|audit|migration|task|job|assignment) is (?:over|finished|done|complete)\b|\bremove (?:me|my)\b"),
-    (_I.EMERGENCY, 6, r"\bbreak[ -]?glass\b.{0,60}\b(?:now|immediately|asap|right away|urgent|down|outage)|\b(?:sev ?-?[01]|p0|p1 incident|sev one)\b|\b(?:down|outage|intrusion|attacker|breach|being attacked|under attack|data loss|ransomware)\b.{0,120}\b(?:need|access|admin|give|emergency|now|fix)\b"),
-    (_I.EMERGENCY, 5, r"\bemergency\W*$|\bemergency\s*[:!,.;–-]|\b(?:an?|real|in|of) emergency\b(?! (?!and\b|so\b|i\b|we\b|here\b|now\b|access\b|because\b)\w)|\bemergency (?:access|admin|role|rights?|write|login|root|permission)\w*\b|\bno time (?:for|to)\b|\b(?:as we speak|right now|right away|immediately|this minute)\b.{0,90}\b(?:live|prod\w*|customers?|down|outage|normal (?:route|way|process))\b|\b(?:live|prod\w*|customers?)\b.{0,90}\b(?:as we speak|right away|immediately|this minute)\b|\bactive (?:intrusion|incident|attack|breach)\b"),
-]  # fmt: skip
-_REQUEST: list[tuple[float, str]] = [
-    (3, r"\b(?:access|rights|right (?:to|for|of)|permissions?|privileges?|roles?|entitlements?|licen[cs]es?|seats?|credentials|admin(?:istrator)?|logins?|viewer|editor|accounts? (?:in|on|for|to)|profile|membership|password vault|pwds)\b"),
-    (2, r"\b(?:give|grant|add|put|let|allow|enable|arrange|provide|assign|hook|set|make) (?:me|us|him|her|them|up|\w+ \w+ (?:access|up))\b|\b(?:lemme|gimme|can haz)\b"),
-    (2, r"\b(?:i|we|he|she|they)(?:'d| would| should| will)? (?:also |really |just |only |still |kindly |gladly |now |urgently )*(?:need|needs|want|wants|like|love|require|requires|must|have to|has to|should|ask)\b|\b\w+ (?:needs?|wants?|requires?|should (?:be able|have|get)|must (?:be able|have|get)|has to be able)\b"),
-    (1.5, r"\b(?:requesting|request to|request for|asking for|would like|i'd like|i'd rather|i'd need|want to|able to|allowed to|on my own|by my ?self|myself|is enough|will do|i'm to|all i need|have to be able)\b"),
-    (1, r"\b(?:can|could|may|might) (?:i|we|you|he|she|they|somebody|someone|get)\b|\bplease\b|\bpls\b|\bplz\b|\bplss\b|\btnx\b|\bneed\b"),
-    (2, r"\bnecessary for (?:me|us|him|her)\b|\b(?:only|just) (?:look|read|view|see)\w*\b|\b(?:i|we|he|she|they) (?:can't|cannot|can not|cant) (?:see|open|tell|look|find|change|edit|enter|sign|get (?:at|to|into))\b|\bset (?:that|this|it) up\b|\bset everything up\b"),
-    (1, r"\b(?:i|we|he|she|they|somebody|someone|my \w+)\b.{0,25}\b(?:have to|must|has to|should|take over|instead)\b"),
-    (1.5, r"\b(?:read|write|view|edit|ssh|sql|query|select|push|deploy|export|approve|prepare|upload|download)\b.{0,12}\b(?:on|to|for|in|the|rights|access)\b"),
-]  # fmt: skip
-_CHATTER = re.compile(
-    r"^\W*(?:thanks?|thank you|thx|cheers|great|perfect|ok(?:ay)?|cool|nice|awesome|got it|hello|hi|hey|good (?:morning|evening|night)|happy \w+|bye|lol|well done|congrat\w*)\b(?!.{0,80}\b(?:need|want|access|could|can|would|please|like)\b)"
-)
-_GADGET = re.compile(
-    r"\b(?:printers?|toner|monitor|keyboard|mouse|headset|laptop (?:is|won't|screen|broke)|battery|coffee|lunch|canteen|parking|park|bike|car|toilet|heating|air ?con|weather|joke|poem|song|recipe|movie|football|"
-    r"days off|vacation days|holiday request|sick leave|payslip|facilit(?:y|ies)|exchange rate|stock price|translate|tell me a|sing|story)\b"
-)
-_ERRAND = re.compile(
-    r"\bmy (?:\w+ )?(?:credit card|debit card|mastercard|visa|insurance|bank|checking|savings|calendar|shopping list|to-?do list|phone bill|cable bill|water bill|electric\w* bill|rent|taxes|alarm|flight|hotel|"
-    r"restaurant|appointment|car|tires?|oil|gas|bike|dog|cat|wife|husband|mother|father|kids?|daughter|son|birthday|party|luggage|passport|credit score|pension|w-?2|401k|paycheck|routing number|pin number)\b"
-    r"|\bmy (?:package|parcel|order|reservation|phone|to-?do|credit)\b(?! (?:number|system|management))|\b(?:place|cancel) (?:an?|my) (?:order|reservation)\b|\border (?:more|an?)\b|\bcredit card\b|\boil change\b|\bschedule an? (?:meeting|appointment)\b|\brouting (?:number|#)"
-    r"|\b(?:pay|how much (?:is|are|do i owe)) (?:\w+ ){0,3}(?:bills?|rent)\b|\b(?:order|buy|bring|cook|play|call|text|sing|tell) (?:me|my)\b|\bremind me\b|\b(?:uber|lyft|taxi|cab|playlist|shopping list|to-?do list|groceries|tires?|coin flip|flip a coin|roll (?:a|the) dice|car seat|next (?:song|track))\b|\bset (?:an? )?(?:alarm|timer|reminder)\b|\bwhat(?:'s| is) the (?:\w+ ){0,3}(?:rate|weather|time|date|capital|meaning|score)\b"
-)
-_COMPILED = [(intent, weight, re.compile(pattern)) for intent, weight, pattern in _CUES]
-_ASKING = [(weight, re.compile(pattern)) for weight, pattern in _REQUEST]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+SENSE = 1.5
+"""What the meaning counts beside the words."""
+WORD = 0.5
+NAMING = 2.0
+"""What it takes from being out of scope, in log-odds, that a message names a thing of the catalog beyond doubt."""
+_TERM = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+|[?!]")
+_SHORT, _LONG = 60, 250
 
 
 @dataclass(frozen=True, slots=True)
 class IntentReading:
-    """The intent, how clearly it leads, and how much in the wording asks for access at all."""
+    """The intent, how clearly it leads (in log-odds), and how much in the wording asks for access at all."""
 
     intent: Intent
     lead: float
     asking: float
 
 
-def speaks_of_access(own: str) -> bool:
-    """Whether folded words name access itself: a role, a licence, rights."""
-    return _ASKING[0][1].search(own) is not None
+def features(own: str, *, colleague: bool) -> dict[str, float]:
+    """What the model sees of folded words: phrases, single words and pairs; `colleague` if one is named."""
+    terms = ["#" if term.isdigit() else term for term in _TERM.findall(own)]
+    framed = ["<", *terms, ">"]
+    found = cues(own)
+    found |= {f"w {term}": WORD for term in framed}
+    found |= {f"b {a} {b}": WORD for a, b in pairwise(framed)}
+    flags = {
+        "question": own.endswith("?"), "short": len(own) < _SHORT, "long": len(own) > _LONG, "colleague": colleague,
+    }  # fmt: skip
+    return found | {name: 1.0 for name, holds in flags.items() if holds}
 
 
-def read_intent(parts: Sequence[Clause], *, names_something: float) -> IntentReading:
-    """What the message wants.
+@dataclass(frozen=True)
+class Model:
+    """The weights: of each feature, of each number of the meaning, and of each intent by itself."""
 
-    `names_something` (0 to 1) is how clearly the message names a thing of the catalog: a wish without such a
-    thing needs words of access (`licence`, `role`) to be a request at all.
-    """
-    own = " ".join(c.text.strip() for c in parts if c.role not in {Role.QUOTED, Role.ORDER})
-    own = re.sub(r"\s+", " ", own).strip()
+    intents: tuple[Intent, ...]
+    rows: Mapping[str, int]
+    weights: Floats
+    senses: Floats
+    bias: Floats
+
+    def scores(self, shown: Mapping[str, float], sense: Floats | None) -> Floats:
+        """The log-odds of the intents, up to a constant."""
+        import numpy as np
+
+        known = [(self.rows[name], value) for name, value in shown.items() if name in self.rows]
+        total = self.bias.copy()
+        if known:
+            total += (
+                np.array([value for _, value in known], np.float32) @ self.weights[[row for row, _ in known]]
+            )
+        if sense is not None:
+            total += SENSE * sense @ self.senses
+        return np.asarray(total, np.float32)
+
+
+@cache
+def _model() -> Model:
+    import numpy as np
+
+    with as_file(files("intents.engines.builtin").joinpath("intent.npz")) as path, np.load(path) as kept:
+        names = kept["names"].tobytes().decode().split("\n")
+        return Model(
+            tuple(Intent(one) for one in kept["intents"].tobytes().decode().split("\n")),
+            {name: number for number, name in enumerate(names)},
+            kept["weights"].astype(np.float32),
+            kept["senses"].astype(np.float32),
+            kept["bias"].astype(np.float32),
+        )
+
+
+def read_intent(parts: Sequence[Clause], *, names_something: float, colleague: bool = False) -> IntentReading:
+    """What the message wants; `names_something` (0 to 1) is how clearly it names a thing of the catalog."""
+    own = own_text(parts)
     if not own:
         return IntentReading(Intent.OUT_OF_SCOPE, 1.0, 0.0)
-    scores = dict.fromkeys(Intent, 0.0)
-    for intent, weight, pattern in _COMPILED:
-        if pattern.search(own):
-            scores[intent] += weight
-    asking = sum(weight for weight, pattern in _ASKING if pattern.search(own))
-    strong = speaks_of_access(own)
-    question = own.endswith("?") and asking < 2.5
-    # What stands beside an order to the assistant is mostly more of the same.
-    ordered = any(c.role is Role.ORDER for c in parts) and not strong
-    scores[Intent.REQUEST] = 0.45 * asking + 2.0 * strong + 3.6 * names_something
-    scores[Intent.OUT_OF_SCOPE] = (
-        (2.5 if len(own) < _TALE else 1.5)
-        + 3 * (_GADGET.search(own) is not None)
-        + 2.5 * (_ERRAND.search(own) is not None)
-        + 2 * (_CHATTER.search(own) is not None)
-        + 0.8 * question
-        + 1.0 * ordered
-    )
-    # A reason to extend or give back, or a rule asked about, is often said inside a plain wish.
-    ranked = sorted(scores, key=lambda i: -scores[i])
-    best, second = ranked[0], ranked[1]
-    if best is Intent.LOCKOUT and _ELSEWHERE.search(own):
-        # Being unable to get in somewhere new is a wish; being kept out of what one had is a lock-out.
-        best, second = Intent.REQUEST, Intent.LOCKOUT
-        scores[Intent.LOCKOUT] = 0
-    if best is Intent.REQUEST:
-        other = max(
-            (i for i in Intent if i not in {Intent.REQUEST, Intent.OUT_OF_SCOPE}), key=lambda i: scores[i]
+    model = _model()
+    scores = dict(
+        zip(
+            model.intents,
+            model.scores(features(own, colleague=colleague), meaning(own_text(parts, withdrawn=False))),
+            strict=True,
         )
-        if scores[other] >= _DECISIVE.get(other, 4):
-            best, second = other, Intent.REQUEST
-    return IntentReading(best, scores[best] - scores[second], asking)
-
-
-_ELSEWHERE = re.compile(
-    r"\bthat i can(?:'t|not| not) (?:log|sign|get)\b|\bi(?:'d| would) like\b|\bi need (?:to|access)\b|\bcould i (?:get|have)\b"
-)
-_TALE = 250
-"""Characters from which a message is a story told to get something done; small talk is short."""
-_DECISIVE = {
-    Intent.EXTEND: 4.5, Intent.RETURN: 4.5, Intent.EMERGENCY: 5, Intent.LOCKOUT: 4.5, Intent.WHY_DENIED: 5,
-    Intent.APPEAL: 6, Intent.STATUS: 4, Intent.INVENTORY: 4, Intent.DISCOVER: 4, Intent.HELP: 4,
-}  # fmt: skip
+    )
+    scores[Intent.OUT_OF_SCOPE] -= NAMING * names_something
+    best, second = sorted(scores, key=lambda intent: -scores[intent])[:2]
+    return IntentReading(best, float(scores[best] - scores[second]), asking(own))

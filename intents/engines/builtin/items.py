@@ -51,8 +51,11 @@ def _scopes(inquiry: Inquiry, place: Place, need: Need, *, alone: bool) -> list[
     said = [s for s in said_scopes(resource, inquiry.text) if corrected is None or s.start >= corrected.end()]
     single: dict[str, str] = {}
     joined: tuple[str, list[str]] | None = None
-    for key, rule in resource.scopes.items():
-        here = _nearest([s for s in said if s.key == key], inquiry, need, alone=alone, required=rule.required)
+    filled: list[SaidScope] = []
+    for key, rule in sorted(resource.scopes.items(), key=lambda item: not item[1].required):
+        about = None if rule.required else filled
+        here = _nearest([s for s in said if s.key == key], inquiry, need, alone=alone, beside=about)
+        filled += here if rule.required else []
         values = list(dict.fromkeys(s.value for s in here))
         if len(values) == 1:
             single[key] = values[0]
@@ -64,18 +67,22 @@ def _scopes(inquiry: Inquiry, place: Place, need: Need, *, alone: bool) -> list[
 
 
 def _nearest(
-    said: Sequence[SaidScope], inquiry: Inquiry, need: Need, *, alone: bool, required: bool
+    said: Sequence[SaidScope], inquiry: Inquiry, need: Need, *, alone: bool, beside: list[SaidScope] | None
 ) -> list[SaidScope]:
     """The values from the closest stretch that has any: the need itself, its sentences, then the rest.
 
-    Background outside the wish's sentences may fill only what must be filled.
+    Background outside the wish's sentences fills what must be filled (`beside` is None), and narrows further only in
+    a sentence that had such a value: `For EMEA Q3` after the wish is about it.
     """
     own = [c for c in inquiry.parts if c.role in {Role.WISH, Role.CONTEXT, Role.REASON}]
     wishing = {c.sentence for c in own if c.role is Role.WISH}
+    telling = {
+        c.sentence for c in own if beside is None or any(c.start <= s.start < c.end for s in beside)
+    } - wishing
     stretches = [
         [] if alone else [(need.start, need.end)],
         [(c.start, c.end) for c in own if c.sentence in wishing],
-        [(c.start, c.end) for c in own if c.sentence not in wishing] if required else [],
+        [(c.start, c.end) for c in own if c.sentence in telling],
     ]
     for spans in stretches:
         here = [s for s in said if any(a <= s.start < b for a, b in spans)]

@@ -13,10 +13,11 @@ from catalog.model import EntitlementId, RiskLevel, ScopeValues
 from intents.engines.builtin.actions import Action, action_granted, action_of
 from intents.engines.builtin.breadth import too_broad
 from intents.engines.builtin.chance import by_chance
-from intents.engines.builtin.choice import Option
+from intents.engines.builtin.choice import Option, in_a_row
 from intents.engines.builtin.items import items_of
 from intents.engines.builtin.reading import Choice, holder_of
 from intents.engines.port import Inquiry
+from intents.levels import called
 from intents.passages import Role
 from intents.words import common_stems
 
@@ -24,7 +25,8 @@ _ONE_OF = re.compile(
     r"\b(?:one|some|any) of (?:the|your|our|those|these)\b.{0,40}\b(?:roles?|levels?|profiles?|rights|permissions|licen[cs]es|groups)\b"
 )
 _COUNTED = re.compile(
-    r"\((?:a|b|1|2|i|ii)\)|\b(?:two|three|four) (?:things|requests|accesses|systems)\b|\b(?:1|2)\) "
+    r"\((?:a|b|1|2|i|ii)\)|\b(?:1|2)\) "
+    r"|\b(?:two|three|four|[234]) (?:things|requests|accesses|systems|jobs|tasks|roles|of (?:his|her|their|my|our|these))\b"
 )
 _MIGHTY = {Action.APPROVE, Action.ADMIN}
 _UNSURE = 0.5
@@ -74,9 +76,24 @@ def judge(inquiry: Inquiry, choices: Sequence[Choice], *, holds: bool = False) -
     if len(choices) == 1 and _COUNTED.search(inquiry.text.lower()):
         # Several things were announced and one was found: it is not the whole wish.
         sure = min(sure, _HALF_HEARD)
+    if _another_called(inquiry, choices, {str(item["entitlement"]) for item in items}):
+        sure = min(sure, _HALF_HEARD)
     if _ONE_OF.search(" ".join(c.text for c in inquiry.parts if c.role is Role.WISH)):
         return Judged("several", [], shortlist, sure)
     return Judged("exact", items, shortlist, sure)
+
+
+def _another_called(inquiry: Inquiry, choices: Sequence[Choice], found: set[EntitlementId]) -> bool:
+    """Whether an entitlement of the same systems is called by its whole telling name, and was left out."""
+    systems = {inquiry.company.places[one].system.id for one in found}
+    named = {called(one.place) for c in choices for one in c.ranked if one.id in found}
+    return any(
+        (name := called(option.place)) and name in whole and not any(name in other for other in named)
+        for choice in choices
+        for whole in [in_a_row(choice.need.words)]
+        for option in choice.ranked
+        if option.visible and option.id not in found and option.place.system.id in systems
+    )
 
 
 def _held(inquiry: Inquiry, option: Option) -> list[ScopeValues]:

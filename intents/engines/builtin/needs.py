@@ -11,16 +11,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from intents.candidates import CatalogIndex, Word
+from intents.engines.builtin.particle_verbs import read_together
 from intents.passages import WEIGHTS, Clause, Role
-from intents.words import Token, common_stems, tokens
+from intents.words import Token, tokens
 
 MAX_WORDS = 400
+_PUT_FOR = 0.85
+"""What a verb put for one of two words weighs: it speaks for what is done, and need not be a word of the catalog."""
 
 _HELPING = re.compile(
-    r"\b(?:give|add|put|set|make|let|get|show|bring|hook|sign|allow|grant|help|assign|issue|record)\s+(?:me|us|him|her|them|up|it)\b|\b(?:put|add|have) in\b|\bput right\b|\bset up\b|\bmake sure\b|\bsigned? up\b|\btake (?:over|away)\b|\bfor the record\b"
+    r"\b(?:give|add|put|set|make|let|get|show|bring|hook|sign|allow|grant|help|assign|issue|record)\s+(?:me|us|him|her|them|up|it)\b|\b(?:put|add|have) in (?:for|an?)\b|\bset up\b|\bmake sure\b|\bsigned? up\b|\btake (?:over|away)\b|\bfor the record\b"
 )
 """Verbs that ask for something to be arranged, and say nothing of what one wants to do with it."""
-_JOINT = re.compile(r"\b(?:and also|and|plus|as well as|along with|also|then)\b|;|\(\w\)|,|\bboth\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,10 @@ def weighted_words(text: str, parts: Sequence[Clause], silent: Sequence[tuple[in
         if weight <= 0:
             continue
         helping = [(clause.start + m.start(), clause.start + m.end()) for m in _HELPING.finditer(clause.text)]
-        for token in tokens(text[clause.start : clause.end]):
+        for token, put in read_together(tokens(text[clause.start : clause.end])):
             placed = Token(token.word, token.stem, token.start + clause.start, token.end + clause.start)
             if not _overlaps(placed, silent) and not _overlaps(placed, helping):
-                found.append(Word(placed, weight))
+                found.append(Word(placed, weight * _PUT_FOR if put else weight))
     if len(found) > MAX_WORDS:
         kept = set(sorted(range(len(found)), key=lambda i: (-found[i].weight, i))[:MAX_WORDS])
         found = [w for i, w in enumerate(found) if i in kept]
@@ -59,29 +61,6 @@ def whole(words: Sequence[Word], parts: Sequence[Clause], length: int) -> Need:
     """The whole message as one need."""
     ruled_out = [(c.start, c.end) for c in parts if c.role is Role.RULED_OUT]
     return Need(tuple(words), tuple(w for w in words if _overlaps(w.token, ruled_out)), 0, length)
-
-
-def segments(parts: Sequence[Clause], words: Sequence[Word]) -> list[Need]:
-    """Stretches of the wishes between `and`, `plus`, commas and list marks, each as a need of its own."""
-    wishing = {c.sentence for c in parts if c.role is Role.WISH}
-    stretches: list[tuple[int, int]] = []
-    for clause in parts:
-        if clause.role not in {Role.WISH, Role.CONTEXT} or (
-            clause.role is Role.CONTEXT and clause.sentence not in wishing
-        ):
-            continue
-        at = 0
-        for cut in [*_JOINT.finditer(clause.text), None]:
-            end = len(clause.text) if cut is None else cut.start()
-            if clause.text[at:end].strip():
-                stretches.append((clause.start + at, clause.start + end))
-            at = len(clause.text) if cut is None else cut.end()
-    found = []
-    for start, end in stretches:
-        inside = tuple(Word(w.token, 1.0) for w in words if start <= w.token.start < end)
-        if any(w.token.stem not in common_stems() for w in inside):
-            found.append(Need(inside, (), start, end))
-    return found
 
 
 def covered(words: Sequence[Word], matched: Iterable[int], index: CatalogIndex) -> float:

@@ -3,38 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from catalog.model import Person
+from catalog.model import EntitlementId, Person
 from intents.candidates import CatalogIndex
 from intents.catalog_words import RESOURCE
 from intents.engines.builtin.breadth import too_broad
 from intents.engines.builtin.choice import Option, Wish, options, wish_of
-from intents.engines.builtin.confidence import Signals, confidence, signals
+from intents.engines.builtin.chosen import Choice, chosen
 from intents.engines.builtin.intent import IntentReading, read_intent
-from intents.engines.builtin.needs import Need, segments, weighted_words, whole
+from intents.engines.builtin.needs import Need, weighted_words, whole
+from intents.engines.builtin.several import several
 from intents.engines.port import Inquiry
+from intents.own_words import own_text
 from intents.passages import Clause, given_back
 from intents.products import products_named
 from intents.understanding import Intent
 
-HELD_BONUS = 2.5
+__all__ = ["Choice", "holder_of", "read"]
+
+HELD_BONUS = 4.0
 """What already holding it adds to an option when access is extended or given back."""
-SEGMENT_STRENGTH = 0.75
-"""The score, in rare words of a resource's name, from which a stretch of the message is a need of its own."""
-SEGMENT_SHARE = 0.35
-"""What the resource of such a stretch must score on the whole message, against the best."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One need with its options, best first, and how sure the first one is."""
-
-    need: Need
-    wish: Wish
-    ranked: tuple[Option, ...]
-    shown: Signals | None
-    sure: float
 
 
 def holder_of(inquiry: Inquiry) -> Person:
@@ -52,15 +41,15 @@ def read(
     need, wish, ranked = _look(inquiry, inquiry.parts, silent, index, holder)
     product = bool(products_named([word.token for word in need.words if word.weight >= 0.9]))
     clarity = 0.8 if too_broad(inquiry.parts) else _clarity(ranked, index, foreign=product)
-    intent = read_intent(inquiry.parts, names_something=clarity)
+    intent = read_intent(inquiry.parts, names_something=clarity, colleague=bool(inquiry.named))
     if not intent.intent.acting:
         return intent, []
     if intent.intent is Intent.RETURN:
         need, wish, ranked = _look(inquiry, given_back(inquiry.parts), silent, index, holder)
     if intent.intent in {Intent.RETURN, Intent.EXTEND}:
-        return intent, [_choice(need, wish, _held_first(ranked, inquiry, holder), index, intent)]
-    one = _choice(need, wish, ranked, index, intent)
-    return intent, _several(inquiry, index, one, holder, intent) or [one]
+        return intent, [chosen(need, wish, _held_first(ranked, inquiry, holder), index, intent)]
+    one = chosen(need, wish, ranked, index, intent)
+    return intent, several(inquiry, index, one, holder, intent)
 
 
 def _look(
@@ -74,7 +63,22 @@ def _look(
     words = weighted_words(inquiry.text, parts, silent)
     need = whole(words, parts, len(inquiry.text))
     wish = wish_of(need.words, need.ruled_out)
-    return need, wish, options(index.search(words), index, wish, holder)
+    return (
+        need,
+        wish,
+        options(
+            index.search(words, own_text(parts, withdrawn=False)),
+            index,
+            wish,
+            holder,
+            _whole_holdings(inquiry, holder),
+        ),
+    )
+
+
+def _whole_holdings(inquiry: Inquiry, holder: Person) -> set[EntitlementId]:
+    """What the holder has in full: with another scope it may well be asked for again."""
+    return {h.entitlement for h in inquiry.company.holdings_of(holder.id) if not h.scope}
 
 
 def _clarity(ranked: Sequence[Option], index: CatalogIndex, *, foreign: bool) -> float:
@@ -89,15 +93,6 @@ def _clarity(ranked: Sequence[Option], index: CatalogIndex, *, foreign: bool) ->
     return min(1.0, 2 * strength + 0.15 * best.named + 0.25 * best.system_named)
 
 
-def _choice(
-    need: Need, wish: Wish, ranked: Sequence[Option], index: CatalogIndex, intent: IntentReading
-) -> Choice:
-    if not ranked:
-        return Choice(need, wish, (), None, 0.0)
-    shown = signals(ranked, wish, index, asking=intent.asking, length=need.end - need.start)
-    return Choice(need, wish, tuple(ranked), shown, confidence(shown))
-
-
 def _held_first(ranked: Sequence[Option], inquiry: Inquiry, holder: Person) -> list[Option]:
     """What the person holds, before what they do not: only that can be extended or given back."""
     held = {holding.entitlement for holding in inquiry.company.holdings_of(holder.id)}
@@ -108,31 +103,3 @@ def _held_first(ranked: Sequence[Option], inquiry: Inquiry, holder: Person) -> l
         for o in ranked
     ]
     return sorted(raised, key=lambda option: -option.score)
-
-
-def _several(
-    inquiry: Inquiry, index: CatalogIndex, one: Choice, holder: Person, intent: IntentReading
-) -> list[Choice]:
-    """Two or more needs, when stretches of the wish each name a different resource; else nothing."""
-    if not one.ranked:
-        return []
-    overall = {option.match.resource: option.match.score for option in one.ranked}
-    top = max(overall.values())
-    found: list[Choice] = []
-    for need in segments(inquiry.parts, one.need.words):
-        matches = index.search(need.words)
-        if not matches or matches[0].score < SEGMENT_STRENGTH * RESOURCE * index.max_idf:
-            continue
-        if not (matches[0].named or matches[0].system_named):
-            continue
-        wish = wish_of(need.words, ())
-        if not wish.asked:
-            # `read access to this and that`: what is wanted is said once.
-            wish = replace(wish, asked=one.wish.asked)
-        ranked = options(matches, index, wish, holder)
-        resource = ranked[0].match.resource
-        if not ranked[0].visible or overall.get(resource, 0.0) < SEGMENT_SHARE * top:
-            continue
-        if all(resource != choice.ranked[0].match.resource for choice in found):
-            found.append(_choice(need, wish, ranked, index, intent))
-    return found if len(found) > 1 else []

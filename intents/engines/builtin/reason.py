@@ -171,9 +171,10 @@ class _Search:
 
     @staticmethod
     def _telling(text: str, least: int = 1) -> bool:
-        """Whether enough words say more than everyday words and words of access do."""
+        """Whether enough words say more than everyday words and what is to be done do; `cleaning` says why."""
         everyday = common_stems()
-        return sum(t.stem not in everyday and action_of(t.stem) is None for t in tokens(text)) >= least
+        found = (t for t in tokens(text) if t.stem not in everyday)
+        return sum(action_of(t.stem) is None or t.word.endswith("ing") for t in found) >= least
 
     def _beside(self) -> Span | None:
         """Something said beside the wish: after it rather than before it, a whole sentence rather than half."""

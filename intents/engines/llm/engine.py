@@ -16,7 +16,7 @@ import structlog
 
 from intents.engines.errors import NoAnswer
 from intents.engines.llm.model import ChatModel
-from intents.engines.llm.wording import unmasked, wording
+from intents.engines.llm.wording import wording
 from intents.engines.port import Inquiry, Reading
 from intents.understanding import Intent
 
@@ -68,13 +68,14 @@ class LlmEngine:
                 result = await self._ask(asked.schema, [("system", asked.system), ("human", asked.user)])
         except TimeoutError:
             raise NoAnswer(f"no answer within {self._budget:g} seconds") from None
-        answer = unmasked(_usable(result), asked.masked)
+        answer = asked.answer(_usable(result))
         _log.info(
             "language model answered",
             engine=self._name,
             prompt=asked.prompt.label,
             characters=asked.characters,
-            candidates=len(inquiry.candidates),
+            tokens=asked.tokens,
+            candidates=len(asked.shown),
             milliseconds=round(1000 * (monotonic() - started)),
         )
         return Reading(answer=answer, engine=self._name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -16,7 +17,7 @@ from approvals.log.verify import verify
 from approvals.operations.approve import approve
 from approvals.store.engine import database_url
 from tests.approvals.asking import ask, only_item
-from tests.approvals.company import DASHBOARDS
+from tests.approvals.company import DASHBOARDS, PAYMENTS_CREATE
 
 
 async def some_history(desk: Desk) -> None:
@@ -59,6 +60,21 @@ async def test_what_happened_is_in_the_log_and_the_log_is_whole(desk: Desk) -> N
     assert decided["policy_version"] == desk.policies.version
     assert decided["catalog_version"] == desk.company.version
     assert decided["data"]["risk"]["score"] == sum(f["points"] for f in decided["data"]["risk"]["factors"])
+
+
+async def test_the_log_holds_how_long_was_asked_for_and_how_long_was_decided_on(desk: Desk) -> None:
+    item = await only_item(desk, await ask(desk, duration=timedelta(days=400)))
+    await approve(desk, item_id=item.id, by="lena.osei")
+    lines = [json.loads(line) async for line in export(desk.store)]
+    opened, *decided = (line["data"] for line in lines)
+    assert opened["duration_asked"] == "P400D"
+    assert [one["duration"] for one in opened["items"]] == ["P90D"]
+    assert len(decided) == 3
+    assert {(one["duration_asked"], one["duration"]) for one in decided} == {("P400D", "P90D")}
+
+    await ask(desk, PAYMENTS_CREATE, person="omar.diaz", duration=None)
+    *_, last = [json.loads(line)["data"] async for line in export(desk.store)]
+    assert (last["duration_asked"], last["duration"]) == (None, None)
 
 
 async def test_an_auditor_can_redo_the_chain_from_the_export_alone(desk: Desk) -> None:

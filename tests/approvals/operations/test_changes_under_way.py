@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
@@ -20,60 +18,17 @@ from approvals.operations.finish_task import finish_task
 from approvals.operations.give_back import give_back
 from approvals.operations.give_up_task import give_up_task
 from approvals.pictures import GrantPicture
-from approvals.policy.book import PolicyBook
 from approvals.queries.requests import request_picture, waiting_for
 from approvals.queries.tasks import tasks_of
 from catalog.connectors.port import ConnectorFailed
-from catalog.model import Company, PolicyFile, System
 from tests.approvals.asking import ask, only_item
-from tests.approvals.company import DASHBOARDS, LAB_BADGE, SALES, TODAY
+from tests.approvals.company import DASHBOARDS, SALES
 from tests.approvals.conftest import NotedJobs, StandingClock
-from tests.approvals.systems import Ledger
+from tests.approvals.reloading import changed_entitlement, left, with_company, with_policy, without_person
+from tests.approvals.systems import Ledger, badge_task
 
 BUSY = ConnectorFailed("Warehouse is too busy for this right now.", retryable=True)
 REFUSES = ConnectorFailed("Warehouse did not accept the change.", retryable=False)
-
-
-def with_company(desk: Desk, **changes: Any) -> Desk:
-    """The same desk after a reload of the company."""
-    fields = {name: getattr(desk.company, name) for name in Company.model_fields}
-    company = Company.model_construct(**(fields | changes))
-    return replace(desk, company=company, policies=PolicyBook.load(company))
-
-
-def without_person(desk: Desk, gone: str) -> Desk:
-    people = {id: person for id, person in desk.company.people.items() if id != gone}
-    return with_company(
-        desk, people=people, holdings=tuple(h for h in desk.company.holdings if h.person != gone)
-    )
-
-
-def left(desk: Desk, person: str) -> Desk:
-    """The person's last day was yesterday."""
-    leaver = desk.company.people[person].model_copy(update={"ends": TODAY - timedelta(days=1)})
-    return with_company(desk, people={**desk.company.people, person: leaver})
-
-
-def changed_entitlement(desk: Desk, entitlement: str, **changes: Any) -> Desk:
-    """The catalog after an edit; with no changes the entitlement is retired."""
-
-    def edited(system: System) -> System:
-        resources = []
-        for resource in system.resources:
-            kept = tuple(
-                one.model_copy(update=changes) if one.id == entitlement else one
-                for one in resource.entitlements
-                if one.id != entitlement or changes
-            )
-            if kept:
-                resources.append(resource.model_copy(update={"entitlements": kept}))
-        return system.model_copy(update={"resources": tuple(resources)})
-
-    return with_company(desk, systems=tuple(edited(system) for system in desk.company.systems))
-
-
-def with_policy(desk: Desk, text: str) -> Desk:
-    return with_company(desk, policies=(PolicyFile(path="policies/new.cedar", text=text),))
 
 
 NO_SALES = """
@@ -247,16 +202,6 @@ async def test_policy_changed_between_two_tries_undoes_the_first(desk: Desk) -> 
     assert after.status is ItemStatus.REFUSED
     assert after.grant is not None
     assert after.grant.status is GrantStatus.FAILED
-
-
-async def badge_task(desk: Desk, ledger: Ledger) -> tuple[str, str]:
-    """A manual task that is open: the request's id and the task's."""
-    request_id = await ask(desk, LAB_BADGE, person="max.vogel")
-    await approve(desk, item_id=(await only_item(desk, request_id)).id, by="wade.frost")
-    ledger.task = desk.company.places[LAB_BADGE].owner
-    await provisioning.provision(desk, ledger, grant_id=(await grant_of(desk, request_id)).id)
-    (task,) = await tasks_of(desk, ledger.task)
-    return request_id, task.id
 
 
 async def test_a_task_done_for_somebody_who_left_meanwhile_has_to_be_undone(desk: Desk) -> None:

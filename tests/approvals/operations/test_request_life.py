@@ -203,6 +203,13 @@ async def test_time_asked_for_is_cut_to_the_ceiling(desk: Desk) -> None:
     assert item.duration == timedelta(days=90)
 
 
+@pytest.mark.parametrize("duration", [timedelta(), timedelta(seconds=-1), timedelta(days=36_501)])
+async def test_no_time_and_more_than_a_century_cannot_be_asked_for(desk: Desk, duration: timedelta) -> None:
+    with pytest.raises(BadInput, match="century"):
+        await ask(desk, duration=duration)
+    assert await requests_of(desk, "tom.reyes") == []
+
+
 async def test_giving_access_back_takes_it_away_through_the_connector(desk: Desk, jobs: NotedJobs) -> None:
     ledger = Ledger()
     grant_id = await live_grant(desk, ledger)

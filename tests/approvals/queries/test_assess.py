@@ -36,6 +36,14 @@ async def test_a_missing_scope_is_named_and_does_not_hide_who_would_approve(desk
     assert found.decision.open_stages == (StageName.MANAGER,)
 
 
+@pytest.mark.parametrize("known", [{}, {"quarter": "Q3"}])
+async def test_a_scope_that_is_still_asked_for_adds_no_points(desk: Desk, known: dict[str, str]) -> None:
+    """It will be named before anything is filed, so the score on the card is the one that is filed."""
+    (card,) = await look(desk, Wish(entitlement=SALES, scope=known))
+    filed = await only_item(desk, await ask(desk, SALES, scope={**known, "region": "EMEA"}))
+    assert filed.risk.score == card.risk.score
+
+
 async def test_what_is_held_or_waits_is_said(desk: Desk) -> None:
     sales = Wish(entitlement=SALES, scope={"region": "AMER"})
     (held,) = await look(desk, sales, person="sana.malik")

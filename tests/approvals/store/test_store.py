@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from approvals.desk import Desk
-from approvals.store.columns import UtcDateTime
+from approvals.store.columns import IsoDuration, UtcDateTime
 from approvals.store.engine import BadDatabaseUrl, database_url
 from approvals.store.tables import RequestRow, WorkerRow
 from tests.approvals.asking import ask
@@ -57,6 +57,15 @@ async def test_instants_come_back_in_utc_whatever_they_went_in_as(desk: Desk) ->
 def test_a_naive_datetime_is_refused() -> None:
     with pytest.raises(ValueError, match="naive"):
         UtcDateTime().process_bind_param(datetime(2026, 1, 1), sa.engine.default.DefaultDialect())  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(
+    "span",
+    [timedelta(), timedelta(milliseconds=900), timedelta(days=-1), timedelta(days=36_500, seconds=1)],
+)
+def test_a_span_that_could_not_be_read_back_is_not_written(span: timedelta) -> None:
+    with pytest.raises(ValueError, match=r"no time at all|longer than any grant|is not an ISO 8601 duration"):
+        IsoDuration().process_bind_param(span, sa.engine.default.DefaultDialect())
 
 
 async def test_many_writers_queue_instead_of_failing(desk: Desk) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -118,3 +120,18 @@ def test_whatever_is_written_gets_one_json_object(text: str) -> None:
     found = json.loads(said.out)
     assert found["intent"]
     assert all(piece["text"] in text for piece in found["evidence"])
+
+
+def test_a_reader_that_has_seen_enough_ends_it_quietly(tmp_path: Path) -> None:
+    batch = tmp_path / "batch.jsonl"
+    batch.write_text("{}\n" * 20_000, encoding="utf-8")
+    command = [sys.executable, "-m", "bot.cli", "understand", "--company", COMPANY, "--batch", str(batch)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline()
+        process.stdout.close()
+        said = process.stderr.read().decode()
+
+    assert said == ""
+    assert process.returncode == 1  # as Click ends every command whose reader has gone

@@ -109,3 +109,13 @@ async def test_the_end_of_access_is_told_to_the_one_who_held_it_once(stage: Stag
     (root,) = slack.messages("access-requests")
     replies = [slack.text_of(m) for m in slack.messages("access-requests", thread_ts=root.ts)]
     assert sum(f"<@{TOM}>" in reply and "has ended: expired" in reply for reply in replies) == 1
+
+
+async def test_an_approver_linked_by_mail_alone_is_mentioned_in_the_thread(stage: Stage) -> None:
+    here = stage.desk.company
+    by_mail = here.people["lena.osei"].model_copy(update={"slack_id": None})
+    stage.desk.__dict__["company"] = here.model_copy(update={"people": {**here.people, by_mail.id: by_mail}})
+    await stage.delivery(await opened(stage, SALES))
+    (root,) = stage.slack.messages("access-requests")
+    replies = [stage.slack.text_of(m) for m in stage.slack.messages("access-requests", thread_ts=root.ts)]
+    assert any(reply.startswith("<@ULENAOSEI>: your decision is needed") for reply in replies)

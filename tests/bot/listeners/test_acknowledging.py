@@ -14,8 +14,10 @@ from approvals.operations.open_request import open_request
 from approvals.queries.requests import request_picture
 from bot.listeners.acknowledging import committed, committed_or_said
 from bot.slack_local.errors import BotFailed
-from tests.approvals.company import SALES
+from tests.approvals.company import SALES, small_company
 from tests.bot.listeners.stage import LENA, TOM, Stage
+
+COMPANY = small_company()
 
 
 class Told:
@@ -64,21 +66,25 @@ async def test_a_refusal_is_raised_behind_the_acknowledgement() -> None:
 
 async def test_in_a_modal_a_refusal_is_said_beside_the_field() -> None:
     told = Told()
-    refused = told.does("commit", fails=AlreadyDecided("It is settled."))
-    assert await committed_or_said(told.ack, refused, field="reason") is None
-    assert told.order == [{"response_action": "errors", "errors": {"reason": "It is settled."}}]
+    refused = told.does("commit", fails=AlreadyDecided("<@ULENAOSEI> settled it."))
+    assert await committed_or_said(told.ack, refused, field="reason", company=COMPANY) is None
+    assert told.order == [{"response_action": "errors", "errors": {"reason": "Lena Osei settled it."}}]
 
 
 async def test_in_a_modal_a_late_refusal_and_any_other_error_are_raised() -> None:
     told, free = Told(), asyncio.Event()
     late = told.does("commit", fails=AlreadyDecided("It is settled."), after=free)
-    running = asyncio.create_task(committed_or_said(told.ack, late, field="reason", within=0))
+    running = asyncio.create_task(
+        committed_or_said(told.ack, late, field="reason", company=COMPANY, within=0)
+    )
     await told.acknowledged.wait()
     free.set()
     with pytest.raises(AlreadyDecided):
         await running
     with pytest.raises(ZeroDivisionError):
-        await committed_or_said(told.ack, told.does("commit", fails=ZeroDivisionError()), field="reason")
+        await committed_or_said(
+            told.ack, told.does("commit", fails=ZeroDivisionError()), field="reason", company=COMPANY
+        )
     assert told.order == ["ack", "ack"]
 
 

@@ -269,17 +269,6 @@ async def test_the_menu_offers_what_the_one_it_is_for_may_see(stage: Stage) -> N
     assert "does not work here" in answer.errors["form_for"]
 
 
-async def test_an_answer_of_the_language_model_comes_with_a_status_line(stage: Stage) -> None:
-    stage.engine.name = "openai:test"
-    stage.slack.person(TOM).says("what do I have?")
-    await stage.slack.message(TOM, "access")
-    await stage.work_off()
-    lines = [
-        call.args.get("status") for call in stage.slack.calls if call.method == "assistant.threads.setStatus"
-    ]
-    assert lines == ["is reading…", ""]
-
-
 async def test_opening_the_conversation_offers_what_to_try(stage: Stage) -> None:
     stage.slack.client.open_home(TOM, tab="messages")
     await stage.slack.until(

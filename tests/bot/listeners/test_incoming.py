@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.listeners.incoming import written
+from bot.listeners.incoming import WhoIsThat, written
 from tests.approvals.company import small_company
 
 COMPANY = small_company()
@@ -17,7 +19,7 @@ COMPANY = small_company()
     [
         ("<@UBOT> sales reports", "sales reports"),
         ("access for <@USANAMALIK> please", "access for Sana Malik please"),
-        ("for <@UWHO|kim>", "for kim"),
+        ("for <@odd|kim>", "for kim"),
         ("see <#C1|general> and <https://x.example|the page>", "see #general and the page"),
         (
             "<mailto:sana.malik@northlight.example|sana.malik@northlight.example>",
@@ -34,4 +36,12 @@ def test_references_become_words(sent: str, meant: str) -> None:
 
 @given(st.text())
 def test_any_text_is_taken(sent: str) -> None:
-    assert isinstance(written(sent, COMPANY, None), str)
+    with suppress(WhoIsThat):
+        assert isinstance(written(sent, COMPANY, None), str)
+
+
+@pytest.mark.parametrize("sent", ["sales reports for <@UWHO>", "for <@UWHO|kim>"])
+def test_a_mention_of_nobody_known_is_asked_about(sent: str) -> None:
+    with pytest.raises(WhoIsThat, match=r"whom you mean by <@UWHO>.*full name"):
+        written(sent, COMPANY, "UBOT")
+    assert written(sent, COMPANY, "UBOT", {"UWHO": "Kim Sato"}).endswith("for Kim Sato")

@@ -33,8 +33,11 @@ def test_what_somebody_else_has_can_be_read_and_not_given_back() -> None:
     assert buttons(card) == []
 
 
-def test_a_person_who_holds_much_sees_how_much_is_left_out() -> None:
-    assert "all 300" in words(inventory_card(COMPANY, [a.held()] * 300, **TOM))
+def test_a_person_who_holds_much_sees_all_of_it() -> None:
+    many = [a.held(label=f"Ledger · Book {n} · View") for n in range(300)]
+    listed = words(inventory_card(COMPANY, many, **TOM))
+    assert all(f"Book {n} ·" in listed for n in range(300))
+    assert "more" not in listed
 
 
 def test_giving_back_asks_about_what_was_meant_or_about_everything() -> None:

@@ -52,12 +52,45 @@ FULL = Form(
     custom="",
     why="board deck",
     user="USANAMALIK",
+    beneficiary="sana.malik",
 )
 
 
 def test_what_is_drawn_is_what_is_read_back() -> None:
     assert read_form(COMPANY, submitted(FULL)) == FULL
     assert read_form(COMPANY, submitted(Form())) == Form()
+
+
+def picked(form: Form, user: str | None) -> Form:
+    view = submitted(form)
+    view["state"]["values"][action_ids.FORM_FOR][action_ids.FORM_FOR]["selected_user"] = user
+    return read_form(COMPANY, view)
+
+
+@pytest.mark.parametrize("drawn", [None, "UMAXVOGEL"])
+def test_whom_it_is_for_stays_until_the_field_is_changed(drawn: str | None) -> None:
+    form = Form(user=drawn, beneficiary="max.vogel")
+    assert picked(form, drawn).beneficiary == "max.vogel"
+    assert picked(form, drawn).with_row().beneficiary == "max.vogel"
+    changed = picked(form, "USANAMALIK")
+    assert (changed.user, changed.beneficiary) == ("USANAMALIK", None)
+    assert picked(changed, "USANAMALIK").beneficiary is None
+    assert picked(Form(user="UMAXVOGEL", beneficiary="max.vogel"), None) == Form()
+
+
+def test_a_beneficiary_whose_account_is_unknown_is_named_in_the_form() -> None:
+    drawn = json.dumps(submitted(Form(beneficiary="max.vogel"))["blocks"])
+    assert "This is for Max Vogel unless" in drawn
+    assert "Myself" not in drawn
+    assert "Myself" in json.dumps(submitted(Form())["blocks"])
+
+
+def test_a_form_drawn_before_it_knew_whom_it_is_for_goes_by_its_field() -> None:
+    view = submitted(Form(user="UMAXVOGEL"))
+    memory = json.loads(view["private_metadata"])
+    del memory["for"], memory["user"]
+    form = read_form(COMPANY, {**view, "private_metadata": json.dumps(memory)})
+    assert (form.user, form.beneficiary) == ("UMAXVOGEL", None)
 
 
 def test_a_filled_form_is_a_choice() -> None:

@@ -10,7 +10,7 @@ from catalog.connectors.port import Settled
 from catalog.connectors.scim import ScimConnector
 from catalog.connectors.settings import ConnectorSettings, Endpoint, Missing
 from catalog.connectors.webhook import WebhookConnector
-from catalog.model import System
+from catalog.model import Automation, System
 from tests.catalog.connectors.orders import company, order, system
 
 SCIM = {"USHER_SCIM_URL": "https://scim.harborline.example/v2", "USHER_SCIM_TOKEN": "default-token"}
@@ -190,6 +190,18 @@ def test_two_entitlements_that_would_share_a_group_are_a_problem() -> None:
     assert (
         "x-sales-reports-read would stand for erp/sales-reports:read and crm/sales:reports-read" in sentence
     )
+
+
+def test_an_entitlement_that_is_set_up_by_hand_shares_no_group() -> None:
+    one = system("erp", name="ERP", slug="sales-reports", level="read", group_prefix="x-")
+    two = system("crm", name="CRM", slug="sales", level="reports-read", group_prefix="x-")
+    (resource,) = two.resources
+    (entitlement,) = resource.entitlements
+    by_hand = entitlement.model_copy(update={"automation": Automation.MANUAL})
+    resource = resource.model_copy(update={"entitlements": (by_hand,)})
+    two = two.model_copy(update={"resources": (resource,)})
+
+    assert Connectors(settings(**SCIM)).problems(company(one, two)) == []
 
 
 def test_the_webhook_address_can_be_a_default_with_a_path_for_each_system() -> None:

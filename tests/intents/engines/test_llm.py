@@ -7,12 +7,11 @@ from catalog.model import Company
 from intents.engines.builtin.engine import BuiltinEngine
 from intents.engines.fallback import WithFallback
 from intents.engines.llm.engine import LlmEngine
-from intents.engines.llm.wording import wording
-from intents.understand import inquire, understand
+from intents.understand import understand
 from intents.understanding import Outcome, Understanding
-from tests.eval.sets import demo
 from tests.intents.answers import good, item
 from tests.intents.company import MONDAY
+from tests.intents.engines.filled_in import filled_in
 from tests.intents.engines.provider import Provider, Reply, anthropic, error, ollama, openai
 
 MESSAGE = "I need to view the bookings of the studio until Friday, stock taking"
@@ -37,7 +36,7 @@ FORMATS = {"openai": openai, "anthropic": anthropic, "ollama": ollama}
 
 @pytest.mark.parametrize("of", FORMATS)
 async def test_a_good_answer_is_taken_in_every_wire_format(company: Company, of: str) -> None:
-    with Provider([FORMATS[of](json.dumps(good()))]) as provider:
+    with Provider([FORMATS[of](json.dumps(filled_in(good())))]) as provider:
         found = await read(company, provider, of=of)
     assert (found.engine, found.outcome) == (f"{of}:m", Outcome.PROPOSE)
     assert [i.entitlement for i in found.items] == ["ticketdesk/bookings:view"]
@@ -47,7 +46,7 @@ async def test_a_good_answer_is_taken_in_every_wire_format(company: Company, of:
     "reply",
     [
         openai("I would be glad to help!"), openai("[1, 2]"), openai('{"intent": "approve"}'), openai(""), openai(None),
-        openai('{"intent": "request", "it', finish="length"), openai(json.dumps(good()), finish="content_filter"),
+        openai('{"intent": "request", "it', finish="length"), openai(json.dumps(filled_in(good())), finish="content_filter"),
         openai(None, refusal="I cannot help with that."), error(401), error(400), error(404),
     ],
     ids=["prose", "no object", "unknown intent", "empty", "null", "truncated", "filtered", "refused", "401", "400", "404"],
@@ -62,7 +61,7 @@ async def test_what_cannot_be_used_falls_back_at_once_and_says_so(company: Compa
 
 @pytest.mark.parametrize("status", [429, 500, 503])
 async def test_a_passing_failure_is_tried_again(company: Company, status: int) -> None:
-    with Provider([error(status), openai(json.dumps(good()))]) as provider:
+    with Provider([error(status), openai(json.dumps(filled_in(good())))]) as provider:
         found = await read(company, provider)
         assert len(provider.asked) == 2
     assert found.engine == "openai:m"
@@ -77,7 +76,7 @@ async def test_a_lasting_failure_falls_back_after_three_tries(company: Company, 
 
 
 async def test_a_model_that_never_answers_costs_the_budget_and_no_more(company: Company) -> None:
-    with Provider([openai(json.dumps(good()))]) as warm:
+    with Provider([openai(json.dumps(filled_in(good())))]) as warm:
         await read(company, warm)  # loads the provider's package, which is not what the budget is about here
     with Provider(silent=True) as provider:
         found = await read(company, provider, budget=0.5)
@@ -111,7 +110,7 @@ HOSTILE = [
 async def test_a_hostile_model_gets_nothing_past_the_catalog_and_the_message(
     company: Company, answer: dict[str, object]
 ) -> None:
-    with Provider([openai(json.dumps(answer))]) as provider:
+    with Provider([openai(json.dumps(filled_in(answer)))]) as provider:
         found = await read(company, provider)
     visible = {p.entitlement.id for p in company.visible_to(company.people["ada.moor"])}
     assert {i.entitlement for i in found.items} <= visible
@@ -122,8 +121,8 @@ async def test_a_hostile_model_gets_nothing_past_the_catalog_and_the_message(
 
 
 async def test_what_leaves_is_the_message_and_the_candidates_and_nothing_private(company: Company) -> None:
-    text = f"{MESSAGE}. Béla Kiss (bela.kiss@theatre.example) says hello."
-    with Provider([openai(json.dumps(good()))]) as provider:
+    text = f"{MESSAGE}, and the price lists. Béla Kiss (bela.kiss@theatre.example) says hello. Lighting?"
+    with Provider([openai(json.dumps(filled_in(good())))]) as provider:
         await read(company, provider, text=text)
         sent = json.dumps(provider.asked, ensure_ascii=False)
     assert "@theatre.example" not in sent
@@ -131,7 +130,8 @@ async def test_what_leaves_is_the_message_and_the_candidates_and_nothing_private
     assert "Ada" not in sent
     assert "Carla" not in sent
     assert "S-2026" not in sent
-    assert "light-cues" not in sent
+    assert "Price lists" in sent
+    assert "Light cues" not in sent
     body = provider.asked[0]
     assert body["response_format"]["json_schema"]["strict"] is True
     assert body["response_format"]["json_schema"]["schema"]["additionalProperties"] is False
@@ -141,34 +141,6 @@ async def test_an_address_the_model_quotes_is_put_back(company: Company) -> None
     text = "Please let bela.kiss@theatre.example view the bookings of the studio"
     view = item("ticketdesk/bookings:view", {"house": "STUDIO", "season": None}, "view the bookings")
     answer = good(items=[view], beneficiary="[address 1]", duration=None, justification=None)
-    with Provider([openai(json.dumps(answer))]) as provider:
+    with Provider([openai(json.dumps(filled_in(answer)))]) as provider:
         found = await read(company, provider, text=text)
     assert found.beneficiary == "bela.kiss"
-
-
-def test_the_prompt_stays_small_for_a_long_message(company: Company) -> None:
-    inquiry = inquire(
-        "bookings and prices " * 500, person=company.people["ada.moor"], company=company, now=MONDAY
-    )
-    assert wording(inquiry).characters / 4 < 2500
-
-
-def test_the_prompt_stays_small_with_all_forty_candidates() -> None:
-    data = demo()
-    person = data.company.people["kofi.brentum"]
-    sizes = []
-    for case in data.cases:
-        inquiry = inquire(
-            f"{case['text']} admin view edit read in all systems",
-            person=person,
-            company=data.company,
-            now=MONDAY,
-        )
-        sizes.append((len(inquiry.candidates), wording(inquiry).characters / 4))
-    assert max(count for count, _ in sizes) == 40
-    assert max(size for _, size in sizes) < 2500
-
-
-def test_the_fence_cannot_be_foreseen(company: Company) -> None:
-    inquiry = inquire(MESSAGE, person=company.people["ada.moor"], company=company, now=MONDAY)
-    assert wording(inquiry).user.splitlines()[-1] != wording(inquiry).user.splitlines()[-1]

@@ -1,0 +1,102 @@
+"""A few words that refine the card before them: the card changes where it is, and one line says what changed.
+
+What stands on the card is in the database; the rules of `intents.refining` read the words. A language engine is
+asked only about a further wish in them.
+"""
+
+from __future__ import annotations
+
+from bot.drafts import Change, Choice, Draft, DraftStatus, change_draft
+from bot.listeners.drawing import show_open
+from bot.listeners.front import Front, Seat
+from bot.listeners.reading import read
+from bot.views.parts import text_card
+from bot.views.refinement import SENT_ELSEWHERE, change_line, changed_card, sent_already_card, unchanged_card
+from catalog.model import Person
+from intents.refining import Refined, Standing, join, refine
+from intents.understanding import Item, Outcome, Understanding
+
+
+def standing_of(draft: Draft) -> Standing:
+    """What stands on the card."""
+    choice, understanding = draft.choice, draft.understanding
+    on_card = bool(choice.items)
+    return Standing(
+        items=tuple(Item(entitlement=wish.entitlement, scope=wish.scope) for wish in choice.items),
+        duration=choice.duration if on_card else choice.duration or understanding.duration,
+        justification=choice.justification or understanding.justification or None,
+        beneficiary=choice.beneficiary if on_card else choice.beneficiary or understanding.beneficiary,
+        shortlist=understanding.shortlist,
+        shown=understanding.outcome is Outcome.CHOOSE,
+        missing=understanding.missing if understanding.outcome is Outcome.ASK else (),
+        question=understanding.question,
+        said=draft.text,
+    )
+
+
+async def refine_card(front: Front, before: Draft, said: str, person: Person, seat: Seat) -> bool:
+    """Applies the message to the card before it; says whether it was about that card. Raises Refused."""
+    change = before.choice.change
+    if change is not None and seat.event_id and change.event == seat.event_id:
+        # read before, by a process that may not have lived to say so
+        await _told(front, before, seat)
+        return True
+    if before.status is DraftStatus.CANCELLED:
+        return False
+    desk = front.desk_of()
+    standing = standing_of(before)
+    refined = refine(said, standing, person=person, company=desk.company, now=desk.now())
+    if refined is None:
+        return False
+    if before.status is DraftStatus.SENT:
+        return await _too_late(front, before, refined, person, seat)
+    if refined.also:
+        alone = await read(front, refined.also, person)
+        joined = join(refined, alone, standing, person=person, company=desk.company, now=desk.now())
+        if joined is None:
+            return False
+        refined = joined
+    if not refined.changed:
+        await front.answer(seat, unchanged_card(refined.understanding.question))
+        return True
+    choice = Choice.read_from(refined.understanding)
+    await put_on_card(front, before, said, choice, refined.understanding, seat)
+    return True
+
+
+async def put_on_card(
+    front: Front, before: Draft, said: str, choice: Choice, understanding: Understanding, seat: Seat
+) -> None:
+    """Changes the open card in its place, and says what changed. Raises Refused."""
+    desk = front.desk_of()
+    says = change_line(desk.company, before.person, before.choice, choice)
+    draft = await change_draft(
+        desk.store,
+        before.id,
+        choice.model_copy(update={"change": Change(event=seat.event_id, says=says)}),
+        understanding=understanding,
+        text=f"{before.text}\n{said}".strip(),
+    )
+    await _told(front, draft, seat)
+
+
+async def _told(front: Front, draft: Draft, seat: Seat) -> None:
+    if draft.status is not DraftStatus.OPEN:
+        return
+    await show_open(front, draft)
+    await front.answer(seat, changed_card(draft))
+
+
+async def _too_late(front: Front, before: Draft, refined: Refined, person: Person, seat: Seat) -> bool:
+    """A request that was sent stays as it is; what to do instead is said where it can be done."""
+    from approvals.queries.requests import request_picture
+
+    if refined.also or not before.request_id or (not refined.changed and not refined.understanding.question):
+        return False
+    if not seat.channel.startswith("D"):
+        await front.answer(seat, text_card(SENT_ELSEWHERE))
+        return True
+    desk = front.desk_of()
+    picture = await request_picture(desk, before.request_id)
+    await front.answer(seat, sent_already_card(desk.company, picture, reader=person.id))
+    return True

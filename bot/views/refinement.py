@@ -1,0 +1,101 @@
+"""What a few words changed on a card, in one line, and what is said below the card about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from approvals.model import Wish
+from approvals.pictures import RequestPicture
+from bot.drafts import Choice, Draft
+from bot.texts import listed, name_of, narrowed, span, thing, typed
+from bot.views.answers import request_rows
+from bot.views.parts import Card, section, text_card
+from catalog.model import Company, PersonId
+
+LOOK = "The card above shows it; press _Send request_ when it is right."
+
+SENT_ELSEWHERE = (
+    "That request was sent already, so I cannot change it here; its status is in our direct messages, with"
+    " _Withdraw_ while it is open."
+)
+"""Said in a channel, where nothing is told of how a request stands."""
+
+
+def change_line(company: Company, person: PersonId, before: Choice, after: Choice) -> str:
+    """The difference between two states of a card: `Changed: Editor instead of Viewer; 5 days instead of 2 weeks.`"""
+    parts = _items(company, before.items, after.items)
+    if after.duration != before.duration:
+        if after.duration is None:
+            parts.append("no length of your own, so what is usual there")
+        elif before.duration is None:
+            parts.append(f"for {span(after.duration)}")
+        else:
+            parts.append(f"{span(after.duration)} instead of {span(before.duration)}")
+    if after.beneficiary != before.beneficiary:
+        holder = after.beneficiary or person
+        parts.append(f"for {name_of(company, holder)}" if holder != person else "for you")
+    if after.justification != before.justification:
+        parts.append("the reason")
+    return f"Changed: {'; '.join(parts)}." if parts else "Noted."
+
+
+def changed_card(draft: Draft) -> Card:
+    """The answer to words that changed a card: what changed, and what is to be done next."""
+    says = draft.choice.change.says if draft.choice.change else "Noted."
+    question = draft.understanding.question
+    if question is None:
+        return text_card(f"{says} {LOOK}")
+    return text_card(f"{says} {typed(question, 600)}" if says != "Noted." else typed(question, 600))
+
+
+def unchanged_card(question: str | None) -> Card:
+    """The answer to words that changed nothing."""
+    return text_card(typed(question, 900) if question else "That is what the card above says already.")
+
+
+def sent_already_card(company: Company, request: RequestPicture, *, reader: PersonId) -> Card:
+    """What to do instead of changing a request that was sent: take it back while that is possible, and ask again."""
+    rows = request_rows(company, request, reader=reader)
+    text = "That request was sent already, so I cannot change it here."
+    can = any(getattr(row, "accessory", None) is not None for row in rows)
+    do = (
+        "Press _Withdraw_ and tell me in full what you need instead."
+        if can
+        else "Tell me in full what you need instead, and I put up a new card."
+    )
+    return Card(text=f"{text} {do}", blocks=(section(f"*{text}* {do}"), *rows))
+
+
+def _items(company: Company, before: Sequence[Wish], after: Sequence[Wish]) -> list[str]:
+    gone = [wish for wish in before if wish not in after]
+    new = [wish for wish in after if wish not in before]
+    if len(gone) == 1 and len(new) == 1:
+        return [_exchanged(company, gone[0], new[0])]
+    names = [(listed([_name(company, wish) for wish in group])) for group in (new, gone)]
+    if gone and new:
+        return [f"{names[0]} instead of {names[1]}"]
+    return [f"added {names[0]}"] if new else [f"without {names[1]}"] if gone else []
+
+
+def _exchanged(company: Company, gone: Wish, new: Wish) -> str:
+    old_place, new_place = company.places.get(gone.entitlement), company.places.get(new.entitlement)
+    if old_place is None or new_place is None or old_place.resource.id != new_place.resource.id:
+        return f"{_name(company, new)} instead of {_name(company, gone)}"
+    if gone.scope == new.scope:
+        return f"{typed(new_place.entitlement.name, 120)} instead of {typed(old_place.entitlement.name, 120)}"
+    if gone.entitlement != new.entitlement:
+        return f"{_name(company, new)} instead of {_name(company, gone)}"
+    added = {key: value for key, value in new.scope.items() if gone.scope.get(key) != value}
+    old = {key: gone.scope[key] for key in added if key in gone.scope}
+    if not added:
+        return f"no longer {narrowed({k: v for k, v in gone.scope.items() if k not in new.scope})}"
+    return (
+        f"{narrowed(added)} instead of {listed([typed(v, 120) for v in old.values()])}"
+        if old
+        else narrowed(added)
+    )
+
+
+def _name(company: Company, wish: Wish) -> str:
+    place = company.places.get(wish.entitlement)
+    return thing(place.label if place else wish.entitlement, wish.scope)

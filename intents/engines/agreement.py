@@ -1,0 +1,145 @@
+"""What it means when a language model and the built-in engine read a message differently.
+
+The built-in engine reads every message anyway, in milliseconds. A strong model is right far more often, so the
+model's reading stays the one that counts, and that both agree makes nobody surer. But the built-in engine cannot
+be talked into anything. Where the two differ, the model's reading is lowered by how sure the other one is; where
+the model goes for more power than clear words say, sees a request where the rules see none, or names what neither
+the words nor their meaning support, its reading is offered, not proposed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from catalog.model import Place
+from intents.candidates import index_of
+from intents.engines.builtin.actions import Action, action_granted
+from intents.engines.port import Inquiry
+from intents.grounding import DOUBTED, Grounded
+from intents.passages import Role
+from intents.understanding import Intent
+
+SURE = 0.90
+"""From here the built-in engine is sure enough that the person is to pick between the two."""
+HEARD = 0.70
+"""From here it has an opinion at all."""
+DROP = 0.05
+"""What a differing opinion costs that is less than sure."""
+SUPPORT = 0.5
+"""What a resource must score on the own words of the message, or on their meaning, against the best, for a model to
+name it unaided."""
+MEANT = 0.35
+"""How alike the message and what a resource is for must be at least for the meaning to support it."""
+_POWER = list(Action)
+
+
+def tempered(model: Grounded, rules: Grounded, inquiry: Inquiry) -> Grounded:
+    """The model's reading, as sure as it may be beside the reading of the rules; never surer than it was.
+
+    When they differ about whom it is for, nobody is taken: the person is asked.
+    """
+    if model.intent is None or not model.intent.acting:
+        return model
+    acting = rules.intent is not None and rules.intent.acting
+    heard = inquiry.beneficiary.named
+    whom = rules.beneficiary if acting or heard is None else heard.person
+    if model.beneficiary != whom and (acting or model.beneficiary is not None):
+        return _for_nobody(model)
+    if not _names(model):
+        return model
+    if not acting or rules.fit in {"nothing", "too_broad"}:
+        # No request, or none for anything there is: a model alone is not enough to propose something.
+        return _lowered(model, DOUBTED, ())
+    # Where somebody tries to order the assistant about, a model may have obeyed.
+    trusted = _supported(model, inquiry) and not any(c.role is Role.ORDER for c in inquiry.parts)
+    if not _names(rules) or rules.confidence < HEARD:
+        # A request for nothing clear: a model reads what the rules cannot, where something at all is for it.
+        return model if trusted else _lowered(model, DOUBTED, ())
+    if not _differ(model, rules):
+        return model if trusted or rules.confidence >= SURE else _lowered(model, DOUBTED, ())
+    far = rules.confidence >= SURE or _mightier(model, rules, inquiry) or not trusted
+    return _lowered(model, DOUBTED if far else model.confidence - DROP, _ids(rules))
+
+
+def unaided(model: Grounded, inquiry: Inquiry) -> Grounded:
+    """The model's reading of a message in a language the rules do not know: proposed only for what is named in it.
+
+    Whom it is for beside the writer cannot be checked either, so the person is asked.
+    """
+    if model.beneficiary is not None:
+        return _for_nobody(model)
+    if not _names(model):
+        return model
+    index = index_of(inquiry.company)
+    named = {index.spots[match.resource].resource.id for match in inquiry.matches if match.named}
+    places = {place.entitlement.id: place for place in inquiry.candidates}
+    plain = all(places[one].resource.id in named for one in _ids(model))
+    return model if plain else _lowered(model, DOUBTED, ())
+
+
+def _for_nobody(model: Grounded) -> Grounded:
+    """The reading without whom it is for, which leads to the question."""
+    return replace(
+        model,
+        beneficiary=None,
+        evidence=tuple(one for one in model.evidence if one.field != "beneficiary"),
+        cleared=(*model.cleared, "beneficiary"),
+        doubts=(*model.doubts, "disagreement"),
+    )
+
+
+def _lowered(model: Grounded, most: float, besides: Sequence[str]) -> Grounded:
+    """The reading, at most that sure, with what the other one named among what is offered."""
+    offered = dict.fromkeys([*_ids(model), *besides, *model.shortlist])
+    return replace(
+        model,
+        confidence=min(model.confidence, most),
+        shortlist=tuple(offered)[:5],
+        doubts=(*model.doubts, "disagreement"),
+    )
+
+
+def _supported(model: Grounded, inquiry: Inquiry) -> bool:
+    """Whether the own words, or what they mean, speak for all it names, and not much more for something else."""
+    index = index_of(inquiry.company)
+    words = {index.spots[match.resource].resource.id: match.score for match in inquiry.matches}
+    alike = {
+        index.spots[match.resource].resource.id: max(match.likeness, default=0.0) for match in inquiry.matches
+    }
+    enough = SUPPORT * max(words.values(), default=0.0)
+    meant = max(MEANT, SUPPORT * max(alike.values(), default=0.0))
+    places = {place.entitlement.id: place for place in inquiry.candidates}
+    named = [places[item].resource.id for item in _ids(model)]
+    return all(words.get(one, 0.0) >= enough and alike.get(one, meant) >= meant for one in named)
+
+
+def _names(reading: Grounded) -> bool:
+    """Whether it names what is wanted."""
+    return (
+        reading.intent is not None
+        and reading.intent.acting
+        and reading.fit == "exact"
+        and bool(reading.items)
+    )
+
+
+def _ids(reading: Grounded) -> list[str]:
+    return [item.entitlement for item in reading.items]
+
+
+def _differ(model: Grounded, rules: Grounded) -> bool:
+    """In what is to be done, or in the entitlements; the scope is held against the message in grounding."""
+    emergency = {model.intent, rules.intent} == {Intent.REQUEST, Intent.EMERGENCY}
+    return (model.intent is not rules.intent and not emergency) or set(_ids(model)) != set(_ids(rules))
+
+
+def _mightier(model: Grounded, rules: Grounded, inquiry: Inquiry) -> bool:
+    """Whether the model's reading lets one do more: a mightier class, or a higher risk, than anything the rules name."""
+    places = {place.entitlement.id: place for place in inquiry.candidates}
+    most = max(_power(places[one]) for one in _ids(rules))
+    return any(_power(places[one]) > most for one in _ids(model))
+
+
+def _power(place: Place) -> tuple[int, bool]:
+    return _POWER.index(action_granted(place.entitlement)), place.entitlement.privileged

@@ -1,0 +1,162 @@
+"""Two or more needs in one message: stretches of the wish that each name a resource of their own.
+
+One item too many is worse than one too few, so a stretch must be clear by itself: by a name said, or by a verb of
+its own and words that point at one resource. What is not clear by itself belongs to its neighbour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from catalog.model import Person
+from intents.candidates import CatalogIndex, Word
+from intents.catalog_words import RESOURCE
+from intents.engines.builtin.actions import Action
+from intents.engines.builtin.choice import Wish, options, wish_of
+from intents.engines.builtin.chosen import Choice, chosen
+from intents.engines.builtin.intent import IntentReading
+from intents.engines.builtin.needs import Need
+from intents.engines.builtin.stretches import Stretch, announced, asked_about, stretches
+from intents.engines.port import Inquiry
+from intents.words import common_stems, fold
+
+NAMED_STRENGTH = 0.75
+"""The score, in rare words of a resource's name, from which a name said is a need of its own."""
+NAMED_SHARE = 0.35
+"""What the resource of such a stretch must score on the whole message, against the best."""
+LEAD, COUNTED_LEAD = 0.3, 0.2
+"""How far the best resource of a stretch must lead, and how far when the person says how many things there are."""
+TOLD_STRENGTH, TOLD_COVERAGE, TOLD_SURE = 0.4, 0.2, 0.7
+"""What a stretch with a verb of its own must show, and how sure its best option must be, when it names nothing."""
+FEWER_FOUND = 0.85
+"""How sure a reading is at most that finds fewer needs than the message tells of."""
+
+
+def several(
+    inquiry: Inquiry, index: CatalogIndex, one: Choice, holder: Person, intent: IntentReading
+) -> list[Choice]:
+    """The needs of a message whose reading as a single one is `one`: that one, or each of two and more."""
+    if not one.ranked:
+        return [one]
+    said = announced(inquiry.parts)
+    search = _Search(inquiry.text, index, one, holder, intent, counted=said > 1)
+    clear, open_ones = search.clear([s for s in stretches(inquiry.parts) if search.tells(s)])
+    found: list[Choice] = []
+    for choice in clear:
+        if all(_resource(choice) != _resource(other) for other in found):
+            found.append(choice)
+    told = max(said, len(found) + open_ones, 1)
+    if len(found) < 2:
+        found = [one]
+    most = FEWER_FOUND if len(found) < told else 1.0
+    return [replace(choice, told=told, sure=min(choice.sure, most)) for choice in found]
+
+
+def _resource(choice: Choice) -> int:
+    return choice.ranked[0].match.resource
+
+
+class _Search:
+    """What the stretches of one message are about, each read alone."""
+
+    def __init__(
+        self,
+        text: str,
+        index: CatalogIndex,
+        one: Choice,
+        holder: Person,
+        intent: IntentReading,
+        *,
+        counted: bool,
+    ) -> None:
+        self._text, self._index, self._one, self._holder, self._intent = text, index, one, holder, intent
+        self._counted = counted
+        self._overall: dict[int, float] = {}
+        for option in one.ranked:
+            self._overall[option.match.resource] = option.match.score
+
+    def tells(self, stretch: Stretch) -> bool:
+        """Whether the stretch holds a word that may name something."""
+        return any(w.token.stem not in common_stems() for w in self._words(stretch))
+
+    def clear(self, told: Sequence[Stretch]) -> tuple[list[Choice], int]:
+        """The stretches that are clear, what is not clear joined to its neighbour; and how many of
+        the same sentence stay unclear."""
+        found: list[tuple[Stretch, Choice]] = []
+        unclear: list[Stretch] = []
+        waiting: Stretch | None = None
+        for stretch in told:
+            tried = stretch if waiting is None else waiting.with_next(stretch)
+            choice = self._look(tried)
+            if choice is not None and self._is_clear(tried, choice):
+                waiting = None
+                found.append((tried, choice))
+                continue
+            if found and found[-1][0].sentence == tried.sentence:
+                before, known = found[-1]
+                longer = before.with_next(tried)
+                joined = self._look(longer)
+                if joined is not None and _resource(joined) == _resource(known):
+                    found[-1], waiting = (longer, joined), None
+                    continue
+            unclear.append(stretch)
+            last = stretch is told[-1] or told[told.index(stretch) + 1].sentence != stretch.sentence
+            waiting = None if last else tried
+        if not found:
+            return [], 0
+        main = max(found, key=lambda one: self._share(one[1]))[0].sentence
+        return self._of_one_wish(found, main), sum(s.verb and s.sentence == main for s in unclear)
+
+    def _of_one_wish(self, found: Sequence[tuple[Stretch, Choice]], main: int) -> list[Choice]:
+        """Those of the sentence that the whole message is most about, and those that other sentences add to it."""
+        return [
+            choice
+            for stretch, choice in found
+            if self._counted
+            or stretch.sentence == main
+            or stretch.added
+            or (stretch.asked and choice.ranked[0].match.named)
+        ]
+
+    def _share(self, choice: Choice) -> float:
+        """What the resource scores on the whole message, against the best."""
+        # Options that are only alike in meaning score nothing.
+        return self._overall.get(_resource(choice), 0.0) / (max(self._overall.values()) or 1.0)
+
+    def _words(self, stretch: Stretch) -> tuple[Word, ...]:
+        inside = (w for w in self._one.need.words if stretch.start <= w.token.start < stretch.end)
+        return tuple(Word(w.token, 1.0) for w in inside)
+
+    def _look(self, stretch: Stretch) -> Choice | None:
+        words = self._words(stretch)
+        wish = self._wish(words)
+        about = fold(self._text[stretch.start : stretch.end])
+        ranked = options(self._index.search(words, about), self._index, wish, self._holder)
+        if not ranked:
+            return None
+        return chosen(Need(words, (), stretch.start, stretch.end), wish, ranked, self._index, self._intent)
+
+    def _wish(self, words: Sequence[Word]) -> Wish:
+        """What is wanted in a stretch; what is asked about (`see which bills they pay`) is only to be known."""
+        wish = wish_of(words, ())
+        at = next((n for n, w in enumerate(words) if asked_about(w.token.word)), None)
+        if at is not None:
+            before = wish_of(words[:at], ()).asked
+            return replace(wish, asked=before or {Action.VIEW: 1.0})
+        # `read access to this and that`: what is wanted is said once.
+        return wish if wish.asked else replace(wish, asked=self._one.wish.asked)
+
+    def _is_clear(self, stretch: Stretch, choice: Choice) -> bool:
+        best, shown = choice.ranked[0], choice.shown
+        if not best.visible or shown is None:
+            return False
+        strength = best.match.score / (RESOURCE * self._index.max_idf)
+        share = self._share(choice)
+        leads = shown.lead >= (COUNTED_LEAD if self._counted or stretch.marked else LEAD)
+        if (best.match.named or best.match.system_named) and strength >= NAMED_STRENGTH:
+            return leads and (share >= NAMED_SHARE or stretch.verb)
+        if not (stretch.verb or stretch.marked or self._counted) or share <= 0:
+            return False
+        enough = leads and strength >= TOLD_STRENGTH and shown.coverage >= TOLD_COVERAGE
+        return enough and choice.sure >= TOLD_SURE

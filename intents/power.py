@@ -1,0 +1,80 @@
+"""How much the person's own words ask for: no level above them is proposed, whichever engine names it.
+
+An engine can misread, and a language model can be talked into more. What was said to be done is read here from
+verbs and role names alone; a level that goes beyond it is at most offered, for the person to pick.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from catalog.model import Place, RiskLevel
+from intents.candidates import index_of, weigh
+from intents.engines.builtin.actions import Action, action_granted
+from intents.engines.builtin.choice import wish_of
+from intents.engines.port import Inquiry
+from intents.levels import levels_of
+from intents.passages import WEIGHTS, Role
+from intents.words import Token, common_stems, stems
+
+_SPEAKS = {Role.WISH, Role.CONTEXT, Role.REASON}
+_MIGHTY = {Action.APPROVE, Action.ADMIN}
+_ORDER = list(Action)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the own words say of what is to be done."""
+
+    asked: frozenset[Action]
+    words: frozenset[str]
+    """Their stems, as the catalog spells them."""
+
+
+def said(inquiry: Inquiry) -> Said:
+    """What the message asks to do, by its own words; what is ruled out, taken back, quoted or ordered asks nothing."""
+
+    def weight(token: Token) -> float:
+        inside = (c for c in inquiry.parts if c.start <= token.start < c.end)
+        clause = next(inside, None)
+        named = any(n.start <= token.start < n.end for n in inquiry.named)
+        return WEIGHTS[clause.role] if clause and clause.role in _SPEAKS and not named else 0.0
+
+    words = [word for word in weigh(inquiry.text, weight) if word.weight > 0]
+    asked = wish_of(words, ()).asked
+    vocabulary = index_of(inquiry.company).vocabulary
+    return Said(frozenset(asked), frozenset(vocabulary.meant(word.token) for word in words))
+
+
+def beyond(place: Place, wish: Said, inquiry: Inquiry) -> bool:
+    """Whether the level does more than was asked for.
+
+    To approve, to administer and whatever is critical must be said, by what one does or by the level's own name;
+    who names a resource with a single level has named that.
+    Anything else is beyond when something lesser was asked and the same resource has it among the candidates.
+    """
+    granted = action_granted(place.entitlement)
+    if granted in wish.asked or _named(place, wish, inquiry):
+        return False
+    entitlement = place.entitlement
+    alone = len(place.resource.entitlements) == 1
+    if granted in _MIGHTY or (
+        not alone and (entitlement.privileged or entitlement.risk is RiskLevel.CRITICAL)
+    ):
+        return True
+    highest = max((_ORDER.index(action) for action in wish.asked), default=len(_ORDER))
+    return _ORDER.index(granted) > highest and any(
+        _ORDER.index(action_granted(other.entitlement)) <= highest
+        for other in inquiry.candidates
+        if other.resource.id == place.resource.id
+    )
+
+
+def _named(place: Place, wish: Said, inquiry: Inquiry) -> bool:
+    """Whether a word was said that of the resource's levels only this one has in its names."""
+    siblings = [inquiry.company.places[other.id] for other in place.resource.entitlements]
+    levels = levels_of(siblings)
+    own = next(one for one in levels.levels if one.place.entitlement.id == place.entitlement.id)
+    elsewhere = {word for one in levels.levels if one is not own for word in one.names | one.about}
+    around = {w for text in (place.system.name, place.resource.name) for w in stems(text)}
+    return bool((own.names - elsewhere - around - common_stems()) & wish.words)

@@ -1,0 +1,14 @@
+"""One turn of a conversation refines the one before: what stands on the card, and a few words that change it.
+
+The state is the assistant's. Rules read the words, the same for every engine; no model keeps or is told what
+stands on a card. Every word of a message has to be accounted for, else it is no refinement and is read as a
+message of its own.
+"""
+
+from __future__ import annotations
+
+from intents.refining.joining import join
+from intents.refining.refine import refine
+from intents.refining.standing import Refined, Standing
+
+__all__ = ["Refined", "Standing", "join", "refine"]

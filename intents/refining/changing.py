@@ -1,0 +1,199 @@
+"""The items of a card changed as the words say, or the question that they leave open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from catalog.model import Place
+from intents import questions
+from intents.refining.among import certain, chosen, kept
+from intents.refining.card import Card
+from intents.refining.leveling import LevelSaid, leveled
+from intents.refining.narrowing import Value, narrowed
+from intents.refining.pointing import Pointing
+from intents.refining.said import Said
+from intents.refining.standing import Refined, either, label
+from intents.scopes import allowed_scope, said_scopes
+from intents.understanding import Evidence, Item
+
+_ALL_THERE_IS = "That is all there is on the card; say _cancel_ to drop it, or tell me what you need instead."
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the message says about items."""
+
+    values: list[Value]
+    pointing: list[Pointing]
+    level: LevelSaid
+    options: Sequence[Place]
+    """What can be pointed at."""
+    current: Place | None
+    """The one thing on the card."""
+    visible: Sequence[Place]
+    """All levels of the options that the holder may see."""
+    said: Said
+
+
+def changed(card: Card, words: Words) -> Card | Refined:
+    """A card with items on it, changed."""
+    if words.current is not None:
+        found = chosen(words.options, words.current, words.pointing, words.level, words.visible)
+        if found is not None:
+            return _another(card, found, words)
+        return _narrowed_and_leveled(card, card.items, words)
+    stay = None if words.level.asked or words.values else kept(len(card.items), words.pointing)
+    if stay == set():
+        return card.asking(_ALL_THERE_IS)
+    if stay is not None:
+        return replace(card, items=tuple(item for n, item in enumerate(card.items) if n in stay))
+    if any(one.other for one in words.pointing):
+        return card.asking(_which_one(card))
+    pointed = {n for one in words.pointing for n in one.options}
+    if pointed and not (words.values or words.level.anything):
+        if card != Card.of(card.standing, card.setting):
+            return card
+        return card.asking(_which_one(card))
+    these = tuple(item for n, item in enumerate(card.items) if not pointed or n in pointed)
+    return _narrowed_and_leveled(card, these, words)
+
+
+def picked_from_list(card: Card, words: Words) -> Card | Refined | None:
+    """A card that lists what may be meant, with one of it picked, or fewer left to pick from."""
+    found = chosen(words.options, None, words.pointing, words.level, words.visible) or []
+    if len(found) != 1:
+        found = [place for place in found if place in words.options]
+    if certain(found, None, words.pointing, words.level, shown=True):
+        return _put(card, found[0], {}, words)
+    return card.choosing(found) if 0 < len(found) < len(words.options) else None
+
+
+def _another(card: Card, found: Sequence[Place], words: Words) -> Card | Refined:
+    """The one thing on the card, exchanged for another."""
+    before = card.items[0]
+    if not found:
+        return card.asking(_ALL_THERE_IS)
+    sure = certain(found, words.current, words.pointing, words.level, shown=card.standing.shown)
+    return _put(card, found[0], dict(before.scope), words) if sure else card.choosing(found)
+
+
+def _put(card: Card, place: Place, scope: dict[str, str], words: Words) -> Card:
+    """The card with this one thing on it, narrowed as was said for it."""
+    earlier: dict[str, set[str]] = {}
+    for one in said_scopes(place.resource, card.standing.said):
+        earlier.setdefault(one.key, set()).add(one.value)
+    before = {key: next(iter(values)) for key, values in earlier.items() if len(values) == 1}
+    now = {value.key: value.value for value in words.values if not value.against}
+    narrow = allowed_scope(place.resource, {**before, **scope, **now})
+    first = min(words.pointing, key=lambda one: one.start, default=None)
+    spans = [(first.start, first.end)] if first else [(w.start, w.end) for w in words.level.asked]
+    evidence = tuple(
+        Evidence(field="items[0].entitlement", text=words.said.text[start:end]) for start, end in spans[:1]
+    )
+    item = Item(entitlement=place.entitlement.id, scope=narrow)
+    return replace(card, items=(item,), evidence=(*card.evidence, *evidence))
+
+
+def _narrowed_and_leveled(card: Card, these: tuple[Item, ...], words: Words) -> Card | Refined:
+    """Scope and level of these items changed; the others stay where they are."""
+    result: list[Item] = list(these)
+    if words.values:
+        known = [value for value in words.values if _has_key(card, these, value.key)]
+        scoped = narrowed(these, known, card.setting.company) if known else None
+        if scoped is None:
+            return card.asking(_which_one(card))
+        result = scoped
+        for value in known:
+            widened = next((i for i in result if _lost(these, i, value.key)), None)
+            if widened is not None:
+                # taking the only value away would ask for all of them
+                return card.asking(
+                    questions.about_scope(card.setting.company.places[widened.entitlement], value.key)
+                )
+    if words.level.anything:
+        turned = _turned(card, result, words)
+        if isinstance(turned, Refined):
+            return turned
+        result = turned
+    items = _spliced(card.items, these, result)
+    return replace(card, items=items, evidence=(*card.evidence, *_evidence(card, items, words)))
+
+
+def _lost(before: Sequence[Item], item: Item, key: str) -> bool:
+    """Whether the item was narrowed by that key, and is no more."""
+    return key not in item.scope and any(i.entitlement == item.entitlement and key in i.scope for i in before)
+
+
+def _has_key(card: Card, items: Sequence[Item], key: str) -> bool:
+    places = card.setting.company.places
+    return any(key in places[item.entitlement].resource.scopes for item in items)
+
+
+def _turned(card: Card, items: Sequence[Item], words: Words) -> list[Item] | Refined:
+    """The items at their new level, or what to choose from."""
+    places = card.setting.company.places
+    on_card = [places[item.entitlement] for item in items]
+    new = leveled(on_card, words.level, words.visible, every=words.said.of_all)
+    if new is None:
+        return card.asking(_which_one(card))
+    for one, to in new.items():
+        if not to and (words.level.more or words.level.less) and not words.level.asked:
+            end = "highest" if words.level.more else "lowest"
+            return card.asking(
+                f"{label(places[one])} is the {end} level you can ask for there; the card stays as it is."
+            )
+        if len(to) != 1:
+            levels = to or [v for v in words.visible if v.resource.id == places[one].resource.id]
+            if len(card.items) == 1 and len(levels) > 1:
+                return card.choosing(levels)
+            if len(levels) == 1:
+                return card.asking(
+                    f"{label(levels[0])} is the only level you can ask for there; the card stays as it is."
+                )
+            names = either([level.entitlement.name for level in levels])
+            return card.asking(f"Which level of {places[one].resource.name} do you mean: {names}?")
+    turned = [
+        Item(entitlement=new[i.entitlement][0].entitlement.id, scope=i.scope) if i.entitlement in new else i
+        for i in items
+    ]
+    return [*items, *turned] if words.level.adding else turned
+
+
+def _spliced(items: Sequence[Item], these: Sequence[Item], result: Sequence[Item]) -> tuple[Item, ...]:
+    """The items with these replaced, in their place, each once."""
+    at = next((n for n, item in enumerate(items) if item in these), 0)
+    before = [item for item in items[:at] if item not in these]
+    after = [item for item in items[at:] if item not in these]
+    found: list[Item] = []
+    for item in [*before, *result, *after]:
+        if item not in found:
+            found.append(item)
+    return tuple(found)
+
+
+def _evidence(card: Card, items: Sequence[Item], words: Words) -> list[Evidence]:
+    """The words behind each item that is not as it was."""
+    found = []
+    for number, item in enumerate(items):
+        if item in card.standing.items:
+            continue
+        found += [
+            Evidence(field=f"items[{number}].scope", text=value.text)
+            for value in words.values
+            if item.scope.get(value.key) == value.value and not value.against
+        ]
+        if all(item.entitlement != one.entitlement for one in card.standing.items):
+            said = words.level.asked or words.level.denied
+            if said:
+                piece = words.said.text[min(w.start for w in said) : max(w.end for w in said)]
+                found.append(Evidence(field=f"items[{number}].entitlement", text=piece))
+    return found
+
+
+def _which_one(card: Card) -> str:
+    places = card.setting.company.places
+    names = [label(places[item.entitlement], item.scope) for item in card.items]
+    if len(names) < 2:
+        return "I did not understand what to change; say it in a few more words, or press _Change_."
+    return f"Which one do you mean: {either(names)}? Say it with its name or its number."

@@ -1,0 +1,65 @@
+"""A further wish, read on its own, joined to what stands on the card."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from catalog.model import Company, Person
+from intents.refining.card import Card, Setting
+from intents.refining.standing import Refined, Standing
+from intents.scopes import required_missing, said_scopes
+from intents.understanding import Evidence, Intent, Item, Outcome, Understanding
+
+
+def join(
+    refined: Refined,
+    alone: Understanding,
+    standing: Standing,
+    *,
+    person: Person,
+    company: Company,
+    now: datetime,
+) -> Refined | None:
+    """The card with what `alone` (the reading of `refined.also`) adds; None when that is a wish of its own.
+
+    It is one when it is for somebody else or for another length of time: a card has one of each.
+    """
+    base = refined.understanding
+    if alone.intent is not Intent.REQUEST or alone.beneficiary not in {None, base.beneficiary}:
+        return None
+    if alone.duration and base.duration and alone.duration != base.duration:
+        return None
+    card = replace(
+        Card.of(standing, Setting(person=person, company=company, now=now)),
+        items=base.items,
+        duration=base.duration or alone.duration,
+        justification=base.justification or alone.justification,
+        beneficiary=base.beneficiary,
+    )
+    added = _added(refined.also, alone, company)
+    if not added:
+        near = alone.question if alone.outcome is not Outcome.NONE else None
+        found_nothing = "I found nothing in the catalog for what you added; the card stays as it is."
+        return card.asking(f"{near} Say it again in one go, with _also_." if near else found_nothing)
+    new = [item for item in added if item not in base.items]
+    told = tuple(
+        Evidence(field=f"items[{len(base.items) + n}].entitlement", text=refined.also)
+        for n in range(len(new))
+    )
+    joined = replace(card, items=(*base.items, *new), evidence=(*base.evidence, *told)).proposed()
+    return replace(joined, changed=joined.changed and (bool(new) or refined.changed))
+
+
+def _added(also: str, alone: Understanding, company: Company) -> list[Item]:
+    if alone.outcome is Outcome.PROPOSE:
+        return list(alone.items)
+    if alone.outcome is not Outcome.ASK or not alone.shortlist or "need" in alone.missing:
+        return []
+    # Nothing but a scope is missing: it is asked for on the card.
+    place = company.places[alone.shortlist[0]]
+    said = said_scopes(place.resource, also)
+    scope = {one.key: one.value for one in said if len({o.value for o in said if o.key == one.key}) == 1}
+    missing = required_missing(place.resource, scope)
+    fits = bool(missing) and set(missing) & set(alone.missing)
+    return [Item(entitlement=place.entitlement.id, scope=scope)] if fits else []

@@ -1,0 +1,96 @@
+"""How long, said again: `only until Friday`, `two weeks is enough`, `a week longer`, `without an end`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from intents.refining.said import Said
+from intents.said_duration import MAX_DAYS, said_duration
+
+_ENDLESS = re.compile(
+    r"\b(?:without\s+(?:an?\s+|any\s+)?(?:end(?:\s+date)?|expiry|expiration|limit|time limit)|(?:no|any)\s+(?:end(?:\s+date)?|expiry|expiration|time limit)|permanently|permanent|indefinitely|indefinite|forever|for good|open[- ]ended|never expir\w+)\b"
+)
+_LONGER = re.compile(r"\b(?:longer|more|extra|further|additional|another)\b")
+_SHORTER = re.compile(r"\b(?:shorter|less|fewer|earlier)\b")
+_VAGUE = re.compile(
+    r"\b(?:(?:a\s+(?:bit|little)\s+)?(?:longer|shorter)|(?:more|less)\s+time|(?:shorten|prolong|extend)(?:\s+(?:it|that|this))?)\b(?:\s+by\b)?"
+)
+_BY = re.compile(
+    r"\b(?:shorten|prolong|extend|lengthen)(?:\s+(?:it|that|this|the\s+\w+))?(?:\s+(?:by|for|to))?\b"
+)
+_BARE = re.compile(
+    r"\b(?:by|to|through|till|until)?\s*(?P<day>(?:next |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|(?:the )?end of (?:the |this )?(?:week|month|quarter|year))\b"
+    r"(?=\s*(?:is (?:enough|fine|ok)|will do|suffices|would do|instead|at most|max|latest|only|$|[.!?,]))"
+)
+_AROUND = re.compile(r"\b(?:at most|at least|max|maximum|tops|latest|at the latest)\b")
+
+
+@dataclass(frozen=True)
+class Length:
+    """What is said about the length: a new one, none at all, or that it should be another without saying which."""
+
+    span: timedelta | None
+    unclear: bool = False
+
+
+def said_length(said: Said, standing: timedelta | None, *, now: datetime, zone: ZoneInfo) -> Length | None:
+    """The new length, or None when nothing is said about it; the words are taken."""
+    endless = _ENDLESS.search(said.rest)
+    if endless:
+        said.take(*endless.span())
+        said.note("duration", *endless.span())
+        return Length(None)
+    found = said_duration(said.rest_as_written, now=now, zone=zone)
+    if found is not None:
+        start, end, span = found.start, found.end, found.span
+    else:
+        bare = _BARE.search(said.rest)
+        counted = said_duration(f"until {bare['day']}", now=now, zone=zone) if bare else None
+        if bare is None or counted is None:
+            return _unclear(said)
+        start, end, span = bare.start(), bare.end(), counted.span
+    added = _relative(said, start, end)
+    by = _BY.search(said.rest)
+    if by:
+        said.take(*by.span())
+    said.take(start, end)
+    said.take_all(_AROUND)
+    said.note("duration", start, end)
+    if not added:
+        return Length(span)
+    total = standing + added * span if standing is not None else timedelta()
+    within = timedelta() < total <= timedelta(days=MAX_DAYS)
+    return Length(total) if within else Length(None, unclear=True)
+
+
+def _relative(said: Said, start: int, end: int) -> int:
+    """1 for a length that is added, -1 for one that is taken off, 0 for a length as such; takes the word for it."""
+    inside = said.rest[start:end]
+    for sign, pattern in ((1, _LONGER), (-1, _SHORTER)):
+        if pattern.search(inside):
+            return sign
+        near = pattern.match(said.rest[end : end + 24].lstrip(" ")) or re.search(
+            rf"{pattern.pattern}\s*$", said.rest[max(0, start - 12) : start]
+        )
+        if near:
+            after = pattern.search(said.rest, end, end + 24)
+            before = pattern.search(said.rest, max(0, start - 12), start)
+            word = after or before
+            if word:
+                said.take(*word.span())
+            return sign
+    by = _BY.search(said.rest)
+    if by and by[0].endswith("by"):
+        return -1 if by[0].startswith("shorten") else 1
+    return 0
+
+
+def _unclear(said: Said) -> Length | None:
+    vague = _VAGUE.search(said.rest)
+    if vague is None:
+        return None
+    said.take(*vague.span())
+    return Length(None, unclear=True)

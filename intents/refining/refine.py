@@ -1,0 +1,60 @@
+"""A few words about the card before them: what they change, or None when they are no refinement."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from catalog.model import Company, Person
+from intents.passages import Role, clauses
+from intents.refining.card import Card, Setting
+from intents.refining.said import Said
+from intents.refining.standing import Refined, Standing, places_of
+from intents.refining.turn import Turn
+
+LONGEST = 500
+"""Characters of a message that may be a refinement; more is a story of its own."""
+_QUESTION = re.compile(
+    r"^\W*(?:(?:can|could|may|do|does|did|is|are|was|has|have|should|will|would)\s+(?:i|we|it|this|that|he|she|they)\b(?!\s+(?:have|get|be|do|make)\b))"
+)
+"""A question once it ends like one; `should be the studio` is none."""
+_ASKS = re.compile(
+    r"^\W*(?:(?:why|who|whom|whose|when|where|which|how(?! about)|what(?! about|'s about))\b|(?:are|do|did|have|will) you\b|am i\b|is there\b|are there\b|(?:that |it |this )?(?:looks?|seems?|sounds?)\b)"
+)
+_ORDER = re.compile(
+    r"^\W*(?:(?:i|we|please|pls|can you|could you|would you|will you|now|ok|okay|yes|just|so|and|then)\s+)*"
+    r"(?:approve|authori[sz]e|submit|release|send|confirm|sign|close|decide|delete|update|process|forward|execute|fix|reset|restart|create|log|publish|check|handle|file|post|correct|complete)"
+    r"(?:\s+(?:it|this|that|them|now|please|off|again|(?:the|my) request|request))*\W*$"
+)
+"""What people tell an assistant to do with a request; the same verbs name levels elsewhere."""
+_NO_REFINEMENT = {Role.ORDER, Role.QUOTED}
+
+
+def refine(
+    text: str, standing: Standing, *, person: Person, company: Company, now: datetime
+) -> Refined | None:
+    """What the message makes of the card, or None when it is to be read as a message of its own. Pure.
+
+    Every id exists and is visible to whoever would hold it, every word of the message is accounted for, and what
+    is not mentioned stays. Where the words leave it open, the answer is a question.
+    """
+    if not text.strip() or len(text) > LONGEST or places_of(standing.items, company) is None:
+        return None
+    if standing.beneficiary is not None and standing.beneficiary not in company.people:
+        return None
+    if any(clause.role in _NO_REFINEMENT for clause in clauses(text)):
+        return None
+    said = Said(text)
+    if _ORDER.match(said.folded):
+        return None
+    if _ASKS.search(said.folded) or (_QUESTION.search(said.folded) and text.rstrip().endswith("?")):
+        return None
+    card = Card.of(standing, Setting(person=person, company=company, now=now))
+    turn = Turn(said, card)
+    if card.items:
+        return turn.of_items()
+    if standing.missing == ("need",) or not turn.options:
+        return None
+    found = turn.besides() if standing.missing else turn.of_choice()
+    return replace(found, also="") if found else None

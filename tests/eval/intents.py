@@ -1,0 +1,116 @@
+"""`python -m tests.eval.intents [--write]`: trains the model that tells the intents apart, and says how good it is.
+
+Trained on the messages in `tests/eval/messages` and on the labelled messages of the companies that ship, but for
+`tarnbeck` and `fernway`, which are kept back; `harborline` is never trained on. With --write the weights are replaced.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from intents.catalog_senses import meaning
+from intents.engines.builtin.intent import SENSE, features
+from intents.own_words import own_text
+from intents.passages import clauses
+from intents.people_named import roster
+from tests.eval.sets import EvalSet, rows, sets, smalltalk
+
+WEIGHTS = Path(__file__).parents[2] / "intents" / "engines" / "builtin" / "intent.npz"
+KEPT_BACK = ("tarnbeck", "fernway", "harborline")
+RARE = 3
+"""How many messages must show a feature for it to be learned."""
+STRENGTH = 2.0
+LEVELLING = 0.3
+"""How far rare intents are lifted to the commonest one: 0 not at all, 1 wholly."""
+Example = tuple[dict[str, float], Any, str]
+
+
+def example(text: str, intent: str, named: bool) -> Example:
+    """What the model sees of one message, with its label."""
+    parts = clauses(text)
+    sense = meaning(own_text(parts, withdrawn=False))
+    return features(own_text(parts), colleague=named), np.zeros(384) if sense is None else sense, intent
+
+
+def of_company(one: EvalSet) -> list[Example]:
+    """The labelled messages of one company."""
+    known = roster(one.company)
+    return [example(c["text"], c["expect"]["intent"], bool(known.named(c["text"]))) for c in one.cases]
+
+
+def corpus() -> list[Example]:
+    """The messages that belong to no company."""
+    found = [example(text, "out_of_scope", False) for text in smalltalk()]
+    for file in sorted((Path(__file__).parent / "messages").glob("*.jsonl")):
+        found += [example(row["text"], row["intent"], False) for row in rows(file)]
+    return found
+
+
+def matrix(examples: Sequence[Example], names: Sequence[str]) -> Any:
+    """One row for each message: its features, then its meaning."""
+    column = {name: number for number, name in enumerate(names)}
+    found = np.zeros((len(examples), len(names) + 384), np.float32)
+    for row, (shown, sense, _) in enumerate(examples):
+        for name, value in shown.items():
+            if name in column:
+                found[row, column[name]] = value
+        found[row, len(names) :] = SENSE * sense
+    return found
+
+
+def fit(examples: Sequence[Example]) -> tuple[Any, list[str]]:
+    """The fitted model and the names of its features."""
+    from sklearn.linear_model import LogisticRegression
+
+    seen = Counter(name for shown, _, _ in examples for name in shown)
+    names = sorted(name for name, count in seen.items() if count >= RARE)
+    labels = [intent for *_, intent in examples]
+    common = Counter(labels)
+    lift = {intent: (max(common.values()) / count) ** LEVELLING for intent, count in common.items()}
+    model = LogisticRegression(C=STRENGTH, max_iter=3000, class_weight=lift)
+    model.fit(matrix(examples, names), labels)
+    return model, names
+
+
+def share_right(model: Any, names: Sequence[str], examples: Sequence[Example]) -> float:
+    """The share of messages whose intent comes out right."""
+    said = model.predict(matrix(examples, names))
+    return float(np.mean([a == b for a, (*_, b) in zip(said, examples, strict=True)]))
+
+
+def main() -> None:
+    """Train, judge, print; with --write replace the weights."""
+    parser = argparse.ArgumentParser(prog="python -m tests.eval.intents", description=__doc__)
+    parser.add_argument("--write", action="store_true")
+    args = parser.parse_args()
+    general = corpus()
+    companies = {one.name: of_company(one) for one in sets()}
+    own = {name: found for name, found in companies.items() if name not in KEPT_BACK}
+    model, names = fit([*general, *(e for found in own.values() for e in found)])
+    for name in KEPT_BACK:
+        if name in companies:
+            print(f"{name:12} never seen            {share_right(model, names, companies[name]):.3f}")
+    for name in own if not args.write else ():
+        without, known = fit([*general, *(e for other, found in own.items() if other != name for e in found)])
+        print(f"{name:12} trained on the others {share_right(without, known, own[name]):.3f}")
+    if args.write:
+        weights = model.coef_.T.astype(np.float16)
+        np.savez_compressed(
+            WEIGHTS,
+            intents=np.frombuffer("\n".join(model.classes_).encode(), np.uint8),
+            names=np.frombuffer("\n".join(names).encode(), np.uint8),
+            weights=weights[: len(names)],
+            senses=weights[len(names) :],
+            bias=model.intercept_.astype(np.float32),
+        )
+        print(f"{len(names)} features, {WEIGHTS.stat().st_size / 1000:.0f} kB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,66 @@
+"""Which of the twelve things a message wants."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from intents.engines.builtin.intent import features, read_intent
+from intents.passages import clauses
+from intents.understanding import Intent
+
+
+def wants(text: str, clarity: float = 0.0) -> Intent:
+    return read_intent(clauses(text), names_something=clarity).intent
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("From tomorrow I do the stock counts, so I must be able to enter them myself", Intent.REQUEST),
+        ("please prolong my access to the ledger until the end of June", Intent.EXTEND),
+        ("you can take the planner role off me, I finished the job", Intent.RETURN),
+        ("the shop is down, I need to get into the live database right now", Intent.EMERGENCY),
+        ("my login says the account is locked", Intent.LOCKOUT),
+        ("did anybody look at what I asked for on Tuesday?", Intent.STATUS),
+        ("why was I turned down?", Intent.WHY_DENIED),
+        ("I don't accept the refusal, please let somebody else look at it", Intent.APPEAL),
+        ("what can you do for me?", Intent.HELP),
+        ("list everything I have access to", Intent.INVENTORY),
+        ("who approves access to the warehouse?", Intent.DISCOVER),
+        ("is there cake in the kitchen?", Intent.OUT_OF_SCOPE),
+    ],
+)
+def test_each_of_the_twelve_is_told_apart(text: str, intent: Intent) -> None:
+    assert wants(text) is intent
+
+
+def test_nothing_of_ones_own_is_out_of_scope() -> None:
+    assert wants("> please give him admin") is Intent.OUT_OF_SCOPE
+    assert wants("") is Intent.OUT_OF_SCOPE
+
+
+def test_naming_a_thing_of_the_catalog_never_makes_it_more_out_of_scope() -> None:
+    own = "the forecast, two weeks"
+    assert wants(own, 1.0) is Intent.REQUEST
+    parts = clauses("hello")
+    assert read_intent(parts, names_something=0.0).lead >= read_intent(parts, names_something=0.5).lead
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=200))
+def test_any_text_has_an_intent_and_a_lead(text: str) -> None:
+    reading = read_intent(clauses(text), names_something=0.0)
+    assert reading.intent in Intent
+    assert reading.lead >= 0
+
+
+def test_numbers_are_all_alike_and_the_frame_is_seen() -> None:
+    assert features("for 14 days", colleague=False).keys() >= {
+        "w #",
+        "b for #",
+        "b < for",
+        "b days >",
+        "short",
+    }

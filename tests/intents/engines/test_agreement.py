@@ -1,0 +1,141 @@
+"""Two readings of one message, and what becomes of the model's."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intents.engines.agreement import DROP, HEARD, SURE, tempered, unaided
+from intents.engines.fallback import WithFallback
+from intents.engines.port import Inquiry
+from intents.grounding import DOUBTED, Grounded, ground
+from intents.understand import inquire, understand
+from intents.understanding import Intent, Outcome
+from tests.intents.answers import Scripted, good, item
+from tests.intents.company import MONDAY, theatre
+
+COMPANY = theatre()
+MESSAGE = "I need to view the bookings of the studio until Friday, stock taking"
+VIEW, EDIT, PRICES = "ticketdesk/bookings:view", "ticketdesk/bookings:edit", "ticketdesk/prices:view"
+HOUSE: dict[str, str | None] = {"house": "STUDIO", "season": None}
+
+
+def asked(text: str = MESSAGE) -> Inquiry:
+    return inquire(text, person=COMPANY.people["ada.moor"], company=COMPANY, now=MONDAY)
+
+
+def reading(inquiry: Inquiry, entitlement: str = VIEW, *, sure: float = 0.96, **changes: object) -> Grounded:
+    """What is left of an answer that names that entitlement."""
+    scope = HOUSE if "bookings" in entitlement else {}
+    answer = good(items=[item(entitlement, scope, "bookings")], confidence=sure, duration=None, **changes)
+    return replace(ground(answer, inquiry), confidence=sure)
+
+
+def test_agreement_changes_nothing() -> None:
+    inquiry = asked()
+    model = reading(inquiry, sure=0.91)
+    assert tempered(model, reading(inquiry, sure=0.99), inquiry) == model
+
+
+@pytest.mark.parametrize(
+    ("rules", "left"),
+    [(SURE, DOUBTED), (SURE - 0.01, 0.96 - DROP), (HEARD, 0.96 - DROP), (HEARD - 0.01, 0.96)],
+)
+def test_a_difference_counts_as_far_as_the_rules_are_sure(rules: float, left: float) -> None:
+    inquiry = asked("I need the bookings, the seat reservations, and the price lists")
+    found = tempered(reading(inquiry, VIEW), reading(inquiry, PRICES, sure=rules), inquiry)
+    assert found.confidence == pytest.approx(left)
+
+
+def test_both_readings_are_offered_the_models_first() -> None:
+    inquiry = asked("I need the bookings, the seat reservations, and the price lists")
+    found = tempered(
+        reading(inquiry, VIEW, shortlist=[VIEW, EDIT]), reading(inquiry, PRICES, sure=0.95), inquiry
+    )
+    assert found.shortlist == (VIEW, PRICES, EDIT)
+
+
+def test_more_power_than_the_rules_heard_is_offered_and_less_is_believed() -> None:
+    inquiry = asked()
+    weak = HEARD + 0.05
+    more = tempered(reading(inquiry, EDIT), reading(inquiry, VIEW, sure=weak), inquiry)
+    less = tempered(reading(inquiry, VIEW), reading(inquiry, EDIT, sure=weak), inquiry)
+    assert more.confidence == DOUBTED
+    assert less.confidence == pytest.approx(0.96 - DROP)
+
+
+def test_another_deed_is_offered() -> None:
+    inquiry = asked()
+    back = reading(inquiry, VIEW, intent="return")
+    assert tempered(back, reading(inquiry, VIEW, sure=0.95), inquiry).confidence == DOUBTED
+    urgent = reading(inquiry, VIEW, intent="emergency")
+    assert tempered(urgent, reading(inquiry, VIEW, sure=0.75), inquiry).confidence == 0.96
+
+
+@pytest.mark.parametrize("change", [{"intent": "out_of_scope"}, {"fit": "nothing"}, {"fit": "too_broad"}])
+def test_where_the_rules_see_no_request_a_model_alone_only_offers(change: dict[str, object]) -> None:
+    inquiry = asked()
+    rules = reading(inquiry, VIEW, **change)
+    assert tempered(reading(inquiry, VIEW), rules, inquiry).confidence == DOUBTED
+
+
+def test_what_the_words_hardly_support_is_offered() -> None:
+    inquiry = asked("I need the price lists, only the price lists, bookings")
+    unsure = replace(reading(inquiry, PRICES, sure=0.4), items=())
+    assert tempered(reading(inquiry, PRICES), unsure, inquiry).confidence == 0.96
+    assert tempered(reading(inquiry, "ticketdesk/bookings:view"), unsure, inquiry).confidence == DOUBTED
+
+
+async def test_when_the_two_differ_about_whom_it_is_for_the_person_is_asked() -> None:
+    text = "Béla Kiss told me about it: I need to view the bookings of the studio"
+    answer = good(duration=None, justification=None, beneficiary="Béla Kiss")
+    engine = WithFallback(Scripted(answer), Scripted({**answer, "beneficiary": None}))
+    found = await understand(
+        text, person=COMPANY.people["ada.moor"], company=COMPANY, now=MONDAY, engine=engine
+    )
+    assert (found.outcome, found.beneficiary) == (Outcome.ASK, None)
+    assert found.question == "Who is it for? Tell me their full name."
+
+
+async def test_a_model_and_the_rules_in_agreement_propose() -> None:
+    engine = WithFallback(Scripted(good()), Scripted(good(confidence=0.7)))
+    found = await understand(
+        MESSAGE, person=COMPANY.people["ada.moor"], company=COMPANY, now=MONDAY, engine=engine
+    )
+    assert (found.outcome, found.engine, found.confidence) == (Outcome.PROPOSE, "scripted", 0.95)
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("Ich brauche bitte die Bookings für das Studio, nur zum Lesen", 0.96),
+        ("Ich brauche bitte die Belegung für das Studio, nur zum Lesen", DOUBTED),
+    ],
+)
+def test_in_a_language_the_rules_do_not_know_only_what_is_named_is_proposed(text: str, sure: float) -> None:
+    inquiry = asked(text)
+    model = replace(reading(asked(), VIEW), confidence=0.96)
+    assert unaided(model, inquiry).confidence == sure
+
+
+@given(
+    st.sampled_from([VIEW, EDIT, PRICES]),
+    st.sampled_from([VIEW, EDIT, PRICES]),
+    st.floats(0, 1),
+    st.floats(0, 1),
+    st.sampled_from(Intent),
+    st.sampled_from(["exact", "several", "too_broad", "nothing"]),
+)
+def test_no_second_reading_makes_a_model_surer_or_names_more(
+    one: str, other: str, sure: float, rules_sure: float, intent: Intent, fit: str
+) -> None:
+    model = reading(BOTH, one, sure=sure)
+    rules = replace(reading(BOTH, other, sure=rules_sure), intent=intent, fit=fit)
+    found = tempered(model, rules, BOTH)
+    assert found.confidence <= model.confidence
+    assert found.items == model.items
+    assert set(found.shortlist) <= {*model.shortlist, one, other}
+
+
+BOTH = asked("I need the bookings, the seat reservations, and the price lists")

@@ -1,0 +1,50 @@
+"""A further wish beside what stands on the card."""
+
+from __future__ import annotations
+
+import pytest
+
+from intents.engines.builtin.engine import BuiltinEngine
+from intents.refining import Refined, Standing, join
+from intents.understand import understand
+from tests.intents.company import MONDAY
+from tests.intents.refining.cards import (
+    COMPANY,
+    ONE,
+    B,
+    P,
+    R,
+    said,
+    shown,
+)
+
+
+async def joined(text: str, card: Standing) -> Refined | None:
+    refined = said(text, card)
+    assert refined is not None
+    assert refined.also
+    person = COMPANY.people["ada.moor"]
+    alone = await understand(refined.also, person=person, company=COMPANY, now=MONDAY, engine=BuiltinEngine())
+    return join(refined, alone, card, person=person, company=COMPANY, now=MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("and also read on the price lists", [f"{B}view@MAIN", f"{P}view"]),
+        ("plus access to the rehearsal plan", [f"{B}view@MAIN", f"{R}view"]),
+        ("make it edit and also view the price lists", [f"{B}edit@MAIN", f"{P}view"]),
+    ],
+)
+async def test_a_further_wish_is_read_on_its_own_and_joined(text: str, items: list[str]) -> None:
+    refined = await joined(text, ONE)
+    assert refined is not None
+    assert refined.changed
+    assert shown(refined) == items
+    assert (refined.understanding.duration, refined.understanding.justification) == (
+        ONE.duration, ONE.justification,
+    )  # fmt: skip
+
+
+async def test_a_further_wish_of_another_length_is_a_card_of_its_own() -> None:
+    assert await joined("and also read on the price lists for a year", ONE) is None

@@ -1,0 +1,66 @@
+"""Entitlements by what they mean: near ones first, nothing where meanings are not known."""
+
+from __future__ import annotations
+
+import pytest
+
+from intents import catalog_senses
+from intents.candidates import CatalogIndex
+from intents.catalog_senses import CatalogSenses
+from tests.intents.company import theatre
+
+COMPANY = theatre()
+RESOURCES = [
+    [COMPANY.places[entitlement.id] for entitlement in resource.entitlements]
+    for system in COMPANY.systems
+    for resource in system.resources
+]
+
+
+def test_the_resource_that_is_meant_is_the_nearest() -> None:
+    senses = CatalogSenses(RESOURCES)
+    likeness = senses.likeness("what tickets cost")
+    nearest = senses.nearest(likeness, 3)
+    assert RESOURCES[nearest[0]][0].resource.id == "ticketdesk/prices"
+    assert len(nearest) == len(set(nearest)) == 3
+    assert all(len(senses.of(number, likeness)) == len(levels) for number, levels in enumerate(RESOURCES))
+
+
+def test_what_shares_no_word_is_found_after_what_does() -> None:
+    found = CatalogIndex(COMPANY).search([], "what tickets cost")
+    assert found
+    assert all(match.score == 0 for match in found)
+
+
+def test_a_catalog_too_large_is_read_by_words_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalog_senses, "MOST", 3)
+    senses = CatalogSenses(RESOURCES)
+    assert senses.likeness("what tickets cost") is None
+    assert senses.nearest(None, 3) == []
+    assert senses.of(0, None) == (0.0,) * len(RESOURCES[0])
+
+
+def test_a_message_without_words_means_nothing() -> None:
+    assert CatalogSenses(RESOURCES).likeness("  ") is None
+
+
+def test_what_is_known_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = CatalogSenses(RESOURCES).likeness("prices")
+    model = catalog_senses.sentence_model()
+    assert model is not None
+    read: list[list[str]] = []
+
+    class Watched:
+        def read_all(self, texts: list[str]) -> object:
+            read.append(texts)
+            return model.read_all(texts)
+
+    monkeypatch.setattr(catalog_senses, "sentence_model", Watched)
+    changed = RESOURCES[0][0].model_copy(
+        update={
+            "entitlement": RESOURCES[0][0].entitlement.model_copy(update={"description": "Quite another."})
+        }
+    )
+    CatalogSenses([[changed, *RESOURCES[0][1:]], *RESOURCES[1:]])
+    assert read == [[catalog_senses.described(changed)]]
+    assert before is not None

@@ -1,0 +1,19 @@
+import pytest
+
+from intents.own_need import own_need
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["i need the bookings", "could i see them", "put me down for that", "that is my job from today", "i'd like to read it", "i can only look", "take the role off me", "it falls to me now"],
+)  # fmt: skip
+def test_a_wish_of_the_writers_own(words: str) -> None:
+    assert own_need(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["she covers for me", "i'm off for three weeks", "let me know", "i'd be grateful if she could get it", "i need you to set her up", "leave them for me to check", "she takes over my desk", "i can't be there on monday"],
+)  # fmt: skip
+def test_a_word_about_oneself_that_wishes_nothing_for_oneself(words: str) -> None:
+    assert not own_need(words)

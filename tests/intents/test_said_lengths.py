@@ -1,0 +1,72 @@
+import pytest
+
+from tests.intents.test_said_duration import said
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("3 mnths", "P90D"),
+        ("for 2-3 weeks", "P21D"),
+        ("for two to three weeks", "P21D"),
+        ("for a day or two", "P2D"),
+        ("for a year and a half", "P540D"),
+        ("for a month and a half", "P45D"),
+        ("for thirteen weeks", "P91D"),
+        ("a couple weeks", "P14D"),
+        ("this week only", "P7D"),
+        ("throughout this month", "P8D"),
+        ("for a six-month secondment", "P180D"),
+        ("a two-week extension please", "P14D"),
+        ("three months, please", "P90D"),
+        ("a week, tops", "P7D"),
+        (", a month", "P30D"),
+        ("for 100 days", "P100D"),
+        ("for about six weeks or so", "P42D"),
+        ("just until Wednesday", "P3D"),
+        ("for a fortnight", "P14D"),
+        ("for the next ten days", "P10D"),
+        ("over the next two weeks", "P14D"),
+        ("twenty-one days", "P21D"),
+        ("for two weeks each", "P14D"),
+    ],
+)
+def test_an_amount_of_time_is_counted(text: str, length: str) -> None:
+    assert said(f"I need the bookings {text}") == length
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what they earn an hour",
+        "the family waited six hours and wants an answer",
+        "she waited for three weeks",
+        "we do 12-hour shifts and I need the bookings",
+        "the two-day course is over, bookings please",
+        "forty forms a day come in",
+        "it was down for three hours",
+        "the 14-day rule applies, bookings please",
+        "we get fifty calls an hour",
+        "two weeks' notice is what I have",
+        "the server was out of order for two days",
+        "it costs 20 euros a month",
+        "he's been here two years",
+        "she starts in two weeks",
+    ],
+)
+def test_an_amount_that_describes_something_else_is_no_wish(text: str) -> None:
+    assert said(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("I need the lights today, they go on at eight", "PT8H"),
+        ("I need it today please", "PT8H"),
+        ("I need to finish this today", None),
+        ("I need the bookings from today", None),
+        ("her leave started today", None),
+    ],
+)
+def test_today_says_how_long_only_where_something_is_needed_today(text: str, length: str | None) -> None:
+    assert said(text) == length

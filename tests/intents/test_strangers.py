@@ -1,0 +1,43 @@
+"""Somebody named for the access whom the company does not have."""
+
+from __future__ import annotations
+
+import pytest
+
+from intents.understanding import Outcome
+from tests.intents.conftest import Read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Access for Jane Whitlow to view the price lists",
+        "please give Jane Whitlow view access to the price lists",
+        "Jane Whitlow needs to view the price lists",
+        "Jane Whitlow, our new analyst, needs to view the price lists",
+        "Our new hire Jörg Müller-Lüdenscheidt needs to view the price lists",
+        "please give Béla Grünwald view access to the price lists",
+    ],
+)
+async def test_it_is_asked_who_that_is(read: Read, text: str) -> None:
+    found = await read(text)
+    assert found.outcome is Outcome.ASK
+    assert found.question == "Who is it for? Tell me their full name."
+    assert found.beneficiary is None
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("please give Béla view access to the price lists", "bela.kiss"),
+        ("please give Béla Price Lists view", "bela.kiss"),
+        ("please give Béla Kiss view access to the price lists", "bela.kiss"),
+        ("I need to view the price lists for Acme Corp", None),
+        ("I need to view the Price Lists because Jane Whitlow is coming", None),
+        ("I need to view the price lists\n> Jane Whitlow needs them too", None),
+    ],
+)
+async def test_colleagues_and_other_names_are_left_alone(read: Read, text: str, person: str | None) -> None:
+    found = await read(text)
+    assert found.beneficiary == person
+    assert found.question != "Who is it for? Tell me their full name."
