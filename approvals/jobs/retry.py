@@ -9,13 +9,20 @@ BACKOFF = tuple(timedelta(seconds=s) for s in (1, 5, 30, 120, 600, 1800, 3600, 7
 
 
 class TryAgain(Exception):
-    """The job could not be done now; `sentence` says why, for people."""
+    """The job could not be done now; `sentence` says why, for people.
 
-    def __init__(self, sentence: str) -> None:
+    `within` is set where it is known when what stands in the way will be gone: the next try waits no longer.
+    """
+
+    def __init__(self, sentence: str, *, within: timedelta | None = None) -> None:
         super().__init__(sentence)
         self.sentence = sentence
+        self.within = within
 
 
-def wait_before(attempt: int) -> timedelta | None:
-    """How long to wait before that try (the first is 0); None when it was the last."""
-    return BACKOFF[attempt - 1] if 0 < attempt <= len(BACKOFF) else None
+def wait_before(attempt: int, *, after: Exception | None = None) -> timedelta | None:
+    """How long to wait before that try (the first is 0), given how the last one ended; None when it was the last."""
+    if not 0 < attempt <= len(BACKOFF):
+        return None
+    wait = BACKOFF[attempt - 1]
+    return min(wait, after.within) if isinstance(after, TryAgain) and after.within is not None else wait

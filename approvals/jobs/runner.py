@@ -161,7 +161,7 @@ class JobRunner:
     async def _again(
         self, key: str, name: str, payload: dict[str, str], attempt: int, sentence: str, cause: Exception
     ) -> None:
-        wait = wait_before(attempt + 1)
+        wait = wait_before(attempt + 1, after=cause)
         about: dict[str, Any] = {"job": name, "key": key, "attempt": attempt, "sentence": sentence}
         if wait is None:
             log.error("job.given_up", exc_info=cause, **about)

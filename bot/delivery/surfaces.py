@@ -40,7 +40,7 @@ _VANISHED = {"message_not_found", "channel_not_found"}
 
 
 class BeingPosted(TryAgain):
-    """Another process is posting this message right now; come back in a moment."""
+    """Another process said that it is posting this message; come back once it is done or was given up on."""
 
 
 @dataclass(frozen=True)
@@ -195,9 +195,12 @@ class Surfaces:
         """Continues a try that never heard back. Raises BeingPosted while another process may still be at it."""
         async with self._desk_of().store.transaction() as tx:
             row = await tx.session.get_one(PostRow, surface, with_for_update=True)
-            anothers = row.posting not in ("", _poster())
-            if row.ts or (anothers and row.posting_since and tx.now - row.posting_since < ANOTHER_IS_AT_IT):
-                raise BeingPosted(f"{surface} is being posted by another process")
+            since = row.posting_since if row.posting not in ("", _poster()) else None
+            left = since + ANOTHER_IS_AT_IT - tx.now if since is not None else timedelta(0)
+            if row.ts or left > timedelta(0):
+                raise BeingPosted(
+                    f"{surface} is being posted by another process", within=timedelta(0) if row.ts else left
+                )
             row.posting, row.posting_since = _poster(), tx.now
             tx.session.add(row)
 

@@ -25,6 +25,7 @@ class Ran:
         self.seen: list[str] = []
         self.changed = asyncio.Condition()
         self.failures = 0
+        self.within: timedelta | None = None
         self.last_words: list[str] = []
 
     async def __call__(self, payload: dict[str, str]) -> None:
@@ -33,7 +34,7 @@ class Ran:
             self.changed.notify_all()
         if self.failures:
             self.failures -= 1
-            raise TryAgain("not yet")
+            raise TryAgain("not yet", within=self.within)
 
     async def gave_up(self, payload: dict[str, str], sentence: str) -> None:
         async with self.changed:
@@ -125,6 +126,19 @@ async def test_a_failed_job_is_tried_again_and_given_up_in_the_end(
     await ran.until(lambda: bool(ran.last_words))
     assert ran.seen.count("hopeless") == 3
     assert ran.last_words == ["not yet"]
+
+
+async def test_a_try_that_knows_when_to_come_back_is_not_made_to_wait_longer(
+    start: Start, ran: Ran, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retry, "BACKOFF", (timedelta(hours=1),) * 3)
+    store, *_ = await start()
+    ran.failures, ran.within = 2, timedelta(0)
+    async with store.transaction() as tx:
+        tx.enqueue(job("soon"))
+    await ran.until(lambda: len(ran.seen) == 3)
+    assert retry.wait_before(1, after=TryAgain("later", within=timedelta(hours=2))) == timedelta(hours=1)
+    assert retry.wait_before(4, after=TryAgain("never", within=timedelta(0))) is None
 
 
 async def test_a_jump_of_the_clock_brings_timers_nearer(start: Start, ran: Ran) -> None:
