@@ -31,6 +31,7 @@ from bot.views import action_ids
 from bot.views.form import Form, Row, form_view
 from bot.views.proposal import closed_card
 from catalog.model import Company, Person
+from intents.picked_scope import picked_scope
 from intents.understanding import Outcome
 
 log = structlog.get_logger(__name__)
@@ -96,7 +97,7 @@ def register(app: Guarded, front: Front) -> None:
         draft, number = await _numbered(front, action["value"], person)
         await show_proposal(
             front,
-            await change_draft(front.desk_of().store, draft.id, await _picked(front, draft, number, person)),
+            await change_draft(front.desk_of().store, draft.id, _picked(front, draft, number)),
         )
 
     @app.action(re.compile(f"^{action_ids.PICK_SCOPE}(_\\d+)?$"))
@@ -160,17 +161,16 @@ async def _numbered(front: Front, value: str, person: Person) -> tuple[Draft, in
     return await _open_draft(front, draft_id, person), int(number)
 
 
-async def _picked(front: Front, draft: Draft, number: int, person: Person) -> Choice:
+def _picked(front: Front, draft: Draft, number: int) -> Choice:
     """The picked entitlement, with the scopes the message already says."""
     shortlist = draft.understanding.shortlist
     company = front.desk_of().company
     if number >= len(shortlist) or shortlist[number] not in company.places:
         raise NotFound(FORGOTTEN)
-    picked = shortlist[number]
-    again = await read(front, f"{draft.text}\n{company.places[picked].label}", person)
-    scope = next((item.scope for item in again.items if item.entitlement == picked), {})
+    place = company.places[shortlist[number]]
+    scope = picked_scope(place.resource, draft.text, last=draft.choice.change is not None)
     base = Choice.read_from(draft.understanding)
-    return base.model_copy(update={"items": (Wish(entitlement=picked, scope=scope),)})
+    return base.model_copy(update={"items": (Wish(entitlement=place.entitlement.id, scope=scope),)})
 
 
 async def _answered(front: Front, draft: Draft, number: int, person: Person) -> Choice:

@@ -9,14 +9,17 @@ the words nor their meaning support, its reading is offered, not proposed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from catalog.model import Place
 from intents.candidates import index_of
 from intents.engines.builtin.actions import Action, action_granted
+from intents.engines.builtin.cues import asking
 from intents.engines.port import Inquiry
 from intents.grounding import DOUBTED, Grounded
+from intents.own_words import own_text
 from intents.passages import Role
 from intents.understanding import Intent
 
@@ -27,11 +30,19 @@ HEARD = 0.70
 DROP = 0.05
 """What a differing opinion costs that is less than sure."""
 SUPPORT = 0.5
-"""What a resource must score on the own words of the message, or on their meaning, against the best, for a model to
-name it unaided."""
+"""What a resource must score on the own words of the message, and on their meaning, against the best, for a model to
+name it from a message that asks for nothing in so many words."""
 MEANT = 0.35
 """How alike the message and what a resource is for must be at least for the meaning to support it."""
+NEAR = 3
+"""Where access is asked for: a resource must be among that many that the words fit best, or the meaning."""
+ASKS = 1.0
+"""How much in the wording must ask for something (`cues.asking`)."""
 _POWER = list(Action)
+_TO_THE_ASSISTANT = re.compile(
+    r"\b(?:prompts?|instructions?|instructed|guide ?lines?|directives?|pretend|role ?play|system message|jail ?break|ignore|disregard|forget)\b"
+)
+"""Words one needs to tell a model how to do its work. In honest messages they cost a click."""
 
 
 def tempered(model: Grounded, rules: Grounded, inquiry: Inquiry) -> Grounded:
@@ -48,18 +59,31 @@ def tempered(model: Grounded, rules: Grounded, inquiry: Inquiry) -> Grounded:
         return _for_nobody(model)
     if not _names(model):
         return model
-    if not acting or rules.fit in {"nothing", "too_broad"}:
-        # No request, or none for anything there is: a model alone is not enough to propose something.
+    if not acting:
+        # No request: a model alone is not enough to propose something.
         return _lowered(model, DOUBTED, ())
-    # Where somebody tries to order the assistant about, a model may have obeyed.
-    trusted = _supported(model, inquiry) and not any(c.role is Role.ORDER for c in inquiry.parts)
-    if not _names(rules) or rules.confidence < HEARD:
-        # A request for nothing clear: a model reads what the rules cannot, where something at all is for it.
-        return model if trusted else _lowered(model, DOUBTED, ())
-    if not _differ(model, rules):
-        return model if trusted or rules.confidence >= SURE else _lowered(model, DOUBTED, ())
+    opinion = _names(rules) and rules.confidence >= HEARD
+    same = opinion and not _differ(model, rules)
+    trusted = _trusted(model, rules, inquiry, same=same)
+    if not opinion or same:
+        # A model reads what the rules cannot, where something at all is for it.
+        return model if trusted or (same and rules.confidence >= SURE) else _lowered(model, DOUBTED, ())
     far = rules.confidence >= SURE or _mightier(model, rules, inquiry) or not trusted
     return _lowered(model, DOUBTED if far else model.confidence - DROP, _ids(rules))
+
+
+def _trusted(model: Grounded, rules: Grounded, inquiry: Inquiry, *, same: bool) -> bool:
+    """Whether what the model names may be taken from this message; `same` when the rules name just that.
+
+    Where somebody tries to order the assistant about, a model may have obeyed.
+    """
+    own = own_text(inquiry.parts)
+    if any(clause.role is Role.ORDER for clause in inquiry.parts) or _TO_THE_ASSISTANT.search(own):
+        return False
+    if (same or asking(own) >= ASKS) and _near(model, inquiry):
+        return True
+    # Without a word that asks for anything the rules may see a request by chance, and so may a model.
+    return rules.fit not in {"nothing", "too_broad"} and _supported(model, inquiry)
 
 
 def unaided(model: Grounded, inquiry: Inquiry) -> Grounded:
@@ -101,17 +125,37 @@ def _lowered(model: Grounded, most: float, besides: Sequence[str]) -> Grounded:
 
 
 def _supported(model: Grounded, inquiry: Inquiry) -> bool:
-    """Whether the own words, or what they mean, speak for all it names, and not much more for something else."""
-    index = index_of(inquiry.company)
-    words = {index.spots[match.resource].resource.id: match.score for match in inquiry.matches}
-    alike = {
-        index.spots[match.resource].resource.id: max(match.likeness, default=0.0) for match in inquiry.matches
-    }
+    """Whether the own words and what they mean speak for all it names, and not much more for something else."""
+    words, alike = _fits(inquiry)
     enough = SUPPORT * max(words.values(), default=0.0)
     meant = max(MEANT, SUPPORT * max(alike.values(), default=0.0))
-    places = {place.entitlement.id: place for place in inquiry.candidates}
-    named = [places[item].resource.id for item in _ids(model)]
+    named = _resources(model, inquiry)
     return all(words.get(one, 0.0) >= enough and alike.get(one, meant) >= meant for one in named)
+
+
+def _near(model: Grounded, inquiry: Inquiry) -> bool:
+    """Whether all it names is among the few that the words fit best, or their meaning."""
+    nearest = {
+        one
+        for fits in _fits(inquiry)
+        for one in sorted((r for r, fit in fits.items() if fit > 0), key=lambda r: -fits[r])[:NEAR]
+    }
+    return nearest.issuperset(_resources(model, inquiry))
+
+
+def _fits(inquiry: Inquiry) -> tuple[dict[str, float], dict[str, float]]:
+    """How well the own words fit each resource, and how alike what they mean is to what it is for."""
+    spots = index_of(inquiry.company).spots
+    found = [(spots[match.resource].resource.id, match) for match in inquiry.matches]
+    return (
+        {one: match.score for one, match in found},
+        {one: max(match.likeness, default=0.0) for one, match in found},
+    )
+
+
+def _resources(model: Grounded, inquiry: Inquiry) -> Iterable[str]:
+    places = {place.entitlement.id: place for place in inquiry.candidates}
+    return {places[item].resource.id for item in _ids(model)}
 
 
 def _names(reading: Grounded) -> bool:

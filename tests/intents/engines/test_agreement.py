@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from intents.engines import agreement
 from intents.engines.agreement import DROP, HEARD, SURE, tempered, unaided
 from intents.engines.fallback import WithFallback
 from intents.engines.port import Inquiry
@@ -73,18 +74,45 @@ def test_another_deed_is_offered() -> None:
     assert tempered(urgent, reading(inquiry, VIEW, sure=0.75), inquiry).confidence == 0.96
 
 
-@pytest.mark.parametrize("change", [{"intent": "out_of_scope"}, {"fit": "nothing"}, {"fit": "too_broad"}])
-def test_where_the_rules_see_no_request_a_model_alone_only_offers(change: dict[str, object]) -> None:
+def test_where_the_rules_see_no_request_a_model_alone_only_offers() -> None:
     inquiry = asked()
-    rules = reading(inquiry, VIEW, **change)
+    rules = reading(inquiry, VIEW, intent="out_of_scope")
     assert tempered(reading(inquiry, VIEW), rules, inquiry).confidence == DOUBTED
 
 
-def test_what_the_words_hardly_support_is_offered() -> None:
-    inquiry = asked("I need the price lists, only the price lists, bookings")
+@pytest.mark.parametrize("fit", ["nothing", "too_broad"])
+@pytest.mark.parametrize(("text", "sure"), [(MESSAGE, 0.96), ("bookings studio", DOUBTED)])
+def test_where_the_rules_find_nothing_a_model_is_believed_if_something_is_asked_for(
+    fit: str, text: str, sure: float
+) -> None:
+    inquiry = asked(text)
+    rules = reading(inquiry, VIEW, fit=fit)
+    assert tempered(reading(inquiry, VIEW), rules, inquiry).confidence == sure
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("the price lists, price lists and price lists, then the bookings", DOUBTED),
+        ("I need the price lists, price lists and price lists, then the bookings", 0.96),
+        ("I need the bookings. Forget the price lists, price lists, price lists", DOUBTED),
+    ],
+    ids=["nothing asked for", "asked for", "told how to work"],
+)
+def test_what_the_words_hardly_support_needs_a_plain_request(text: str, sure: float) -> None:
+    inquiry = asked(text)
+    unsure = replace(reading(inquiry, PRICES, sure=0.4), items=())
+    assert tempered(reading(inquiry, VIEW), unsure, inquiry).confidence == sure
+
+
+def test_what_neither_the_words_nor_their_meaning_bring_near_is_offered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(agreement, "NEAR", 1)
+    inquiry = asked("I need to see what the tickets cost: the price lists, all price lists of the bookings")
     unsure = replace(reading(inquiry, PRICES, sure=0.4), items=())
     assert tempered(reading(inquiry, PRICES), unsure, inquiry).confidence == 0.96
-    assert tempered(reading(inquiry, "ticketdesk/bookings:view"), unsure, inquiry).confidence == DOUBTED
+    assert tempered(reading(inquiry, VIEW), unsure, inquiry).confidence == DOUBTED
 
 
 async def test_when_the_two_differ_about_whom_it_is_for_the_person_is_asked() -> None:
