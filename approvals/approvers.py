@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from approvals.model import StageName
-from catalog.model import Company, Employment, Person, PersonId, Place
+from catalog.model import Company, DataClass, Employment, Person, PersonId, Place
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +58,7 @@ def approvers(
     is pinged; without a delegate who can, the next on the route is. Of a group, those who are there are pinged, and
     delegates stand in only when nobody is. `may` is empty only when nobody on the whole route can decide.
     """
-    bar = _bar(company, beneficiary, requester, on, exclude)
+    bar = _bar(company, beneficiary, requester, place, on, exclude)
     skipped: list[str] = []
     waiting: list[PersonId] = []
     for step in _route(company, stage, beneficiary, place):
@@ -120,8 +120,16 @@ def _manager_of(company: Company, person_id: PersonId, missing: str = "") -> _St
 
 
 def _bar(
-    company: Company, beneficiary: Person, requester: Person, on: date, exclude: frozenset[PersonId]
+    company: Company,
+    beneficiary: Person,
+    requester: Person,
+    place: Place,
+    on: date,
+    exclude: frozenset[PersonId],
 ) -> _Bar:
+    # as the rule `authority-over-the-role` has it, so that no stage waits for somebody whose click is refused
+    weighty = place.entitlement.privileged or place.resource.data_class is DataClass.RESTRICTED
+
     def bar(person_id: PersonId) -> str | None:
         person = company.people.get(person_id)
         if person is None:
@@ -134,6 +142,8 @@ def _bar(
             return "has decided another stage"
         if person.employment is Employment.SERVICE:
             return "is a service identity"
+        if person.employment is not Employment.EMPLOYEE and weighty:
+            return "has no authority over such access"
         if not person.active(on):
             return "has left" if person.ends is not None and person.ends < on else "has not started yet"
         return None

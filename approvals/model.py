@@ -124,6 +124,15 @@ class Reason(Value):
     needs: StageName | None = None
 
 
+class Opened(Value):
+    """A rule that ships and did not count, because the company opened it for cases like this one."""
+
+    rule: str
+    by: str
+    """The company's rule that says so."""
+    reason: str
+
+
 class PolicyAnswer(StrEnum):
     """The answer to *may this grant be made now?*"""
 
@@ -139,5 +148,8 @@ class Decision(Value):
     open_stages: tuple[StageName, ...] = ()
     """In the order in which they are asked; empty unless the answer is `needs`."""
     reasons: tuple[Reason, ...] = ()
+    opened: tuple[Opened, ...] = ()
+    observed: tuple[Reason, ...] = ()
+    """What rules that only observe would have said; it decided nothing."""
     policy_version: str
     """SHA-256 over the effective policy texts."""

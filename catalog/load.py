@@ -118,7 +118,7 @@ class _Draft:
     ) -> None:  # fmt: skip
         found = self.problems
         if settings is not None:
-            found.extend(references.check_settings(settings, staff))
+            found.extend(references.check_settings(settings, staff, _system_ids(systems, inventory)))
             found.extend(advice.advise_on_settings(settings, staff, on))
         found.extend(people.advise_on_managers(staff, on))
         for system in systems:
@@ -164,6 +164,12 @@ class _Draft:
                 path = tuple(step for step in detail["loc"] if isinstance(step, str | int))
                 self.problems.append(document.at(path).problem(f"cannot be used: {detail['msg']}"))
             return None
+
+
+def _system_ids(systems: list[Located], inventory: Inventory) -> set[str] | None:
+    """The systems there are; None where a file that could not be read may hold more."""
+    found = {name for system in systems if (name := system.text("system")) is not None}
+    return found if inventory.complete else None
 
 
 def _zone(settings: Located | None) -> ZoneInfo:

@@ -247,6 +247,32 @@ class RiskThresholds(_Frozen):
     security_from: Annotated[int, Field(ge=0, le=100)] = 70
 
 
+class Limits(_Frozen):
+    """How much one person may set in motion."""
+
+    requests_per_day: Annotated[int, Field(ge=1)] = 25
+
+
+class Freeze(_Frozen):
+    """Days (both ends included, in the company's time zone) on which nothing new is granted."""
+
+    name: str
+    start: date
+    until: date
+    systems: tuple[str, ...] = ()
+    """Only in these; empty: in all."""
+    environments: tuple[str, ...] = ()
+    """Only where a resource has one of these; empty: in all."""
+
+    def covers(self, place: Place, on: date) -> bool:
+        """Whether nothing new is granted there on that day."""
+        return (
+            self.start <= on <= self.until
+            and (not self.systems or place.system.id in self.systems)
+            and (not self.environments or place.resource.environment in self.environments)
+        )
+
+
 class Channels(_Frozen):
     """The names of the channels the approvals are held in."""
 
@@ -290,6 +316,8 @@ class Company(_Frozen):
     channels: Channels = Channels()
     groups: Groups = Groups()
     risk: RiskThresholds = RiskThresholds()
+    limits: Limits = Limits()
+    freezes: tuple[Freeze, ...] = ()
     people: Mapping[PersonId, Person]
     systems: tuple[System, ...]
     bundles: tuple[Bundle, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from approvals.desk import Desk
@@ -110,6 +110,21 @@ async def recent_denials(session: AsyncSession, person: PersonId, *, before: dat
     return len(rows.all())
 
 
+async def requests_on_the_day(
+    session: AsyncSession, desk: Desk, requester: PersonId, *, until: datetime
+) -> int:
+    """How many requests that person had made up to that moment, on the company's day it fell on."""
+    midnight = until.astimezone(desk.company.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    rows = await session.exec(
+        select(func.count()).where(
+            RequestRow.requester == requester,
+            col(RequestRow.opened_at) >= midnight,
+            col(RequestRow.opened_at) <= until,
+        )
+    )
+    return rows.one()
+
+
 async def votes_on(session: AsyncSession, item_id: str) -> list[VoteRow]:
     """What was said about the item so far, oldest first."""
     rows = await session.exec(select(VoteRow).where(VoteRow.item_id == item_id).order_by(col(VoteRow.at)))
@@ -172,6 +187,7 @@ async def facts_of(
         risk=risk.score,
         held=held,
         approvals=frozenset(vote.stage for vote in standing_votes(desk, votes)),
+        requests_today=await requests_on_the_day(session, desk, requester.id, until=request.opened_at),
         now=now,
     )
     return facts, risk

@@ -93,6 +93,8 @@ def entry_about(
             "answer": decision.answer,
             "open_stages": list(decision.open_stages),
             "reasons": [reason.model_dump(mode="json") for reason in decision.reasons],
+            "opened": [one.model_dump(mode="json") for one in decision.opened],
+            "observed": [reason.model_dump(mode="json") for reason in decision.observed],
             "risk": evaluation.risk.model_dump(mode="json"),
         }
     data |= {"entitlement": item.entitlement, "scope": item.scope}

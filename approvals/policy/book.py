@@ -17,10 +17,11 @@ from importlib import resources
 import cedarpy
 
 from approvals.approvers import approvers
-from approvals.model import Decision, PolicyAnswer, Reason, StageName
+from approvals.model import Decision, Opened, PolicyAnswer, Reason, StageName
 from approvals.policy.facts import Facts
 from approvals.policy.problems import PolicyInvalid, PolicyProblem
 from approvals.policy.question import Question, approve_question, hold_question
+from approvals.policy.rule_sets import RuleSets
 from approvals.policy.statements import Rule, Source, read_rules
 from approvals.policy.wording import fill
 from catalog.model import Company, Person, PersonId
@@ -47,7 +48,9 @@ class PolicyBook:
     """SHA-256 over the schema and every policy text."""
     rules: Mapping[str, Rule]
     """Every rule by its id, those that ship first, in the order of the files."""
-    _policies: cedarpy.PolicySet
+    _sets: RuleSets
+    _opening: cedarpy.PolicySet | None
+    _observing: cedarpy.PolicySet | None
     _schema: cedarpy.Schema
 
     @classmethod
@@ -80,17 +83,16 @@ class PolicyBook:
                     found.append(problem)
                 else:
                     rules[rule.id] = rule
+        found += _opened_in_vain(rules)
         if found:
             raise PolicyInvalid(found)
-        policies = {
-            "templates": {},
-            "staticPolicies": {rule.id: rule.cedar for rule in rules.values()},
-            "templateLinks": [],
-        }
+        sets = RuleSets.of(rules)
         return cls(
             version=digest.hexdigest(),
             rules=rules,
-            _policies=cedarpy.PolicySet.from_json_str(json.dumps(policies)),
+            _sets=sets,
+            _opening=sets.opening(),
+            _observing=sets.observing(),
             _schema=schema,
         )
 
@@ -124,12 +126,12 @@ class PolicyBook:
     def _answer(self, ask: Callable[[], Question], approved: frozenset[StageName]) -> Decision:
         try:
             question = ask()
-            result = cedarpy.is_authorized(question.request, self._policies, question.entities, self._schema)
-            reasons = [
-                self._reason(name, question, approved)
-                for name in result.diagnostics.reasons
-                if self.rules[name].effect == "forbid"
-            ]
+            result = self._asked(question, self._sets.deciding())
+            opened = self._opened(question) if not result.allowed and self._opening is not None else ()
+            if opened:
+                result = self._asked(question, self._sets.deciding(frozenset(one.rule for one in opened)))
+            reasons = self._reasons(result, question, approved)
+            observed = self._observed(question, approved)
         except (LookupError, ValueError, TypeError, AttributeError, ArithmeticError):
             _log.exception("the policy could not be asked")
             return self._decision([FAILED])
@@ -138,7 +140,42 @@ class PolicyBook:
             reasons.append(FAILED)
         elif not result.allowed and not reasons:
             reasons.append(UNPERMITTED)
-        return self._decision(reasons)
+        return self._decision(reasons, opened, observed)
+
+    def _asked(self, question: Question, policies: cedarpy.PolicySet) -> cedarpy.AuthzResult:
+        return cedarpy.is_authorized(question.request, policies, question.entities, self._schema)
+
+    def _opened(self, question: Question) -> tuple[Opened, ...]:
+        """The rules that the company opens for this question; one whose permit fails stays closed."""
+        if self._opening is None:
+            return ()
+        result = self._asked(question, self._opening)
+        if result.diagnostics.errors:
+            _log.error("a rule that opens others failed: %s", "; ".join(result.diagnostics.errors))
+        permits = [self.rules[name] for name in result.diagnostics.reasons]
+        return tuple(
+            Opened(rule=name, by=permit.id, reason=permit.reason)
+            for permit in sorted(permits, key=lambda one: one.id)
+            for name in sorted(permit.opens)
+        )
+
+    def _observed(self, question: Question, approved: frozenset[StageName]) -> tuple[Reason, ...]:
+        """What the rules that only observe would have said; whatever goes wrong with them decides nothing."""
+        if self._observing is None:
+            return ()
+        result = self._asked(question, self._observing)
+        if result.diagnostics.errors:
+            _log.error("a rule that observes failed: %s", "; ".join(result.diagnostics.errors))
+        return tuple(sorted(self._reasons(result, question, approved), key=lambda one: one.policy))
+
+    def _reasons(
+        self, result: cedarpy.AuthzResult, question: Question, approved: frozenset[StageName]
+    ) -> list[Reason]:
+        return [
+            self._reason(name, question, approved)
+            for name in result.diagnostics.reasons
+            if self.rules[name].effect == "forbid"
+        ]
 
     def _reason(self, name: str, question: Question, approved: frozenset[StageName]) -> Reason:
         rule = self.rules[name]
@@ -146,7 +183,9 @@ class PolicyBook:
         needs = None if rule.needs in approved else rule.needs
         return Reason(policy=name, says=fill(rule.says, question.words), needs=needs)
 
-    def _decision(self, reasons: list[Reason]) -> Decision:
+    def _decision(
+        self, reasons: list[Reason], opened: tuple[Opened, ...] = (), observed: tuple[Reason, ...] = ()
+    ) -> Decision:
         order = {name: place for place, name in enumerate(self.rules)}
         reasons.sort(
             key=lambda one: (_STAGES.index(one.needs) if one.needs else -1, order.get(one.policy, -1))
@@ -161,7 +200,12 @@ class PolicyBook:
         else:
             answer = PolicyAnswer.REFUSED
         return Decision(
-            answer=answer, open_stages=stages, reasons=tuple(reasons), policy_version=self.version
+            answer=answer,
+            open_stages=stages,
+            reasons=tuple(reasons),
+            opened=opened,
+            observed=observed,
+            policy_version=self.version,
         )
 
 
@@ -192,6 +236,22 @@ def _taken(rule: Rule, rules: Mapping[str, Rule]) -> PolicyProblem | None:
     else:
         return None
     return PolicyProblem(file=rule.file, line=rule.line, sentence=sentence)
+
+
+def _opened_in_vain(rules: Mapping[str, Rule]) -> list[PolicyProblem]:
+    """Rules named in @opens that there are not, or that nobody may open."""
+    wrong = []
+    for rule in rules.values():
+        for name in sorted(rule.opens):
+            opened = rules.get(name)
+            if opened is None or not opened.ours or opened.effect != "forbid" or "hold" not in opened.actions:
+                sentence = f'@opens names "{name}", which is no rule that ships and forbids holding; `usher check` lists those.'
+            elif opened.fixed:
+                sentence = f'@opens names "{name}", which no company may open: {opened.fixed}'
+            else:
+                continue
+            wrong.append(PolicyProblem(file=rule.file, line=rule.line, sentence=sentence))
+    return wrong
 
 
 def _thresholds_out_of_order(company: Company) -> list[PolicyProblem]:

@@ -28,4 +28,6 @@ class Facts:
     held: frozenset[EntitlementId] = frozenset()
     """What the person holds now, has pending, or asks for in the same request; without this item itself."""
     approvals: frozenset[StageName] = frozenset()
+    requests_today: int = 1
+    """How many requests the requester had made on the day this one was made, itself included."""
     now: datetime

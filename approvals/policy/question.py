@@ -17,7 +17,7 @@ from approvals.policy.facts import Facts
 from approvals.policy.legal_entity import main_company
 from approvals.policy.wording import Words, approve_words, hold_words
 from approvals.terms import employment_end
-from catalog.model import Company, DataClass, EntitlementId, Person, PersonId, Place, RiskLevel
+from catalog.model import Company, DataClass, EntitlementId, Freeze, Person, PersonId, Place, RiskLevel
 
 _RISK_RANK = {level: rank for rank, level in enumerate(RiskLevel)}
 _DATA_RANK = {data: rank for rank, data in enumerate(DataClass)}
@@ -53,6 +53,9 @@ def hold_question(facts: Facts) -> Question:
         "wrong_scopes": wrong,
         "held": [_link("Entitlement", one) for one in facts.held],
         "conflicting": [_link("Entitlement", one) for one in conflicting],
+        "requests_today": facts.requests_today,
+        "requests_per_day": facts.company.limits.requests_per_day,
+        "frozen": bool(freezes_over(facts)),
         "main_company": main_company(facts.company),
         "now": _moment(facts.now),
         "weekday": weekday,
@@ -64,7 +67,9 @@ def hold_question(facts: Facts) -> Question:
     return Question(
         request=_request(facts.person.id, "hold", facts.place, context),
         entities=_entities(facts, local.date(), (facts.person, facts.requester)),
-        words=hold_words(facts, missing=missing, wrong=wrong, conflicting=conflicting),
+        words=hold_words(
+            facts, missing=missing, wrong=wrong, conflicting=conflicting, frozen=freezes_over(facts)
+        ),
     )
 
 
@@ -113,6 +118,13 @@ def scope_faults(facts: Facts) -> tuple[list[str], list[str]]:
     missing = [key for key, rule in rules.items() if rule.required and key not in facts.scope]
     wrong = [key for key, value in facts.scope.items() if key not in rules or not rules[key].allows(value)]
     return missing, wrong
+
+
+def freezes_over(facts: Facts) -> list[Freeze]:
+    """The freeze windows that this grant would fall into, the one that ends last first."""
+    today = facts.now.astimezone(facts.company.zone).date()
+    over = [freeze for freeze in facts.company.freezes if freeze.covers(facts.place, today)]
+    return sorted(over, key=lambda freeze: freeze.until, reverse=True)
 
 
 def _request(principal: PersonId, action: str, place: Place, context: dict[str, Any]) -> dict[str, Any]:

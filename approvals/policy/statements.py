@@ -22,7 +22,8 @@ _TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|//[^\n]*|;', re.DOTALL)
 _COMMENT_OR_SPACE = re.compile(r"(?://[^\n]*|\s+)*")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _STARTS_WITH_POLICY = re.compile(r"^for policy `policy0`, ")
-_ANNOTATIONS = ("id", "says", "needs")
+_ANNOTATIONS = ("id", "says", "needs", "mode", "opens", "reason", "fixed")
+_MEANT = "a rule has @id, @says and, as the case may be, @needs, @mode, @opens with @reason."
 ACTIONS = frozenset({"hold", "approve"})
 
 
@@ -35,6 +36,16 @@ class Rule:
     needs: StageName | None
     effect: str
     """`permit` or `forbid`."""
+    observes: bool = False
+    """It is written down when it would have fired, and decides nothing."""
+    opens: frozenset[str] = frozenset()
+    """The rules that do not count where this one permits."""
+    reason: str = ""
+    """Why the company opens them, in its own words."""
+    fixed: str = ""
+    """Why no company may open this rule; empty when it may."""
+    ours: bool = False
+    """It ships with the product."""
     actions: frozenset[str]
     file: str
     line: int
@@ -85,11 +96,7 @@ def _read_rule(source: Source, line: int, text: str, schema: cedarpy.Schema) -> 
     actions = _actions(cedar)
     stages = {stage.value for stage in StageName}
     needs, effect, says = annotations.get("needs"), cedar["effect"], annotations.get("says") or ""
-    wrong = [*_missing_annotations(annotations)]
-    if effect == "permit" and not source.ours:
-        wrong.append(
-            "a company may add forbid rules only, so that none opens what ships; write what must hold as a forbid."
-        )
+    wrong = [*_missing_annotations(annotations), *_wrong_marks(annotations, effect, actions, source)]
     if "needs" in annotations:
         if needs not in stages:
             wrong.append(f"@needs must be one of {', '.join(StageName)}, not {json.dumps(needs or '')}.")
@@ -121,6 +128,11 @@ def _read_rule(source: Source, line: int, text: str, schema: cedarpy.Schema) -> 
         says=says,
         needs=StageName(needs) if needs else None,
         effect=effect,
+        observes="mode" in annotations,
+        opens=frozenset(_named(annotations.get("opens"))),
+        reason=(annotations.get("reason") or "").strip(),
+        fixed=annotations.get("fixed") or "",
+        ours=source.ours,
         actions=actions,
         file=source.file,
         line=line,
@@ -137,7 +149,37 @@ def _missing_annotations(annotations: dict[str, str | None]) -> Iterator[str]:
     if not (annotations.get("says") or "").strip():
         yield '@says is missing; write the sentence people read when the rule fires, as in @says("You must ...").'
     for unknown in sorted(set(annotations) - set(_ANNOTATIONS)):
-        yield f"@{unknown} means nothing here; a rule has @id, @says and, when a person can allow it, @needs."
+        yield f"@{unknown} means nothing here; {_MEANT}"
+
+
+def _wrong_marks(
+    annotations: dict[str, str | None], effect: str, actions: frozenset[str], source: Source
+) -> Iterator[str]:
+    """What is wrong with how a rule only observes, opens another, or says that it may not be opened."""
+    opens = "opens" in annotations
+    if "mode" in annotations and annotations["mode"] != "observe":
+        yield f"@mode must be observe, not {json.dumps(annotations['mode'] or '')}; leave it out for a rule that decides."
+    if "mode" in annotations and effect == "permit":
+        yield "@mode belongs to a forbid: what a permit would do cannot be seen beside those that decide."
+    if "fixed" in annotations and not source.ours:
+        yield "@fixed is for the rules that ship; remove it."
+    if effect == "permit" and not source.ours and not opens:
+        yield (
+            "a company may only permit what it says it opens; write what must hold as a forbid, or name the rule "
+            'that ships with @opens("its-id") and say why with @reason.'
+        )
+    if opens and (effect != "permit" or actions != {"hold"} or source.ours):
+        yield '@opens belongs to a company\'s permit on action == Action::"hold"; remove it or write that.'
+    if opens and not _named(annotations["opens"]):
+        yield "@opens must name the rules it opens, separated by commas."
+    if opens and not (annotations.get("reason") or "").strip():
+        yield '@reason is missing; say why the company opens that rule, as in @reason("Decided by the audit committee on 3 March.").'
+    if not opens and "reason" in annotations:
+        yield "@reason goes with @opens; remove it or name the rule it is the reason for opening."
+
+
+def _named(opens: str | None) -> list[str]:
+    return [name.strip() for name in (opens or "").split(",") if name.strip()]
 
 
 def _actions(cedar: Any) -> frozenset[str]:

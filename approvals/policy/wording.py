@@ -7,11 +7,11 @@ anything else through them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from approvals.policy.facts import Facts
-from catalog.model import EntitlementId, PersonId
+from catalog.model import EntitlementId, Freeze, PersonId
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -30,6 +30,11 @@ _HOLD = _ALWAYS | {
     "ends",
     "conflicting",
     "regulations",
+    "requests_today",
+    "requests_per_day",
+    "freeze",
+    "thaw",
+    "classified",
 }
 _APPROVE = _ALWAYS | {"approvers", "stage"}
 
@@ -51,7 +56,12 @@ def fill(says: str, words: Words) -> str:
 
 
 def hold_words(
-    facts: Facts, *, missing: Iterable[str], wrong: Iterable[str], conflicting: Iterable[EntitlementId]
+    facts: Facts,
+    *,
+    missing: Iterable[str],
+    wrong: Iterable[str],
+    conflicting: Iterable[EntitlementId],
+    frozen: Sequence[Freeze],
 ) -> Words:
     """What the placeholders stand for when the question is whether a grant may be made."""
     entitlement, company = facts.place.entitlement, facts.company
@@ -65,6 +75,11 @@ def hold_words(
         "ceiling": lambda: in_words(entitlement.max_duration),
         "ends": lambda: day(facts.person.ends),
         "conflicting": lambda: listed(_label(facts, one) for one in sorted(conflicting)),
+        "requests_today": lambda: str(facts.requests_today),
+        "requests_per_day": lambda: str(company.limits.requests_per_day),
+        "freeze": lambda: listed(freeze.name for freeze in frozen) or "no freeze",
+        "thaw": lambda: day(frozen[0].until + timedelta(days=1)) if frozen else "no date",
+        "classified": lambda: day(entitlement.classified_on),
         "regulations": lambda: listed(rule.upper() for rule in facts.place.resource.regulations),
     }
 

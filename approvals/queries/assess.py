@@ -10,7 +10,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from approvals.approvers import approvers
 from approvals.desk import Desk
 from approvals.model import Decision, StageName, Wish
-from approvals.operations.gather import held_or_pending, place_of, recent_denials, standing_of
+from approvals.operations.gather import (
+    held_or_pending,
+    place_of,
+    recent_denials,
+    requests_on_the_day,
+    standing_of,
+)
 from approvals.pictures import Assessment, StagePicture
 from approvals.policy.facts import Facts
 from approvals.risk.scorecard import score
@@ -86,6 +92,7 @@ async def _assess_one(
             duration=duration,
             risk=risk.score,
             held=held,
+            requests_today=1 + await requests_on_the_day(session, desk, asker.id, until=now),
             now=now,
         )
     )

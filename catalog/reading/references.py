@@ -6,7 +6,7 @@ it. A value of the wrong type is the schema's business and is passed over.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from catalog.durations import parse_duration
 from catalog.model import ScopeRule
@@ -14,12 +14,12 @@ from catalog.problems import Problem
 from catalog.reading.inventory import Inventory, is_full_id
 from catalog.reading.located import Located
 from catalog.reading.people import Staff
-from catalog.reading.shape import parse_clock, parse_regex
+from catalog.reading.shape import parse_clock, parse_date, parse_regex
 from catalog.reading.wording import did_you_mean, shown
 
 
-def check_settings(settings: Located, staff: Staff) -> Iterator[Problem]:
-    """Group members exist, thresholds stand in order, the working day ends after it begins."""
+def check_settings(settings: Located, staff: Staff, systems: Collection[str] | None) -> Iterator[Problem]:
+    """Group members exist, thresholds stand in order, whatever begins ends later, and freezes name systems there are."""
     for _, group in settings.pairs("groups"):
         for person, place in ((item.text(), item) for item in group.items()):
             if person is not None and (says := staff.unknown(person)):
@@ -32,6 +32,8 @@ def check_settings(settings: Located, staff: Staff) -> Iterator[Problem]:
         if isinstance(manager, int) and isinstance(security, int) and 0 <= security < manager <= 100:
             says = f"security_from ({security}) is below manager_from ({manager}); it must not be lower"
             yield risk.problem(says)
+    for freeze in settings.items("freezes"):
+        yield from _check_freeze(freeze, systems)
     if hours := settings.get("working_hours"):
         start, until = hours.text("from") or "08:00", hours.text("until") or "18:00"
         try:
@@ -41,6 +43,22 @@ def check_settings(settings: Located, staff: Staff) -> Iterator[Problem]:
         if backwards:
             yield hours.problem(
                 f"the day ends ({until}) before it begins ({start}); `until` must be later than `from`"
+            )
+
+
+def _check_freeze(freeze: Located, systems: Collection[str] | None) -> Iterator[Problem]:
+    start, until = freeze.text("from"), freeze.text("until")
+    try:
+        if start and until and parse_date(until) < parse_date(start):
+            yield freeze.problem(
+                f"it ends ({until}) before it begins ({start}); `until` is the last day of it"
+            )
+    except ValueError:
+        pass  # the shape has said so already
+    for system, place in freeze.texts("systems"):
+        if systems is not None and system not in systems:
+            yield place.problem(
+                f"no file in catalog/ describes {shown(system)}{did_you_mean(system, systems)}"
             )
 
 

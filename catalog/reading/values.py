@@ -12,8 +12,15 @@ def settings_values(data: Mapping[str, Any]) -> dict[str, Any]:
     """The keyword arguments that company.yaml gives a `Company`."""
     values = dict(data)
     if hours := values.get("working_hours"):
-        values["working_hours"] = {"start" if key == "from" else key: value for key, value in hours.items()}
+        values["working_hours"] = _with_start(hours)
+    if freezes := values.get("freezes"):
+        values["freezes"] = [_with_start(freeze) for freeze in freezes]
     return values
+
+
+def _with_start(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The same with `start` for `from`, which is no name in Python."""
+    return {"start" if key == "from" else key: value for key, value in data.items()}
 
 
 def system_value(data: Mapping[str, Any], conflicts: Mapping[str, Sequence[str]]) -> System:

@@ -59,8 +59,8 @@ def tempered(model: Grounded, rules: Grounded, inquiry: Inquiry) -> Grounded:
         return _for_nobody(model)
     if not _names(model):
         return model
-    if not acting:
-        # No request: a model alone is not enough to propose something.
+    if not acting or rules.fit == "too_broad":
+        # No request, or one for too much: a model alone is not enough to propose something.
         return _lowered(model, DOUBTED, ())
     opinion = _names(rules) and rules.confidence >= HEARD
     same = opinion and not _differ(model, rules)
@@ -83,7 +83,7 @@ def _trusted(model: Grounded, rules: Grounded, inquiry: Inquiry, *, same: bool) 
     if (same or asking(own) >= ASKS) and _near(model, inquiry):
         return True
     # Without a word that asks for anything the rules may see a request by chance, and so may a model.
-    return rules.fit not in {"nothing", "too_broad"} and _supported(model, inquiry)
+    return rules.fit != "nothing" and _supported(model, inquiry)
 
 
 def unaided(model: Grounded, inquiry: Inquiry) -> Grounded:

@@ -15,6 +15,9 @@ groups:
   iam_admins: [per.dahl]
   auditors: []
 risk: {manager_from: 25, security_from: 60}
+limits: {requests_per_day: 12}
+freezes:
+  - {name: year-end close, from: 2026-12-28, until: 2027-01-04, environments: [production]}
 """
 
 PEOPLE = """\

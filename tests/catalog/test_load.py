@@ -25,6 +25,14 @@ def test_everything_in_the_folder_arrives(tmp_path: Path) -> None:
     assert (company.working_hours.start, company.working_hours.until) == (time(8), time(16, 30))
     assert (company.risk.manager_from, company.risk.security_from) == (25, 60)
     assert company.groups.security == ("ines.holt",)
+    assert company.limits.requests_per_day == 12
+    (freeze,) = company.freezes
+    assert (freeze.name, freeze.start, freeze.until) == (
+        "year-end close",
+        date(2026, 12, 28),
+        date(2027, 1, 4),
+    )
+    assert freeze.environments == ("production",)
     assert list(company.people) == ["mara.lind", "jon.bell", "ines.holt", "per.dahl"]
     per = company.people["per.dahl"]
     assert per.slack_id is None

@@ -138,7 +138,11 @@ def test_the_version_is_of_the_texts() -> None:
             "policies/0.cedar, line 2: ",
             "slots such as ?principal",
         ),
-        (WEEKEND.replace("forbid", "permit"), "policies/0.cedar, line 2: ", "forbid rules only"),
+        (
+            WEEKEND.replace("forbid", "permit"),
+            "policies/0.cedar, line 2: ",
+            "name the rule that ships with @opens",
+        ),
         (WEEKEND + WEEKEND, "policies/0.cedar, line 7: ", "is taken by policies/0.cedar, line 2"),
         (
             WEEKEND.replace("no-weekend-access", "duration-ceiling"),

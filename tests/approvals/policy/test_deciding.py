@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from approvals.approvers import approvers
 from approvals.model import PolicyAnswer, StageName
 from approvals.policy.book import PolicyBook
-from catalog.model import Company, Groups, PolicyFile
+from catalog.model import Company, Employment, Groups, PolicyFile
 from tests.approvals.company import SALES, TODAY, WAREHOUSE_ADMIN, small_company, small_people
 from tests.approvals.policy.asking import NORTHLIGHT, facts
 
@@ -75,6 +76,21 @@ def test_a_service_identity_decides_nothing_even_when_a_group_names_it() -> None
     assert fired("nils.aker", StageName.SECURITY, company=company) == set()
 
 
+@pytest.mark.parametrize("employment", [Employment.CONTRACTOR, Employment.INTERN])
+def test_a_guest_who_leads_a_team_has_no_authority_over_weighty_access(employment: Employment) -> None:
+    people = small_people()
+    people["lena.osei"] = people["lena.osei"].model_copy(update={"employment": employment})
+    company = small_company(people=people)
+    assert "authority-over-the-role" in fired("lena.osei", entitlement=WAREHOUSE_ADMIN, company=company)
+    assert fired("lena.osei", company=company) == set()
+    assert fired("lena.osei", entitlement=WAREHOUSE_ADMIN) == set()
+    # and so the stage does not wait for them
+    place, tom = company.places[WAREHOUSE_ADMIN], company.people["tom.reyes"]
+    route = approvers(company, stage=StageName.MANAGER, beneficiary=tom, requester=tom, place=place, on=TODAY)
+    assert "lena.osei" not in route.may
+    assert "Lena Osei has no authority over such access" in route.note
+
+
 def test_a_company_may_tighten_who_decides() -> None:
     rule = '@id("only-leads") @says("You must leave this to Greta.") forbid (principal, action == Action::"approve", resource) when { context.stage == "security" } unless { principal.title like "Head of *" };'
     strict = PolicyBook.load(small_company(policies=(PolicyFile(path="policies/a.cedar", text=rule),)))
@@ -94,4 +110,5 @@ def test_every_rule_about_deciding_is_tried_above() -> None:
         "one-stage-each",
         "active-people-decide",
         "people-decide",
+        "authority-over-the-role",
     }

@@ -56,7 +56,7 @@ def test_cedar_itself_allows_what_an_erring_forbid_should_have_stopped_and_we_do
     """The trap this room is built around: were Cedar's bare answer taken, the request would pass."""
     book, asked = book_with(OVERFLOWS), facts(risk=10)
     question = hold_question(asked)
-    bare = cedarpy.is_authorized(question.request, book._policies, question.entities, book._schema)
+    bare = cedarpy.is_authorized(question.request, book._sets.deciding(), question.entities, book._schema)
     assert bare.allowed
     assert bare.diagnostics.errors
     decided = book.decide(asked)

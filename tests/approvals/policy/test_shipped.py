@@ -9,7 +9,7 @@ import pytest
 
 from approvals.model import Decision, PolicyAnswer, StageName
 from approvals.policy.book import PolicyBook, shipped_policies
-from catalog.model import Audience, DataClass, Employment, RiskLevel
+from catalog.model import Audience, Company, DataClass, Employment, Freeze, Limits, RiskLevel
 from tests.approvals.company import (
     DASHBOARDS,
     EXPORTS,
@@ -19,6 +19,7 @@ from tests.approvals.company import (
     PAYMENTS_APPROVE,
     PAYMENTS_CREATE,
     SALES,
+    TODAY,
     WAREHOUSE_ADMIN,
     small_company,
     small_people,
@@ -33,6 +34,15 @@ OWNER = frozenset({StageName.OWNER})
 SECURITY = frozenset({StageName.SECURITY})
 
 Case = dict[str, Any]
+
+
+def frozen(start: date = TODAY, until: date = TODAY, **where: tuple[str, ...]) -> Company:
+    return small_company(freezes=(Freeze(name="the stocktaking", start=start, until=until, **where),))
+
+
+def few_a_day() -> Company:
+    return small_company(limits=Limits(requests_per_day=2))
+
 
 HOLD: dict[str, list[tuple[Case, Case]]] = {
     "beneficiary-has-started": [({"person": "una.soon"}, {"person": "tom.reyes"})],
@@ -164,6 +174,30 @@ HOLD: dict[str, list[tuple[Case, Case]]] = {
         ({"person": "svc.loader"}, {"person": "kim.sato"}),
         ({"person": "svc.loader"}, {"person": "svc.loader", "approvals": SECURITY}),
     ],
+    "manager-for-stale-classification": [
+        (
+            {"place": place_with(classified_on=TODAY - timedelta(days=93))},
+            {"place": place_with(classified_on=TODAY - timedelta(days=92))},
+        ),
+        ({"place": place_with(classified_on=date(2020, 2, 2))}, {"place": place_with(classified_on=None)}),
+        (
+            {"place": place_with(classified_on=date(2020, 2, 2))},
+            {"place": place_with(classified_on=date(2020, 2, 2)), "approvals": MANAGER},
+        ),
+    ],
+    "freeze-window": [
+        ({"company": frozen()}, {"company": frozen(start=TODAY + timedelta(days=1))}),
+        ({"company": frozen()}, {"company": frozen(until=TODAY - timedelta(days=1))}),
+        ({"company": frozen(systems=("warehouse",))}, {"company": frozen(systems=("ledger",))}),
+        (
+            {"company": frozen(environments=("production",)), "entitlement": WAREHOUSE_ADMIN},
+            {"company": frozen(environments=("staging",)), "entitlement": WAREHOUSE_ADMIN},
+        ),
+    ],
+    "requests-per-day": [
+        ({"requests_today": 26}, {"requests_today": 25}),
+        ({"requests_today": 3, "company": few_a_day()}, {"requests_today": 2, "company": few_a_day()}),
+    ],
     "segregation-of-duties": [
         (
             {"entitlement": PAYMENTS_APPROVE, "held": frozenset({PAYMENTS_CREATE})},
@@ -280,6 +314,23 @@ def test_the_company_is_the_entity_most_employees_belong_to() -> None:
     assert policies_that_fired(BOOK.decide(facts(person="rosa.lima", company=swapped))) == {
         "manager-across-companies"
     }
+
+
+def test_whoever_has_to_wait_is_told_how_long_and_why() -> None:
+    company = small_company(
+        freezes=(
+            Freeze(name="the stocktaking", start=TODAY, until=TODAY),
+            Freeze(name="the year-end close", start=TODAY, until=TODAY + timedelta(days=6)),
+        )
+    )
+    (reason,) = BOOK.decide(facts(company=company)).reasons
+    assert reason.says == (
+        "You must wait until 8 December 2026: nothing new is granted here during the year-end close and the stocktaking."
+    )
+    (reason,) = BOOK.decide(facts(requests_today=30)).reasons
+    assert reason.says.startswith(
+        "You must wait until tomorrow: Tom Reyes has made 30 requests today, and 25"
+    )
 
 
 def test_every_shipped_system_entitlement_gets_an_answer() -> None:

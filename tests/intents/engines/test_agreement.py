@@ -74,19 +74,21 @@ def test_another_deed_is_offered() -> None:
     assert tempered(urgent, reading(inquiry, VIEW, sure=0.75), inquiry).confidence == 0.96
 
 
-def test_where_the_rules_see_no_request_a_model_alone_only_offers() -> None:
+@pytest.mark.parametrize("change", [{"intent": "out_of_scope"}, {"fit": "too_broad"}])
+def test_where_the_rules_see_no_request_or_too_much_a_model_alone_only_offers(
+    change: dict[str, object],
+) -> None:
     inquiry = asked()
-    rules = reading(inquiry, VIEW, intent="out_of_scope")
+    rules = reading(inquiry, VIEW, **change)
     assert tempered(reading(inquiry, VIEW), rules, inquiry).confidence == DOUBTED
 
 
-@pytest.mark.parametrize("fit", ["nothing", "too_broad"])
 @pytest.mark.parametrize(("text", "sure"), [(MESSAGE, 0.96), ("bookings studio", DOUBTED)])
 def test_where_the_rules_find_nothing_a_model_is_believed_if_something_is_asked_for(
-    fit: str, text: str, sure: float
+    text: str, sure: float
 ) -> None:
     inquiry = asked(text)
-    rules = reading(inquiry, VIEW, fit=fit)
+    rules = reading(inquiry, VIEW, fit="nothing")
     assert tempered(reading(inquiry, VIEW), rules, inquiry).confidence == sure
 
 
