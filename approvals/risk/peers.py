@@ -1,6 +1,6 @@
-"""What a department holds, ready to be asked about: the yardstick for what is usual.
+"""What people in the same place hold, ready to be asked about: the yardstick for what is usual.
 
-Worked out once for a company, then a question costs a few binary searches however many people there are.
+The same place is the department, the same title in it, and the same title under the same manager in it. Worked out once for a company, then a question costs a few binary searches however many people there are.
 """
 
 from __future__ import annotations
@@ -37,14 +37,37 @@ class Spans:
 _EMPTY = Spans(())
 
 
+Group = tuple[str, ...]
+"""A department; with a title, those of that title in it; with a manager as well, those of them in one team."""
+
+
+def groups_of(person: Person) -> tuple[Group, Group, Group]:
+    """The groups somebody belongs to, the widest first."""
+    team = (person.department, person.title, person.manager or "")
+    return team[:1], team[:2], team
+
+
+@dataclass(frozen=True, kw_only=True)
+class Share:
+    """How many of the others in a group hold something."""
+
+    group: Group
+    holding: int
+    colleagues: int
+
+    @property
+    def of_all(self) -> float:
+        """From 0 to 1."""
+        return self.holding / self.colleagues
+
+
 @dataclass(frozen=True, kw_only=True)
 class Peers:
-    """Who is in which department, and what they hold, over time. Service identities are nobody's peers."""
+    """Who is in which group, and what they hold, over time. Service identities are nobody's peers."""
 
-    people: dict[str, Spans]
-    """By department."""
-    holders: dict[tuple[str, EntitlementId], Spans]
-    """By department and entitlement: one span for each person."""
+    people: dict[Group, Spans]
+    holders: dict[tuple[Group, EntitlementId], Spans]
+    """By group and entitlement: one span for each person."""
     held: dict[str, Spans]
     """By department: one span for each person and entitlement."""
     own: dict[PersonId, dict[EntitlementId, Span]]
@@ -53,15 +76,23 @@ class Peers:
         """What the company's record says that person holds at that moment."""
         return frozenset(one for one, (start, end) in self.own.get(person, {}).items() if start <= now < end)
 
+    def shares(self, person: Person, entitlement: EntitlementId, now: datetime) -> list[Share]:
+        """How usual the entitlement is in each of the person's groups, the widest first; the person is not counted."""
+        own = person.employment is not Employment.SERVICE and _working(person, now)
+        holds = entitlement in self._counted(person, now)
+        return [
+            Share(
+                group=group,
+                holding=self.holders.get((group, entitlement), _EMPTY).covering(now) - holds,
+                colleagues=self.people.get(group, _EMPTY).covering(now) - own,
+            )
+            for group in groups_of(person)
+        ]
+
     def colleagues(self, person: Person, now: datetime) -> int:
         """How many others work in the person's department."""
-        everybody = self.people.get(person.department, _EMPTY).covering(now)
+        everybody = self.people.get(groups_of(person)[0], _EMPTY).covering(now)
         return everybody - (person.employment is not Employment.SERVICE and _working(person, now))
-
-    def colleagues_holding(self, person: Person, entitlement: EntitlementId, now: datetime) -> int:
-        """How many of them hold that entitlement."""
-        holders = self.holders.get((person.department, entitlement), _EMPTY).covering(now)
-        return holders - (entitlement in self._counted(person, now))
 
     def usual_number(self, person: Person, now: datetime) -> float:
         """How many entitlements a colleague holds on average; 0 without colleagues."""
@@ -89,18 +120,21 @@ def peers_of(company: Company) -> Peers:
         # Held twice (another scope, an extension) is held once, for as long as the longer one lasts.
         before = own[person.id].get(holding.entitlement, (start, end))
         own[person.id][holding.entitlement] = (min(start, before[0]), max(end, before[1]))
-    people: dict[str, list[Span]] = defaultdict(list)
-    holders: dict[tuple[str, EntitlementId], list[Span]] = defaultdict(list)
+    people: dict[Group, list[Span]] = defaultdict(list)
+    holders: dict[tuple[Group, EntitlementId], list[Span]] = defaultdict(list)
     held: dict[str, list[Span]] = defaultdict(list)
     for person in company.people.values():
         if person.employment is Employment.SERVICE:
             continue
-        people[person.department].append(_works(person))
+        groups = groups_of(person)
+        for group in groups:
+            people[group].append(_works(person))
         for entitlement, span in own.get(person.id, {}).items():
-            holders[person.department, entitlement].append(span)
+            for group in groups:
+                holders[group, entitlement].append(span)
             held[person.department].append(span)
     return Peers(
-        people={department: Spans(spans) for department, spans in people.items()},
+        people={group: Spans(spans) for group, spans in people.items()},
         holders={key: Spans(spans) for key, spans in holders.items()},
         held={department: Spans(spans) for department, spans in held.items()},
         own=dict(own),

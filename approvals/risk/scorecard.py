@@ -12,9 +12,10 @@ from datetime import datetime, timedelta
 
 from approvals.model import Factor, Risk, RiskBand
 from approvals.policy.legal_entity import main_company
+from approvals.policy.question import conflicts
 from approvals.policy.wording import in_words, listed
 from approvals.risk import weights
-from approvals.risk.peers import Peers, peers_of
+from approvals.risk.peers import Group, Peers, peers_of
 from catalog.model import (
     Company,
     DataClass,
@@ -54,6 +55,7 @@ def score(
         _duration(duration),
         *_of_the_person(company, person, place, now),
         _peers(peers, person, place, now),
+        *_near_conflict(company, place, held | peers.holdings_of(person.id, now)),
         _sprawl(peers, person, held | peers.holdings_of(person.id, now), place, now),
         *_of_the_request(company, person, requester, now, recent_denials),
     ]
@@ -145,23 +147,48 @@ def _tenure(person: Person, local: datetime) -> Factor:
 
 
 def _peers(peers: Peers, person: Person, place: Place, now: datetime) -> Factor:
-    colleagues = peers.colleagues(person, now)
-    if colleagues < weights.PEERS_AT_LEAST:
+    shares = [
+        share
+        for share in peers.shares(person, place.entitlement.id, now)
+        if share.colleagues >= weights.PEERS_AT_LEAST
+    ]
+    if not shares:
         says = f"Too few colleagues in {person.department} to compare with"
         return Factor(name="peers", points=weights.PEERS_TOO_FEW, says=says)
-    holding = peers.colleagues_holding(person, place.entitlement.id, now)
-    share = holding / colleagues
-    points = (
-        next((points for limit, points in weights.PEERS if share >= limit), 0)
-        if holding
-        else weights.PEERS_NOBODY
-    )
-    says = (
-        f"{holding} of {colleagues} in {person.department} hold this"
-        if holding
-        else f"Nobody else in {person.department} holds this"
-    )
+    # What is usual in any of one's groups is usual; of groups alike the widest says most.
+    usual = max(shares, key=lambda share: share.of_all)
+    if not usual.holding:
+        says = f"Nobody else in {person.department} holds this"
+        return Factor(name="peers", points=weights.PEERS_NOBODY, says=says)
+    points = next((points for limit, points in weights.PEERS if usual.of_all >= limit), 0)
+    says = f"{usual.holding} of {usual.colleagues} {_whereabouts(usual.group)} hold this"
     return Factor(name="peers", points=points, says=says)
+
+
+def _whereabouts(group: Group) -> str:
+    """`in Data`, `in Data with the title Analyst`, and that `under the same manager`."""
+    words = [f"in {group[0]}", *(f"with the title {title}" for title in group[1:2])]
+    return " ".join([*words, *("under the same manager" for _ in group[2:])])
+
+
+def _near_conflict(company: Company, place: Place, held: frozenset[EntitlementId]) -> Iterator[Factor]:
+    """One step from holding both halves of a control: another level of this resource conflicts with what is held."""
+    levels = [
+        one
+        for one in place.resource.entitlements
+        if one.id != place.entitlement.id and one.id in company.places
+    ]
+    near = [
+        (level.id, other)
+        for level in levels
+        for other in conflicts(company, company.places[level.id], held)
+        if other not in place.entitlement.conflicts_with
+    ]
+    if near:
+        level, other = near[0]
+        label = company.places[other].label if other in company.places else other
+        says = f"{company.places[level].entitlement.name} of the same would conflict with {label}, which they hold"
+        yield Factor(name="near_conflict", points=weights.NEAR_CONFLICT, says=says)
 
 
 def _sprawl(

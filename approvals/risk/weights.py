@@ -76,6 +76,9 @@ SPRAWL: tuple[tuple[float, int], ...] = ((3.0, 5), (2.0, 3))
 SPRAWL_FROM = 8
 """Fewer entitlements than this are never too many."""
 
+NEAR_CONFLICT = 4
+"""Both halves of a control are one level apart; the rule itself refuses the last step."""
+
 NOT_NARROWED = 2
 """For scopes that could have narrowed the request and do not."""
 

@@ -16,6 +16,7 @@ from catalog.model import Company, DataClass, Employment, Holding, Place, RiskLe
 from tests.approvals.company import (
     DASHBOARDS,
     NOW,
+    PAYMENTS_APPROVE,
     PAYMENTS_CREATE,
     SALES,
     WAREHOUSE_ADMIN,
@@ -239,6 +240,55 @@ def test_peers_are_counted_in_words() -> None:
     assert says(risk(), "peers") == "3 of 6 in Data hold this"
     assert says(risk(PAYMENTS_CREATE), "peers") == "Nobody else in Data holds this"
     assert says(risk(person="nils.aker"), "peers") == "Too few colleagues in Security to compare with"
+
+
+def test_what_is_usual_among_those_of_the_same_title_and_manager_is_usual() -> None:
+    people = small_people()
+    for number in range(5):
+        people[f"new.{number}"] = people["sana.malik"].model_copy(
+            update={
+                "id": f"new.{number}",
+                "name": f"New {number}",
+                "email": f"new{number}@northlight.example",
+            }
+        )
+    wide = small_company(people=people, holdings=(Holding(person="sana.malik", entitlement=SALES),))
+    assert says(risk(SALES, company=wide), "peers") == "1 of 7 in Data with the title Analyst hold this"
+    # The manager of another analyst is another, so that the team is smaller and the share in it larger.
+    people["new.0"] = people["new.0"].model_copy(update={"manager": "ivo.brandt"})
+    team = small_company(people=people, holdings=(Holding(person="sana.malik", entitlement=SALES),))
+    assert (
+        says(risk(SALES, company=team), "peers")
+        == "1 of 6 in Data with the title Analyst under the same manager hold this"
+    )
+
+
+def test_one_level_from_both_halves_of_a_control_weighs_more() -> None:
+    viewer = NORTHLIGHT.places[PAYMENTS_CREATE]
+    view = viewer.entitlement.model_copy(
+        update={"id": "ledger/payments:view", "level": "view", "conflicts_with": ()}
+    )
+    resource = viewer.resource.model_copy(update={"entitlements": (*viewer.resource.entitlements, view)})
+    systems = tuple(
+        one.model_copy(
+            update={
+                "resources": tuple(resource if kept.id == resource.id else kept for kept in one.resources)
+            }
+        )
+        for one in NORTHLIGHT.systems
+    )
+    company = small_company(systems=systems)
+    place = company.places["ledger/payments:view"]
+    near = risk(place=place, company=company, held=frozenset({PAYMENTS_APPROVE}))
+    assert points(near)["near_conflict"] == weights.NEAR_CONFLICT
+    assert (
+        says(near, "near_conflict")
+        == "Create of the same would conflict with Ledger · Payments · Approve, which they hold"
+    )
+    assert "near_conflict" not in points(risk(place=place, company=company))
+    # The conflict itself is the rule's business, not the score's.
+    outright = risk(PAYMENTS_CREATE, company=company, held=frozenset({PAYMENTS_APPROVE}))
+    assert "near_conflict" not in points(outright)
 
 
 def test_holding_far_more_than_colleagues_weighs_more() -> None:
