@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 from catalog.model import Company, Place, Resource, System
+from intents.admitted import Admitted
 from intents.catalog_senses import CatalogSenses
 from intents.catalog_words import (
     RESOURCE,
@@ -34,9 +35,13 @@ PHRASE = 0.35
 """What a name of several words adds when it is said whole."""
 OTHER_SYSTEM, OTHER_SYSTEM_NAMED = 0.5, 0.62
 """What is left of a resource's score when another system was named, or another system but this resource."""
+RELATIVE, STRENGTH = 2.8, 4.5
+"""What a resource's score counts against the best one's, and against the names of rare words."""
+BOTH_ALIKE = 12.5
+"""What likeness by meaning counts beside them when resources are put in order."""
 NAMED_FROM = 0.4
 """The weight from which a word counts as naming something."""
-ALIKE = 12
+ALIKE = 20
 """How many resources are looked at for their meaning alone."""
 
 
@@ -74,6 +79,8 @@ class Spot:
     places: tuple[Place, ...]
     own_words: frozenset[str]
     """The stems of the names of system and resource, which say nothing about a level."""
+    admitted: float
+    """The share of the people who may have its most open level."""
 
 
 class CatalogIndex:
@@ -84,11 +91,13 @@ class CatalogIndex:
         words: dict[str, dict[int, float]] = defaultdict(dict)
         written: dict[str, str] = {}
         self._phrases: dict[tuple[str, ...], set[tuple[str, int]]] = defaultdict(set)
+        admitted = Admitted(company.people.values())
         for system in company.systems:
             for resource in system.resources:
                 number = len(self.spots)
                 places = tuple(company.places[e.id] for e in resource.entitlements)
-                self.spots.append(Spot(system, resource, places, own_words(system, resource)))
+                own = own_words(system, resource)
+                self.spots.append(Spot(system, resource, places, own, admitted.share(places)))
                 self._name(number, "system", *system_names(system))
                 self._name(number, "resource", *resource_names(resource))
                 written.update(written_words(system, resource))
@@ -128,9 +137,8 @@ class CatalogIndex:
         return self._levels[resource]
 
     def search(self, words: Sequence[Word], about: str = "", limit: int = 64) -> list[Match]:
-        """The resources that share words with the message, best first, at most `limit`.
-
-        After them come those that share none and are alike by what `about` means.
+        """The resources that share most with the message in words, at most `limit`, and those most alike by what
+        `about` means, best first by both.
         """
         import numpy as np
 
@@ -158,6 +166,11 @@ class CatalogIndex:
         ranked = sorted((int(r) for r in best if scores[r] > 0), key=lambda r: (-scores[r], r))
         alike = self._senses.likeness(about)
         ranked = list(dict.fromkeys([*ranked, *self._senses.nearest(alike, ALIKE)]))
+        if alike is not None:
+            best_score = max(float(scores.max()), 1e-9)
+            both = scores * (RELATIVE / best_score + STRENGTH / (3 * RESOURCE * self.max_idf))
+            both = both + BOTH_ALIKE * self._senses.best(alike)
+            ranked.sort(key=lambda r: -both[r])
         matches = {
             r: Match(
                 r,

@@ -42,6 +42,12 @@ class CatalogSenses:
             return (0.0,) * self._sizes[resource]
         return tuple(likeness[self._starts[resource] : self._starts[resource + 1]].tolist())
 
+    def best(self, likeness: Floats) -> Floats:
+        """The likeness of the most alike entitlement of every resource, by its number."""
+        import numpy as np
+
+        return np.asarray(np.maximum.reduceat(likeness, self._starts[:-1]), np.float32)
+
     def nearest(self, likeness: Floats | None, limit: int) -> list[int]:
         """The resources with the entitlements most alike, best first, at most `limit`."""
         import numpy as np

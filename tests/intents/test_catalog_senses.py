@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from intents import catalog_senses
-from intents.candidates import CatalogIndex
+from intents.candidates import CatalogIndex, weigh
 from intents.catalog_senses import CatalogSenses
 from tests.intents.company import theatre
 
@@ -30,6 +30,25 @@ def test_what_shares_no_word_is_found_after_what_does() -> None:
     found = CatalogIndex(COMPANY).search([], "what tickets cost")
     assert found
     assert all(match.score == 0 for match in found)
+
+
+def test_a_resource_is_as_alike_as_its_most_alike_level() -> None:
+    senses = CatalogSenses(RESOURCES)
+    likeness = senses.likeness("what tickets cost")
+    assert likeness is not None
+    best = senses.best(likeness)
+    assert [round(float(one), 5) for one in best] == [
+        round(max(senses.of(number, likeness)), 5) for number in range(len(RESOURCES))
+    ]
+
+
+def test_meaning_puts_a_resource_before_one_that_only_shares_a_word_with_the_message() -> None:
+    index = CatalogIndex(COMPANY)
+    words = weigh("see what a ticket costs on stage", lambda word: 0.2 * (word.word == "stage"))
+    found = [
+        index.spots[match.resource].resource.id for match in index.search(words, "see what a ticket costs")
+    ]
+    assert found[0] == "ticketdesk/prices"
 
 
 def test_a_catalog_too_large_is_read_by_words_alone(monkeypatch: pytest.MonkeyPatch) -> None:

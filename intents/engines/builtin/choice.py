@@ -8,23 +8,29 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import log
 
 from catalog.model import EntitlementId, Person, Place
-from intents.candidates import CatalogIndex, Match, Word
+from intents.candidates import RELATIVE, STRENGTH, CatalogIndex, Match, Word
 from intents.catalog_words import RESOURCE
 from intents.engines.builtin.actions import FIT, Action, action_granted, action_of, ambiguous, votes
 from intents.levels import Level, Levels
 from intents.words import common_stems, concepts, listed
 
-_RELATIVE, _STRENGTH, _WORDS = 2.8, 4.5, 0.3
-"""What the resource's score counts against the best one's, by itself, and each word it explains."""
+_WORDS = 0.3
+"""What each word counts that a resource explains, beside its score (`RELATIVE`, `STRENGTH`)."""
 _LEVEL, _FIT = 1.1, 0.55
 _ALIKE, _RESOURCE_ALIKE = 8.0, 4.5
 _WHOLE_NAME = 3.0
 """An entitlement called by its whole name of several words, `AZ-TST-CONTRIB`, is meant, whatever else is said."""
 _HELD, _PRIVILEGED = 1.0, 0.7
 """What is held already is seldom asked for; nor is power."""
-_DEPTH = 24
+_FEW, _SAID = 2.0, 2.0
+"""What it counts for an offer that few may have the resource, the holder among them, and how fast that gives way
+to what the words say. It counts for what is offered only: who may have a thing is no evidence that it was meant."""
+_FEWEST = 0.01
+"""Added to a share of people, so that a resource for nobody else has a logarithm."""
+_DEPTH = 48
 _MOST = 400
 _LEADING = listed(
     "to can could may should must will would i we he she they or only just also myself and please let him her them help who full "
@@ -48,6 +54,8 @@ class Option:
     alike: float
     """How alike it and the wish are by meaning, -1 to 1."""
     visible: bool
+    offered: float
+    """The score with which it is offered beside others: what few may have counts for one of those few."""
 
     @property
     def id(self) -> EntitlementId:
@@ -135,19 +143,23 @@ def options(
     The scores are log-odds: a linear model whose weights were fitted on the labelled messages that ship, each
     company judged by the weights fitted on the others, and then rounded.
     """
-    if not matches or (matches[0].score <= 0 and not any(matches[0].likeness)):
+    if not matches:
         return []
-    top = max(matches[0].score, 1e-9)
+    top = max(max(match.score for match in matches), 1e-9)
+    # The more the words themselves say, the less who may have it.
+    beside = _FEW * max(0.0, 1 - _SAID * top / (3 * RESOURCE * index.max_idf))
     heard = {_meant(w, index): w.weight for w in wish.words if w.weight >= 0.2}
     whole = in_a_row(wish.words)
     found: list[Option] = []
-    for match in [*matches[:_DEPTH], *(m for m in matches[_DEPTH:] if m.score == 0)]:
+    for match in matches[:_DEPTH]:
         own_words = index.spots[match.resource].own_words
         said = {word: weight for word, weight in heard.items() if word not in own_words}
         levels = index.levels(match.resource)
+        reachable = any(o.entitlement.audience.admits(holder) for o in index.spots[match.resource].places)
+        few = -beside * log(index.spots[match.resource].admitted + _FEWEST) if reachable else 0.0
         resource = (
-            _RELATIVE * match.score / top
-            + _STRENGTH * match.score / (3 * RESOURCE * index.max_idf)
+            RELATIVE * match.score / top
+            + STRENGTH * match.score / (3 * RESOURCE * index.max_idf)
             + _WORDS * len(match.by_word)
             + _RESOURCE_ALIKE * max(match.likeness, default=0.0)
         )
@@ -164,7 +176,7 @@ def options(
                 + _WHOLE_NAME * (one.called != "" and one.called in whole)
             )
             visible = entitlement.audience.admits(holder)
-            found.append(Option(one.place, match, score, level, fit, alike, visible))
+            found.append(Option(one.place, match, score, level, fit, alike, visible, score + few))
         if len(found) >= _MOST:
             break
     return sorted(found, key=lambda o: (-o.score, o.place.entitlement.privileged, o.id))

@@ -19,6 +19,7 @@ class Choice:
     need: Need
     wish: Wish
     ranked: tuple[Option, ...]
+    """Best first; behind the best in sight, in the order in which the others are offered."""
     shown: Signals | None
     sure: float
     told: int = 1
@@ -32,4 +33,11 @@ def chosen(
     if not ranked:
         return Choice(need, wish, (), None, 0.0)
     shown = signals(ranked, wish, index, asking=intent.asking, length=need.end - need.start)
-    return Choice(need, wish, tuple(ranked), shown, confidence(shown))
+    return Choice(need, wish, _in_order_of_offer(ranked), shown, confidence(shown))
+
+
+def _in_order_of_offer(ranked: Sequence[Option]) -> tuple[Option, ...]:
+    """What is named rests on the message alone; what is offered beside it, on who may have it as well."""
+    first = next((number for number, option in enumerate(ranked) if option.visible), len(ranked))
+    rest = sorted(ranked[first + 1 :], key=lambda option: -option.offered)
+    return (*ranked[: first + 1], *rest)

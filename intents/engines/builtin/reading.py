@@ -97,7 +97,13 @@ def _held_first(ranked: Sequence[Option], inquiry: Inquiry, holder: Person) -> l
     """What the person holds, before what they do not: only that can be extended or given back."""
     held = {holding.entitlement for holding in inquiry.company.holdings_of(holder.id)}
     raised = [
-        replace(o, score=o.score + HELD_BONUS, level=o.level + HELD_BONUS, fit=max(o.fit, 1.0))
+        replace(
+            o,
+            score=o.score + HELD_BONUS,
+            offered=o.offered + HELD_BONUS,
+            level=o.level + HELD_BONUS,
+            fit=max(o.fit, 1.0),
+        )
         if o.id in held
         else o
         for o in ranked
