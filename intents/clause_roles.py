@@ -69,6 +69,7 @@ _LACKING = re.compile(r"\bi (?:can't|cannot|cant|can not|am not able to)\b")
 _HELD_ALREADY = re.compile(
     r"\b(?:now|so far|at the moment|currently|today|until now|up to now|at present)\b.{0,12}\bi (?:can |may |am able to )(?:only |just )?\w+\b|\bi can (?:only|just) (?:read|look|see|view|watch)\b"
     r"|\ball (?:i|we) (?:can do|have|get|may do)\b.{0,15}\b(?:is|are)\b|\b(?:is|are|it's) (?:read|view)[- ]?only\b.{0,12}\b(?:for|to) (?:me|us|him|her)\b|\bi can already\b|\b(?:i|we|he|she)(?:'ve| have|'s| has)? already (?:have|has|had|got|can|see|do)\b|\bi can do\b\W*$"
+    r"|^\W*(?:(?:just|only|but|the|having) )*(?:\w+ ){1,2}(?:alone|by itself|on its own) (?:makes?|means?|leaves?|gets?|gives?|is (?:no|not|too|of no)\b|isn't|does(?:n't| not)|won't|will not|helps? (?:nobody|little|nothing))"
     r"|\balready (?:look|see|read|view)\b|\bmy \w+(?: for \w+)? (?:is|are) fine\b|\bi(?:'ve| have) (?:that side|got that|those|that one)\b|\bi(?:'ve| have) (?:already )?got\W*$"
 )
 """What the person has or can do as things are: not what is missing."""
@@ -76,7 +77,8 @@ _WANTING = re.compile(
     r"\b(?:need|want|would like|i'd like|please|pls|plz|should be|could i|can i (?!already)|extend|renew|keep|expires?|ends?|runs? out)\b"
 )
 _ELSEWHERE = re.compile(
-    r"\b(?:nobody|no one|noone|none of us) (?:is )?(?:asking|asks|wants|needs)\b|\bnone of (?:my|his|her|their|our) (?:concern|business|job)\b|\b(?:is|are|that's|it's) (?!my|his|her|our|their)\w+'s (?:job|task|business|side|thing)\b"
+    r"^\W*(?:and |but )?the (?:\w+ing|rest|others?|remainder)\b(?: of (?:it|them|that|\w+))? (?:(?:is|are) (?:done|made|handled|taken care of) by|makes?|does|do|stays? with|(?:is|are) up to|belongs? to) (?!i\b|me\b|my\b|sense\b|not\b|it\b)\w+(?: \w+)?\W*$"
+    r"|\b(?:nobody|no one|noone|none of us) (?:is )?(?:asking|asks|wants|needs)\b|\bnone of (?:my|his|her|their|our) (?:concern|business|job)\b|\b(?:is|are|that's|it's) (?!my|his|her|our|their)\w+'s (?:job|task|business|side|thing)\b"
 )
 """What is somebody else's to do, or what nobody wants."""
 _NEGATED_FACT = re.compile(

@@ -69,7 +69,7 @@ _DONE_FOR = re.compile(
     r"\b(?:to|i'm|i am|i)\s+(?:prepar|mak|build|writ|draft|collect|pull|compil|translat|finish|print|check|keep|do|run|sum|type|enter|book|order|send|look|draw|answer|handl|process|search|find|count|copy|clean)\w*\b[^.;]*$"
 )
 _NOT_GIVEN = re.compile(
-    r"^(?:\s+and\s+(?:me|i|myself)\b|\s+(?:to\s+|please\s+)?(?:approve|sign|confirm|authori[sz]e|agree|decide|know|tell|help|call|ring|mail|answer|stop|wait|grant|give me|add me|let me|set me|do (?:it|that|this) for)\b)"
+    r"^(?:\W*(?:or|and|/)\W*(?:whoever|whomever|anyone|anybody|someone|somebody)(?: else)? (?:who )?(?:reads?|reading|picks?|sees?|gets?|answers?|handles?|looks?|deals?|is|it may concern)\b|\s+and\s+(?:me|i|myself)\b|\s+(?:to\s+|please\s+)?(?:approve|sign|confirm|authori[sz]e|agree|decide|know|tell|help|call|ring|mail|answer|stop|wait|grant|give me|add me|let me|set me|do (?:it|that|this) for)\b)"
 )
 _COMPARED = re.compile(
     r"\b(?:same|(?<!'d )(?<!would )(?<!should )like|as|than|unlike|from|by|(?<!behalf )of|instead of|without|besides|except|replac\w+|succeed\w*|not|not for|rather than|ask\w*|told|tell\w*|with)\s+(?:as\s+)?$"
@@ -92,14 +92,14 @@ _SAYS = re.compile(
     r"^\s+(?:already |also |just |kindly |has |have |had |once |always |will )*(?:says?|said|told|tells?|wants? (?:me|us)|wanted|asked|asks|needs? (?:me|us)|thinks?|thought|suggest\w*|mention\w*|approv\w+|sent|sends|gave|gives me|showed|shows me|knows?|knew|agree[sd]?|agreed|confirm\w*|sign(?:s|ed)\b|insist\w*|promised|expects?|pointed|recommend\w*|wrote|refus\w+|reject\w+|denied|call(?:s|ed)|rang|owns?|decides?|introduced)\b|^\s*,?\s+(?:is|was|'s|being)\s+(?:my|our|the|their)\s+(?:\w+\s+)?(?:manager|boss|supervisor|owner|approver|lead|head|director|chief|chef)\b"
 )
 _ABSENT = re.compile(
-    r"^(?:\s*,[^,.]{1,60},)?\s+(?:'s |s )?(?:(?:is|was|will be|has been|'ll be|'s|are|being|be)\s+(?:now |still |currently |always |never |on |in |at |off |out |up |already |also )*(?:away|out|off|sick|ill|leave|holidays?|vacation|sabbatical|absent|travel\w*|gone|back|busy|retir\w+|leaving|conference|alone|hospital|training|annual|parental|maternity|paternity|unwell|late|unavailable|ooo|lapland)\b"
-    r"|(?:left|leaves|leaving|retire[sd]?|quit|quits|goes|went|has (?:left|gone|moved|retired|surgery|resigned|time off)|moved|hands? over|handed|stays? (?:home|away))\b|(?:starts?|begins?|takes|took|started|has)\s+(?:her|his|their|a|an|the|some)?\s*(?:\w+\s+)?(?:leave|sabbatical|holidays?|vacation|time off|parental|retirement|surgery|days? off|break)\b)"
+    r"^(?:\s*,[^,.]{1,60},)?\s+(?:'s |s )?(?:(?:is|was|will be|has been|'ll be|'s|are|being|be)\s+(?:now |still |currently |always |never |on |in |at |off |out |up |already |also )*(?:away|out|off|sick|ill|leave|holidays?|vacation|sabbatical|absent|travel\w*|gone|back|busy|retir\w+|leaving|conference|alone|hospital|training|annual|parental|maternity|paternity|unwell|late|unavailable|unreachable|asleep|ooo|lapland|no (?:use|good|help|option)|not (?:here|around|in|available|reachable))\b"
+    r"|(?:left|leaves|leaving|retire[sd]?|quit|quits|(?:goes|went)(?! (?:(?:half|part|full)[ -]?time|over|across|into)\b)|has (?:left|gone|moved|retired|surgery|resigned|time off)|moved|hands? over|handed|stays? (?:home|away))\b|(?:starts?|begins?|takes|took|started|has)\s+(?:her|his|their|a|an|the|some)?\s*(?:\w+\s+)?(?:leave|sabbatical|holidays?|vacation|time off|parental|retirement|surgery|days? off|break)\b)"
 )
 _TASK = re.compile(
     r"^(?:\s*,[^,.]{1,60},|\s*\([^)]*\)|\s+(?:in|from|of|at)\s+(?:the\s+)?(?:\w+\s+){0,2}?\w+)?\s*(?:\b(?:now|also|then|soon|himself|herself|alone)\s+)*(?:will|'ll|is|has|does|\w{2,}s)\b"
 )
 _CLUE = re.compile(
-    r"\b(?:will|joins?|starts?|begins?|takes? (?:over|on|care)|becomes?|moves? (?:to|into|over)|holds the fort|(?:fills?|stands?|steps?) in|helps? out|covers?|inherits?|succeeds|replaces|is (?:our|my|the) new|is (?:going|about) to|is (?:helping|covering|taking|starting|joining|standing|replacing|working)|"
+    r"\b(?:will|joins?|starts?|begins?|takes? (?:over|on|care)|picks? up|becomes?|moves? (?:to|into|over)|holds the fort|(?:fills?|stands?|steps?) in|helps? out|covers?|inherits?|succeeds|replaces|is (?:our|my|the) new|is (?:going|about) to|is (?:helping|covering|taking|starting|joining|standing|replacing|working)|"
     r"from now on|from (?:today|tomorrow|next|this|the|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*|as of|as from|starting|effective|in the meantime|meanwhile|instead|going forward|in future|for now|for the (?:time being|next)|temporarily|(?:for|until|till) (?:\w+ )?(?:\w+ )?(?:days?|weeks?|months?|quarter|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december)|is on (?:him|her))\b|'ll\b"
 )
 _ARRANGE = re.compile(
@@ -109,22 +109,24 @@ _WILL_NOT_HOLD = re.compile(
     r"^\s*(?:will|'ll|is going to|is to)\s+(?:be (?:away|out|off|back|on|in|here|gone|absent)|approve|sign|leave|return|come|confirm|retire|tell|know|decide|agree|send|call|check with|ask)\b"
 )
 _PRONOUN_NEED = re.compile(
-    r"\b(?P<who>he|she|they)(?:\s+(?:also |only |now |then |really |just |already |still |urgently )*(?:needs?|should|has (?:got )?to|have to|must|wants? to|requires?|will|would|gets|sits|is to|types?|enters?|takes|does|can only|can't|cannot|lacks|hasn't|has no|doesn't have|does not have|isn't|is not|is missing|is (?:still )?without|asked)|'d|'ll)\b"
+    r"\b(?P<who>he|she|they)(?:\s+(?:also |only |now |then |really |just |already |still |urgently )*(?:needs?|should|has (?:got )?to|have to|must|wants? to|requires?|will|would|gets|sits|is to|types?|enters?|takes|does|can only|can't|cannot|lacks|hasn't|has no|doesn't have|does not have|isn't|is not|is missing|is (?:still )?without|asked|becomes?|shall|may|can(?! (?:help|be\b|explain|confirm|vouch|tell|answer|say)))|'d|'ll)\b"
     r"(?!\s+(?:like to know|know\b|agree|approve|sign|decide|be (?:back|away|out|off|here|gone|on)|return|tell|leave|come|miss|have my head|want me|wants me|me to|for me|us to|off\b|a break|go|went|care|kill|hate))"
     r"|\bfor (?:him|her)\b|\b(?:give|let|add|set|get|put|grant|allow|onboard|make|enable|invite|equip) (?:him|her)\b(?! (?:know|to (?:sign|approve)))|\b(?:give|for) (?P<they>them)\b|\bwhat (?:he|she) needs?\b|\bon (?:him|her)\b"
 )
 _HARD_PRONOUN = re.compile(
-    r"^(?:he|she)\b.*\b(?:needs?|should|has|must|wants|requires|will|would)|'d|'ll|for|give|let|add|set|get|put|grant|allow|onboard|make|enable|invite|equip|what"
+    r"^(?:he|she)\b.*\b(?:needs?|should|has|must|wants|requires|will|would|becomes?|shall)|'d|'ll|for|give|let|add|set|get|put|grant|allow|onboard|make|enable|invite|equip|what"
 )
 _BREAK = re.compile(r"[,;:(–—]|\s-+\s|\b(?:and|but|so|then|now|or|because)\b")
 _INTRO = re.compile(
-    rf"^\W*(?:(?:hi|hello|hey|moin|morning|good (?:day|morning|afternoon|evening)|please|also|so|then|now|today|tomorrow|meanwhile|soon|next (?:week|month|year)|from\s+(?:\w+\s+){{0,3}}\w+|as (?:of|from)\s+(?:\w+\s+){{0,3}}\w+|starting\s+(?:\w+\s+){{0,3}}\w+|since\s+\w+|until\s+(?:\w+\s+){{0,3}}\w+|for\s+(?:the\s+)?(?:next\s+)?\w+(?:\s+(?:days?|weeks?|months?))?|in the meantime|on\s+\w+|(?:this|it)(?:'s| is) (?:about|regarding)|re|regarding|about|instead|therefore)\W+)*(?:(?:my|our|the|a|new)\s+)*(?:\w+\s+)?(?:{_KIND})?[\s,]*$"
+    rf"^\W*(?:(?:with \w+(?: \w+)? (?:gone|away|off|out|sick|ill|absent|retired|leaving|on (?:leave|holiday|vacation))|hi|hello|hiya|hey|moin|morning|good (?:day|morning|afternoon|evening)|please|also|so|then|now|today|tomorrow|meanwhile|soon|next (?:week|month|year)|from\s+(?:\w+\s+){{0,3}}\w+|as (?:of|from)\s+(?:\w+\s+){{0,3}}\w+|starting\s+(?:\w+\s+){{0,3}}\w+|since\s+\w+|until\s+(?:\w+\s+){{0,3}}\w+|for\s+(?:the\s+)?(?:next\s+)?\w+(?:\s+(?:days?|weeks?|months?))?|in the meantime|on\s+\w+|(?:this|it)(?:'s| is) (?:about|regarding)|re|regarding|about|instead|therefore)\W+)*(?:(?:my|our|the|a|new)\s+)*(?:\w+\s+)?(?:{_KIND})?[\s,]*$"
 )
 _SUBORDINATE = re.compile(
     r"\b(?:while|because|since|when|whenever|if|whether|although|unless|before|after|that|who|which|where|what|how|why|than|with|by|to|from|of|until|till|as|only|without|ask|tell|told|mail|ring|does|did|has|have|is|was|not|like|and)\s*$"
 )
 _NAMED_ALONE = re.compile(r"(?:^|\bso|\bi mean|\bnamely|\bi\.e\.|\bit's|\bit is)\W*$")
 _FIRST_PERSON = re.compile(r"(?<!\w)(?:i|i'm|i've|i'd|i'll|me|myself)(?!\w)")
+_LENT = re.compile(r"\b(?:lends?|lent|sends?|sent|gives?|gave|assigned|seconds?|seconded|loans?|loaned) (?:me|us) $")
+"""What stands before a colleague whom somebody else makes available."""
 _AWAY = re.compile(
     r"\b(?:i(?:'m| am| will be|'ll be)\s+(?:\w+\s+)?(?:off|away|out|on (?:leave|holiday|vacation)|leaving|at a|going|retiring|moving|handing)|i (?:leave|retire|hand|stop|give up|go)\b|\b(?:while|when|as|because|since|until) i(?:'m| am|'ll be)\b|\bi(?:'ve| have)? (?:asked|told|hired|got|think|hope|know|believe|trust|trained|agreed|promised)\b|for me to \w+|(?:for|to|from|with|under|of|instead of|than|replaces?|leav\w+ (?:it|them)(?: all)? (?:to|for)) me\b)"
 )
@@ -199,11 +201,13 @@ def _by_pronoun(place: Place) -> Claim:
     found = _PRONOUN_NEED.search(place.rest)
     if found is None:
         return Claim.NONE
-    if found["who"] == "they" or found["they"] or not (_leads(place.before) or place.alone):
-        return Claim.UNCLEAR if _leads(place.before) else Claim.NONE
+    lent = _LENT.search(place.before) is not None
+    leads = lent or _leads(place.before)
+    if found["who"] == "they" or found["they"] or not (leads or place.alone):
+        return Claim.UNCLEAR if leads else Claim.NONE
     if _ABSENT.match(place.after) or _SAYS.match(place.after):
         return Claim.UNCLEAR
-    return Claim.LIKELY if _HARD_PRONOUN.search(found[0]) or place.full else Claim.UNCLEAR
+    return Claim.LIKELY if lent or place.full or _HARD_PRONOUN.search(found[0]) else Claim.UNCLEAR
 
 
 def _by_task(place: Place) -> Claim:

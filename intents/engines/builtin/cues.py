@@ -67,6 +67,17 @@ _ERRAND = re.compile(
     r"|\bmy (?:package|parcel|order|reservation|phone|to-?do|credit)\b(?! (?:number|system|management))|\b(?:place|cancel) (?:an?|my) (?:order|reservation)\b|\border (?:more|an?)\b|\bcredit card\b|\boil change\b|\bschedule an? (?:meeting|appointment)\b|\brouting (?:number|#)"
     r"|\b(?:pay|how much (?:is|are|do i owe)) (?:\w+ ){0,3}(?:bills?|rent)\b|\b(?:order|buy|bring|cook|play|call|text|sing|tell) (?:me|my)\b|\bremind me\b|\b(?:uber|lyft|taxi|cab|playlist|shopping list|to-?do list|groceries|tires?|coin flip|flip a coin|roll (?:a|the) dice|car seat|next (?:song|track))\b|\bset (?:an? )?(?:alarm|timer|reminder)\b|\bwhat(?:'s| is) the (?:\w+ ){0,3}(?:rate|weather|time|date|capital|meaning|score)\b"
 )
+_DECIDE = re.compile(
+    r"^(?:\W*(?:hi|hello|hey|please|pls|kindly|just|now|and|can (?:yo)?u|could (?:yo)?u|will you|would you)\b\W*)*"
+    r"(?:approve|sign off|sign|countersign|reject|release|accept|authori[sz]e|validate|confirm|decide|tick off|say yes)\b"
+    r"|\b(?:order|ordered|instruct|instructed|told|authori[sz]e|command|commanded) (?:you |by \w+(?: \w+){0,2} )?to (?:approve|confirm|accept|release|grant|let|sign)\b"
+)
+"""The assistant is to take a decision itself, which is a person's."""
+_SECRET = re.compile(
+    r"\b(?:\w+'s|(?!my\b|the\b|a\b|your\b)\w+s) (?:\w+ )?(?:passwords?|pwd?|pin|credentials|login|username)\b"
+    r"|\b(?:password|pwd?|pin|credentials|login) (?:of|from) (?!my\b|mine\b)|\blog in as \w+\b"
+)
+"""Somebody else's password."""
 _COMPILED = [(intent, weight, re.compile(pattern)) for intent, weight, pattern in _CUES]
 _ASKING = [(weight, re.compile(pattern)) for weight, pattern in _REQUEST]
 
@@ -88,6 +99,6 @@ def cues(own: str) -> dict[str, float]:
         if pattern.search(own):
             found[f"cue {intent.value}"] = found.get(f"cue {intent.value}", 0.0) + weight / 5
     found["asking"] = asking(own) / 6
-    flags = {"access": _ASKING[0][1], "gadget": _GADGET, "errand": _ERRAND, "chatter": _CHATTER}
+    flags = {"access": _ASKING[0][1], "gadget": _GADGET, "errand": _ERRAND, "chatter": _CHATTER, "decide": _DECIDE, "secret": _SECRET}
     found |= {name: 1.0 for name, pattern in flags.items() if pattern.search(own)}
     return found
