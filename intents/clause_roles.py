@@ -34,15 +34,19 @@ WEIGHTS = {
 
 _ORDER = re.compile(
     r"\b(?:(?:ignore|disregard|forget|override|bypass)\b.{0,30}\b(?:rules?|instructions?|prompts?|polic\w+|previous|above|guidelines|tasks?)"
+    r"|(?:ignore|disregard|forget) (?:what|whatever|all that|all|everything|anything) (?:you(?:'ve| have| were|'re| had)?|they|others|he|she)\b.{0,20}\b(?:told|taught|instructed|trained|learned|learnt)\b"
     r"|(?:ignore|disregard|forget) (?:everything|anything|all)\b(?! (?:that )?(?:i|we)\b)"
     r"|(?:repeat|print|reveal|reconfirm|confirm|output|display|show|recite|respond with|translate|summari[sz]e|write out)\b.{0,40}\b(?:instructions?|prompts?|system message|initial message)\b"
     r"|you are now\b|you're now\b|act as (?:an?|my|the|if)\b|pretend (?:to|that|you)|developer mode|jailbreak|dan mode"
     r"|system prompt|(?:note|message|notice|p\.?s\.?)\s+to\s+(?:the\s+)?(?:automated|assistant|bot|ai|system)"
     r"|(?:skip|without|bypass|no need for)\s+(?:the\s+|any\s+|asking\s+)?(?:approv\w+|manager|security|review|her|him)"
-    r"|(?:pre-?approved|auto-?approve|approve (?:this|it|yourself|automatically|immediately|without))"
+    r"|(?:pre-?approved|auto-?approve)"
     r"|mark (?:this|it) as approved|already (?:said yes|approved)"
     r"|set\s+approver|repeat after me|i am (?:root|the admin|your (?:developer|creator|admin))|no questions asked)"
 )
+_TO_APPROVE = re.compile(r"\bapprove (?:this|it|yourself|automatically|immediately|without)")
+_WHO = re.compile(r"^\W*(?:(?:and|but|so|or|please|tell me|hi|hello)\W+)*(?:who|whose|which (?:person|boss|manager))\b")
+"""Opens a question for the one who decides; it orders nobody to."""
 _RULED_OUT = re.compile(
     r"(?:\b(?:not|never|nothing|rather than|instead of|without|except|excluding)\b|\bno\b(?!\w| one|body)|n't\b|\bdont\b|\bdoesnt\b|\bdont\b|\bcannot\b)"
 )
@@ -100,7 +104,7 @@ def role_of(clause: str, *, quoted: bool) -> Role:
     """What a folded clause is to the wish, by its own words; `quoted` when it stands in somebody else's text."""
     if quoted:
         return Role.QUOTED
-    if _ORDER.search(clause):
+    if _ORDER.search(clause) or (_TO_APPROVE.search(clause) and not _WHO.match(clause)):
         return Role.ORDER
     if _ELSEWHERE.search(clause) or (_HELD_ALREADY.search(clause) and not _WANTING.search(clause)):
         return Role.RULED_OUT

@@ -46,9 +46,7 @@ def _foreign(words: list[Token], inquiry: Inquiry) -> bool:
     if named:
         known = _names(inquiry.company)
         return not any(" ".join(["", *(t.stem for t in one), ""]) in known for one in named)
-    return any(_unheard_of(token, inquiry) for token in words) and not any(
-        index_of(inquiry.company).vocabulary.near(token) for token in words
-    )
+    return any(_unheard_of(token, inquiry) for token in words)
 
 
 def _unheard_of(token: Token, inquiry: Inquiry) -> bool:
@@ -61,6 +59,7 @@ def _unheard_of(token: Token, inquiry: Inquiry) -> bool:
         and not everyday
         and not person
         and not vocabulary.knows(token.stem)
+        and vocabulary.near(token) is None
     )
 
 
