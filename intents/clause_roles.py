@@ -45,7 +45,9 @@ _ORDER = re.compile(
     r"|set\s+approver|repeat after me|i am (?:root|the admin|your (?:developer|creator|admin))|no questions asked)"
 )
 _TO_APPROVE = re.compile(r"\bapprove (?:this|it|yourself|automatically|immediately|without)")
-_WHO = re.compile(r"^\W*(?:(?:and|but|so|or|please|tell me|hi|hello)\W+)*(?:who|whose|which (?:person|boss|manager))\b")
+_WHO = re.compile(
+    r"^\W*(?:(?:and|but|so|or|please|tell me|hi|hello)\W+)*(?:who|whose|which (?:person|boss|manager))\b"
+)
 """Opens a question for the one who decides; it orders nobody to."""
 _RULED_OUT = re.compile(
     r"(?:\b(?:not|never|nothing|rather than|instead of|without|except|excluding)\b|\bno\b(?!\w| one|body)|n't\b|\bdont\b|\bdoesnt\b|\bdont\b|\bcannot\b)"

@@ -111,6 +111,13 @@ def cues(own: str) -> dict[str, float]:
         if pattern.search(own):
             found[f"cue {intent.value}"] = found.get(f"cue {intent.value}", 0.0) + weight / 5
     found["asking"] = asking(own) / 6
-    flags = {"access": _ASKING[0][1], "gadget": _GADGET, "errand": _ERRAND, "chatter": _CHATTER, "decide": _DECIDE, "secret": _SECRET}
+    flags = {
+        "access": _ASKING[0][1],
+        "gadget": _GADGET,
+        "errand": _ERRAND,
+        "chatter": _CHATTER,
+        "decide": _DECIDE,
+        "secret": _SECRET,
+    }
     found |= {name: 1.0 for name, pattern in flags.items() if pattern.search(own)}
     return found

@@ -71,5 +71,7 @@ def _spelt(version: str, names: tuple[str, ...]) -> str:
 def _names(company: Company) -> str:
     """All that systems, resources and levels go by here, in stems between blanks."""
     places = company.places.values()
-    found = {n for p in places for one in (p.system, p.resource, p.entitlement) for n in (one.name, *one.aliases)}
+    found = {
+        n for p in places for one in (p.system, p.resource, p.entitlement) for n in (one.name, *one.aliases)
+    }
     return _spelt(company.version, tuple(sorted(found)))

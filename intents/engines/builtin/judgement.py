@@ -14,7 +14,7 @@ from intents.engines.builtin.actions import Action, action_granted, action_of
 from intents.engines.builtin.breadth import too_broad
 from intents.engines.builtin.chance import by_chance
 from intents.engines.builtin.choice import Option, in_a_row
-from intents.engines.builtin.doubts import level_tied, needs_apart, other_environment, value_taken_back
+from intents.engines.builtin.doubts import level_tied, other_environment, value_taken_back
 from intents.engines.builtin.elsewhere import asked_for_elsewhere
 from intents.engines.builtin.items import items_of
 from intents.engines.builtin.reading import Choice, holder_of
@@ -74,13 +74,13 @@ def judge(inquiry: Inquiry, choices: Sequence[Choice], *, holds: bool = False) -
         if _unasked_power(best, choice) or _level_open(best, choice, allowed):
             return Judged("several", [], shortlist, min(choice.sure, _UNSURE))
         chance = not (holds and _held(inquiry, best)) and by_chance(inquiry, best, choice, holds=holds)
-        tied = not holds and level_tied(best, choice, allowed)
+        tied = not holds and level_tied(best, choice, inquiry)
         doubtful = chance or tied or other_environment(best, inquiry) or value_taken_back(best, inquiry)
         sure = min(sure, choice.sure * (0.8 if contested else 1.0), _HALF_HEARD if doubtful else 1.0)
         items += items_of(
             inquiry, best, choice.need, alone=len(choices) == 1, held=_held_scope(inquiry, best, holds)
         )
-    if (len(choices) == 1 and _COUNTED.search(inquiry.text.lower())) or needs_apart(choices, inquiry):
+    if len(choices) == 1 and _COUNTED.search(inquiry.text.lower()):
         # Several things were announced and one was found: it is not the whole wish.
         sure = min(sure, _HALF_HEARD)
     if _another_called(inquiry, choices, {str(item["entitlement"]) for item in items}):
@@ -148,7 +148,11 @@ def best_option(ranked: Sequence[Option], allowed: set[EntitlementId]) -> tuple[
 
 def _surely(choice: Choice) -> bool:
     """Whether the best option, in sight or not, is beyond doubt what was meant."""
-    return choice.shown is not None and choice.sure >= _OUT_OF_SIGHT_SURE and choice.shown.won >= _OUT_OF_SIGHT_WON
+    return (
+        choice.shown is not None
+        and choice.sure >= _OUT_OF_SIGHT_SURE
+        and choice.shown.won >= _OUT_OF_SIGHT_WON
+    )
 
 
 def _says_nothing(choice: Choice) -> bool:
