@@ -34,15 +34,21 @@ WEIGHTS = {
 
 _ORDER = re.compile(
     r"\b(?:(?:ignore|disregard|forget|override|bypass)\b.{0,30}\b(?:rules?|instructions?|prompts?|polic\w+|previous|above|guidelines|tasks?)"
+    r"|(?:ignore|disregard|forget) (?:what|whatever|all that|all|everything|anything) (?:you(?:'ve| have| were|'re| had)?|they|others|he|she)\b.{0,20}\b(?:told|taught|instructed|trained|learned|learnt)\b"
     r"|(?:ignore|disregard|forget) (?:everything|anything|all)\b(?! (?:that )?(?:i|we)\b)"
     r"|(?:repeat|print|reveal|reconfirm|confirm|output|display|show|recite|respond with|translate|summari[sz]e|write out)\b.{0,40}\b(?:instructions?|prompts?|system message|initial message)\b"
     r"|you are now\b|you're now\b|act as (?:an?|my|the|if)\b|pretend (?:to|that|you)|developer mode|jailbreak|dan mode"
     r"|system prompt|(?:note|message|notice|p\.?s\.?)\s+to\s+(?:the\s+)?(?:automated|assistant|bot|ai|system)"
     r"|(?:skip|without|bypass|no need for)\s+(?:the\s+|any\s+|asking\s+)?(?:approv\w+|manager|security|review|her|him)"
-    r"|(?:pre-?approved|auto-?approve|approve (?:this|it|yourself|automatically|immediately|without))"
+    r"|(?:pre-?approved|auto-?approve)"
     r"|mark (?:this|it) as approved|already (?:said yes|approved)"
     r"|set\s+approver|repeat after me|i am (?:root|the admin|your (?:developer|creator|admin))|no questions asked)"
 )
+_TO_APPROVE = re.compile(r"\bapprove (?:this|it|yourself|automatically|immediately|without)")
+_WHO = re.compile(
+    r"^\W*(?:(?:and|but|so|or|please|tell me|hi|hello)\W+)*(?:who|whose|which (?:person|boss|manager))\b"
+)
+"""Opens a question for the one who decides; it orders nobody to."""
 _RULED_OUT = re.compile(
     r"(?:\b(?:not|never|nothing|rather than|instead of|without|except|excluding)\b|\bno\b(?!\w| one|body)|n't\b|\bdont\b|\bdoesnt\b|\bdont\b|\bcannot\b)"
 )
@@ -69,6 +75,7 @@ _LACKING = re.compile(r"\bi (?:can't|cannot|cant|can not|am not able to)\b")
 _HELD_ALREADY = re.compile(
     r"\b(?:now|so far|at the moment|currently|today|until now|up to now|at present)\b.{0,12}\bi (?:can |may |am able to )(?:only |just )?\w+\b|\bi can (?:only|just) (?:read|look|see|view|watch)\b"
     r"|\ball (?:i|we) (?:can do|have|get|may do)\b.{0,15}\b(?:is|are)\b|\b(?:is|are|it's) (?:read|view)[- ]?only\b.{0,12}\b(?:for|to) (?:me|us|him|her)\b|\bi can already\b|\b(?:i|we|he|she)(?:'ve| have|'s| has)? already (?:have|has|had|got|can|see|do)\b|\bi can do\b\W*$"
+    r"|^\W*(?:(?:just|only|but|the|having) )*(?:\w+ ){1,2}(?:alone|by itself|on its own) (?:makes?|means?|leaves?|gets?|gives?|is (?:no|not|too|of no)\b|isn't|does(?:n't| not)|won't|will not|helps? (?:nobody|little|nothing))"
     r"|\balready (?:look|see|read|view)\b|\bmy \w+(?: for \w+)? (?:is|are) fine\b|\bi(?:'ve| have) (?:that side|got that|those|that one)\b|\bi(?:'ve| have) (?:already )?got\W*$"
 )
 """What the person has or can do as things are: not what is missing."""
@@ -76,7 +83,8 @@ _WANTING = re.compile(
     r"\b(?:need|want|would like|i'd like|please|pls|plz|should be|could i|can i (?!already)|extend|renew|keep|expires?|ends?|runs? out)\b"
 )
 _ELSEWHERE = re.compile(
-    r"\b(?:nobody|no one|noone|none of us) (?:is )?(?:asking|asks|wants|needs)\b|\bnone of (?:my|his|her|their|our) (?:concern|business|job)\b|\b(?:is|are|that's|it's) (?!my|his|her|our|their)\w+'s (?:job|task|business|side|thing)\b"
+    r"^\W*(?:and |but )?the (?:\w+ing|rest|others?|remainder)\b(?: of (?:it|them|that|\w+))? (?:(?:is|are) (?:done|made|handled|taken care of) by|makes?|does|do|stays? with|(?:is|are) up to|belongs? to) (?!i\b|me\b|my\b|sense\b|not\b|it\b)\w+(?: \w+)?\W*$"
+    r"|\b(?:nobody|no one|noone|none of us) (?:is )?(?:asking|asks|wants|needs)\b|\bnone of (?:my|his|her|their|our) (?:concern|business|job)\b|\b(?:is|are|that's|it's) (?!my|his|her|our|their)\w+'s (?:job|task|business|side|thing)\b"
 )
 """What is somebody else's to do, or what nobody wants."""
 _NEGATED_FACT = re.compile(
@@ -98,7 +106,7 @@ def role_of(clause: str, *, quoted: bool) -> Role:
     """What a folded clause is to the wish, by its own words; `quoted` when it stands in somebody else's text."""
     if quoted:
         return Role.QUOTED
-    if _ORDER.search(clause):
+    if _ORDER.search(clause) or (_TO_APPROVE.search(clause) and not _WHO.match(clause)):
         return Role.ORDER
     if _ELSEWHERE.search(clause) or (_HELD_ALREADY.search(clause) and not _WANTING.search(clause)):
         return Role.RULED_OUT

@@ -14,6 +14,7 @@ _NOT_OWN = re.compile(
 )
 _OWN = re.compile(
     r"\bi (?:also |really |just |only |still |now |kindly |then |must |have |already )*(?:need|want|would|require|request|have to|must|should|wish|take|took|can't|cannot|ask|can only)\b|\bi'd\b|\bi'm (?:to|the one|after|taking over|covering|standing in)\b|\b(?:may|can|could|might|should|shall) i\b|\bi'm (?:supposed|meant|going) to\b"
+    r"|\b(?:what )?i(?:'m| am)? (?:lack|lacking|miss|missing)\b(?! (?:him|her|them|you)\b)|\bi(?:'ve| have) no (?:\w+ )?(?:access|permissions?|rights?|role|licen[cs]e|login|account)\b"
     r"|\bfor (?:me|myself)\b|\b(?:give|add|put|set|make|grant|allow|let|get|send|assign|open|show|gimme|lemme|stick|sign) me\b|\b(?:give|grant|assign|hand)\b[^.,;]{0,30}\bto me\b|\bgimme\b|\blemme\b|\bme please\b|\boff me\b|\bmake me\b|\bme (?:a |an |the )?\w+er (?:please|in|on|for)\b"
     r"|\bmy (?:\w+ )?(?:access|rights?|role|vpn|licen[cs]e|seat|account|login|card|badge|entry|laptop|job|turn|permissions?)\b|\b(?:is|are) mine\b|\b(?:falls|is|it's|landed|that's) (?:to|on) me\b|\bi (?:can|could) (?:only|not)\b|\bmyself\b|\bon my own\b"
 )

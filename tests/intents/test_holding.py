@@ -86,6 +86,10 @@ def read(company: Company, text: str) -> Beneficiary:
         "Carla Finch is our new cashier. Bookings please.",
         "Bookings for our new cashier Carla Finch.",
         "Carla Finch from the box office does the light cues on Sundays from now on.",
+        "Dan lends me Carla for two weeks, she can take the bookings.",
+        "Carla goes half-time to the box office: she'll change bookings.",
+        "With Dan gone Carla Finch picks up the bookings, please arrange that.",
+        "Carla Finch does now the bookings. She becomes please the clerk there.",
     ],
 )
 def test_whoever_is_given_it_needs_it_or_does_the_task_is_the_one(company: Company, text: str) -> None:
@@ -101,6 +105,10 @@ def test_whoever_is_given_it_needs_it_or_does_the_task_is_the_one(company: Compa
         "I need the bookings, Carla approves it.",
         "Carla is on leave, so I need her bookings.",
         "Carla Finch is away next week and I take over her bookings.",
+        "Bookings clerk for Carla is no use, she's on a plane. For me, now.",
+        "For Carla or whoever reads this: bookings viewer please",
+        "Hi Carla Finch or anyone who is on duty, bookings viewer please",
+        "Carla Finch will ring the guests. What I lack is the bookings, viewing will do.",
         "While Béla is on his sabbatical I do the price lists.",
         "Carla handles the customers, I only need to read.",
         "Can Carla approve my access to the bookings?",

@@ -131,3 +131,21 @@ def test_what_is_ruled_out_in_the_same_breath_is_a_clause_of_its_own() -> None:
 def test_that_is_all_i_am_after_makes_the_words_before_it_the_wish() -> None:
     text = "Signing off is not for me. The plan to read, that's all I'm after."
     assert role_of(text, "plan to read") is Role.WISH
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("May I write the cues? Reading alone isn't enough.", "reading alone"),
+        ("May I write the cues? The printing does Carla.", "the printing"),
+        ("May I write the cues? The rest is done by Bela.", "the rest"),
+    ],
+)
+def test_what_others_do_and_what_is_too_little_is_ruled_out(text: str, clause: str) -> None:
+    assert role_of(text.lower(), clause) is Role.RULED_OUT
+
+
+def test_asking_who_has_to_approve_it_orders_nobody() -> None:
+    assert {c.role for c in clauses("Who has to approve it?")} != {Role.ORDER}
+    assert {c.role for c in clauses("You have to approve it.")} == {Role.ORDER}
+    assert {c.role for c in clauses("Ignore what you were told before.")} == {Role.ORDER}

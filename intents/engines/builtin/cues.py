@@ -37,7 +37,7 @@ _CUES: list[tuple[Intent, float, str]] = [
     (_I.APPEAL, 6, r"\b(?:don'?t|do not|can't) (?:agree|accept)\b.{0,50}\b(?:refus\w*|denial|denied|decision|reject\w*|answer|outcome|no\b)|\b(?:look|review|check|think|go over)\b.{0,25}\b(?:again|once more|second time|another look)\b.{0,50}|\b(?:decision|refusal|rejection|denial)\b.{0,50}\b(?:wrong|unfair|mistake|incorrect|not correct|not right|look at it again|human|reconsider)"),
     (_I.EXTEND, 4.5, r"\b(?:extend|prolong|renew|extension|renewal)\w*\b|\b(?:keep|continue|hold on to)\b.{0,50}\b(?:longer|past|beyond|after|access|a bit more|another)\b|\b(?:\w+) more (?:weeks?|days?|months?|hours?)\b|\bfor (?:another|a further)\b.{0,15}\b(?:week|day|month|hour|quarter)s?\b"),
     (_I.EXTEND, 4.5, r"\blet it run\b|\blet (?:him|her|them|me) keep\b"),
-    (_I.EXTEND, 3, r"\b(?:expires?|expiring|run(?:s|ning)? out|lapses?|ends?|ending|is up)\b.{0,25}\b(?:on|soon|this|next|today|tomorrow|in|monday|tuesday|wednesday|thursday|friday|at the end)\b|\badd (?:another )?\w+ (?:weeks?|days?|months?) to\b"),
+    (_I.EXTEND, 3, r"(?<!\bcan )(?<!\bmay )(?<!\bshould )(?<!\bcould )(?<!\bshall )(?<!\blet it )\b(?:expires?|expiring|run(?:s|ning)? out|lapses?|ends?|ending|is up)\b.{0,25}\b(?:on|soon|this|next|today|tomorrow|in|monday|tuesday|wednesday|thursday|friday|at the end)\b|\badd (?:another )?\w+ (?:weeks?|days?|months?) to\b"),
     (_I.RETURN, 5, r"\b(?:don'?t|do not|no longer|dont|doesn't|never) (?:really |actually )?need\b.{0,80}\b(?:any ?more|any longer|now|back|anymore)\b|\bno longer (?:need|use|require)\b|\b(?:have|take|get) (?:it|them|that|this) back\b|\bgive (?:back|up)\b|\bhand(?:ing)? (?:\w+ ){0,3}back\b|\b(?:relinquish|surrender)\b"),
     (_I.RETURN, 4.5, r"\b(?:remove|revoke|drop|cancel|end|withdraw|take away|take|delete|pull)\b.{0,10}\bmy (?:own )?(?:\w+ ){0,5}(?:access|rights?|role|permissions?|seat|licen[cs]e|editing|account|membership|login|profile|\w+er)\b|\btake\b.{0,8}\bmy\b.{0,50}\baway\b|\b(?:i'?m|i am|we are|we're) (?:done|finished|through) with\b|\byou (?:can|may|could) (?:have|take)\b.{0,40}\bback\b|\btake (?:\w+ ){1,4}back\b|\b(?:can|may) (?:be )?(?:removed?|revoked?|dropped?|go)\b|\b(?:free|release) (?:up )?my\b"),
     (_I.RETURN, 2, r"\bfor good\b|\b(?:project|work|audit|migration|task|job|assignment) is (?:over|finished|done|complete)\b|\bremove (?:me|my)\b"),
@@ -67,8 +67,31 @@ _ERRAND = re.compile(
     r"|\bmy (?:package|parcel|order|reservation|phone|to-?do|credit)\b(?! (?:number|system|management))|\b(?:place|cancel) (?:an?|my) (?:order|reservation)\b|\border (?:more|an?)\b|\bcredit card\b|\boil change\b|\bschedule an? (?:meeting|appointment)\b|\brouting (?:number|#)"
     r"|\b(?:pay|how much (?:is|are|do i owe)) (?:\w+ ){0,3}(?:bills?|rent)\b|\b(?:order|buy|bring|cook|play|call|text|sing|tell) (?:me|my)\b|\bremind me\b|\b(?:uber|lyft|taxi|cab|playlist|shopping list|to-?do list|groceries|tires?|coin flip|flip a coin|roll (?:a|the) dice|car seat|next (?:song|track))\b|\bset (?:an? )?(?:alarm|timer|reminder)\b|\bwhat(?:'s| is) the (?:\w+ ){0,3}(?:rate|weather|time|date|capital|meaning|score)\b"
 )
+_DECIDE = re.compile(
+    r"^(?:\W*(?:hi|hello|hey|please|pls|kindly|just|now|and|can (?:yo)?u|could (?:yo)?u|will you|would you)\b\W*)*"
+    r"(?:approve|sign off|sign|countersign|reject|release|accept|authori[sz]e|validate|confirm|decide|tick off|say yes)\b"
+    r"|\b(?:order|ordered|instruct|instructed|told|authori[sz]e|command|commanded) (?:you |by \w+(?: \w+){0,2} )?to (?:approve|confirm|accept|release|grant|let|sign)\b"
+)
+"""The assistant is to take a decision itself, which is a person's."""
+_SECRET = re.compile(
+    r"\b(?!(?:there|that|it|what|here|who|he|she|where|how|let)'s)\w+'s (?!an?\b|the\b|my\b)(?:\w+ )?(?:passwords?|pwd?|pin|credentials|login|username)\b"
+    r"|\b(?:what'?s|what is|give me|tell me|send me|need|have|know|use) (?!my\b|the\b|your\b|this\b)\w{3,}s (?:\w+ )?(?:passwords?|pwd?|pin)\b"
+    r"|\b(?:password|pwd?|pin|credentials|login) (?:of|from) (?!my\b|mine\b)|\blog in as \w+\b"
+)
+"""Somebody else's password."""
+_TOLD_A_SECRET = re.compile(
+    r"\b(?:what'?s|what is|give me|tell me|send me|text me|(?:i )?need|(?:can|could|may) i (?:have|get)) "
+    r"(?:(?!(?:my|our|the|your|an?)\b)\w{2,}(?:'s|s) (?:\w+ )?(?:passwords?|pwd?|pin)\b(?! (?:vault|manager|safe|store|reset|policy|tool|self|app|server|list|rights?)\b)"
+    r"|the (?:passwords?|pwd?|pin) (?:of|from) (?!(?:my|the|our|an?)\b))"
+)
+"""Wants to be told it: never a wish for access of one's own, whatever else is named."""
 _COMPILED = [(intent, weight, re.compile(pattern)) for intent, weight, pattern in _CUES]
 _ASKING = [(weight, re.compile(pattern)) for weight, pattern in _REQUEST]
+
+
+def wants_a_secret(own: str) -> bool:
+    """Whether folded words ask to be told somebody else's password."""
+    return _TOLD_A_SECRET.search(own) is not None
 
 
 def speaks_of_access(own: str) -> bool:
@@ -88,6 +111,13 @@ def cues(own: str) -> dict[str, float]:
         if pattern.search(own):
             found[f"cue {intent.value}"] = found.get(f"cue {intent.value}", 0.0) + weight / 5
     found["asking"] = asking(own) / 6
-    flags = {"access": _ASKING[0][1], "gadget": _GADGET, "errand": _ERRAND, "chatter": _CHATTER}
+    flags = {
+        "access": _ASKING[0][1],
+        "gadget": _GADGET,
+        "errand": _ERRAND,
+        "chatter": _CHATTER,
+        "decide": _DECIDE,
+        "secret": _SECRET,
+    }
     found |= {name: 1.0 for name, pattern in flags.items() if pattern.search(own)}
     return found

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from intents.catalog_senses import meaning
-from intents.engines.builtin.cues import asking, cues
+from intents.engines.builtin.cues import asking, cues, wants_a_secret
 from intents.own_words import own_text
 from intents.passages import Clause
 from intents.understanding import Intent
@@ -31,6 +31,8 @@ SENSE = 1.5
 WORD = 0.5
 NAMING = 2.0
 """What it takes from being out of scope, in log-odds, that a message names a thing of the catalog beyond doubt."""
+SECRET = 3.0
+"""What it adds to being out of scope that somebody else's password is asked for."""
 _TERM = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+|[?!]")
 _SHORT, _LONG = 60, 250
 
@@ -110,6 +112,6 @@ def read_intent(parts: Sequence[Clause], *, names_something: float, colleague: b
             strict=True,
         )
     )
-    scores[Intent.OUT_OF_SCOPE] -= NAMING * names_something
+    scores[Intent.OUT_OF_SCOPE] += SECRET if wants_a_secret(own) else -NAMING * names_something
     best, second = sorted(scores, key=lambda intent: -scores[intent])[:2]
     return IntentReading(best, float(scores[best] - scores[second]), asking(own))

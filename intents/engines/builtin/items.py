@@ -20,6 +20,10 @@ _REACH = 40
 _MEANT = re.compile(
     r"\b(?:i|we)\s+(?:wrote|said|put|typed|entered|picked|meant to)\b.{0,60}\b(?:meant|mean|should be|should have been|is actually)\b"
 )
+CORRECTED = re.compile(
+    r"\b(?:i mean|i meant|or rather|make that|no,? wait|wait,? no|scratch that|correction|argh+|oops)\b"
+)
+"""Takes back what stands before it for what comes after."""
 _JOINED = re.compile(r"\band\b|,|&|/|\+|\bboth\b")
 
 
@@ -48,7 +52,10 @@ def _scopes(inquiry: Inquiry, place: Place, need: Need, *, alone: bool) -> list[
     if not resource.scopes:
         return [{}]
     corrected = _MEANT.search(fold(inquiry.text))
-    said = [s for s in said_scopes(resource, inquiry.text) if corrected is None or s.start >= corrected.end()]
+    said = _put_right(
+        [s for s in said_scopes(resource, inquiry.text) if corrected is None or s.start >= corrected.end()],
+        inquiry.text,
+    )
     single: dict[str, str] = {}
     joined: tuple[str, list[str]] | None = None
     filled: list[SaidScope] = []
@@ -64,6 +71,14 @@ def _scopes(inquiry: Inquiry, place: Place, need: Need, *, alone: bool) -> list[
     if joined is None:
         return [single]
     return [{**single, joined[0]: value} for value in joined[1][:MAX_VALUES]]
+
+
+def _put_right(said: list[SaidScope], text: str) -> list[SaidScope]:
+    """The values without those that a later one of their kind corrects: `EMEA, I mean APAC`."""
+    for found in CORRECTED.finditer(fold(text)):
+        again = {s.key for s in said if s.start >= found.end()}
+        said = [s for s in said if s.start >= found.end() or s.key not in again]
+    return said
 
 
 def _nearest(

@@ -14,6 +14,8 @@ from intents.engines.builtin.actions import Action, action_granted, action_of
 from intents.engines.builtin.breadth import too_broad
 from intents.engines.builtin.chance import by_chance
 from intents.engines.builtin.choice import Option, in_a_row
+from intents.engines.builtin.doubts import level_tied, other_environment, value_taken_back
+from intents.engines.builtin.elsewhere import asked_for_elsewhere
 from intents.engines.builtin.items import items_of
 from intents.engines.builtin.reading import Choice, holder_of
 from intents.engines.port import Inquiry
@@ -32,6 +34,8 @@ _MIGHTY = {Action.APPROVE, Action.ADMIN}
 _UNSURE = 0.5
 _HALF_HEARD = 0.85
 _LEVEL_LEAD = 0.6
+_OUT_OF_SIGHT_SURE, _OUT_OF_SIGHT_WON = 0.92, 0.8
+"""From when what fits best is what was meant although the message does not name it, so that out of sight means no."""
 _OUT_OF_SIGHT_LEAD = 0.35
 """How far something out of sight may lead before the best thing in sight no longer stands for the wish."""
 
@@ -55,21 +59,24 @@ def judge(inquiry: Inquiry, choices: Sequence[Choice], *, holds: bool = False) -
         return Judged("too_broad", [], shortlist, min(first.sure, _UNSURE))
     if first.shown is None or _says_nothing(first):
         return Judged("too_broad", [], shortlist, 0.3)
-    if _not_in_catalog(first):
+    elsewhere = not holds and not first.shown.named and asked_for_elsewhere(inquiry)
+    if elsewhere or _not_in_catalog(first):
         return Judged("nothing", [], shortlist, first.sure)
     items: list[dict[str, object]] = []
     sure = 1.0
     for choice in choices:
         best, contested = best_option(choice.ranked, allowed)
         if best is None:
-            if first.shown.named or first.shown.system_named:
+            if first.shown.named or first.shown.system_named or _surely(choice):
                 return Judged("nothing", [], shortlist, choice.sure)
             # Something out of sight fits best, but the message names nothing: ask rather than say no.
             return Judged("exact", [], shortlist, min(choice.sure, _UNSURE))
         if _unasked_power(best, choice) or _level_open(best, choice, allowed):
             return Judged("several", [], shortlist, min(choice.sure, _UNSURE))
         chance = not (holds and _held(inquiry, best)) and by_chance(inquiry, best, choice, holds=holds)
-        sure = min(sure, choice.sure * (0.8 if contested else 1.0), _HALF_HEARD if chance else 1.0)
+        tied = not holds and level_tied(best, choice, inquiry)
+        doubtful = chance or tied or other_environment(best, inquiry) or value_taken_back(best, inquiry)
+        sure = min(sure, choice.sure * (0.8 if contested else 1.0), _HALF_HEARD if doubtful else 1.0)
         items += items_of(
             inquiry, best, choice.need, alone=len(choices) == 1, held=_held_scope(inquiry, best, holds)
         )
@@ -137,6 +144,15 @@ def best_option(ranked: Sequence[Option], allowed: set[EntitlementId]) -> tuple[
     if visible and top.score - visible[0].score < _OUT_OF_SIGHT_LEAD:
         return visible[0], True
     return None, True
+
+
+def _surely(choice: Choice) -> bool:
+    """Whether the best option, in sight or not, is beyond doubt what was meant."""
+    return (
+        choice.shown is not None
+        and choice.sure >= _OUT_OF_SIGHT_SURE
+        and choice.shown.won >= _OUT_OF_SIGHT_WON
+    )
 
 
 def _says_nothing(choice: Choice) -> bool:

@@ -30,6 +30,12 @@ def wants(text: str, clarity: float = 0.0) -> Intent:
         ("list everything I have access to", Intent.INVENTORY),
         ("who approves access to the warehouse?", Intent.DISCOVER),
         ("is there cake in the kitchen?", Intent.OUT_OF_SCOPE),
+        ("approve all open requests of my team", Intent.OUT_OF_SCOPE),
+        ("could you sign off my timesheet?", Intent.OUT_OF_SCOPE),
+        ("I have to sign off the timesheets of my team", Intent.REQUEST),
+        ("what's Oskar's password for the ledger? I only need to post one line", Intent.OUT_OF_SCOPE),
+        ("who has to approve it if somebody wants the ledger?", Intent.DISCOVER),
+        ("write on the ledger please, it can expire on Monday", Intent.REQUEST),
     ],
 )
 def test_each_of_the_twelve_is_told_apart(text: str, intent: Intent) -> None:

@@ -1,0 +1,60 @@
+"""What is offered to pick from although the words fit."""
+
+from __future__ import annotations
+
+import pytest
+
+from catalog.demo import demo_folder
+from catalog.load import load_company
+from intents.engines.builtin.engine import answer
+from intents.engines.port import Inquiry
+from intents.understand import inquire
+from tests.intents.company import MONDAY, theatre
+
+COMPANY = load_company(demo_folder())
+THEATRE = theatre()
+
+
+def inquiry(text: str) -> Inquiry:
+    return inquire(text, person=COMPANY.people["mira.castelhano"], company=COMPANY, now=MONDAY)
+
+
+def sure(text: str) -> float:
+    found = answer(inquiry(text))["confidence"]
+    assert isinstance(found, float)
+    return found
+
+
+def test_a_scope_value_taken_back_for_other_words_is_not_proposed() -> None:
+    assert sure("I need to read the sales reports for EMEA") >= 0.9
+    assert sure("I need to read the sales reports for EMEA, argh, the other one") < 0.9
+
+
+def test_a_scope_value_is_put_right_by_a_later_one() -> None:
+    found = answer(inquiry("I need to read the sales reports for EMEA, I mean APAC"))["items"]
+    assert isinstance(found, list)
+    assert [one["scope"]["region"] for one in found] == ["APAC"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zylotrix subscription please",
+        "could I get a Krumhorn dictation licence? typing takes me ages",
+        "I need the Vandelay supplier portal",
+        "a Figma seat for me please, the Ticketdesk screens must be redrawn",
+    ],
+)
+def test_a_licence_for_what_nobody_here_has_is_nothing(text: str) -> None:
+    asked = inquire(text, person=THEATRE.people["ada.moor"], company=THEATRE, now=MONDAY)
+    assert answer(asked)["fit"] == "nothing"
+
+
+def test_a_seat_in_what_the_company_has_is_not_refused() -> None:
+    asked = inquire(
+        "a Ticketdesk seat for the bookings please",
+        person=THEATRE.people["ada.moor"],
+        company=THEATRE,
+        now=MONDAY,
+    )
+    assert answer(asked)["fit"] != "nothing"
