@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import exp
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,7 +51,7 @@ class Scorer:
         self._statistics = Statistics(codes, model.denied.array(np.bool_), alike)
         layout = self._statistics.layout
         self._forest = Forest(model.trees, layout.sources, layout.width)
-        self._linear = np.zeros(len(self._statistics.seen))
+        self._linear = np.zeros(len(self._statistics.seen), dtype=np.float32)
         self._linear[:-1][self._statistics.seen[:-1] > 1] = model.linear.array(np.float64)
         self._shares = layout.shares
         # Contributions count from the average request, so that the usual one has none.
@@ -76,7 +77,7 @@ class Scorer:
         ]
         added = self._added(np.array([known], dtype=np.int64))[0].tolist()
         log_odds = self.usual + sum(added)
-        probability = float(sigmoid(np.array(log_odds)))
+        probability = 1 / (1 + exp(-log_odds))
         bins = self.model.metrics.bins
         band = bins[min(bisect_left(self._until, probability), len(bins) - 1)]
         return Opinion(
@@ -105,7 +106,7 @@ class Scorer:
         places = self._statistics.places(codes)
         numbers = self._statistics.numbers(codes, places)
         trees = self._forest.contributions(numbers)
-        linear = (self._linear[places] - self._usual_linear) @ self._shares
+        linear = (self._linear.take(places) - self._usual_linear) @ self._shares
         added: NDArray[np.float64] = self._forest_part * trees + self._linear_part * linear
         return added
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from approvals.risk.model.terms import LIKENESS, Layout, layout
+from approvals.risk.model.terms import LIKENESS, layout
 
 SMOOTHING = 3.0
 """A term seen this often is believed half; before that its rate leans to the company's own."""
@@ -28,41 +28,42 @@ class Statistics:
     def __init__(self, codes: Codes, denied: NDArray[np.bool_], likeness: Sequence[Floats]) -> None:
         self.layout = layout(codes.shape[1])
         self.base = float(denied.mean())
-        self._variety = _variety_tables(codes, self.layout)
-        self._likeness = [np.vstack([table, np.zeros((1, LIKENESS))]) for table in likeness]
+        self._alone, self._first, self._sizes = _alone(codes, likeness)
         keys, places = np.unique(self.layout.keys(codes), return_inverse=True)
-        places = places.ravel()
-        seen = np.bincount(places).astype(np.float64)
+        seen = np.bincount(places.ravel())
         each = np.repeat(denied.astype(np.float64), len(self.layout.terms))
-        known: Floats = np.bincount(places, weights=each).astype(np.float64)
-        self._odds = np.append(
-            log_odds(seen, known, self.base), log_odds(np.zeros(1), np.zeros(1), self.base)
-        )
-        self._often = np.append(np.log1p(seen), 0.0)
-        # Keys are evenly spread, so a key's upper bits tell its place in the order but for a few steps.
+        known = np.bincount(places.ravel(), weights=each).astype(np.int64)
+        # Most terms were seen once or twice: their counts are few, and small tables stay in the processor's cache.
+        counts, kinds = np.unique(np.stack([seen, known], axis=1), axis=0, return_inverse=True)
+        self._odds = log_odds(*np.vstack([counts, [0, 0]]).astype(np.float64).T, self.base)
+        self._often = np.log1p(np.append(counts[:, 0], 0).astype(np.float64))
+        self._kinds = np.append(kinds.ravel(), len(counts)).astype(np.min_scalar_type(len(counts)))
+        self.seen = np.append(seen, 0)
+        """By place, how often; the last place is for what was never seen."""
+        # Keys are evenly spread, so a key's upper bits tell its place in the order but for a few steps, and its lower
+        # half tells it from its neighbours.
         bits = max(1, int(np.ceil(np.log2(len(keys)))))
         self._shift = np.uint64(64 - bits)
         starts = np.searchsorted(keys >> self._shift, np.arange(2**bits + 1, dtype=np.uint64))
-        self._starts = starts[:-1]
+        self._starts = starts[:-1].astype(np.int32)
         steps = int(np.diff(starts).max())
-        self._steps = np.arange(steps)
-        self._keys = np.append(keys, np.full(steps, keys[-1] + np.uint64(1), dtype=np.uint64))
-        self.seen = np.append(seen, 0.0)
-        """By place, how often; the last place is for what was never seen."""
+        self._steps = np.arange(steps, dtype=np.int32)
+        self._halves = np.append(keys, np.full(steps, ~keys[-1], dtype=np.uint64)).astype(np.uint32)
 
     def places(self, codes: Codes) -> NDArray[np.int64]:
         """For each row and term, where its counts are; the last place for a term never seen."""
         keys = self.layout.keys(codes)
-        starts = self._starts[keys >> self._shift]
-        hit = self._keys[starts[..., None] + self._steps] == keys[..., None]
-        found: NDArray[np.int64] = np.where(
-            hit.any(axis=-1), starts + hit.argmax(axis=-1), len(self.seen) - 1
-        )
+        starts = self._starts.take((keys >> self._shift).astype(np.int64))
+        near = starts[..., None] + self._steps
+        hit = self._halves.take(near) == keys.astype(np.uint32)[..., None]
+        step = hit.argmax(axis=-1)
+        found: NDArray[np.int64] = np.where(hit.any(axis=-1), starts + step, len(self.seen) - 1)
         return found
 
     def numbers(self, codes: Codes, places: NDArray[np.int64]) -> Floats:
         """For rows of a request: what is known of every term of theirs, whose `places` these are."""
-        return self._together(self._odds[places], self._often[places], codes)
+        kinds = self._kinds.take(places)
+        return self._together(self._odds.take(kinds), self._often.take(kinds), codes)
 
     def numbers_out_of_fold(
         self, codes: Codes, denied: NDArray[np.bool_], folds: NDArray[np.int64]
@@ -83,9 +84,9 @@ class Statistics:
 
     def _together(self, odds: Floats, often: Floats, codes: Codes) -> Floats:
         of, to = self.layout.ratio_of, self.layout.ratio_to
-        tables = (*enumerate(self._variety), *enumerate(self._likeness))
-        alone = [table[codes[:, one]] for one, table in tables]
-        return np.concatenate([odds, often, often[:, of] - often[:, to], *alone], axis=1)
+        rows = np.where(codes < 0, self._sizes, codes) + self._first
+        alone = self._alone.take(rows, axis=0).reshape(len(codes), -1)
+        return np.concatenate([odds, often, often[:, of] - often[:, to], alone], axis=1)
 
 
 def log_odds(seen: Floats, denied: Floats, base: float) -> Floats:
@@ -107,15 +108,22 @@ def folds_of(denied: NDArray[np.bool_], number: int, seed: int) -> NDArray[np.in
     return folds
 
 
-def _variety_tables(codes: Codes, shape: Layout) -> list[Floats]:
-    """For each attribute, by value (the last row for one never seen): the varieties of the others with it."""
+def _alone(codes: Codes, likeness: Sequence[Floats]) -> tuple[Floats, NDArray[np.int64], NDArray[np.int64]]:
+    """What is known of single values, one attribute's table under the other; where each begins, and its size.
+
+    A row holds how many values of every other attribute the value was seen with, and its likeness. The last row of
+    each table is for values never seen.
+    """
+    width = codes.shape[1]
+    sizes = codes.max(axis=0) + 1
     tables = []
-    for one in range(shape.width):
-        size = int(codes[:, one].max()) + 1
-        others = [other for first, other in shape.variety if first == one]
-        table = np.zeros((size + 1, len(others)))
+    for one in range(width):
+        table = np.zeros((int(sizes[one]) + 1, width - 1 + LIKENESS))
+        others = [other for other in range(width) if other != one]
         for column, other in enumerate(others):
             pairs = np.unique(codes[:, [one, other]], axis=0)
-            table[:size, column] = np.log1p(np.bincount(pairs[:, 0], minlength=size))
+            table[:-1, column] = np.log1p(np.bincount(pairs[:, 0], minlength=int(sizes[one])))
+        table[:-1, width - 1 :] = likeness[one]
         tables.append(table)
-    return tables
+    first = np.concatenate([[0], np.cumsum(sizes + 1)[:-1]])
+    return np.vstack(tables), first, sizes

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations, permutations
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,8 +37,6 @@ class Layout:
     ratio_of: NDArray[np.int64]
     ratio_to: NDArray[np.int64]
     """Terms: how usual the pair `ratio_of` is for its half `ratio_to`."""
-    variety: tuple[tuple[int, int], ...]
-    """(one, other): how many values of `other` were seen with the value of `one`."""
     sources: tuple[Term, ...]
     """For each number, the attributes it is worked out from."""
 
@@ -73,17 +71,11 @@ def layout(width: int) -> Layout:
     place = {term: number for number, term in enumerate(terms)}
     pairs = [term for term in terms if len(term) == 2]
     halves = [(pair, (half,)) for pair in pairs for half in pair]
-    variety = tuple(permutations(range(width), 2))
     random = np.random.default_rng(20)
     odd = random.integers(0, 2**63, size=(width, len(terms)), dtype=np.uint64) * np.uint64(2) + np.uint64(1)
     member = np.array([[attribute in term for term in terms] for attribute in range(width)], dtype=np.uint64)
-    sources = (
-        *terms,
-        *terms,
-        *(pair for pair, _ in halves),
-        *((one,) for one, _ in variety),
-        *((one,) for one in range(width) for _ in range(LIKENESS)),
-    )
+    alone = [(one,) for one in range(width) for _ in range(width - 1 + LIKENESS)]
+    sources = (*terms, *terms, *(pair for pair, _ in halves), *alone)
     return Layout(
         width=width,
         terms=tuple(terms),
@@ -91,6 +83,5 @@ def layout(width: int) -> Layout:
         salt=random.integers(0, 2**63, size=len(terms), dtype=np.uint64),
         ratio_of=np.array([place[pair] for pair, _ in halves], dtype=np.int64),
         ratio_to=np.array([place[half] for _, half in halves], dtype=np.int64),
-        variety=variety,
         sources=sources,
     )

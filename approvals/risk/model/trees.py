@@ -50,7 +50,7 @@ class Forest:
             self._leaves[place, : len(tree.leaves)] = np.array(tree.leaves) - tree.mean
             looked_at = sorted({attribute for number in tree.number for attribute in sources[number]})
             self._shares[place, looked_at] = 1 / max(1, len(looked_at))
-        self._rows = np.arange(len(trees))
+        self._first = np.arange(len(trees)) * LEAVES_AT_MOST
         self.mean = sum(tree.mean for tree in trees)
 
     def contributions(self, numbers: Floats) -> Floats:
@@ -59,7 +59,8 @@ class Forest:
         for place, row in enumerate(numbers):
             said_no = row.take(self._number) > self._threshold
             gone = np.bitwise_or.reduce(self._crosses_out * said_no, axis=0)
-            out[place] = self._leaves[self._rows, _FIRST_STANDING.take(gone)] @ self._shares
+            leaves = self._leaves.take(self._first + _FIRST_STANDING.take(gone))
+            out[place] = leaves @ self._shares
         return out
 
 
