@@ -1,0 +1,153 @@
+"""Past decisions from a `decisions.csv`: whose attributes, what was asked for, and what the reviewer said.
+
+The file comes from another system, so everything that can be wrong with it is met here, with one sentence that
+names the file, the line and what to do. What passes can be trained on.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from approvals.errors import BadInput
+
+OUTCOME, ENTITLEMENT, TIME = "outcome", "entitlement", "at"
+_DENIED = {"approved": False, "denied": True}
+
+
+class HistoryInvalid(BadInput):
+    """The past decisions cannot be used; nothing was trained and what is in force stays."""
+
+    def __init__(self, file: str, line: int | None, says: str) -> None:
+        self.file, self.line = file, line
+        super().__init__(f"{file}{'' if line is None else f', line {line}'}: {says}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class History:
+    """Decisions as columns; `codes[row, column]` is a place in `values[column]`."""
+
+    file: str
+    columns: tuple[str, ...]
+    """The entitlement first, then the attributes as the file has them."""
+    values: tuple[tuple[str, ...], ...]
+    codes: NDArray[np.int32]
+    denied: NDArray[np.bool_]
+    sha256: str
+    """Of the file as it was read: the snapshot a model was trained on."""
+
+    def __len__(self) -> int:
+        return len(self.denied)
+
+    def row(self, number: int) -> dict[str, str]:
+        """One row's attributes, as a request would have them."""
+        return {
+            name: self.values[place][self.codes[number, place]] for place, name in enumerate(self.columns)
+        }
+
+
+def read_history(path: Path) -> History:
+    """The decisions in that file, or HistoryInvalid."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or "cannot be read").lower()
+        raise HistoryInvalid(
+            str(path), None, f"{reason}; name a CSV file of past decisions that can be read"
+        ) from None
+    return parse_history(data, file=path.name)
+
+
+def parse_history(data: bytes, *, file: str = "decisions.csv") -> History:
+    """The decisions in these bytes, or HistoryInvalid."""
+    lines = _lines(_text(data, file), file)
+    line, header = next(lines, (1, []))
+    names = _names(header, file, line)
+    outcome = names.index(OUTCOME)
+    columns = (ENTITLEMENT, *(name for name in names if name not in (OUTCOME, ENTITLEMENT, TIME)))
+    places = [names.index(name) for name in columns]
+    seen: list[dict[str, int]] = [{} for _ in columns]
+    codes: list[list[int]] = [[] for _ in columns]
+    denied: list[bool] = []
+    for line, cells in lines:
+        if len(cells) != len(names):
+            says = (
+                f"has {len(cells)} cells where the header has {len(names)}; quote cells that contain a comma"
+            )
+            raise HistoryInvalid(file, line, says)
+        verdict = _DENIED.get(cells[outcome].lower())
+        if verdict is None:
+            says = f"the outcome is {_shown(cells[outcome])}; write approved or denied, or take the row out"
+            raise HistoryInvalid(file, line, says)
+        if not cells[places[0]]:
+            raise HistoryInvalid(file, line, "no entitlement is named; fill the cell in, or take the row out")
+        denied.append(verdict)
+        for known, column, place in zip(seen, codes, places, strict=True):
+            column.append(known.setdefault(cells[place], len(known)))
+    if not denied:
+        raise HistoryInvalid(file, None, "has a header and no decisions; export the decisions again")
+    return History(
+        file=file,
+        columns=columns,
+        values=tuple(tuple(known) for known in seen),
+        codes=np.array(codes, dtype=np.int32).T.copy(),
+        denied=np.array(denied, dtype=np.bool_),
+        sha256=hashlib.sha256(data).hexdigest(),
+    )
+
+
+def _text(data: bytes, file: str) -> str:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise HistoryInvalid(file, line, "is not UTF-8 text; save the file as CSV UTF-8") from None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise HistoryInvalid(file, line, "holds a NUL character; save the file as CSV UTF-8")
+    return text
+
+
+def _lines(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    begins = 1
+    try:
+        for cells in reader:
+            trimmed = [cell.strip() for cell in cells]
+            if any(trimmed):
+                yield begins, trimmed
+            begins = reader.line_num + 1
+    except csv.Error:
+        says = "has a quotation mark that is not closed or stands inside a cell; double it and quote the cell"
+        raise HistoryInvalid(file, begins, says) from None
+
+
+def _names(header: list[str], file: str, line: int) -> list[str]:
+    names = [cell.lower() if cell.lower() in (OUTCOME, ENTITLEMENT, TIME) else cell for cell in header]
+    if not names:
+        raise HistoryInvalid(
+            file, None, "is empty; its header is outcome,entitlement and one column for each attribute"
+        )
+    for needed in (OUTCOME, ENTITLEMENT):
+        if needed not in names:
+            says = f"the column {needed} is missing; the header is outcome,entitlement and one column for each attribute, between commas"
+            raise HistoryInvalid(file, line, says)
+    for place, name in enumerate(names):
+        if not name:
+            raise HistoryInvalid(
+                file, line, f"column {place + 1} has no name; name it in the header, or take it out"
+            )
+        if name in names[:place]:
+            raise HistoryInvalid(file, line, f"the column {_shown(name)} is there twice; keep one of the two")
+    return names
+
+
+def _shown(text: str) -> str:
+    return f"“{text[:40]}…”" if len(text) > 40 else f"“{text}”" if text else "empty"
