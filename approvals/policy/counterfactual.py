@@ -213,6 +213,8 @@ _WHO = {StageName.MANAGER: "the manager", StageName.OWNER: "the owner", StageNam
 def _in_words(found: _Turned) -> Change:
     facts = found.facts
     parts = [one.says for one in found.varied]
+    if all(part.startswith("ask ") for part in parts):
+        parts[1:] = [part.removeprefix("ask ") for part in parts[1:]]
     stages = found.decision.open_stages
     if not stages:
         outcome = "nobody has to approve"

@@ -21,8 +21,7 @@ ANY_VALUE = "\N{BULLET}"
 
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 _RUNGS = (
-    *(years * 365 * _DAY for years in (5, 2, 1)),
-    *(days * _DAY for days in (180, 90, 60, 30, 14, 7, 3, 1)),
+    *(days * _DAY for days in (365, 180, 90, 60, 30, 14, 7, 3, 1)),
     *(hours * _HOUR for hours in (8, 4, 1)),
 )
 _RANK = {level: rank for rank, level in enumerate(RiskLevel)}
@@ -49,7 +48,10 @@ def shortened(length: timedelta, *, or_less: bool = True) -> Variation:
 
 
 def rungs_below(facts: Facts) -> list[timedelta]:
-    """The lengths to try first, longest first: common ones and the entitlement's ceiling, all shorter than asked for."""
+    """The lengths to try first, longest first: common ones and the entitlement's ceiling, all shorter than asked for.
+
+    Where no end was asked for, a year is the longest: nobody thinks in longer ones.
+    """
     ceiling = facts.place.entitlement.max_duration
     rungs = {*_RUNGS, *([ceiling] if ceiling is not None else [])}
     return sorted((rung for rung in rungs if facts.duration is None or rung < facts.duration), reverse=True)

@@ -39,7 +39,7 @@ def discreet(one: Assessment, unsaid: str) -> Assessment:
     return one.model_copy(
         update={
             "risk": _discreet(one.risk),
-            # What would turn it says something about every rule it goes around.
+            # What would turn it tells something about every rule that it goes around.
             "change": None if untold or (one.change and one.change.dropped) else one.change,
             "decision": one.decision.model_copy(update={"reasons": (*told, *refusals)}),
             "approvers": tuple(
