@@ -45,6 +45,7 @@ def explained(
     risk = score(company, **asked)
     facts = Facts(company=company, risk=risk.score, **asked)
     decision = book.decide(facts)
+    asked_for = {reason.needs for reason in decision.reasons}
     change = change_for(book, facts, decision, asked_at=now)
     return {
         "person": person.id,
@@ -61,7 +62,7 @@ def explained(
         "reasons": [reason.model_dump(mode="json") for reason in decision.reasons],
         "opened": [one.model_dump(mode="json") for one in decision.opened],
         "observed": [reason.model_dump(mode="json") for reason in decision.observed],
-        "needed": [_needed(facts, stage) for stage in decision.open_stages],
+        "needed": [_needed(facts, stage) for stage in StageName if stage in asked_for],
         "risk": risk.model_dump(mode="json"),
         "smallest_change": change.model_dump(mode="json") if change else None,
         "policy_version": decision.policy_version,
