@@ -102,6 +102,8 @@ async def _assess_one(
     )
     decision = desk.policies.decide(facts)
     standing = await standing_of(session, desk, holder.id, wish)
+    if standing.held or standing.pending:
+        questions = 0  # there is nothing to ask for, so nothing to ask for in another way
     return Assessment(
         entitlement=wish.entitlement,
         label=place.label,
