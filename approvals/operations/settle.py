@@ -17,6 +17,7 @@ from approvals.log.entry import USHER, Entry
 from approvals.model import Decision, GrantStatus, ItemStatus, PolicyAnswer, Reason, Risk
 from approvals.operations.gather import facts_of
 from approvals.policy.facts import Facts
+from approvals.policy.recorded import recorded
 from approvals.store.store import Transaction
 from approvals.store.tables import GrantRow, ItemRow, RequestRow, StageRow, new_id
 from catalog.durations import format_duration
@@ -97,6 +98,10 @@ def entry_about(
             "observed": [reason.model_dump(mode="json") for reason in decision.observed],
             "risk": evaluation.risk.model_dump(mode="json"),
         }
+        if (
+            facts is not None
+        ):  # with them the same question can be put to other policies (`usher policy replay`)
+            data["facts"] = recorded(facts)
     data |= {"entitlement": item.entitlement, "scope": item.scope}
     return Entry(
         kind=kind,

@@ -17,9 +17,9 @@ COMMANDS = {
     "demo": ("bot.cli.demo", "The demo company and a small Slack in your browser; no account, no key."),
     "serve": ("bot.cli.serve", "The bot against a Slack workspace."),
     "check": ("bot.cli.check", "Validate a company folder."),
-    "policy": ("bot.cli.policy", "Why the policy answers what it answers, and what would change it."),
     "understand": ("bot.cli.understand", "What the assistant makes of a message, as JSON."),
     "learn": ("bot.cli.learn", "Learn from the requests people confirmed and corrected."),
+    "policy": ("bot.cli.policy", "The rules: why they answer so, try others on past requests, draft one."),
     "audit": ("bot.cli.audit", "Prove the decision log whole, or hand it to an auditor."),
 }
 

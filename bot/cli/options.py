@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,3 +52,14 @@ def company_or_fail(folder: Path) -> Company:
         fail(
             f"{folder} cannot be used; mend the problems above and check with `usher check --company {folder}`."
         )
+
+
+def moment_or_now(text: str | None, company: Company) -> datetime:
+    """The moment given with --now, or the present; ends with code 2 when it is none. Without an offset it is the company's own."""
+    if text is None:
+        return datetime.now(UTC)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        fail(f"{text!r} is no moment; write --now 2026-11-23T10:15:00+00:00.", code=2)
+    return moment if moment.tzinfo else moment.replace(tzinfo=company.zone)

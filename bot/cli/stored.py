@@ -1,10 +1,13 @@
-"""Opening the database for a command that looks at it while Usher may be running."""
+"""Opening the database for a command that looks at it, or writes an entry, while Usher may be running."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+
+import click
 
 from bot.cli import fail
 from bot.cli.options import settings_or_fail
@@ -14,9 +17,30 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+database_option = click.option(
+    "--database",
+    metavar="URL",
+    help="Usher's database (else USHER_DATABASE_URL, else usher.db where there is one).",
+)
 
-def with_store(use: Callable[[Store], Awaitable[T]]) -> T:
-    """What `use` makes of the store; ends with one sentence when the database cannot be had."""
+
+def store_or_none(named: str | None) -> str | None:
+    """The URL of the database to look at; None when none was named and there is none where it usually is."""
+    if named is not None:
+        return named
+    from approvals.store.engine import BadDatabaseUrl, database_url
+
+    settings = settings_or_fail()
+    usual = "database_url" not in settings.model_fields_set
+    try:
+        url = database_url(settings.database_url)
+    except BadDatabaseUrl as wrong:
+        fail(str(wrong), code=2)
+    return None if usual and not Path(str(url.database)).exists() else settings.database_url
+
+
+def with_store_at(named: str, use: Callable[[Store], Awaitable[T]]) -> T:
+    """What `use` makes of the store at that URL; ends with one sentence when the database cannot be had."""
     from sqlalchemy.exc import SQLAlchemyError
 
     from approvals.clock import SystemClock
@@ -25,10 +49,8 @@ def with_store(use: Callable[[Store], Awaitable[T]]) -> T:
     from approvals.store.store import Store
     from bot.database import DatabaseUnusable, ensure_current, unusable
 
-    settings = settings_or_fail()
-
     async def run() -> T:
-        url = database_url(settings.database_url)
+        url = database_url(named)
         ensure_current(url)
         store = Store(url, clock=SystemClock(), jobs=DbosJobs(url))
         try:
@@ -44,3 +66,8 @@ def with_store(use: Callable[[Store], Awaitable[T]]) -> T:
         fail(str(wrong), code=2)
     except DatabaseUnusable as trouble:
         fail(str(trouble))
+
+
+def with_store(use: Callable[[Store], Awaitable[T]]) -> T:
+    """The same for the database of the settings."""
+    return with_store_at(settings_or_fail().database_url, use)

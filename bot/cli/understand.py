@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli import fail
-from bot.cli.options import company_option, company_or_fail, folder_or_fail, settings_or_fail
+from bot.cli.options import company_option, company_or_fail, folder_or_fail, moment_or_now, settings_or_fail
 
 if TYPE_CHECKING:
     from catalog.model import Company, Person
@@ -53,7 +52,7 @@ def command(
             message,
             person=_person(company, person),
             company=company,
-            now=_moment(moment, company),
+            now=moment_or_now(moment, company),
             engine=engine,
         )
         click.echo(to_json(found))
@@ -86,14 +85,3 @@ def _person(company: Company, named: str | None) -> Person:
     if first is None:
         fail("There is no employee in people.csv; name somebody with --person.", code=2)
     return first
-
-
-def _moment(text: str | None, company: Company) -> datetime:
-    if text is None:
-        return datetime.now(UTC)
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        fail(f"{text!r} is no moment; write --now 2026-11-23T10:15:00+00:00.", code=2)
-    # a moment without an offset is the company's own, as in a batch
-    return moment if moment.tzinfo else moment.replace(tzinfo=company.zone)

@@ -1,0 +1,115 @@
+"""What the log keeps of a decision is enough to make it again, whatever has become of people and catalog."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from approvals.model import StageName
+from approvals.policy.book import PolicyBook
+from approvals.policy.facts import Facts
+from approvals.policy.question import hold_question
+from approvals.policy.recorded import NotRecorded, facts_from, recorded
+from catalog.model import Company, DataClass, Employment, RiskLevel
+from tests.approvals.company import (
+    DASHBOARDS,
+    MODELS,
+    PAYMENTS_APPROVE,
+    PAYMENTS_CREATE,
+    SALES,
+    WAREHOUSE_ADMIN,
+    small_company,
+    small_people,
+    small_systems,
+)
+from tests.approvals.policy.asking import NORTHLIGHT, facts
+
+KINDS = [
+    facts(),
+    facts(SALES, "kim.sato", requester="lena.osei", scope={"region": "EMEA", "quarter": "Q3"}, risk=43),
+    facts(WAREHOUSE_ADMIN, "max.vogel", duration=None, approvals=frozenset({StageName.MANAGER}), risk=88),
+    facts(PAYMENTS_APPROVE, "fay.moss", held=frozenset({PAYMENTS_CREATE, DASHBOARDS})),
+    facts(MODELS, "svc.loader", duration=timedelta(hours=36, minutes=7), requests_today=9),
+    facts(DASHBOARDS, "ben.gone"),
+]
+
+
+def logged(one: Facts) -> dict[str, Any]:
+    """Through the text that the log holds."""
+    data: dict[str, Any] = json.loads(json.dumps(recorded(one)))
+    return data
+
+
+def changed(**person: Any) -> Company:
+    """Northlight after Tom changed, and after somebody classified everything anew."""
+    people = small_people()
+    people["tom.reyes"] = people["tom.reyes"].model_copy(update=person)
+    systems = tuple(
+        system.model_copy(
+            update={
+                "owner": "greta.lund",
+                "resources": tuple(
+                    resource.model_copy(
+                        update={
+                            "data_class": DataClass.RESTRICTED,
+                            "entitlements": tuple(
+                                one.model_copy(update={"risk": RiskLevel.CRITICAL, "max_duration": None})
+                                for one in resource.entitlements
+                            ),
+                        }
+                    )
+                    for resource in system.resources
+                ),
+            }
+        )
+        for system in small_systems()
+    )
+    return small_company(people=people, systems=systems)
+
+
+@pytest.mark.parametrize("one", KINDS, ids=lambda one: f"{one.person.id} {one.place.entitlement.id}")
+def test_facts_come_back_as_they_were(one: Facts) -> None:
+    assert facts_from(logged(one), NORTHLIGHT) == one
+
+
+@pytest.mark.parametrize("one", KINDS, ids=lambda one: f"{one.person.id} {one.place.entitlement.id}")
+def test_the_same_question_is_asked_after_people_and_catalog_changed(one: Facts) -> None:
+    later = changed(department="Sales", title="Head", employment=Employment.INTERN, manager="fay.moss")
+    back = facts_from(logged(one), later)
+
+    was, now = hold_question(one), hold_question(back)
+    assert now.request == was.request
+    assert [entity for entity in now.entities if entity["uid"]["id"] != "greta.lund"] == was.entities
+    assert PolicyBook.load(NORTHLIGHT).decide(back) == PolicyBook.load(NORTHLIGHT).decide(one)
+
+
+def test_somebody_who_is_gone_goes_by_their_id() -> None:
+    one = facts()
+    without = small_company(people={id: p for id, p in small_people().items() if id != "tom.reyes"})
+    back = facts_from(logged(one), without)
+    assert (back.person.id, back.person.name, back.person.department) == ("tom.reyes", "tom.reyes", "Data")
+
+
+def test_an_entitlement_that_is_gone_cannot_be_asked_about() -> None:
+    without = small_company(systems=small_systems()[1:])
+    with pytest.raises(NotRecorded, match="no longer in the catalog"):
+        facts_from(logged(facts()), without)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"person": None}, {"duration": "soon"}, {"approvals": ["king"]}, {"at": 7}, {"held": None}, {"place": []}],
+    ids=str,
+)  # fmt: skip
+def test_what_does_not_read_is_said_and_never_guessed(change: dict[str, Any]) -> None:
+    with pytest.raises(NotRecorded):
+        facts_from(logged(facts()) | change, NORTHLIGHT)
+
+
+def test_names_and_addresses_are_not_kept() -> None:
+    text = json.dumps(recorded(facts()))
+    assert "Tom Reyes" not in text
+    assert "@" not in text
