@@ -80,12 +80,7 @@ class Folder:
         """Replaces the register, whole. Only inside `changing`."""
         content = register.model_dump(mode="json")
         text = json.dumps({"hash": _hash(content), "registry": content}, ensure_ascii=False, indent=1)
-        part = self.path / f"{NAME}.part"
-        with part.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(self.file)
+        self._replace(text.encode())
 
     @contextmanager
     def changing(self) -> Iterator[Register]:
@@ -98,15 +93,23 @@ class Folder:
         with lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             before = self.read()
-            was_there = self.file.exists()
+            data = self.file.read_bytes() if self.file.exists() else None
             try:
                 yield before
             except BaseException:
-                if was_there:
-                    self.write(before)
-                else:
+                if data is None:
                     self.file.unlink(missing_ok=True)
+                else:
+                    self._replace(data)
                 raise
+
+    def _replace(self, data: bytes) -> None:
+        part = self.path / f"{NAME}.part"
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(self.file)
 
     def _checked(self, data: bytes) -> Register:
         try:

@@ -31,6 +31,8 @@ class ActKind(StrEnum):
     PROMOTED = "promoted"
     CHALLENGER = "challenger"
     ROLLED_BACK = "rolled_back"
+    STEPPED_DOWN = "stepped_down"
+    """Nothing is in force until a person says so again: requests are no longer what was learned from."""
 
 
 class Registered(Value):
@@ -137,11 +139,18 @@ class Register(Value):
 
     def rolled_back(self, *, by: PersonId, now: datetime) -> Register:
         """The register with what was in force before; before the first model that is none. Raises NotAllowed."""
-        if self.live is None:
+        standing = _standing(self.acts)
+        if not standing.depth:
             raise NotAllowed(
-                "No model is in force, so there is nothing to roll back; the scorecard alone decides."
+                "No model was put in force, so there is nothing to roll back; the scorecard alone decides."
             )
-        return self._after(ActKind.ROLLED_BACK, _standing(self.acts).before, self.live, by, now)
+        return self._after(ActKind.ROLLED_BACK, standing.before, self.live, by, now)
+
+    def stepped_down(self, reason: str, *, now: datetime) -> Register:
+        """The register with no model in force, by Usher itself; a rollback or a promotion ends that."""
+        if self.live is None:
+            raise NotAllowed("No model is in force; the scorecard alone decides already.")
+        return self._after(ActKind.STEPPED_DOWN, None, self.live, USHER, now, reason)
 
     @property
     def fault(self) -> str | None:
@@ -186,24 +195,26 @@ class _Standing(Value):
     challenger: str | None
     before: str | None
     """What a rollback would put in force."""
+    depth: int
+    """How many times one can roll back."""
 
 
 def _standing(acts: Iterable[Act]) -> _Standing:
-    promoted: list[str] = []
+    stack: list[str | None] = [None]
     challenger: str | None = None
     for act in acts:
-        if act.act is ActKind.PROMOTED and act.model is not None:
-            promoted.append(act.model)
-            if challenger == act.model:
-                challenger = None
-        elif act.act is ActKind.ROLLED_BACK and promoted:
-            promoted.pop()
+        if act.act is ActKind.PROMOTED:
+            stack.append(act.model)
+        elif act.act is ActKind.STEPPED_DOWN:
+            stack.append(None)
+        elif act.act is ActKind.ROLLED_BACK and len(stack) > 1:
+            stack.pop()
         elif act.act is ActKind.CHALLENGER:
             challenger = act.model
-    live = promoted[-1] if promoted else None
-    if challenger == live:
-        challenger = None
-    return _Standing(live=live, challenger=challenger, before=promoted[-2] if len(promoted) > 1 else None)
+        if challenger == stack[-1]:
+            challenger = None
+    before = stack[-2] if len(stack) > 1 else None
+    return _Standing(live=stack[-1], challenger=challenger, before=before, depth=len(stack) - 1)
 
 
 def _link(act: Act) -> str:
