@@ -94,13 +94,20 @@ def feature_drift(feature: str, before: Mapping[str, int], now: Mapping[str, int
 
 
 def _binned(before: Mapping[str, int], now: Mapping[str, int]) -> tuple[Counter[str], Counter[str]]:
-    """Both in the same bins: frequent values alone, rare ones together, new ones together."""
+    """Both in the same bins: frequent values alone, rare ones together, new ones together.
+
+    Something new is to be expected as often as something was seen once only (Good and Turing's estimate), so that
+    share of the rare values stands for the new ones then.
+    """
     total, recent = sum(before.values()), sum(now.values())
-    often = {value for value, count in before.items() if count * recent >= EXPECTED_AT_LEAST * total}
-    binned_before: Counter[str] = Counter()
-    binned_now: Counter[str] = Counter()
-    for value, count in before.items():
-        binned_before[value if value in often else OTHERS] += count
+    often = {
+        value for value, count in before.items() if count > 1 and count * recent >= EXPECTED_AT_LEAST * total
+    }
+    rare = sum(count for value, count in before.items() if value not in often)
+    once = sum(count == 1 for count in before.values())
+    binned_before = Counter({value: before[value] for value in often})
+    binned_before += Counter({OTHERS: rare - once, NEW: once})
+    binned_now = Counter(dict.fromkeys(often, 0) | {name: 0 for name in (OTHERS, NEW) if binned_before[name]})
     for value, count in now.items():
         binned_now[value if value in often else OTHERS if value in before else NEW] += count
     return binned_before, binned_now

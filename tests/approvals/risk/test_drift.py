@@ -55,6 +55,23 @@ def test_few_bins_and_few_requests_alarm_only_beyond_chance() -> None:
     assert states["alarm"] <= 9
 
 
+def test_new_names_that_keep_coming_are_no_drift() -> None:
+    """A company in which every fifth request is about something nobody asked for before stays such a company."""
+    number = iter(range(10**6))
+
+    def some(of: int, seed: int) -> Counter[str]:
+        chance = random.Random(seed)
+        return Counter(
+            f"new{next(number)}" if chance.random() < 0.2 else f"e{chance.randrange(50)}" for _ in range(of)
+        )
+
+    before = some(3000, 1)
+    assert [feature_drift("entitlement", before, some(400, seed)).state for seed in range(2, 12)] == [
+        "stable"
+    ] * 10
+    assert feature_drift("entitlement", before, Counter({f"x{n}": 1 for n in range(400)})).state == "alarm"
+
+
 def bins() -> tuple[Bin, ...]:
     low = Bin(until=0.05, foretold=0.02, happened=0.02, rows=900, low=0, high=1)
     high = Bin(until=1.0, foretold=0.6, happened=0.6, rows=100, low=0, high=1)
