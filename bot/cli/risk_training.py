@@ -42,6 +42,7 @@ def register_model(
     accepted: Accepted | None,
 ) -> Registered:
     """The registered model. Raises Refused."""
+    from approvals.risk.model.attributes import usable_attributes
     from approvals.risk.model.history import read_history
     from approvals.risk.model.training import train
     from approvals.risk.registry.authority import keeper
@@ -58,6 +59,7 @@ def register_model(
     folder = folder_of(registry, settings)
     folder.read()  # a register that cannot be used is said before a minute is spent on training
     history = read_history(history_file or Path(company.folder if company else "") / "decisions.csv")
+    usable_attributes(history)  # too little to learn from is said before anything else
     odd = _looked_at(history, accepted)
     click.echo(f"Learning from {len(history):,} decisions.", err=True)
     now = datetime.now(UTC)

@@ -96,6 +96,9 @@ def test_files_that_cannot_be_evaluated_are_said_in_a_sentence(
         assert said.code == 1
     missing = risk("train", "--history", str(tmp_path / "none.csv"), registry=registry)
     assert "no such file" in missing.sentence
+    other.write_text("outcome,entitlement\n" + "approved,wiki\n" * 10, encoding="utf-8")
+    few = risk("train", "--history", str(other), registry=registry)
+    assert "has 10 decisions, and at least 200 are needed" in few.sentence
 
 
 def bent(tmp_path: Path) -> Path:
