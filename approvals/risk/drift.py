@@ -97,7 +97,8 @@ def _binned(before: Mapping[str, int], now: Mapping[str, int]) -> tuple[Counter[
     """Both in the same bins: frequent values alone, rare ones together, new ones together.
 
     Something new is to be expected as often as something was seen once only (Good and Turing's estimate), so that
-    share of the rare values stands for the new ones then.
+    share of the rare values stands for the new ones then. Fewer new values than that only mean that the model knows
+    more of what is asked for: then they count among the rare ones.
     """
     total, recent = sum(before.values()), sum(now.values())
     often = {
@@ -105,11 +106,14 @@ def _binned(before: Mapping[str, int], now: Mapping[str, int]) -> tuple[Counter[
     }
     rare = sum(count for value, count in before.items() if value not in often)
     once = sum(count == 1 for count in before.values())
+    new = sum(count for value, count in now.items() if value not in before)
+    apart = new * total > once * recent
     binned_before = Counter({value: before[value] for value in often})
-    binned_before += Counter({OTHERS: rare - once, NEW: once})
-    binned_now = Counter(dict.fromkeys(often, 0) | {name: 0 for name in (OTHERS, NEW) if binned_before[name]})
+    binned_before += Counter({OTHERS: rare - once, NEW: once} if apart else {OTHERS: rare})
+    binned_now: Counter[str] = Counter()
     for value, count in now.items():
-        binned_now[value if value in often else OTHERS if value in before else NEW] += count
+        unseen = apart and value not in before
+        binned_now[value if value in often else NEW if unseen else OTHERS] += count
     return binned_before, binned_now
 
 
