@@ -30,6 +30,8 @@ class Settings(BaseModel):
     company: Path | None = Field(default=None, alias="USHER_COMPANY")
     """The company folder."""
     database_url: str = Field(default="sqlite:///usher.db", alias="USHER_DATABASE_URL")
+    risk_registry: Path = Field(default=Path("usher-risk"), alias="USHER_RISK_REGISTRY")
+    """The folder that holds the risk models and which of them is in force."""
     llm: str = Field(default="builtin", alias="USHER_LLM")
     """`builtin` or LangChain's `provider:model`."""
     log_level: str = Field(default="info", alias="USHER_LOG_LEVEL", pattern="^(debug|info|warning|error)$")
@@ -60,6 +62,7 @@ class Settings(BaseModel):
 
 WANTED = {
     "USHER_COMPANY": "the path of a company folder",
+    "USHER_RISK_REGISTRY": "the path of a folder for risk models",
     "USHER_LOG_LEVEL": "debug, info, warning or error",
     "USHER_WORKER_TIMEOUT": "a number of seconds from 0.2 to 3600",
     "USHER_KEEP_EXAMPLES": "a number of days from 1 to 3650",

@@ -24,6 +24,7 @@ from approvals.log.export import export
 from approvals.model import ItemStatus, Verdict
 from approvals.operations.approve import approve
 from approvals.policy.book import PolicyBook
+from approvals.risk.registry.entries import KINDS as RISK_KINDS
 from approvals.store.store import Store
 from bot.settings import NAMES
 from tests.approvals.asking import ask, only_item
@@ -208,6 +209,7 @@ def logged_kinds() -> Iterator[str]:
     """Every kind of entry the code writes."""
     yield from (f"item.{status}" for status in ItemStatus if status is not ItemStatus.DENIED)
     yield from (f"stage.{verdict}" for verdict in Verdict)
+    yield from RISK_KINDS.values()
     for file in (ROOT / "approvals").rglob("*.py"):
         yield from re.findall(r"(?:entry_about\(\s*|Entry\(\s*kind=)\"([a-z]+\.[a-z]+)\"", text_of(file))
 

@@ -20,6 +20,7 @@ COMMANDS = {
     "understand": ("bot.cli.understand", "What the assistant makes of a message, as JSON."),
     "learn": ("bot.cli.learn", "Learn from the requests people confirmed and corrected."),
     "policy": ("bot.cli.policy", "The rules: why they answer so, try others on past requests, draft one."),
+    "risk": ("bot.cli.risk", "Train, judge, promote and watch the model of past decisions."),
     "audit": ("bot.cli.audit", "Prove the decision log whole, or hand it to an auditor."),
 }
 

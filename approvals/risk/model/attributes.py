@@ -14,6 +14,8 @@ from approvals.risk.model.history import History, HistoryInvalid
 
 AT_MOST = 8
 """More attributes than this would cost more time to score than they bring; the most telling ones stay."""
+NAMES_SOMEBODY = "person"
+"""The column that says who asked: a name and no attribute, and learned by heart it would follow a person around."""
 ROWS_AT_LEAST = 200
 EACH_OUTCOME_AT_LEAST = 20
 """Fewer of either outcome, and chance decides what a model learns."""
@@ -37,7 +39,9 @@ def usable_attributes(history: History) -> Attributes:
     for place, name in enumerate(history.columns):
         distinct = len(history.values[place])
         twin = next((other for other in kept if _same(history, place, other)), None)
-        if distinct == 1 and place:
+        if name.lower() == NAMES_SOMEBODY:
+            left_out[name] = "it says who asked, not what they are"
+        elif distinct == 1 and place:
             left_out[name] = "it never varies"
         elif distinct * REPEATS_AT_LEAST > len(history):
             if place == 0:

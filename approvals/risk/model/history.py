@@ -11,6 +11,7 @@ import hashlib
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,8 @@ from numpy.typing import NDArray
 from approvals.errors import BadInput
 
 OUTCOME, ENTITLEMENT, TIME = "outcome", "entitlement", "at"
+REVIEWERS = ("reviewer", "approver", "decided_by")
+"""Columns that say who decided. Nobody knows that when a request is made, so nothing is learned from them."""
 _DENIED = {"approved": False, "denied": True}
 
 
@@ -40,6 +43,10 @@ class History:
     values: tuple[tuple[str, ...], ...]
     codes: NDArray[np.int32]
     denied: NDArray[np.bool_]
+    at: NDArray[np.int64] | None = None
+    """When each was decided, in seconds, where the file says so."""
+    reviewer: tuple[str, ...] | None = None
+    """Who decided each, where the file says so."""
     sha256: str
     """Of the file as it was read: the snapshot a model was trained on."""
 
@@ -71,11 +78,16 @@ def parse_history(data: bytes, *, file: str = "decisions.csv") -> History:
     line, header = next(lines, (1, []))
     names = _names(header, file, line)
     outcome = names.index(OUTCOME)
-    columns = (ENTITLEMENT, *(name for name in names if name not in (OUTCOME, ENTITLEMENT, TIME)))
+    when = names.index(TIME) if TIME in names else None
+    by = next((names.index(name) for name in REVIEWERS if name in names), None)
+    apart = (OUTCOME, ENTITLEMENT, TIME, *REVIEWERS)
+    columns = (ENTITLEMENT, *(name for name in names if name not in apart))
     places = [names.index(name) for name in columns]
     seen: list[dict[str, int]] = [{} for _ in columns]
     codes: list[list[int]] = [[] for _ in columns]
     denied: list[bool] = []
+    at: list[int] = []
+    reviewer: list[str] = []
     for line, cells in lines:
         if len(cells) != len(names):
             says = (
@@ -89,6 +101,10 @@ def parse_history(data: bytes, *, file: str = "decisions.csv") -> History:
         if not cells[places[0]]:
             raise HistoryInvalid(file, line, "no entitlement is named; fill the cell in, or take the row out")
         denied.append(verdict)
+        if when is not None:
+            at.append(_seconds(cells[when], file, line))
+        if by is not None:
+            reviewer.append(cells[by])
         for known, column, place in zip(seen, codes, places, strict=True):
             column.append(known.setdefault(cells[place], len(known)))
     if not denied:
@@ -99,6 +115,8 @@ def parse_history(data: bytes, *, file: str = "decisions.csv") -> History:
         values=tuple(tuple(known) for known in seen),
         codes=np.array(codes, dtype=np.int32).T.copy(),
         denied=np.array(denied, dtype=np.bool_),
+        at=None if when is None else np.array(at, dtype=np.int64),
+        reviewer=None if by is None else tuple(reviewer),
         sha256=hashlib.sha256(data).hexdigest(),
     )
 
@@ -129,8 +147,18 @@ def _lines(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
         raise HistoryInvalid(file, begins, says) from None
 
 
+def _seconds(cell: str, file: str, line: int) -> int:
+    try:
+        moment = datetime.fromisoformat(cell)
+    except ValueError:
+        says = f"the time is {_shown(cell)}; write it like 2026-03-02T09:15:00+00:00, or take the column out"
+        raise HistoryInvalid(file, line, says) from None
+    return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
+
+
 def _names(header: list[str], file: str, line: int) -> list[str]:
-    names = [cell.lower() if cell.lower() in (OUTCOME, ENTITLEMENT, TIME) else cell for cell in header]
+    known = (OUTCOME, ENTITLEMENT, TIME, *REVIEWERS)
+    names = [cell.lower() if cell.lower() in known else cell for cell in header]
     if not names:
         raise HistoryInvalid(
             file, None, "is empty; its header is outcome,entitlement and one column for each attribute"

@@ -19,8 +19,8 @@ from approvals.risk.model.statistics import Statistics
 from approvals.risk.model.trained import TrainedModel
 from approvals.risk.model.trees import Forest
 
-HISTORY_AT_LEAST = 3
-"""Decisions about the entitlement; fewer are an anecdote."""
+HISTORY_AT_LEAST = 2
+"""Decisions about the entitlement: a single row, which may be a slip or planted, does not switch the model on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +111,17 @@ class Scorer:
         return added
 
     def _abstains(self, known: Sequence[int]) -> str | None:
-        unseen = [name for name, code in zip(self.model.attributes, known, strict=True) if code < 0]
-        if unseen:
-            return f"No past decision has this {unseen[0].replace('_', ' ')}"
+        unseen = [
+            name.replace("_", " ")
+            for name, code in zip(self.model.attributes, known, strict=True)
+            if code < 0
+        ]
+        # A new manager or title leaves the other attributes to go by, and what they say was measured to hold
+        # (docs/risk-model.md); a new entitlement leaves nothing it is about.
+        if known[0] < 0:
+            return f"No past decision has this {unseen[0]}"
+        if len(unseen) * 2 >= len(known):
+            return f"No past decision has this {' or '.join(unseen)}"
         often = int(self._often[known[0]])
         if often < HISTORY_AT_LEAST:
             times = "once" if often == 1 else f"{often} times"
