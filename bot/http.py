@@ -40,13 +40,13 @@ def web_app(usher: Usher, *, slack_over_http: bool) -> Starlette:
         """It can work: the database answers and jobs run."""
         try:
             async with asyncio.timeout(PING_SECONDS):
-                await usher.desk.store.ping()
+                await usher.desk_of().store.ping()
         except Exception as trouble:  # noqa: BLE001 - whatever it is, the answer is "not ready"
             log.warning("not_ready", trouble=str(trouble) or type(trouble).__name__)
             return _unavailable("The database does not answer.")
         if not usher.runner.started:
             return _unavailable("Jobs are not running.")
-        return JSONResponse({"status": "ready", "company": usher.desk.company.name})
+        return JSONResponse({"status": "ready", "company": usher.desk_of().company.name})
 
     async def metrics(request: Request) -> Response:
         """Figures for Prometheus."""

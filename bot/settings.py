@@ -37,6 +37,8 @@ class Settings(BaseModel):
     log_level: str = Field(default="info", alias="USHER_LOG_LEVEL", pattern="^(debug|info|warning|error)$")
     worker_timeout_seconds: float = Field(default=10.0, alias="USHER_WORKER_TIMEOUT", ge=0.2, le=3600)
     """After how long without a sign of life a process counts as dead and others take over its jobs."""
+    reload_seconds: float = Field(default=10.0, alias="USHER_RELOAD", ge=0, le=86400)
+    """How often the company folder is looked at for changes; 0 takes them up at the next start only."""
     examples_kept_days: int = Field(default=365, alias="USHER_KEEP_EXAMPLES", ge=1, le=3650)
     """For how many days labelled examples are kept to learn from."""
     slack_bot_token: SecretStr | None = Field(default=None, alias="SLACK_BOT_TOKEN")
@@ -48,6 +50,11 @@ class Settings(BaseModel):
     def worker_timeout(self) -> timedelta:
         """The same as a span."""
         return timedelta(seconds=self.worker_timeout_seconds)
+
+    @property
+    def reload_every(self) -> timedelta:
+        """The same as a span."""
+        return timedelta(seconds=self.reload_seconds)
 
     @property
     def examples_kept(self) -> timedelta:
@@ -65,6 +72,7 @@ WANTED = {
     "USHER_RISK_REGISTRY": "the path of a folder for risk models",
     "USHER_LOG_LEVEL": "debug, info, warning or error",
     "USHER_WORKER_TIMEOUT": "a number of seconds from 0.2 to 3600",
+    "USHER_RELOAD": "a number of seconds from 0 to 86400",
     "USHER_KEEP_EXAMPLES": "a number of days from 1 to 3650",
     "SLACK_API_URL": "an address that begins with https:// or http://",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -25,6 +25,7 @@ from bot.delivery import Delivery
 from bot.learning import Learning
 from bot.listeners import messages
 from bot.metrics import UNDER_WAY, counted_handlers, counted_last_words, counting
+from bot.reloading import Reloading
 from bot.settings import Settings
 from bot.slack_app import build_app, build_front, slack_handlers
 from bot.work import Work
@@ -41,7 +42,8 @@ log = structlog.get_logger(__name__)
 class Usher:
     """A running assistant: what hears Slack, what decides, and what works behind it."""
 
-    desk: Desk
+    desk_of: Callable[[], Desk]
+    """The desk in force; a reload of the company folder makes another."""
     app: AsyncApp
     runner: JobRunner
     work: Work
@@ -70,19 +72,22 @@ async def running(
     for sentence in connectors.problems(company):
         log.warning("connector.not_configured", says=sentence)
     store = Store.at(settings.database_url, clock=clock, jobs=(jobs := _jobs(settings)))
-    desk = Desk(store=store, company=company, policies=policies)
+    reloading = Reloading(
+        Desk(store=store, company=company, policies=policies), engine=engine, every=settings.reload_every
+    )
+    desk_of = reloading.desk
     work = Work()
-    learning = Learning(lambda: desk, keep=settings.examples_kept)
+    learning = Learning(desk_of, keep=settings.examples_kept)
     UNDER_WAY.set_function(lambda: work.count)
-    delivery = Delivery(lambda: desk, client)
-    front = build_front(desk_of=lambda: desk, engine=engine, client=client, delivery=delivery)
+    delivery = Delivery(desk_of, client)
+    front = build_front(desk_of=desk_of, engine=engine, client=client, delivery=delivery)
     app = build_app(front, signing_secret=signing_secret, work=work)
-    handlers = job_handlers(lambda: desk, connectors.for_system, counting(delivery, lambda: desk))
+    handlers = job_handlers(desk_of, connectors.for_system, counting(delivery, desk_of))
     runner = JobRunner(
         store,
         jobs,
         counted_handlers(handlers | slack_handlers(front)),
-        counted_last_words(last_words(lambda: desk) | {messages.HEAR: messages.giving_up(front)}),
+        counted_last_words(last_words(desk_of) | {messages.HEAR: messages.giving_up(front)}),
         worker_timeout=settings.worker_timeout,
     )
     try:
@@ -92,9 +97,11 @@ async def running(
         )
         # After the jobs: DBOS builds its indexes CONCURRENTLY, which waits for every open transaction.
         await learning.start()
-        yield Usher(desk=desk, app=app, runner=runner, work=work, signing_secret=signing_secret)
+        await reloading.start()
+        yield Usher(desk_of=desk_of, app=app, runner=runner, work=work, signing_secret=signing_secret)
     finally:
         await work.finish()
+        await reloading.stop()
         await learning.stop()
         await runner.stop()
         await connectors.close()

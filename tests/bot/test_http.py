@@ -154,9 +154,10 @@ async def test_operators_see_that_it_lives_and_works(front: Front) -> None:
 
 async def test_a_database_that_is_away_makes_it_unready_but_not_dead(front: Front) -> None:
     away = Store.at(
-        "postgresql://usher@127.0.0.1:1/usher", clock=SystemClock(), jobs=front.usher.desk.store.jobs
+        "postgresql://usher@127.0.0.1:1/usher", clock=SystemClock(), jobs=front.usher.desk_of().store.jobs
     )
-    broken = dataclasses.replace(front.usher, desk=dataclasses.replace(front.usher.desk, store=away))
+    stranded = dataclasses.replace(front.usher.desk_of(), store=away)
+    broken = dataclasses.replace(front.usher, desk_of=lambda: stranded)
     hosted = Hosted(web_app(broken, slack_over_http=True))
     await hosted.start()
     try:
