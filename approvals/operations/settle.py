@@ -97,6 +97,9 @@ def entry_about(
             "observed": [reason.model_dump(mode="json") for reason in decision.observed],
             "risk": evaluation.risk.model_dump(mode="json"),
         }
+        if facts is not None:
+            data["model"] = facts.judged.recorded()
+            data["shadow"] = facts.judged.shadow.recorded() if facts.judged.shadow else None
     data |= {"entitlement": item.entitlement, "scope": item.scope}
     return Entry(
         kind=kind,

@@ -19,6 +19,7 @@ from approvals.operations.gather import (
 )
 from approvals.pictures import Assessment, StagePicture
 from approvals.policy.facts import Facts
+from approvals.risk.judge import judge
 from approvals.risk.scorecard import score
 from approvals.terms import permitted_duration
 from catalog.model import Person, PersonId, Place
@@ -71,6 +72,7 @@ async def _assess_one(
         key for key, rule in place.resource.scopes.items() if rule.required and key not in wish.scope
     )
     answered = _answered(place, missing)
+    judged = judge(desk.models, holder, place)
     risk = score(
         desk.company,
         person=holder,
@@ -81,6 +83,7 @@ async def _assess_one(
         now=now,
         recent_denials=denials,
         held=held,
+        judged=judged,
     )
     decision = desk.policies.decide(
         Facts(
@@ -91,6 +94,7 @@ async def _assess_one(
             scope=wish.scope,
             duration=duration,
             risk=risk.score,
+            judged=judged,
             held=held,
             requests_today=1 + await requests_on_the_day(session, desk, asker.id, until=now),
             now=now,
