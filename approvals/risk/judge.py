@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # numpy is only loaded with the first model
 
 _log = logging.getLogger(__name__)
 NOT_ASKED = "it could not be asked"
+_TINY = 1e-9
 _MENTIONED = 0.5
 """A second attribute is named when it weighs at least so much of the first."""
 
@@ -134,8 +135,8 @@ def points_for(probability: float, usual: float) -> int:
         return 0
     if probability >= weights.HISTORY_ALL_FROM:
         return weights.HISTORY
-    start = _log_odds(max(usual, 1e-9))
-    way = (_log_odds(probability) - start) / (_log_odds(weights.HISTORY_ALL_FROM) - start)
+    start = _log_odds(max(usual, _TINY))
+    way = (_log_odds(max(probability, usual, _TINY)) - start) / (_log_odds(weights.HISTORY_ALL_FROM) - start)
     return round(weights.HISTORY * way)
 
 
