@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from math import log
 
-from approvals.risk.judge import ModelsInForce, Scored
+from approvals.risk.judge import NO_MODELS, ModelsInForce, Scored
 from approvals.risk.model.scoring import Opinion
 
 COLUMNS = ("entitlement", "department", "title")
@@ -63,7 +63,7 @@ def broken(*, seal: str = "a1") -> Scored:
 class ModelsInMemory:
     """What a registry does, without files."""
 
-    models: ModelsInForce = ModelsInForce()
+    models: ModelsInForce = NO_MODELS
 
     def in_force(self) -> ModelsInForce:
         return self.models
