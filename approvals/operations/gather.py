@@ -150,7 +150,7 @@ async def facts_of(
 
     The score takes the hour, the length of service and the denials as of the time the request was made: neither
     an approver who clicks at night nor a no to its sibling makes it riskier. What the person holds, and what the
-    catalog says, are as they are now.
+    catalog and the risk model say, are as they are now.
     Raises TargetChanged when the entitlement or a person is gone.
     """
     place = place_of(desk, item.entitlement)
