@@ -10,6 +10,7 @@ import logging
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import log
 from typing import TYPE_CHECKING, Protocol
 
@@ -172,6 +173,7 @@ def _as_a_clause(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:].rstrip(".")
 
 
+@lru_cache(maxsize=256)
 def _plain(column: str) -> str:
     return re.sub(r"[\s_-]+", "", column).lower()
 
