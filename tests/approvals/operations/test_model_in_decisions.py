@@ -161,3 +161,17 @@ async def test_the_same_models_are_the_same_desk(desk: Desk) -> None:
     judging = desk.with_models(kept)
     assert judging is not desk
     assert judging.with_models(kept) is judging
+
+
+async def test_what_would_change_it_is_judged_as_well(desk: Desk) -> None:
+    """No length makes it fewer people where the model abstains, and none is promised."""
+    abstaining = with_models(desk, live=model(0.01, abstains="No past decision has this title"))
+    for judging, promised in ((desk, False), (abstaining, False)):
+        (shown,) = await assess(
+            judging,
+            requester="tom.reyes",
+            beneficiary="tom.reyes",
+            wishes=[Wish(entitlement=DASHBOARDS)],
+            duration=timedelta(days=90),
+        )
+        assert (shown.change is not None) is promised
