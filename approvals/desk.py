@@ -1,12 +1,13 @@
-"""What every operation needs at hand: the store, the company, its policies and the time."""
+"""What every operation needs at hand: the store, the company, its policies, the risk models and the time."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from approvals.errors import NotAllowed
 from approvals.policy.book import PolicyBook
+from approvals.risk.judge import NO_MODELS, LiveModels, ModelsInForce
 from approvals.store.store import Store
 from catalog.model import Company, Person, PersonId
 
@@ -18,6 +19,12 @@ class Desk:
     store: Store
     company: Company
     policies: PolicyBook
+    models: ModelsInForce = NO_MODELS
+
+    def with_models(self, kept: LiveModels) -> Desk:
+        """The same desk with the models that are in force now; whoever decides takes one and keeps to it."""
+        models = kept.in_force()
+        return self if models == self.models else replace(self, models=models)
 
     def now(self) -> datetime:
         """The present instant, in UTC."""

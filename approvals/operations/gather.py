@@ -13,6 +13,7 @@ from approvals.desk import Desk
 from approvals.errors import TargetChanged
 from approvals.model import GrantStatus, ItemStatus, Risk, Verdict, Wish
 from approvals.policy.facts import Facts
+from approvals.risk.judge import judge
 from approvals.risk.scorecard import score
 from approvals.store.tables import GrantRow, ItemRow, RequestRow, VoteRow
 from approvals.terms import permitted_duration
@@ -149,7 +150,7 @@ async def facts_of(
 
     The score takes the hour, the length of service and the denials as of the time the request was made: neither
     an approver who clicks at night nor a no to its sibling makes it riskier. What the person holds, and what the
-    catalog says, are as they are now.
+    catalog and the risk model say, are as they are now.
     Raises TargetChanged when the entitlement or a person is gone.
     """
     place = place_of(desk, item.entitlement)
@@ -160,6 +161,7 @@ async def facts_of(
         )
     beneficiary, requester = (person for person in people if person is not None)
     held = await held_or_pending(session, desk, request.beneficiary, besides_item=item.id)
+    judged = judge(desk.models, beneficiary, place)
     risk = score(
         desk.company,
         person=beneficiary,
@@ -170,6 +172,7 @@ async def facts_of(
         now=request.opened_at,
         recent_denials=await recent_denials(session, request.beneficiary, before=request.opened_at),
         held=held,
+        judged=judged,
     )
     votes = await votes_on(session, item.id)
     now = desk.now()
@@ -185,6 +188,7 @@ async def facts_of(
         scope=item.scope,
         duration=duration,
         risk=risk.score,
+        judged=judged,
         held=held,
         approvals=frozenset(vote.stage for vote in standing_votes(desk, votes)),
         requests_today=await requests_on_the_day(session, desk, requester.id, until=request.opened_at),

@@ -98,10 +98,11 @@ def entry_about(
             "observed": [reason.model_dump(mode="json") for reason in decision.observed],
             "risk": evaluation.risk.model_dump(mode="json"),
         }
-        if (
-            facts is not None
-        ):  # with them the same question can be put to other policies (`usher policy replay`)
+        if facts is not None:
+            # With them the same question can be put to other policies (`usher policy replay`).
             data["facts"] = recorded(facts)
+            data["model"] = facts.judged.recorded()
+            data["shadow"] = facts.judged.shadow.recorded() if facts.judged.shadow else None
     data |= {"entitlement": item.entitlement, "scope": item.scope}
     return Entry(
         kind=kind,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from approvals.model import StageName
+from approvals.risk.judgement import UNJUDGED, Judgement
 from catalog.model import Company, EntitlementId, Person, Place, ScopeValues
 
 
@@ -25,6 +26,8 @@ class Facts:
     """None asks for access without an end."""
     risk: int
     """The score, 0 to 100."""
+    judged: Judgement = UNJUDGED
+    """What the trained model made of it; its points are in the score already."""
     held: frozenset[EntitlementId] = frozenset()
     """What the person holds now, has pending, or asks for in the same request; without this item itself."""
     approvals: frozenset[StageName] = frozenset()

@@ -45,6 +45,7 @@ def hold_question(facts: Facts) -> Question:
         "requester": _link("Person", facts.requester.id),
         "approvals": sorted(facts.approvals),
         "risk": facts.risk,
+        "model": facts.judged.says.value,
         "manager_from": thresholds.manager_from,
         "security_from": thresholds.security_from,
         "permanent": facts.duration is None,

@@ -12,6 +12,7 @@ from typing import Any
 
 from approvals.model import StageName
 from approvals.policy.facts import Facts
+from approvals.risk.judgement import judgement_from
 from catalog.durations import format_duration, parse_duration
 from catalog.model import Company, Entitlement, Person, Place, Resource
 
@@ -41,7 +42,7 @@ def recorded(facts: Facts) -> dict[str, Any]:
 
 
 def facts_from(data: Mapping[str, Any], company: Company) -> Facts:
-    """The facts that were recorded so, in a company as it is now. Raises NotRecorded.
+    """The facts that were recorded so, in a company as it is now; `model` is the entry's own. Raises NotRecorded.
 
     The entitlement has to be in the catalog still: scopes and conflicts are looked up there.
     """
@@ -58,6 +59,7 @@ def facts_from(data: Mapping[str, Any], company: Company) -> Facts:
             held=frozenset(data["held"]),
             approvals=frozenset(StageName(stage) for stage in data["approvals"]),
             requests_today=int(data["requests_today"]),
+            judged=judgement_from(data.get("model")),
             now=datetime.fromisoformat(data["at"]),
         )
     except NotRecorded:

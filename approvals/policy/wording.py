@@ -35,6 +35,7 @@ _HOLD = _ALWAYS | {
     "freeze",
     "thaw",
     "classified",
+    "abstains",
 }
 _APPROVE = _ALWAYS | {"approvers", "stage"}
 
@@ -80,6 +81,7 @@ def hold_words(
         "freeze": lambda: listed(freeze.name for freeze in frozen) or "no freeze",
         "thaw": lambda: day(frozen[0].until + timedelta(days=1)) if frozen else "no date",
         "classified": lambda: day(entitlement.classified_on),
+        "abstains": lambda: facts.judged.why or "it does not say why",
         "regulations": lambda: listed(rule.upper() for rule in facts.place.resource.regulations),
     }
 

@@ -21,6 +21,7 @@ from approvals.pictures import Assessment, StagePicture
 from approvals.policy.counterfactual import MOST_QUESTIONS
 from approvals.policy.facts import Facts
 from approvals.queries.what_would_change import change_for
+from approvals.risk.judge import judge
 from approvals.risk.scorecard import score
 from approvals.terms import permitted_duration
 from catalog.model import Person, PersonId, Place
@@ -77,6 +78,7 @@ async def _assess_one(
         key for key, rule in place.resource.scopes.items() if rule.required and key not in wish.scope
     )
     answered = _answered(place, missing)
+    judged = judge(desk.models, holder, place)
     risk = score(
         desk.company,
         person=holder,
@@ -87,6 +89,7 @@ async def _assess_one(
         now=now,
         recent_denials=denials,
         held=held,
+        judged=judged,
     )
     facts = Facts(
         company=desk.company,
@@ -96,6 +99,7 @@ async def _assess_one(
         scope=wish.scope,
         duration=duration,
         risk=risk.score,
+        judged=judged,
         held=held,
         requests_today=1 + await requests_on_the_day(session, desk, asker.id, until=now),
         now=now,
@@ -118,7 +122,13 @@ async def _assess_one(
         already_pending=standing.pending,
         missing_scopes=missing,
         change=change_for(
-            desk.policies, facts, decision, asked_at=now, denials=denials, most_questions=questions
+            desk.policies,
+            facts,
+            decision,
+            asked_at=now,
+            denials=denials,
+            models=desk.models,
+            most_questions=questions,
         ),
     )
 

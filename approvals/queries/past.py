@@ -98,7 +98,7 @@ def _take(item: _Item, data: dict[str, Any], company: Company, *, exact: bool) -
             )
         return
     try:
-        facts = facts_from(data["facts"], company)
+        facts = facts_from(data["facts"] | {"model": data.get("model")}, company)
     except NotRecorded as wrong:
         item.unusable = item.unusable or str(wrong)
         return

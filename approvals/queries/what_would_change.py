@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -13,6 +14,8 @@ from approvals.operations.gather import facts_of, recent_denials
 from approvals.policy.book import PolicyBook
 from approvals.policy.counterfactual import MOST_QUESTIONS, Change, smallest_change
 from approvals.policy.facts import Facts
+from approvals.risk.judge import NO_MODELS, ModelsInForce, judge
+from approvals.risk.judgement import Judgement
 from approvals.risk.scorecard import score
 from approvals.store.tables import ItemRow, RequestRow
 
@@ -24,9 +27,20 @@ def change_for(
     *,
     asked_at: datetime,
     denials: int = 0,
+    models: ModelsInForce = NO_MODELS,
     most_questions: int = MOST_QUESTIONS,
 ) -> Change | None:
-    """What would turn this decision; `asked_at` is the moment that the score goes by, `denials` what it counts."""
+    """What would turn this decision; `asked_at` is the moment that the score goes by, `denials` what it counts.
+
+    Another level is another entitlement, on which the risk model is asked again.
+    """
+
+    def judged(changed: Facts) -> Judgement:
+        same = changed.place.entitlement.id == facts.place.entitlement.id
+        return facts.judged if same else judge(models, changed.person, changed.place)
+
+    def decided(changed: Facts) -> Decision:
+        return policies.decide(replace(changed, judged=judged(changed)))
 
     def scored(changed: Facts) -> int:
         return score(
@@ -39,11 +53,10 @@ def change_for(
             now=asked_at,
             recent_denials=denials,
             held=changed.held,
+            judged=judged(changed),
         ).score
 
-    return smallest_change(
-        facts, decision, decide=policies.decide, score=scored, most_questions=most_questions
-    )
+    return smallest_change(facts, decision, decide=decided, score=scored, most_questions=most_questions)
 
 
 async def change_of_refused(
@@ -58,4 +71,6 @@ async def change_of_refused(
     if decision.answer is not PolicyAnswer.REFUSED:
         return None
     denials = await recent_denials(session, request.beneficiary, before=request.opened_at)
-    return change_for(desk.policies, facts, decision, asked_at=request.opened_at, denials=denials)
+    return change_for(
+        desk.policies, facts, decision, asked_at=request.opened_at, denials=denials, models=desk.models
+    )

@@ -15,6 +15,8 @@ from approvals.policy.legal_entity import main_company
 from approvals.policy.question import conflicts
 from approvals.policy.wording import in_words, listed
 from approvals.risk import weights
+from approvals.risk.judgement import UNJUDGED, Judgement
+from approvals.risk.past_reviews import history_factor
 from approvals.risk.peers import Group, Peers, peers_of
 from catalog.model import (
     Company,
@@ -42,11 +44,12 @@ def score(
     now: datetime,
     recent_denials: int = 0,
     held: frozenset[EntitlementId] = frozenset(),
+    judged: Judgement = UNJUDGED,
 ) -> Risk:
     """The risk, 0 to 100, of `person` holding this from `now` on; `duration` None is access without an end.
 
     `recent_denials` counts the person's refused requests of late; `held` is what they hold or have pending through
-    Usher, to which the company's own record is added. Factors come largest first; those of no weight are left out,
+    Usher, to which the company's own record is added; `judged` is the trained model's word, where there is one. Factors come largest first; those of no weight are left out,
     except the peers, whose number is worth reading either way.
     """
     peers = peers_of(company)
@@ -58,6 +61,7 @@ def score(
         *_near_conflict(company, place, held | peers.holdings_of(person.id, now)),
         _sprawl(peers, person, held | peers.holdings_of(person.id, now), place, now),
         *_of_the_request(company, person, requester, now, recent_denials),
+        history_factor(judged),
     ]
     factors = sorted(
         (factor for factor in found if factor.points or factor.name == "peers"),

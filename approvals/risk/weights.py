@@ -88,6 +88,12 @@ ON_BEHALF = 3
 OUTSIDE_HOURS = 2
 """Stolen accounts work at night as well."""
 
+HISTORY = 20
+HISTORY_ALL_FROM = 0.5
+"""At most that much for what reviewers denied before: none up to the history's own share of denials, all of it from
+that probability on, by log-odds in between. Half of what lies between the usual thresholds: it calls in one reviewer
+more at most, and refuses nothing."""
+
 RECENT_DENIAL = 3
 RECENT_DENIALS_AT_MOST = 9
 """For each no in a row: asking again until somebody says yes."""

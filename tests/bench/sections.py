@@ -6,8 +6,11 @@ from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
+from catalog.demo import demo_folder
+from catalog.load import load_company
 from tests.bench import clicks, deciding, logbook, reading, starting, whole_way
 from tests.bench.calibration import calibrated
+from tests.bench.crowd import crowd, models_of
 from tests.bench.figures import Figures, rounded, spread
 from tests.bench.house import open_house
 from tests.eval.sets import sets
@@ -28,6 +31,7 @@ class Amount:
     at_once: int
     messages: int
     decisions: int
+    decisions_logged: int
     entries: int
     starts: int
     idle: float
@@ -40,6 +44,7 @@ FULL = Amount(
     at_once=8,
     messages=1_000,
     decisions=3_000,
+    decisions_logged=1_000,
     entries=20_000,
     starts=5,
     idle=10.0,
@@ -51,6 +56,7 @@ QUICK = Amount(
     at_once=8,
     messages=60,
     decisions=300,
+    decisions_logged=100,
     entries=2_000,
     starts=2,
     idle=3.0,
@@ -102,10 +108,21 @@ async def understanding(amount: Amount, databases: Databases, loops: list[float]
 
 
 async def decision(amount: Amount, databases: Databases, loops: list[float]) -> Figures:
-    """Risk and policy of one possible grant."""
+    """Risk and policy of one possible grant; in a large company with a trained model, and with the log as well."""
+    demo = deciding.Bench.of(load_company(demo_folder()))
     with calibrated(loops) as loop:
-        risks, answers = deciding.decisions(amount.decisions)
-    return deciding.figures_of(risks, answers, loop.seconds)
+        found = deciding.figures_of(deciding.decisions(demo, amount.decisions), loop.seconds)
+    company = crowd()
+    large = deciding.Bench.of(company, models_of(company))
+    sizes = {"people": len(company.people), "entitlements": len(company.places)}
+    with calibrated(loops) as loop:
+        times = deciding.decisions(large, amount.decisions)
+    found["large"] = sizes | deciding.figures_of(times, loop.seconds)
+    for kind, fresh in databases.items():
+        with fresh() as database, calibrated(loops) as loop:
+            seconds = await deciding.logged_decisions(large, database, amount.decisions_logged)
+        found["large"][kind] = deciding.logged_figures_of(amount.decisions_logged, seconds, loop.seconds)
+    return found
 
 
 async def start(amount: Amount, databases: Databases, loops: list[float]) -> Figures:

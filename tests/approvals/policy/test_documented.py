@@ -12,6 +12,7 @@ import pytest
 from approvals.policy.book import PolicyBook
 from approvals.policy.wording import words_for
 from approvals.risk import weights
+from approvals.risk.judge import points_for
 from approvals.risk.scorecard import score
 from catalog.model import PolicyFile
 from tests.approvals.company import DASHBOARDS, NOW, SALES, WAREHOUSE_ADMIN, small_company
@@ -44,6 +45,13 @@ def test_the_weights_shown_are_the_weights_used() -> None:
     for table, row in ((weights.RISK_LEVEL, "risk_level"), (weights.DATA_CLASS, "data_class")):
         shown = ", ".join(f"{name.value} {points}" for name, points in table.items())
         assert f"| `{row}` | {shown} |" in DOCUMENT
+
+
+def test_the_points_shown_for_past_decisions_are_those_given() -> None:
+    header = next(line for line in DOCUMENT.splitlines() if line.startswith("| probability |"))
+    points = DOCUMENT.splitlines()[DOCUMENT.splitlines().index(header) + 2]
+    shares = [float(share) for share in re.findall(r"0\.\d+", header)]
+    assert re.findall(r"\d+", points) == [str(points_for(share, 0.06)) for share in shares]
 
 
 @pytest.mark.parametrize(

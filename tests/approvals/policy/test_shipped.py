@@ -9,6 +9,7 @@ import pytest
 
 from approvals.model import Decision, PolicyAnswer, StageName
 from approvals.policy.book import PolicyBook, shipped_policies
+from approvals.risk.judgement import Judgement, ModelSays
 from catalog.model import Audience, Company, DataClass, Employment, Freeze, Limits, RiskLevel
 from tests.approvals.company import (
     DASHBOARDS,
@@ -32,6 +33,9 @@ BOOK = PolicyBook.load(NORTHLIGHT)
 MANAGER = frozenset({StageName.MANAGER})
 OWNER = frozenset({StageName.OWNER})
 SECURITY = frozenset({StageName.SECURITY})
+
+ABSTAINS = Judgement(says=ModelSays.ABSTAINS, why="no past decision has this title")
+SURE = Judgement(says=ModelSays.SURE, probability=0.01, usual=0.06)
 
 Case = dict[str, Any]
 
@@ -87,6 +91,11 @@ HOLD: dict[str, list[tuple[Case, Case]]] = {
     "security-for-high-risk": [
         ({"risk": 70}, {"risk": 69}),
         ({"risk": 70, "approvals": MANAGER}, {"risk": 70, "approvals": SECURITY}),
+    ],
+    "manager-when-the-model-abstains": [
+        ({"judged": ABSTAINS}, {"judged": SURE}),
+        ({"judged": ABSTAINS}, {}),
+        ({"judged": ABSTAINS, "approvals": SECURITY}, {"judged": ABSTAINS, "approvals": MANAGER}),
     ],
     "manager-for-privileged": [
         ({"place": place_with(privileged=True)}, {"place": place_with(privileged=False)}),
@@ -263,6 +272,14 @@ def test_each_approval_closes_its_stage_until_the_grant_may_be_made() -> None:
         stages.append(BOOK.decide(facts(WAREHOUSE_ADMIN, risk=75, approvals=approvals)))
     assert [len(one.open_stages) for one in stages] == [3, 2, 1, 0]
     assert stages[-1].answer is PolicyAnswer.GRANTED
+
+
+def test_why_the_model_abstains_is_said() -> None:
+    (reason,) = BOOK.decide(facts(judged=ABSTAINS)).reasons
+    assert (
+        reason.says
+        == "The manager must approve: the risk model abstains (no past decision has this title), so a person decides."
+    )
 
 
 def test_approvals_do_not_lift_a_refusal() -> None:
