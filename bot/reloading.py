@@ -19,6 +19,7 @@ from approvals.desk import Desk
 from approvals.policy.book import PolicyBook
 from approvals.policy.problems import PolicyInvalid
 from approvals.risk.peers import peers_of
+from approvals.risk.registry.running import RunningModels
 from catalog.load import load_company
 from catalog.model import Company
 from catalog.problems import CompanyInvalid
@@ -37,24 +38,33 @@ class Reloading:
     """The desk in force. `desk()` is what a decision begins with."""
 
     def __init__(
-        self, desk: Desk, *, engine: Engine, every: timedelta, heard: Reloaded | None = None
+        self,
+        desk: Desk,
+        models: RunningModels,
+        *,
+        engine: Engine,
+        every: timedelta,
+        heard: Reloaded | None = None,
     ) -> None:
         self._desk = desk
+        self._models = models
         self._engine = engine
         self._every = every
         self._heard = heard
         self._stamp = stamp_of(desk.company.folder)
         self._task: asyncio.Task[None] | None = None
         self._stopping = asyncio.Event()
+        self._told = ""
         self.trouble: str = ""
         """Why the folder as it is now is not in force; empty while it is."""
 
     def desk(self) -> Desk:
         """The company, the policies and the models in force now."""
-        return self._desk
+        return self._desk.with_models(self._models)
 
     async def start(self) -> None:
-        """Begins to look at the folder; never with a span of zero."""
+        """Loads the models, and begins to look at the folder; with a span of zero it is left at that."""
+        await self.look_at_models()
         if self._every:
             self._task = asyncio.create_task(self._rounds(), name="reloading")
 
@@ -63,6 +73,15 @@ class Reloading:
         self._stopping.set()
         if self._task is not None:
             await self._task
+
+    async def look_at_models(self) -> None:
+        """Takes up what was promoted, rolled back or stepped down since."""
+        if await asyncio.to_thread(self._models.refresh):
+            live = self._models.in_force().live
+            log.info("models.in_force", model=live.seal if live else "")
+        if self._models.trouble and self._models.trouble != self._told:
+            log.error("models.refused", says=self._models.trouble)
+        self._told = self._models.trouble
 
     async def look(self) -> bool:
         """Takes up an edited folder; whether there is a new desk."""
@@ -100,6 +119,7 @@ class Reloading:
                     return
             try:
                 await self.look()
+                await self.look_at_models()
             except Exception:
                 # The desk in force stays; the next look may go better.
                 log.warning("reload.failed", exc_info=True)

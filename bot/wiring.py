@@ -18,6 +18,7 @@ from approvals.jobs.queue import DbosJobs
 from approvals.jobs.runner import JobRunner
 from approvals.policy.book import PolicyBook
 from approvals.risk.peers import peers_of
+from approvals.risk.registry.running import RunningModels
 from approvals.store.engine import database_url
 from approvals.store.store import Store
 from bot.database import migrate
@@ -25,6 +26,7 @@ from bot.delivery import Delivery
 from bot.learning import Learning
 from bot.listeners import messages
 from bot.metrics import UNDER_WAY, counted_handlers, counted_last_words, counting
+from bot.model_watch import ModelWatch
 from bot.reloading import Reloading
 from bot.settings import Settings
 from bot.slack_app import build_app, build_front, slack_handlers
@@ -73,13 +75,17 @@ async def running(
         log.warning("connector.not_configured", says=sentence)
     store = Store.at(settings.database_url, clock=clock, jobs=(jobs := _jobs(settings)))
     reloading = Reloading(
-        Desk(store=store, company=company, policies=policies), engine=engine, every=settings.reload_every
+        Desk(store=store, company=company, policies=policies),
+        RunningModels(settings.risk_registry),
+        engine=engine,
+        every=settings.reload_every,
     )
     desk_of = reloading.desk
     work = Work()
     learning = Learning(desk_of, keep=settings.examples_kept)
     UNDER_WAY.set_function(lambda: work.count)
     delivery = Delivery(desk_of, client)
+    model_watch = ModelWatch(desk_of, delivery, settings.risk_registry)
     front = build_front(desk_of=desk_of, engine=engine, client=client, delivery=delivery)
     app = build_app(front, signing_secret=signing_secret, work=work)
     handlers = job_handlers(desk_of, connectors.for_system, counting(delivery, desk_of))
@@ -98,9 +104,11 @@ async def running(
         # After the jobs: DBOS builds its indexes CONCURRENTLY, which waits for every open transaction.
         await learning.start()
         await reloading.start()
+        await model_watch.start()
         yield Usher(desk_of=desk_of, app=app, runner=runner, work=work, signing_secret=signing_secret)
     finally:
         await work.finish()
+        await model_watch.stop()
         await reloading.stop()
         await learning.stop()
         await runner.stop()

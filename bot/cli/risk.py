@@ -12,6 +12,8 @@ import click
 
 from bot.cli.options import company_option, settings_or_fail
 from bot.cli.risk_acts import act, by_option, folder_of, registry_option, said_in_a_sentence
+from bot.cli.risk_compare import command as compare
+from bot.cli.risk_feedback import command as feedback
 from bot.cli.risk_training import accepted_by, register_model
 from bot.cli.risk_watch import bias, drift
 from bot.cli.tabular import show_table
@@ -195,5 +197,5 @@ def _told(done: Act) -> str:
     return f"Model {name} is in force; a running Usher takes it up by itself."
 
 
-command.add_command(drift)
-command.add_command(bias)
+for _one in (drift, bias, compare, feedback):
+    command.add_command(_one)

@@ -16,12 +16,12 @@ from bot.cli.stored import with_store
 from bot.cli.tabular import show_table
 
 if TYPE_CHECKING:
+    from approvals.queries.decided import Asked
     from approvals.risk.drift import DriftReport
     from approvals.risk.model.scoring import Scorer
     from approvals.risk.model.trained import TrainedModel
     from approvals.risk.registry.files import Folder
     from approvals.store.store import Store
-    from bot.cli.risk_decided import Asked
     from bot.settings import Settings
     from catalog.model import Company
 
@@ -41,32 +41,22 @@ decisions_option = click.option(
 def drift(decisions: Path | None, days: int, step_down: bool, registry: Path | None, company_folder: Path | None) -> None:  # fmt: skip
     """Whether recent requests and reviewers still are what the model in force learned from; exit code 1 on alarm."""
     settings = settings_or_fail()
-    from approvals.risk.drift import REQUESTS_AT_LEAST, disagreement, drift_report
-    from bot.cli.risk_decided import last_days
+    from approvals.queries.decided import last_days
+    from approvals.risk.drift import REQUESTS_AT_LEAST
+    from approvals.risk.drifted import report_on
 
     with said_in_a_sentence():
         live = folder_of(registry, settings).read().live
         if live is None:
             fail("No model is in force; put one there with `usher risk promote ID --by PERSON`.")
-        scorer = _scorer(folder_of(registry, settings).load(live))
+        model = folder_of(registry, settings).load(live)
         company = _company(company_folder, settings)
         past, snapshot = _file(decisions, company)
-        asked = last_days(past, days) if snapshot != scorer.model.snapshot else []
+        asked = last_days(past, days) if snapshot != model.snapshot else []
         asked += _stored(settings, company, since=datetime.now(UTC) - timedelta(days=days))
     if len(asked) < REQUESTS_AT_LEAST:
         fail(f"{len(asked)} recent requests are known, and {REQUESTS_AT_LEAST} are needed to tell drift; wait, look further back with --days, or name a file with --decisions.")  # fmt: skip
-    judged = [one for one in asked if one.by_people and one.approved is not None]
-    foretold = scorer.probabilities([one.attributes for one in judged]).tolist()
-    report = drift_report(
-        live,
-        before=_counts(scorer.model),
-        recent=[one.attributes for one in asked],
-        disagreed=disagreement(
-            [(p, not one.approved) for p, one in zip(foretold, judged, strict=True)],
-            base=_base(scorer),
-            bins=scorer.model.metrics.bins,
-        ),
-    )
+    report = report_on(live, model, asked)
     click.echo(report.model_dump_json(indent=2))
     _show_drift(report)
     if report.alarms and step_down:
@@ -154,17 +144,6 @@ def _base(scorer: Scorer) -> float:
     return float(scorer.model.denied.array("|b1").mean())
 
 
-def _counts(model: TrainedModel) -> dict[str, dict[str, int]]:
-    """How often each value of each feature was learned from."""
-    import numpy as np
-
-    codes = model.codes.array(np.int64)
-    return {
-        name: dict(zip(values, np.bincount(codes[:, place], minlength=len(values)).tolist(), strict=False))
-        for place, (name, values) in enumerate(zip(model.attributes, model.values, strict=True))
-    }
-
-
 def _company(folder: Path | None, settings: Settings) -> Company | None:
     chosen = folder or settings.company
     return company_or_fail(chosen) if chosen is not None else None
@@ -172,8 +151,8 @@ def _company(folder: Path | None, settings: Settings) -> Company | None:
 
 def _file(decisions: Path | None, company: Company | None) -> tuple[list[Asked], str]:
     """The file's decisions, and its hash: it may be the very snapshot that a model learned from."""
+    from approvals.queries.decided import from_history
     from approvals.risk.model.history import read_history
-    from bot.cli.risk_decided import from_history
 
     path = decisions or (company.folder / "decisions.csv" if company else None)
     if path is None or (decisions is None and not path.exists()):
@@ -186,7 +165,7 @@ def _stored(settings: Settings, company: Company | None, *, since: datetime | No
     """The database's, where there is one and the people are known."""
     if company is None or not database_is_there(settings):
         return []
-    from bot.cli.risk_decided import from_store
+    from approvals.queries.decided import from_store
 
     async def read(store: Store) -> list[Asked]:
         return await from_store(store, company, since=since)

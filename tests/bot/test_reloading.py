@@ -12,6 +12,7 @@ import structlog
 from approvals.clock import MovableClock
 from approvals.desk import Desk
 from approvals.policy.book import PolicyBook
+from approvals.risk.registry.running import RunningModels
 from approvals.store.store import Store
 from bot.reloading import Reloading
 from catalog.load import load_company
@@ -29,7 +30,7 @@ async def reloading(tmp_path: Path, database: str) -> Reloading:
     company = load_company(write_folder(tmp_path / "company"))
     store = Store.at(database, clock=MovableClock(), jobs=None)  # type: ignore[arg-type]
     desk = Desk(store=store, company=company, policies=PolicyBook.load(company))
-    return Reloading(desk, engine=BuiltinEngine(), every=timedelta(0))
+    return Reloading(desk, RunningModels(tmp_path / "risk"), engine=BuiltinEngine(), every=timedelta(0))
 
 
 def folder_of(reloading: Reloading) -> Path:

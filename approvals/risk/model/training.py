@@ -12,6 +12,7 @@ from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from approvals.risk.model.attributes import usable_attributes
 from approvals.risk.model.calibration import Calibration, fit_calibration, sigmoid
@@ -68,8 +69,10 @@ def train(history: History, *, now: datetime, policy_version: str = "", seed: in
     attributes = usable_attributes(history)
     codes = history.codes[:, attributes.places].astype(np.int64)
     names = tuple(history.columns[place] for place in attributes.places)
-    calibration, log_odds = _kept_back(codes, history.denied, seed)
-    fitted = fit(codes, history.denied, seed=seed, bags=int(PARAMETERS["bags"]))
+    # Many short parallel stretches: on a busy machine threads that wait for each other take twenty times as long.
+    with threadpool_limits(1):
+        calibration, log_odds = _kept_back(codes, history.denied, seed)
+        fitted = fit(codes, history.denied, seed=seed, bags=int(PARAMETERS["bags"]))
     return TrainedModel(
         trained_at=now,
         policy_version=policy_version,

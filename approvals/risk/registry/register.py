@@ -16,6 +16,7 @@ from pydantic import Field
 from approvals.errors import BadInput, NotAllowed, NotFound
 from approvals.log.entry import GENESIS, USHER, canonical
 from approvals.model import Value
+from approvals.risk.judge import cannot_be_live
 from approvals.risk.model.evaluation import Metrics
 from approvals.risk.model.trained import TrainedModel
 from catalog.model import PersonId
@@ -126,6 +127,7 @@ class Register(Value):
         model = self.model(id).id
         if model == self.live:
             raise NotAllowed(f"Model {model[:12]} is in force already; nothing was changed.")
+        self._can_judge(model)
         return self._after(ActKind.PROMOTED, model, self.live, by, now)
 
     def challenged(self, id: str, *, by: PersonId, now: datetime) -> Register:
@@ -135,6 +137,7 @@ class Register(Value):
             raise NotAllowed(f"Model {model[:12]} is in force; a challenger has to be another one.")
         if model == self.challenger:
             raise NotAllowed(f"Model {model[:12]} is the challenger already; nothing was changed.")
+        self._can_judge(model)
         return self._after(ActKind.CHALLENGER, model, self.challenger, by, now)
 
     def rolled_back(self, *, by: PersonId, now: datetime) -> Register:
@@ -151,6 +154,10 @@ class Register(Value):
         if self.live is None:
             raise NotAllowed("No model is in force; the scorecard alone decides already.")
         return self._after(ActKind.STEPPED_DOWN, None, self.live, USHER, now, reason)
+
+    def _can_judge(self, id: str) -> None:
+        if (sentence := cannot_be_live(self.model(id).features)) is not None:
+            raise NotAllowed(sentence)
 
     @property
     def fault(self) -> str | None:

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from approvals.errors import BadInput
+from approvals.risk.judge import NO_MODELS, ModelsInForce, Scored
 from approvals.risk.model.scoring import Scorer
 from approvals.risk.registry.files import Folder
 
-
-@dataclass(frozen=True)
-class InForce:
-    """What one decision asks from beginning to end."""
-
-    live: Scorer | None = None
-    live_id: str | None = None
-    """Goes into the decision's record."""
-    challenger: Scorer | None = None
-    challenger_id: str | None = None
+CANNOT_BE_READ = "the model that was put in force cannot be read"
+"""Why people decide where there is no last good model to go on with."""
 
 
 class RunningModels:
@@ -27,40 +19,46 @@ class RunningModels:
     def __init__(self, path: Path) -> None:
         self._folder = Folder(path)
         self._stamp: tuple[int, int, int] | None = None
-        self.now = InForce()
+        self._now = NO_MODELS
+        self.trouble: str = ""
+        """Why the register on disk is not what is in force, in one sentence; empty while it is."""
+
+    def in_force(self) -> ModelsInForce:
         """Take it once for a decision: another thread may replace it, nobody changes it."""
-        self.trouble: str | None = None
-        """Why the register on disk is not what is in force, in one sentence; None while it is."""
+        return self._now
 
     def refresh(self) -> bool:
         """Looks whether the register changed and loads what it names (seconds); whether something changed.
 
-        A register or model that cannot be used changes nothing, and `trouble` says so.
+        A register or model that cannot be used changes nothing, and `trouble` says so; where there was no good one
+        before, people decide.
         """
         stamp = self._stat()
         if stamp == self._stamp:
             return False
+        self._stamp = stamp
         try:
             register = self._folder.read()
-            live = self._loaded(register.live)
-            challenger = self._loaded(register.challenger)
+            now = ModelsInForce(
+                live=self._loaded(register.live), challenger=self._loaded(register.challenger)
+            )
         except BadInput as bad:
-            self.trouble, self._stamp = bad.sentence, stamp
-            return False
-        self.now = InForce(live, register.live, challenger, register.challenger)
-        self.trouble, self._stamp = None, stamp
+            self.trouble = bad.sentence
+            if self._now.live is not None:
+                return False
+            self._now = ModelsInForce(trouble=CANNOT_BE_READ)
+            return True
+        self._now, self.trouble = now, ""
         return True
 
-    def _loaded(self, id: str | None) -> Scorer | None:
+    def _loaded(self, id: str | None) -> Scored | None:
         if id is None:
             return None
-        for known, scorer in (
-            (self.now.live_id, self.now.live),
-            (self.now.challenger_id, self.now.challenger),
-        ):
-            if known == id:
-                return scorer
-        return Scorer(self._folder.load(id))
+        known = next(
+            (one for one in (self._now.live, self._now.challenger) if one is not None and one.seal == id),
+            None,
+        )
+        return known or Scored.of(id, Scorer(self._folder.load(id)))
 
     def _stat(self) -> tuple[int, int, int] | None:
         try:

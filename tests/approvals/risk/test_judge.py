@@ -168,11 +168,12 @@ def test_a_trained_model_can_be_asked() -> None:
     assert live.usual == pytest.approx(trained.metrics.denied / trained.metrics.rows)
     place = PLACE.model_copy(update={"entitlement": PLACE.entitlement.model_copy(update={"id": "payroll"})})
     people = [
-        TOM.model_copy(update={"department": department, "title": "Lead"})
-        for department in ("Finance", "Sales", "Nowhere")
+        TOM.model_copy(update={"department": department, "title": title})
+        for department, title in (("Finance", "Lead"), ("Sales", "Lead"), ("Nowhere", "Nobody"))
     ]
     finance, sales, nowhere = (judge(ModelsInForce(live=live), one, place) for one in people)
     assert (finance.says, finance.points) == (ModelSays.SURE, 0)
     assert (sales.says, sales.points) == (ModelSays.SURE, weights.HISTORY)
     assert "entitlement" in sales.mostly
-    assert (nowhere.says, nowhere.why) == (ModelSays.ABSTAINS, "no past decision has this department")
+    assert nowhere.says is ModelSays.ABSTAINS
+    assert nowhere.why.startswith("no past decision has")

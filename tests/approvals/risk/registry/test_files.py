@@ -97,24 +97,25 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
 def test_a_running_process_takes_up_what_is_promoted_and_keeps_what_was_good(folder: Folder) -> None:
     running = RunningModels(folder.path)
     assert not running.refresh()
-    assert running.now.live is None
+    assert running.in_force().live is None
     first = kept(folder)
     promote(folder, first)
     assert running.refresh()
-    in_force = running.now
-    assert in_force.live_id == first
+    in_force = running.in_force()
+    assert in_force.live is not None
+    assert in_force.live.seal == first
     assert not running.refresh(), "nothing changed"
 
     good = folder.file.read_bytes()
     folder.file.write_bytes(good.replace(b'"live": "', b'"live": "x'))
     assert not running.refresh()
-    assert running.now is in_force
-    assert "was altered" in (running.trouble or "")
+    assert running.in_force() is in_force
+    assert "was altered" in running.trouble
 
     folder.file.write_bytes(good)
     running.refresh()
-    assert running.trouble is None
-    assert running.now.live is in_force.live, "loaded once"
+    assert running.trouble == ""
+    assert running.in_force().live is in_force.live, "loaded once"
 
 
 def test_a_model_whose_file_was_altered_is_not_taken_up(folder: Folder) -> None:
@@ -127,8 +128,8 @@ def test_a_model_whose_file_was_altered_is_not_taken_up(folder: Folder) -> None:
         folder.load(second)
     promote(folder, second)
     running.refresh()
-    assert running.now.live_id == first
-    assert "train again" in (running.trouble or "")
+    assert running.in_force().live.seal == first
+    assert "train again" in running.trouble
 
 
 def test_a_challenger_is_held_beside(folder: Folder) -> None:
@@ -138,5 +139,5 @@ def test_a_challenger_is_held_beside(folder: Folder) -> None:
         folder.write(register.challenged(second, by="sana.malik", now=NOW))
     running = RunningModels(folder.path)
     running.refresh()
-    assert (running.now.live_id, running.now.challenger_id) == (first, second)
-    assert running.now.challenger is not None
+    assert (running.in_force().live.seal, running.in_force().challenger.seal) == (first, second)
+    assert running.in_force().challenger is not None

@@ -12,9 +12,9 @@ from approvals.operations.approve import approve
 from approvals.operations.deny import deny
 from approvals.operations.withdraw import withdraw
 from approvals.policy.book import PolicyBook
+from approvals.queries.decided import from_history, from_store, last_days
 from approvals.risk.model.history import parse_history
 from approvals.store.store import Store
-from bot.cli.risk_decided import from_history, from_store, last_days
 from tests.approvals.asking import ask, only_item
 from tests.approvals.company import DASHBOARDS, NOW, SALES, small_company
 from tests.approvals.conftest import NotedJobs, StandingClock
