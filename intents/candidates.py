@@ -136,6 +136,10 @@ class CatalogIndex:
             self._levels[resource] = levels_of(self.spots[resource].places)
         return self._levels[resource]
 
+    def read_ahead(self, texts: Sequence[str]) -> None:
+        """Prepares texts that `search` will be asked about, in one go."""
+        self._senses.read_ahead(texts)
+
     def search(self, words: Sequence[Word], about: str = "", limit: int = 64) -> list[Match]:
         """The resources that share most with the message in words, at most `limit`, and those most alike by what
         `about` means, best first by both.

@@ -41,7 +41,8 @@ def several(
         return [one]
     said = announced(inquiry.parts)
     search = _Search(inquiry.text, index, one, holder, intent, counted=said > 1)
-    clear, open_ones = search.clear([s for s in stretches(inquiry.parts) if search.tells(s)])
+    telling = [s for s in stretches(inquiry.parts) if search.tells(s)]
+    clear, open_ones = search.clear(telling) if len(telling) > 1 else ([], 0)
     found: list[Choice] = []
     for choice in clear:
         if all(_resource(choice) != _resource(other) for other in found):
@@ -86,9 +87,10 @@ class _Search:
         found: list[tuple[Stretch, Choice]] = []
         unclear: list[Stretch] = []
         waiting: Stretch | None = None
+        self._index.read_ahead([self._about(s) for s in told if self._may_be_clear(s)])
         for stretch in told:
             tried = stretch if waiting is None else waiting.with_next(stretch)
-            choice = self._look(tried)
+            choice = self._look(tried) if self._may_be_clear(tried) else None
             if choice is not None and self._is_clear(tried, choice):
                 waiting = None
                 found.append((tried, choice))
@@ -131,11 +133,22 @@ class _Search:
     def _look(self, stretch: Stretch) -> Choice | None:
         words = self._words(stretch)
         wish = self._wish(words)
-        about = fold(self._text[stretch.start : stretch.end])
-        ranked = options(self._index.search(words, about), self._index, wish, self._holder)
+        ranked = options(
+            self._index.search(words, self._about(stretch)), self._index, wish, self._holder
+        )
         if not ranked:
             return None
         return chosen(Need(words, (), stretch.start, stretch.end), wish, ranked, self._index, self._intent)
+
+    def _about(self, stretch: Stretch) -> str:
+        return fold(self._text[stretch.start : stretch.end])
+
+    def _may_be_clear(self, stretch: Stretch) -> bool:
+        """Whether its words alone are enough for that; its meaning, which takes longer to find, adds none."""
+        strengths = (m.score for m in self._index.search(self._words(stretch)))
+        told = stretch.verb or stretch.marked or self._counted
+        needed = TOLD_STRENGTH if told else NAMED_STRENGTH
+        return max(strengths, default=0.0) >= needed * RESOURCE * self._index.max_idf
 
     def _wish(self, words: Sequence[Word]) -> Wish:
         """What is wanted in a stretch; what is asked about (`see which bills they pay`) is only to be known."""
