@@ -6,6 +6,8 @@ its own and words that point at one resource. What is not clear by itself belong
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -31,6 +33,8 @@ TOLD_STRENGTH, TOLD_COVERAGE, TOLD_SURE = 0.4, 0.2, 0.7
 """What a stretch with a verb of its own must show, and how sure its best option must be, when it names nothing."""
 FEWER_FOUND = 0.85
 """How sure a reading is at most that finds fewer needs than the message tells of."""
+
+_BACK = re.compile(r"\b(?:it|them|those|these)\b")
 
 
 def several(
@@ -106,7 +110,7 @@ class _Search:
             last = stretch is told[-1] or told[told.index(stretch) + 1].sentence != stretch.sentence
             waiting = None if last else tried
         if not found:
-            return [], 0
+            return [], max(Counter(s.sentence for s in unclear if self._opens(s)).values(), default=0)
         main = max(found, key=lambda one: self._share(one[1]))[0].sentence
         return self._of_one_wish(found, main), sum(s.verb and s.sentence == main for s in unclear)
 
@@ -139,6 +143,10 @@ class _Search:
         if not ranked:
             return None
         return chosen(Need(words, (), stretch.start, stretch.end), wish, ranked, self._index, self._intent)
+
+    def _opens(self, stretch: Stretch) -> bool:
+        """Whether something of its own is to be done in it, not to what was named before (`and send them off`)."""
+        return stretch.verb and _BACK.search(self._about(stretch)) is None
 
     def _about(self, stretch: Stretch) -> str:
         return fold(self._text[stretch.start : stretch.end])
