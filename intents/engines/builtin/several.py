@@ -137,9 +137,7 @@ class _Search:
     def _look(self, stretch: Stretch) -> Choice | None:
         words = self._words(stretch)
         wish = self._wish(words)
-        ranked = options(
-            self._index.search(words, self._about(stretch)), self._index, wish, self._holder
-        )
+        ranked = options(self._index.search(words, self._about(stretch)), self._index, wish, self._holder)
         if not ranked:
             return None
         return chosen(Need(words, (), stretch.start, stretch.end), wish, ranked, self._index, self._intent)
