@@ -79,7 +79,7 @@ def _through(x: Floats, layer: _Layer, unheard: Floats | None) -> Floats:
         attention += unheard
     np.exp(attention, out=attention)
     attention /= attention.sum(-1, keepdims=True)
-    heard = (attention @ heads(layer.value)).swapaxes(0, 1).reshape(length, width)
+    heard = np.asarray((attention @ heads(layer.value)).swapaxes(0, 1).reshape(length, width), np.float32)
     x = _normed(_times(heard, layer.heard) + x, layer.heard_norm)
     return _normed(_times(_gelu(_times(x, layer.inner)), layer.outer) + x, layer.outer_norm)
 
