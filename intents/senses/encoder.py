@@ -86,7 +86,7 @@ def _through(x: Floats, layer: _Layer, unheard: Floats | None) -> Floats:
 
 def _times(x: Floats, part: Part) -> Floats:
     matrix, added = part
-    # The matrix on the left, as it lies in the file, is half as fast again for the few rows of a message.
+    # The matrix on the left, as it lies in the file, is faster for the few rows of a message.
     return np.ascontiguousarray((matrix @ x.T).T) + added
 
 
