@@ -19,6 +19,7 @@ from intents.catalog_words import (
     RESOURCE,
     own_words,
     resource_names,
+    says_whole,
     system_names,
     word_weights,
     written_words,
@@ -135,6 +136,17 @@ class CatalogIndex:
                 self._levels.clear()
             self._levels[resource] = levels_of(self.spots[resource].places)
         return self._levels[resource]
+
+    def says(self, name: Sequence[str]) -> bool:
+        """Whether the catalog says a name, given in stems, anywhere as a whole: `Power BI`, not `power` and `BI`."""
+        if len(name) == 1:
+            return self.vocabulary.knows(name[0])
+        spots = (self.spots[number] for number in self.vocabulary.together(name))
+        return any(says_whole(spot.system, spot.resource, name) for spot in spots)
+
+    def read_ahead(self, texts: Sequence[str]) -> None:
+        """Prepares texts that `search` will be asked about, in one go."""
+        self._senses.read_ahead(texts)
 
     def search(self, words: Sequence[Word], about: str = "", limit: int = 64) -> list[Match]:
         """The resources that share most with the message in words, at most `limit`, and those most alike by what

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from catalog.model import Resource, System
@@ -47,6 +47,15 @@ def written_words(system: System, resource: Resource) -> dict[str, str]:
     for entitlement in resource.entitlements:
         names += [entitlement.name, *entitlement.aliases]
     return {token.word: token.stem for name in names for token in tokens(name)}
+
+
+def says_whole(system: System, resource: Resource, words: Sequence[str]) -> bool:
+    """Whether these stems stand side by side in a name or a description."""
+    texts = [*system_names(system), *resource_names(resource), system.description, resource.description]
+    for entitlement in resource.entitlements:
+        texts += [entitlement.name, *entitlement.aliases, entitlement.description]
+    row = " ".join(["", *words, ""])
+    return any(row in " ".join(["", *stems(text), ""]) for text in texts)
 
 
 def word_weights(system: System, resource: Resource) -> dict[str, float]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from copy import copy
 
 from intents.sparse import Sparse, holds, sparse, strongest
@@ -61,6 +61,11 @@ class Vocabulary:
     def knows(self, word: str) -> bool:
         """Whether the catalog uses this stem."""
         return word in self._postings
+
+    def together(self, words: Iterable[str]) -> list[int]:
+        """The resources for which the catalog uses all of these stems."""
+        found = [set(posting[0].tolist()) if (posting := self._postings.get(w)) else set() for w in words]
+        return sorted(set.intersection(*found)) if found else []
 
     def says(self, resource: int, word: str) -> bool:
         """Whether the catalog, or people here, use this very stem for that resource."""

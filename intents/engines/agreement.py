@@ -36,6 +36,8 @@ MEANT = 0.35
 """How alike the message and what a resource is for must be at least for the meaning to support it."""
 NEAR = 3
 """Where access is asked for: a resource must be among that many that the words fit best, or the meaning."""
+ALIKE = 0.25
+"""How alike they must be for that: something is always the nearest, to a wish for a restaurant as well."""
 ASKS = 1.0
 """How much in the wording must ask for something (`cues.asking`)."""
 _POWER = list(Action)
@@ -137,8 +139,8 @@ def _near(model: Grounded, inquiry: Inquiry) -> bool:
     """Whether all it names is among the few that the words fit best, or their meaning."""
     nearest = {
         one
-        for fits in _fits(inquiry)
-        for one in sorted((r for r, fit in fits.items() if fit > 0), key=lambda r: -fits[r])[:NEAR]
+        for fits, least in zip(_fits(inquiry), (0.0, ALIKE), strict=True)
+        for one in sorted((r for r, fit in fits.items() if fit > least), key=lambda r: -fits[r])[:NEAR]
     }
     return nearest.issuperset(_resources(model, inquiry))
 

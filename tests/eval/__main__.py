@@ -18,21 +18,25 @@ from tests.eval.scoring import ALL_FIGURES, figures, judge
 from tests.eval.sets import EvalSet, sets
 
 
-async def _answers(data: EvalSet, engine: Engine) -> tuple[dict[str, dict[str, Any]], list[float]]:
+async def _answers(
+    data: EvalSet, engine: Engine
+) -> tuple[dict[str, dict[str, Any]], list[float], list[float]]:
+    """The answers, and in order the milliseconds a message took by the clock, and of a core."""
     answers: dict[str, dict[str, Any]] = {}
-    milliseconds = []
+    clock, core = [], []
     for case in data.cases:
         line = json.dumps({key: case[key] for key in ("id", "person", "text", "now")})
-        started = time.perf_counter()
+        started, spent = time.perf_counter(), time.thread_time()
         async for answer in understand_lines(data.company, [line], engine):
             answers[case["id"]] = json.loads(answer)
-        milliseconds.append(1000 * (time.perf_counter() - started))
-    return answers, sorted(milliseconds)
+        clock.append(1000 * (time.perf_counter() - started))
+        core.append(1000 * (time.thread_time() - spent))
+    return answers, sorted(clock), sorted(core)
 
 
 async def measure(data: EvalSet, engine: Engine, show: int = 0) -> dict[str, Any]:
     """The figures of one set: understanding, retrieval, time."""
-    answers, times = await _answers(data, engine)
+    answers, clock, core = await _answers(data, engine)
     wrong = [c for c in data.cases if any(counted and not hit for name, (counted, hit) in judge(c, answers[c["id"]]).items() if name not in {"harm", "over_grant"})]  # fmt: skip
     for case in wrong[:show]:
         print(json.dumps({"case": case, "got": answers[case["id"]]}, ensure_ascii=False), file=sys.stderr)
@@ -42,10 +46,14 @@ async def measure(data: EvalSet, engine: Engine, show: int = 0) -> dict[str, Any
         "understanding": figures(data.cases, answers),
         "retrieval": retrieval(data),
         "milliseconds": {
-            "p50": round(times[len(times) // 2], 2),
-            "p99": round(times[int(0.99 * (len(times) - 1))], 2),
+            **{f"p{share}": round(_at(clock, share), 2) for share in (50, 99)},
+            **{f"core_p{share}": round(_at(core, share), 2) for share in (50, 99)},
         },
     }
+
+
+def _at(times: list[float], percent: int) -> float:
+    return times[percent * (len(times) - 1) // 100]
 
 
 def _table(measured: dict[str, dict[str, Any]]) -> str:
@@ -65,8 +73,9 @@ def _table(measured: dict[str, dict[str, Any]]) -> str:
                 f"{step} @{depth}",
                 [m["retrieval"].get(step, {}).get(f"recall@{depth}") for m in measured.values()],
             )
-    line("ms a message, p50", [m["milliseconds"]["p50"] for m in measured.values()])
-    line("ms a message, p99", [m["milliseconds"]["p99"] for m in measured.values()])
+    for label, key in (("ms a message", "p"), ("ms of a core", "core_p")):
+        for share in (50, 99):
+            line(f"{label}, p{share}", [m["milliseconds"][f"{key}{share}"] for m in measured.values()])
     return "\n".join(lines)
 
 

@@ -1,16 +1,29 @@
-"""The real permissions of four clouds as one company: a catalog of thousands, for scale rather than for quality."""
+"""The real permissions of four clouds as one company: a catalog of thousands, for scale rather than for quality.
+
+`python -m tests.eval.clouds [--messages N] [COPIES...]` says how long a message takes in it, by the clock and of a
+core: the clock counts whatever else the machine does.
+"""
 
 from __future__ import annotations
 
+import argparse
+import asyncio
 import hashlib
+import json
+import time
 from collections import defaultdict
+from datetime import UTC, datetime
 from pathlib import Path
 
 from catalog.model import Company, Employment, Entitlement, Person, Provisioning, Resource, RiskLevel, System
+from intents.candidates import index_of
+from intents.engines.builtin.engine import BuiltinEngine
+from intents.understand import understand
 from intents.words import stems
-from tests.eval.sets import SHARED, rows
+from tests.eval.sets import SHARED, brackwater, demo, rows, strangers
 
 SOURCE = SHARED / "data" / "clouds" / "entitlements.jsonl"
+NOW = datetime(2026, 11, 23, 10, 15, tzinfo=UTC)
 _NAMES = {"aws": "AWS", "azure": "Azure", "gcp": "Google Cloud", "msgraph": "Microsoft Graph"}
 _LEVELS = {
     "admin",
@@ -64,3 +77,38 @@ def _resource(system: str, slug: str, permissions: list[dict[str, str]]) -> Reso
         for number, permission in enumerate(permissions)
     )  # fmt: skip
     return Resource(id=f"{system}/{slug}", name=slug.replace("-", " "), entitlements=levels)
+
+
+async def measure(copies: int, most: int) -> dict[str, float]:
+    """How long the index takes to build, and a message, over the labelled messages of all companies that ship."""
+    company, engine = clouds(copies), BuiltinEngine()
+    begun = time.perf_counter()
+    index_of(company)
+    built = time.perf_counter() - begun
+    texts = [case["text"] for one in (demo(), brackwater(), *strangers()) for case in one.cases]
+    texts = texts[:: max(1, len(texts) // most)][:most]
+    wall, own = [], []
+    for text in texts:
+        began, spent = time.perf_counter(), time.thread_time()
+        await understand(text, person=SOMEBODY, company=company, now=NOW, engine=engine)
+        wall.append(1000 * (time.perf_counter() - began))
+        own.append(1000 * (time.thread_time() - spent))
+    found = {"entitlements": len(company.places), "messages": len(texts), "index_seconds": round(built, 1)}
+    for name, times in (("ms", sorted(wall)), ("cpu_ms", sorted(own))):
+        found[f"{name}_p50"] = round(times[len(times) // 2], 1)
+        found[f"{name}_p99"] = round(times[int(0.99 * (len(times) - 1))], 1)
+    return found
+
+
+def main() -> None:
+    """Measure with the copies asked for, one catalog after the other."""
+    parser = argparse.ArgumentParser(prog="python -m tests.eval.clouds", description=__doc__)
+    parser.add_argument("copies", nargs="*", type=int, default=[1, 4])
+    parser.add_argument("--messages", type=int, default=300)
+    args = parser.parse_args()
+    for copies in args.copies:
+        print(json.dumps(asyncio.run(measure(copies, args.messages))), flush=True)
+
+
+if __name__ == "__main__":
+    main()

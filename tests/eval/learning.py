@@ -1,4 +1,4 @@
-"""`python -m tests.eval.learning [--seeds N] [--messages N]`: what corrections teach, on a simulated stream.
+"""`python -m tests.eval.learning [--seeds N] [--messages N] [SET...]`: what corrections teach, on a simulated stream.
 
 The messages of a company are split in two. Colleagues who may see what is meant send messages of the first half in
 random order, again and again, each time somebody else; they confirm a right card and correct a wrong one. Every
@@ -169,10 +169,10 @@ def _table(curves: dict[str, list[dict[str, Any]]]) -> str:
     return "\n".join(lines)
 
 
-async def _all(seeds: int, messages: int) -> dict[str, list[dict[str, Any]]]:
+async def _all(seeds: int, messages: int, wanted: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
     curves = {}
     for shipped in sets():
-        if shipped.name == "unread":
+        if shipped.name == "unread" or (wanted and shipped.name not in wanted):
             continue
         for data in (shipped, bare(shipped)):
             runs = [await stream(data, seed=seed, messages=messages) for seed in range(seeds)]
@@ -185,8 +185,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.eval.learning", description=__doc__)
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--messages", type=int, default=200)
+    parser.add_argument("sets", nargs="*", help="names of sets; all without")
     args = parser.parse_args()
-    curves = asyncio.run(_all(args.seeds, args.messages))
+    curves = asyncio.run(_all(args.seeds, args.messages, args.sets))
     print(json.dumps({"seeds": args.seeds, "curves": curves}, indent=1))
     print(_table(curves), file=sys.stderr)
 

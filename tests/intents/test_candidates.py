@@ -1,8 +1,10 @@
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalog.model import Company
 from intents.candidates import index_of, weigh
+from intents.words import stems
 from tests.intents.company import theatre
 
 COMPANY = theatre()
@@ -46,3 +48,18 @@ def test_any_text_can_be_searched(text: str) -> None:
 
 def test_a_word_without_weight_finds_nothing(company: Company) -> None:
     assert index_of(company).search(weigh("light cues", lambda _: 0.0)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("seat reservations", True),
+        ("discount approver", True),
+        ("reservations seat", False),
+        ("light prices", False),
+        ("cues", True),
+        ("tubas", False),
+    ],
+)
+def test_a_name_is_said_by_the_catalog_when_it_stands_there_whole(name: str, said: bool) -> None:
+    assert index_of(COMPANY).says(stems(name)) is said

@@ -83,3 +83,33 @@ def test_what_is_known_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> Non
     CatalogSenses([[changed, *RESOURCES[0][1:]], *RESOURCES[1:]])
     assert read == [[catalog_senses.described(changed)]]
     assert before is not None
+
+
+def test_texts_read_ahead_are_read_in_one_go_and_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    senses = CatalogSenses(RESOURCES)
+    alone = senses.likeness("what a seat in the stalls costs")
+    model = catalog_senses.sentence_model()
+    assert model is not None
+    read: list[list[str]] = []
+
+    class Watched:
+        def read_all(self, texts: list[str]) -> object:
+            read.append(texts)
+            return model.read_all(texts)
+
+    monkeypatch.setattr(catalog_senses, "sentence_model", Watched)
+    monkeypatch.setattr(catalog_senses, "_said", {})
+    senses.read_ahead(["what a seat in the stalls costs", "who dims the lamps", "who dims the lamps", " "])
+    again = senses.likeness("what a seat in the stalls costs")
+    senses.likeness("who dims the lamps")
+    assert read == [["what a seat in the stalls costs", "who dims the lamps"]]
+    assert alone is not None
+    assert again == pytest.approx(alone, abs=1e-4)
+
+
+def test_only_so_many_texts_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalog_senses, "REMEMBERED", 2)
+    monkeypatch.setattr(catalog_senses, "_said", {})
+    senses = CatalogSenses(RESOURCES)
+    assert all(senses.likeness(text) is not None for text in ("one", "two", "three"))
+    assert len(catalog_senses._said) <= 2

@@ -91,7 +91,7 @@ def signals(
 
 def _foreign(wish: Wish, index: CatalogIndex) -> bool:
     words = [w.token for w in wish.words if w.weight >= 0.9]
-    return any(not all(index.vocabulary.knows(w.stem) for w in words[a:b]) for a, b in products_named(words))
+    return any(not index.says([w.stem for w in words[a:b]]) for a, b in products_named(words))
 
 
 def _rival(best: Option, others: Sequence[Option]) -> float:

@@ -6,6 +6,8 @@ its own and words that point at one resource. What is not clear by itself belong
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -32,6 +34,8 @@ TOLD_STRENGTH, TOLD_COVERAGE, TOLD_SURE = 0.4, 0.2, 0.7
 FEWER_FOUND = 0.85
 """How sure a reading is at most that finds fewer needs than the message tells of."""
 
+_BACK = re.compile(r"\b(?:it|them|those|these)\b")
+
 
 def several(
     inquiry: Inquiry, index: CatalogIndex, one: Choice, holder: Person, intent: IntentReading
@@ -41,7 +45,8 @@ def several(
         return [one]
     said = announced(inquiry.parts)
     search = _Search(inquiry.text, index, one, holder, intent, counted=said > 1)
-    clear, open_ones = search.clear([s for s in stretches(inquiry.parts) if search.tells(s)])
+    telling = [s for s in stretches(inquiry.parts) if search.tells(s)]
+    clear, open_ones = search.clear(telling) if len(telling) > 1 else ([], 0)
     found: list[Choice] = []
     for choice in clear:
         if all(_resource(choice) != _resource(other) for other in found):
@@ -86,9 +91,10 @@ class _Search:
         found: list[tuple[Stretch, Choice]] = []
         unclear: list[Stretch] = []
         waiting: Stretch | None = None
+        self._index.read_ahead([self._about(s) for s in told if self._may_be_clear(s)])
         for stretch in told:
             tried = stretch if waiting is None else waiting.with_next(stretch)
-            choice = self._look(tried)
+            choice = self._look(tried) if self._may_be_clear(tried) else None
             if choice is not None and self._is_clear(tried, choice):
                 waiting = None
                 found.append((tried, choice))
@@ -104,7 +110,7 @@ class _Search:
             last = stretch is told[-1] or told[told.index(stretch) + 1].sentence != stretch.sentence
             waiting = None if last else tried
         if not found:
-            return [], 0
+            return [], max(Counter(s.sentence for s in unclear if self._opens(s)).values(), default=0)
         main = max(found, key=lambda one: self._share(one[1]))[0].sentence
         return self._of_one_wish(found, main), sum(s.verb and s.sentence == main for s in unclear)
 
@@ -131,11 +137,24 @@ class _Search:
     def _look(self, stretch: Stretch) -> Choice | None:
         words = self._words(stretch)
         wish = self._wish(words)
-        about = fold(self._text[stretch.start : stretch.end])
-        ranked = options(self._index.search(words, about), self._index, wish, self._holder)
+        ranked = options(self._index.search(words, self._about(stretch)), self._index, wish, self._holder)
         if not ranked:
             return None
         return chosen(Need(words, (), stretch.start, stretch.end), wish, ranked, self._index, self._intent)
+
+    def _opens(self, stretch: Stretch) -> bool:
+        """Whether something of its own is to be done in it, not to what was named before (`and send them off`)."""
+        return stretch.verb and _BACK.search(self._about(stretch)) is None
+
+    def _about(self, stretch: Stretch) -> str:
+        return fold(self._text[stretch.start : stretch.end])
+
+    def _may_be_clear(self, stretch: Stretch) -> bool:
+        """Whether its words alone are enough for that; its meaning, which takes longer to find, adds none."""
+        strengths = (m.score for m in self._index.search(self._words(stretch)))
+        told = stretch.verb or stretch.marked or self._counted
+        needed = TOLD_STRENGTH if told else NAMED_STRENGTH
+        return max(strengths, default=0.0) >= needed * RESOURCE * self._index.max_idf
 
     def _wish(self, words: Sequence[Word]) -> Wish:
         """What is wanted in a stretch; what is asked about (`see which bills they pay`) is only to be known."""

@@ -16,7 +16,7 @@ from intents.words import listed, tokens
 
 _MARK = r"\((?:[a-d]|[1-4]|i{1,3}|iv)\)|(?<![\w.])(?:[a-d]|[1-4])\)"
 _JOINT = re.compile(
-    rf"\b(?:and also|and then|and|plus|as well as|along with|also|then)\b|[;,]|{_MARK}|&(?=\s)|\+(?=\s)"
+    rf"\b(?:and also|and then|and|plus|as well as|along with|also|then)\b|(?<= )n(?= )|[;,]|{_MARK}|&(?=\s)|\+(?=\s)"
 )
 _LISTED = re.compile(_MARK)
 _IDIOM = re.compile(

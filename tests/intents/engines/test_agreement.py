@@ -117,6 +117,17 @@ def test_what_neither_the_words_nor_their_meaning_bring_near_is_offered(
     assert tempered(reading(inquiry, VIEW), unsure, inquiry).confidence == DOUBTED
 
 
+@pytest.mark.parametrize(("alike", "near"), [(0.3, True), (0.2, False)])
+def test_the_nearest_by_meaning_is_near_only_where_it_is_alike_at_all(
+    alike: float, near: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(agreement, "_fits", lambda _: ({}, {"ticketdesk/bookings": alike}))
+    inquiry = asked()
+    unsure = replace(reading(inquiry, PRICES, sure=0.4), items=(), fit="nothing")
+    found = tempered(reading(inquiry, VIEW), unsure, inquiry)
+    assert found.confidence == (0.96 if near else DOUBTED)
+
+
 async def test_when_the_two_differ_about_whom_it_is_for_the_person_is_asked() -> None:
     text = "Béla Kiss told me about it: I need to view the bookings of the studio"
     answer = good(duration=None, justification=None, beneficiary="Béla Kiss")

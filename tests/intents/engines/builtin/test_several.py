@@ -23,6 +23,7 @@ def ids(choices: list[Choice]) -> set[str]:
         "Please two things: reading the price lists and planning rehearsals.",
         "I need (a) to read the price lists (b) to plan rehearsals",
         "I need to read the price lists. I also need to plan the rehearsals.",
+        "I need to read the price lists n plan the rehearsals",
     ],
 )
 def test_each_stretch_with_a_resource_of_its_own_is_a_need(text: str, company: Company) -> None:
@@ -47,3 +48,14 @@ def test_finding_fewer_than_announced_makes_unsure(company: Company) -> None:
     assert one.told == 2
     assert one.sure <= 0.85 < alone.sure
     assert alone.told == 1
+
+
+def test_verbs_that_lead_nowhere_are_needs_told_of_all_the_same(company: Company) -> None:
+    [one] = needs("I need to read the cheap ones and write the posters", company)
+    assert one.told == 2
+    assert one.sure <= 0.85
+
+
+def test_what_is_done_to_the_same_thing_is_no_second_need(company: Company) -> None:
+    [one] = needs("I need to read the cheap ones and write them down", company)
+    assert one.told == 1

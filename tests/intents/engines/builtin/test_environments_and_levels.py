@@ -1,0 +1,74 @@
+"""Another environment than the one spoken of, and a level that fits no better than its sibling, are doubtful."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from catalog.demo import demo_folder
+from catalog.load import load_company
+from catalog.model import Company
+from intents.candidates import index_of
+from intents.engines.builtin.choice import Option
+from intents.engines.builtin.doubts import level_tied, other_environment
+from intents.engines.builtin.reading import Choice, read
+from intents.engines.port import Inquiry
+from intents.understand import inquire
+from tests.intents.company import MONDAY, theatre
+
+DEMO = load_company(demo_folder())
+THEATRE = theatre()
+
+
+def looked(text: str, company: Company, person: str) -> tuple[Inquiry, Choice]:
+    inquiry = inquire(text, person=company.people[person], company=company, now=MONDAY)
+    return inquiry, read(inquiry, index_of(company), None)[1][0]
+
+
+def option(choice: Choice, id: str) -> Option:
+    return next(one for one in choice.ranked if one.id == id)
+
+
+@pytest.mark.parametrize(
+    ("text", "staging", "production"),
+    [
+        ("I need the logs of staging in AWS", False, True),
+        ("I need the logs of production in AWS", True, False),
+        ("I need to see the logs on AWS test and on live", False, False),
+        ("I need to see the logs in AWS", False, False),
+    ],
+)
+def test_only_where_one_environment_is_spoken_of_the_other_is_doubtful(
+    text: str, staging: bool, production: bool
+) -> None:
+    inquiry, choice = looked(text, DEMO, "rui.sampedro")
+    assert other_environment(option(choice, "aws/staging:read"), inquiry) is staging
+    assert other_environment(option(choice, "aws/production:read"), inquiry) is production
+
+
+def test_an_environment_in_a_description_counts_where_the_catalog_has_no_field_for_it() -> None:
+    inquiry, choice = looked("I need the logs of staging in AWS", DEMO, "rui.sampedro")
+    known = option(choice, "aws/production:read")
+    untold = known.place.resource.model_copy(update={"environment": None})
+    told = replace(known, place=known.place.model_copy(update={"resource": untold}))
+    assert other_environment(told, inquiry)
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "tied"),
+    [
+        ("Ticketdesk bookings please", "view", True),
+        ("clerk for the bookings", "edit", False),
+        ("change the bookings", "edit", False),
+        ("look up bookings", "view", False),
+    ],
+)
+def test_a_level_is_tied_until_a_verb_or_its_name_says_which(text: str, level: str, tied: bool) -> None:
+    inquiry, choice = looked(text, THEATRE, "ada.moor")
+    assert level_tied(option(choice, f"ticketdesk/bookings:{level}"), choice, inquiry) is tied
+
+
+def test_a_level_out_of_sight_ties_with_nothing() -> None:
+    inquiry, choice = looked("Ticketdesk bookings please", THEATRE, "bela.kiss")
+    assert not level_tied(option(choice, "ticketdesk/bookings:view"), choice, inquiry)
