@@ -7,6 +7,7 @@ from datetime import datetime
 
 from approvals.errors import NotAllowed
 from approvals.policy.book import PolicyBook
+from approvals.step_up.vault import Vault
 from approvals.store.store import Store
 from catalog.model import Company, Person, PersonId
 
@@ -18,6 +19,8 @@ class Desk:
     store: Store
     company: Company
     policies: PolicyBook
+    vault: Vault | None = None
+    """Keeps the secrets of one-time codes; None where there is no key, and then nobody can set codes up."""
 
     def now(self) -> datetime:
         """The present instant, in UTC."""

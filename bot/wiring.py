@@ -22,7 +22,9 @@ from approvals.store.engine import database_url
 from approvals.store.store import Store
 from bot.database import migrate
 from bot.delivery import Delivery
+from bot.keys import vault_for
 from bot.learning import Learning
+from bot.leavers import Leavers
 from bot.listeners import messages
 from bot.metrics import UNDER_WAY, counted_handlers, counted_last_words, counting
 from bot.settings import Settings
@@ -61,17 +63,19 @@ async def running(
 ) -> AsyncIterator[Usher]:
     """Usher, ready for its first event; on the way out it finishes what it began before it lets go of anything.
 
-    Raises PolicyInvalid, EngineSettingError, BadDatabaseUrl, DatabaseUnusable.
+    Raises PolicyInvalid, BadSetting, EngineSettingError, BadDatabaseUrl, DatabaseUnusable.
     """
     policies = PolicyBook.load(company)
     engine = engine_for(settings.llm)
+    vault = vault_for(settings, wanted=policies.asks_for_codes(company))
     migrate(settings.database_url)
     connectors = Connectors(ConnectorSettings.from_environment(environment))
     for sentence in connectors.problems(company):
         log.warning("connector.not_configured", says=sentence)
     store = Store.at(settings.database_url, clock=clock, jobs=(jobs := _jobs(settings)))
-    desk = Desk(store=store, company=company, policies=policies)
+    desk = Desk(store=store, company=company, policies=policies, vault=vault)
     work = Work()
+    leavers = Leavers(lambda: desk)
     learning = Learning(lambda: desk, keep=settings.examples_kept)
     UNDER_WAY.set_function(lambda: work.count)
     delivery = Delivery(lambda: desk, client)
@@ -92,10 +96,12 @@ async def running(
         )
         # After the jobs: DBOS builds its indexes CONCURRENTLY, which waits for every open transaction.
         await learning.start()
+        await leavers.start()
         yield Usher(desk=desk, app=app, runner=runner, work=work, signing_secret=signing_secret)
     finally:
         await work.finish()
         await learning.stop()
+        await leavers.stop()
         await runner.stop()
         await connectors.close()
         await store.close()
