@@ -53,7 +53,7 @@ def build_app(front: Front, *, signing_secret: str, work: Work) -> AsyncApp:
     )
 
     @app.middleware
-    async def whose_member(body: dict[str, Any], context: Any, next: Any) -> None:  # noqa: A002 - Bolt's name
+    async def whose_member(body: dict[str, Any], context: Any, next: Any) -> None:
         """A click says whose workspace's member clicked, where Bolt looks only at the workspace that was told."""
         user = body.get("user")
         if isinstance(user, dict) and user.get("team_id"):

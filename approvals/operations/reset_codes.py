@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from sqlmodel import col, delete
+
 from approvals.desk import Desk
 from approvals.errors import BadInput, NotFound, NotYours
 from approvals.log.entry import Entry
 from approvals.operations.open_request import LONGEST_TEXT
 from approvals.operations.remove_codes import NONE_SET_UP
 from approvals.step_up.checking import locked_codes
+from approvals.store.code_tables import WrongCodeRow
 from catalog.model import PersonId
 
 
@@ -30,4 +33,6 @@ async def reset_codes(desk: Desk, *, person: PersonId, by: PersonId, reason: str
             raise NotFound(NONE_SET_UP)
         row.secret, row.enrolled_at, row.offered, row.offered_at = "", None, "", None
         tx.session.add(row)
+        # Guesses at the old secret say nothing about the next one.
+        await tx.session.exec(delete(WrongCodeRow).where(col(WrongCodeRow.person) == person))
         tx.log(Entry(kind="code.reset", actor=by, person=person, data={"reason": said}))

@@ -129,7 +129,7 @@ async def vote(
     votes = await votes_on(tx.session, item.id)
     actor = desk.active_person(by)
     decided_by = frozenset(vote.person for vote in votes)
-    stage = first_theirs(desk, evaluation, stages, actor, decided_by)
+    stage = first_theirs(desk, evaluation, stages, actor, decided_by, verdict)
     if stage is None or evaluation.facts is None:
         raise _not_yours(desk, request, item, stages, decided_by)
     allowed = desk.policies.may_decide(
@@ -169,12 +169,15 @@ def first_theirs(
     stages: Iterable[StageName],
     actor: Person,
     decided_by: frozenset[PersonId],
+    verdict: Verdict = Verdict.APPROVED,
 ) -> StageName | None:
     """The first of these stages that this person may decide, by the policy's own word; a code they owe aside."""
     if evaluation.facts is None:
         return None
     for stage in stages:
-        allowed = desk.policies.may_decide(evaluation.facts, stage=stage, by=actor, decided_before=decided_by)
+        allowed = desk.policies.may_decide(
+            evaluation.facts, stage=stage, by=actor, decided_before=decided_by, verdict=verdict
+        )
         if allowed.answer is PolicyAnswer.GRANTED or allowed.steps_up:
             return stage
     return None

@@ -41,12 +41,15 @@ def register(app: Guarded, front: Front) -> None:
         async def yes(person: Person) -> None:
             await approve(front.desk_of(), item_id=item_id, by=person.id, proof=proof)
 
+        person: Person | None = None
         try:
-            await _submitted(front, ack, context, yes)
+            person = await _submitted(front, ack, context, yes)
         except Refused as refusal:
             await front.tell(seat, refusal.sentence)
         finally:
             await redraw(front, item_id, request_of_item)
+        if person is not None and not seat.channel:  # it began on the Home tab
+            await publish(front, context.user_id, person)
 
     @app.action(action_ids.CODES_BEGIN)
     async def begun(ack: Any, body: dict[str, Any], context: Any) -> None:

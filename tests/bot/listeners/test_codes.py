@@ -94,6 +94,19 @@ async def test_a_high_risk_approval_counts_with_a_code(strict: Stage) -> None:
     assert slack.ephemerals(LENA) == []
 
 
+async def test_an_approval_on_the_home_tab_is_confirmed_there(strict: Stage) -> None:
+    slack, lena = strict.slack, strict.slack.person(LENA)
+    secret = await sets_up(strict, LENA)
+    thread = await asked(strict, ADMIN)
+    lena.opens_home()
+    await lena.clicks(await slack.home_tab(LENA, "Waiting for you"), "Approve")
+    view = await slack.view(LENA, "Code from your authenticator app")
+    assert (await lena.submits(view, {"code": code(strict, secret)})).accepted
+    await strict.work_off()
+    assert "approved by" in slack.text_of(slack.latest(thread))
+    assert "Waiting for you" not in slack.text_of(await slack.home_tab(LENA))
+
+
 async def test_everyday_approvals_and_denials_ask_for_nothing(strict: Stage) -> None:
     slack, lena = strict.slack, strict.slack.person(LENA)
     thread = await asked(strict, "I need the sales reports for EMEA, two weeks, board deck")
