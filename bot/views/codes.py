@@ -8,7 +8,7 @@ from slack_sdk.models.views import View
 from approvals.operations.begin_codes import Offer
 from approvals.pictures import ItemPicture, RequestPicture
 from approvals.queries.codes import CodesPicture
-from bot.texts import mention, moment, span, thing
+from bot.texts import mention, moment, span, thing, typed
 from bot.views import action_ids
 from bot.views.parts import actions, button, context, header, section
 from bot.views.reasons import LONGEST_REASON
@@ -43,7 +43,9 @@ def code_modal(about: str, company: Company, request: RequestPicture, item: Item
         submit="Approve",
         about=about,
         blocks=[
-            section(f"*{what}* for {mention(company, request.beneficiary)}, {span(item.duration)}.\n{says}"),
+            section(
+                f"*{what}* for {mention(company, request.beneficiary)}, {span(item.duration)}.\n{typed(says, 500)}"
+            ),
             _code_field("Code from your authenticator app"),
         ],
     )
