@@ -8,6 +8,7 @@ from datetime import datetime
 from approvals.errors import NotAllowed
 from approvals.policy.book import PolicyBook
 from approvals.risk.judge import NO_MODELS, LiveModels, ModelsInForce
+from approvals.step_up.vault import Vault
 from approvals.store.store import Store
 from catalog.model import Company, Person, PersonId
 
@@ -20,6 +21,8 @@ class Desk:
     company: Company
     policies: PolicyBook
     models: ModelsInForce = NO_MODELS
+    vault: Vault | None = None
+    """Keeps the secrets of one-time codes; None where there is no key, and then nobody can set codes up."""
 
     def with_models(self, kept: LiveModels) -> Desk:
         """The same desk with the models that are in force now; whoever decides takes one and keeps to it."""

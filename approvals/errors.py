@@ -39,5 +39,17 @@ class NotAllowed(Refused):
     """Policy or the catalog rules it out."""
 
 
+class WrongCode(Refused):
+    """A one-time code was wrong, used before, or one too many."""
+
+
+class CodeNeeded(Refused):
+    """A click alone is not enough for this approval; the ticket stands for the decision that a code would confirm."""
+
+    def __init__(self, sentence: str, *, ticket: str) -> None:
+        super().__init__(sentence)
+        self.ticket = ticket
+
+
 class BadInput(Refused):
     """What was typed cannot be used; the sentence says what would be."""

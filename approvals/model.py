@@ -151,5 +151,7 @@ class Decision(Value):
     opened: tuple[Opened, ...] = ()
     observed: tuple[Reason, ...] = ()
     """What rules that only observe would have said; it decided nothing."""
+    steps_up: bool = False
+    """Refused, but for a one-time code alone: with a right one the answer would be another."""
     policy_version: str
     """SHA-256 over the effective policy texts."""

@@ -15,11 +15,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from approvals.desk import Desk
 from bot.delivery.slack_calls import call, lasting
-from bot.links import REMEMBERED_FOR, Unlinked, by_mail
+from bot.links import REMEMBERED_FOR, Unlinked, belongs_to, by_mail
 from bot.texts import iam_admins
 from catalog.model import Company, Person, PersonId
 
-__all__ = ["Identity", "Unlinked", "by_mail"]
+__all__ = ["Identity", "Unlinked", "by_mail", "workspaces"]
 
 
 class Identity:
@@ -30,13 +30,15 @@ class Identity:
         self._client = client
         self._known: dict[str, tuple[PersonId, datetime]] = {}
 
-    async def person(self, user: str, team: str | None) -> Person:
+    async def person(self, user: str, team: str | None, actor: str | None = None) -> Person:
         """The active person that user is. Raises Unlinked and NotAllowed, each with one sentence for the user.
+
+        `team` is the workspace Usher is installed in, `actor` the one whose member acted (None: the same).
 
         While Slack cannot say, its error comes out as it is: SlackApiError, or that of the connection.
         """
         desk = self._desk_of()
-        return desk.active_person(await self._person_id(desk, user, team))
+        return desk.active_person(await self._person_id(desk, user, team, actor))
 
     async def named(self, user: str, team: str | None) -> Person:
         """The person that user is, whether or not they work here today; for somebody who is only spoken of.
@@ -44,9 +46,13 @@ class Identity:
         Raises as `person` does, but for that.
         """
         desk = self._desk_of()
-        return desk.company.people[await self._person_id(desk, user, team)]
+        return desk.company.people[await self._person_id(desk, user, team, None)]
 
-    async def _person_id(self, desk: Desk, user: str, team: str | None) -> PersonId:
+    async def _person_id(self, desk: Desk, user: str, team: str | None, actor: str | None) -> PersonId:
+        # The same user id may be somebody else's in another workspace: who acts from one is looked at first.
+        elsewhere = actor if actor != team else None
+        if elsewhere is not None:
+            belongs_to(await self._profile(desk.company, user), team, elsewhere)
         linked = [person.id for person in desk.company.people.values() if person.slack_id == user]
         if len(linked) == 1:
             return linked[0]
@@ -57,6 +63,10 @@ class Identity:
         found = by_mail(desk.company, await self._profile(desk.company, user), team)
         self._known[user] = (found, desk.now() + REMEMBERED_FOR)
         return found
+
+    def forget(self, user: str) -> None:
+        """Looks anew at who that user is, the next time."""
+        self._known.pop(user, None)
 
     async def _profile(self, company: Company, user: str) -> Mapping[str, Any]:
         try:
@@ -71,3 +81,11 @@ class Identity:
             ) from error
         profile: Mapping[str, Any] = answer["user"]
         return profile
+
+
+def workspaces(context: Any) -> tuple[str | None, str | None]:
+    """The workspace Usher is installed in, by its own token, and the one whose member acted, by the signed payload."""
+    installed = context.authorize_result
+    own = installed.team_id if installed is not None and not context.is_enterprise_install else None
+    team = own or context.team_id
+    return team, context.actor_team_id or context.team_id or team

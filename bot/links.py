@@ -35,11 +35,7 @@ def by_mail(company: Company, user: Mapping[str, Any], team: str | None) -> Pers
         raise Unlinked(
             "I act for people only, not for apps.", "That is an app; access can be requested for people only."
         )
-    if user.get("is_stranger") or (team and not _same_team(user, team)):
-        raise Unlinked(
-            "You are from another workspace, and I act for people of this one only.",
-            "That account is from another workspace, and I act for people of this one only.",
-        )
+    belongs_to(user, team)
     if user.get("is_restricted") or user.get("is_ultra_restricted"):
         raise Unlinked(
             f"You are a guest in this workspace, so I cannot be sure who you are; {ask}.",
@@ -64,6 +60,29 @@ def by_mail(company: Company, user: Mapping[str, Any], team: str | None) -> Pers
             f"That account’s e-mail address does not stand for exactly one unlinked person; {ask_theirs}.",
         )
     return unlinked[0]
+
+
+def stands_for(company: Company, user: Mapping[str, Any]) -> PersonId | None:
+    """The one person that account belongs or belonged to, active or not: for what is taken away, never for what is given."""
+    account = user.get("id")
+    linked = [person.id for person in company.people.values() if account and person.slack_id == account]
+    address = str((user.get("profile") or {}).get("email") or "").strip().casefold()
+    by_address = [
+        person.id
+        for person in company.people.values()
+        if address and not person.slack_id and person.email.casefold() == address
+    ]
+    found = linked or by_address
+    return found[0] if len(found) == 1 else None
+
+
+def belongs_to(user: Mapping[str, Any], *teams: str | None) -> None:
+    """That the account is a member of all these workspaces. Raises Unlinked."""
+    if user.get("is_stranger") or not all(_same_team(user, team) for team in teams if team):
+        raise Unlinked(
+            "You are from another workspace, and I act for people of this one only.",
+            "That account is from another workspace, and I act for people of this one only.",
+        )
 
 
 def _same_team(user: Mapping[str, Any], team: str) -> bool:

@@ -31,7 +31,8 @@ log = structlog.get_logger(__name__)
 Stamp = frozenset[tuple[str, int, int]]
 """Every file of a folder with its time and size: as long as it is the same, nobody edited anything."""
 
-Reloaded = Callable[[Desk], Awaitable[None]]
+Reloaded = Callable[[Desk], Awaitable[object]]
+"""Hears of the new desk."""
 
 
 class Reloading:

@@ -41,6 +41,8 @@ class Settings(BaseModel):
     """How often the company folder is looked at for changes; 0 takes them up at the next start only."""
     examples_kept_days: int = Field(default=365, alias="USHER_KEEP_EXAMPLES", ge=1, le=3650)
     """For how many days labelled examples are kept to learn from."""
+    secret_key: SecretStr | None = Field(default=None, alias="USHER_SECRET_KEY")
+    """What the secrets of one-time codes are sealed with; several, newest first, separated by commas."""
     slack_bot_token: SecretStr | None = Field(default=None, alias="SLACK_BOT_TOKEN")
     slack_app_token: SecretStr | None = Field(default=None, alias="SLACK_APP_TOKEN")
     slack_signing_secret: SecretStr | None = Field(default=None, alias="SLACK_SIGNING_SECRET")

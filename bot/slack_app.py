@@ -12,13 +12,24 @@ from approvals.desk import Desk
 from approvals.jobs.handlers import Handler
 from bot.delivery import Delivery
 from bot.identity import Identity
-from bot.listeners import afterwards, cards, commands, decisions, forms, homes, messages, suggestions
+from bot.listeners import (
+    accounts,
+    afterwards,
+    cards,
+    codes,
+    commands,
+    decisions,
+    forms,
+    homes,
+    messages,
+    suggestions,
+)
 from bot.listeners.front import Front
 from bot.listeners.guarded import Guarded, tell_failure
 from bot.work import Work
 from intents.engines.port import Engine
 
-LISTENERS = (messages, suggestions, commands, cards, forms, decisions, afterwards, homes)
+LISTENERS = (messages, suggestions, commands, cards, forms, decisions, codes, afterwards, homes, accounts)
 
 
 def build_front(
@@ -40,6 +51,15 @@ def build_app(front: Front, *, signing_secret: str, work: Work) -> AsyncApp:
     app = AsyncApp(
         name="usher", client=front.client, signing_secret=signing_secret, process_before_response=False
     )
+
+    @app.middleware
+    async def whose_member(body: dict[str, Any], context: Any, next: Any) -> None:
+        """A click says whose workspace's member clicked, where Bolt looks only at the workspace that was told."""
+        user = body.get("user")
+        if isinstance(user, dict) and user.get("team_id"):
+            context["actor_team_id"] = user["team_id"]
+        await next()
+
     guarded = Guarded(app, front, work)
     for listener in LISTENERS:
         listener.register(guarded, front)

@@ -16,6 +16,7 @@ from approvals.desk import Desk
 from approvals.jobs.handlers import job_handlers, last_words
 from approvals.jobs.queue import DbosJobs
 from approvals.jobs.runner import JobRunner
+from approvals.operations.drop_pending import drop_leavers
 from approvals.policy.book import PolicyBook
 from approvals.risk.peers import peers_of
 from approvals.risk.registry.running import RunningModels
@@ -23,7 +24,9 @@ from approvals.store.engine import database_url
 from approvals.store.store import Store
 from bot.database import migrate
 from bot.delivery import Delivery
+from bot.keys import vault_for
 from bot.learning import Learning
+from bot.leavers import Leavers
 from bot.listeners import messages
 from bot.metrics import UNDER_WAY, counted_handlers, counted_last_words, counting
 from bot.model_watch import ModelWatch
@@ -65,23 +68,26 @@ async def running(
 ) -> AsyncIterator[Usher]:
     """Usher, ready for its first event; on the way out it finishes what it began before it lets go of anything.
 
-    Raises PolicyInvalid, EngineSettingError, BadDatabaseUrl, DatabaseUnusable.
+    Raises PolicyInvalid, BadSetting, EngineSettingError, BadDatabaseUrl, DatabaseUnusable.
     """
     policies = PolicyBook.load(company)
     engine = engine_for(settings.llm)
+    vault = vault_for(settings, wanted=policies.asks_for_codes(company))
     migrate(settings.database_url)
     connectors = Connectors(ConnectorSettings.from_environment(environment))
     for sentence in connectors.problems(company):
         log.warning("connector.not_configured", says=sentence)
     store = Store.at(settings.database_url, clock=clock, jobs=(jobs := _jobs(settings)))
     reloading = Reloading(
-        Desk(store=store, company=company, policies=policies),
+        Desk(store=store, company=company, policies=policies, vault=vault),
         RunningModels(settings.risk_registry),
         engine=engine,
         every=settings.reload_every,
+        heard=drop_leavers,
     )
     desk_of = reloading.desk
     work = Work()
+    leavers = Leavers(desk_of)
     learning = Learning(desk_of, keep=settings.examples_kept)
     UNDER_WAY.set_function(lambda: work.count)
     delivery = Delivery(desk_of, client)
@@ -105,12 +111,14 @@ async def running(
         await learning.start()
         await reloading.start()
         await model_watch.start()
+        await leavers.start()
         yield Usher(desk_of=desk_of, app=app, runner=runner, work=work, signing_secret=signing_secret)
     finally:
         await work.finish()
         await model_watch.stop()
         await reloading.stop()
         await learning.stop()
+        await leavers.stop()
         await runner.stop()
         await connectors.close()
         await store.close()

@@ -253,6 +253,15 @@ class Limits(_Frozen):
     requests_per_day: Annotated[int, Field(ge=1)] = 25
 
 
+class StepUp(_Frozen):
+    """Which approvals a click alone is not enough for: they ask for a one-time code as well."""
+
+    start: Annotated[int, Field(ge=0, le=100)] = 70
+    """From this risk score on."""
+    privileged: bool = True
+    """Privileged access as well, whatever the score."""
+
+
 class Freeze(_Frozen):
     """Days (both ends included, in the company's time zone) on which nothing new is granted."""
 
@@ -317,6 +326,8 @@ class Company(_Frozen):
     groups: Groups = Groups()
     risk: RiskThresholds = RiskThresholds()
     limits: Limits = Limits()
+    step_up: StepUp | None = None
+    """None: approvals ask for no codes."""
     freezes: tuple[Freeze, ...] = ()
     people: Mapping[PersonId, Person]
     systems: tuple[System, ...]

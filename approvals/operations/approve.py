@@ -7,15 +7,19 @@ from approvals.events import ItemChanged
 from approvals.model import Verdict
 from approvals.operations.open_request import LONGEST_TEXT
 from approvals.operations.settle import evaluate, settle
+from approvals.operations.stepping_up import Proof, step_up
 from approvals.operations.vote import asked_stages, open_to_decisions, overtaken, vote
 from catalog.model import PersonId
 
 
-async def approve(desk: Desk, *, item_id: str, by: PersonId, note: str = "") -> None:
+async def approve(
+    desk: Desk, *, item_id: str, by: PersonId, note: str = "", proof: Proof | None = None
+) -> None:
     """One person's yes to one stage; the policy is asked again and may ask for more.
 
-    Raises NotFound, OwnRequest, NotYours, AlreadyDecided, NotAllowed, TargetChanged:
-    each says in one sentence what the person should know.
+    Raises NotFound, OwnRequest, NotYours, AlreadyDecided, NotAllowed, TargetChanged, BadInput, WrongCode:
+    each says in one sentence what the person should know. Where a click alone is not enough it raises CodeNeeded,
+    and counts when it is called again with a code as `proof`.
     """
     async with desk.store.transaction() as tx:
         beneficiary = (await tx.peek_request(item_id)).beneficiary
@@ -25,11 +29,25 @@ async def approve(desk: Desk, *, item_id: str, by: PersonId, note: str = "") -> 
         asked = asked_stages(item)
         evaluation = await evaluate(tx, desk, request, item)
         refusal = await overtaken(tx, desk, request, item, evaluation, by=by, asked=asked)
+        stepped_up = False
+        if refusal is None:
+            stages = evaluation.decision.open_stages
+            refusal, stepped_up = await step_up(
+                tx, desk, request, item, evaluation, by=by, stages=stages, proof=proof
+            )
         if refusal is None:
             said = note.strip()[:LONGEST_TEXT]
-            stages = evaluation.decision.open_stages
             await vote(
-                tx, desk, request, item, evaluation, by=by, stages=stages, verdict=Verdict.APPROVED, note=said
+                tx,
+                desk,
+                request,
+                item,
+                evaluation,
+                by=by,
+                stages=stages,
+                verdict=Verdict.APPROVED,
+                note=said,
+                stepped_up=stepped_up,
             )
             await settle(tx, desk, request, item)
         tx.announce(ItemChanged(request_id=request.id, item_id=item.id))

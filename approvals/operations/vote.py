@@ -94,8 +94,8 @@ async def overtaken(
         return TargetChanged(decision.reasons[0].says)
     decided_by = frozenset(vote.person for vote in await votes_on(tx.session, item.id))
     actor = desk.active_person(by)
-    now_theirs = _first_theirs(desk, evaluation, decision.open_stages, actor, decided_by)
-    was_theirs = _first_theirs(desk, evaluation, asked, actor, decided_by)
+    now_theirs = first_theirs(desk, evaluation, decision.open_stages, actor, decided_by)
+    was_theirs = first_theirs(desk, evaluation, asked, actor, decided_by)
     if now_theirs is not None:
         return None
     if was_theirs is None:
@@ -120,14 +120,28 @@ async def vote(
     stages: Sequence[StageName],
     verdict: Verdict,
     note: str,
+    stepped_up: bool = False,
 ) -> StageName:
-    """Records one person's word at the first of these stages that is theirs, and returns it. Raises NotYours."""
+    """Records one person's word at the first of these stages that is theirs, and returns it.
+
+    Raises NotYours, and NotAllowed where a click alone is not enough and it was not stepped up.
+    """
     votes = await votes_on(tx.session, item.id)
     actor = desk.active_person(by)
     decided_by = frozenset(vote.person for vote in votes)
-    stage = _first_theirs(desk, evaluation, stages, actor, decided_by)
-    if stage is None:
+    stage = first_theirs(desk, evaluation, stages, actor, decided_by, verdict)
+    if stage is None or evaluation.facts is None:
         raise _not_yours(desk, request, item, stages, decided_by)
+    allowed = desk.policies.may_decide(
+        evaluation.facts,
+        stage=stage,
+        by=actor,
+        decided_before=decided_by,
+        verdict=verdict,
+        stepped_up=stepped_up,
+    )
+    if allowed.answer is not PolicyAnswer.GRANTED:
+        raise NotAllowed(allowed.reasons[0].says)
     row = VoteRow(
         id=new_id("vote"), item_id=item.id, stage=stage, person=by, verdict=verdict, note=note, at=tx.now
     )
@@ -149,19 +163,22 @@ def _by_whom(desk: Desk, item: ItemRow, votes: Sequence[VoteRow]) -> str:
     return f" by {known.name}" if known else ""
 
 
-def _first_theirs(
+def first_theirs(
     desk: Desk,
     evaluation: Evaluation,
     stages: Iterable[StageName],
     actor: Person,
     decided_by: frozenset[PersonId],
+    verdict: Verdict = Verdict.APPROVED,
 ) -> StageName | None:
-    """The first of these stages that this person may decide, by the policy's own word."""
+    """The first of these stages that this person may decide, by the policy's own word; a code they owe aside."""
     if evaluation.facts is None:
         return None
     for stage in stages:
-        allowed = desk.policies.may_decide(evaluation.facts, stage=stage, by=actor, decided_before=decided_by)
-        if allowed.answer is PolicyAnswer.GRANTED:
+        allowed = desk.policies.may_decide(
+            evaluation.facts, stage=stage, by=actor, decided_before=decided_by, verdict=verdict
+        )
+        if allowed.answer is PolicyAnswer.GRANTED or allowed.steps_up:
             return stage
     return None
 

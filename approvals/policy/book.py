@@ -17,7 +17,7 @@ from importlib import resources
 import cedarpy
 
 from approvals.approvers import approvers
-from approvals.model import Decision, Opened, PolicyAnswer, Reason, StageName
+from approvals.model import Decision, Opened, PolicyAnswer, Reason, StageName, Verdict
 from approvals.policy.facts import Facts
 from approvals.policy.problems import PolicyInvalid, PolicyProblem
 from approvals.policy.question import Question, approve_question, hold_question
@@ -103,11 +103,19 @@ class PolicyBook:
         return self._answer(lambda: hold_question(facts), facts.approvals)
 
     def may_decide(
-        self, facts: Facts, *, stage: StageName, by: Person, decided_before: frozenset[PersonId] = frozenset()
+        self,
+        facts: Facts,
+        *,
+        stage: StageName,
+        by: Person,
+        decided_before: frozenset[PersonId] = frozenset(),
+        verdict: Verdict = Verdict.APPROVED,
+        stepped_up: bool = False,
     ) -> Decision:
-        """May this person decide this stage? Granted or refused, never a further stage.
+        """May this person say that at this stage? Granted or refused, never a further stage.
 
-        `decided_before` are the people who decided another stage of the same item.
+        `decided_before` are the people who decided another stage of the same item; `stepped_up` says that they
+        confirmed this decision with a one-time code. Where only such a code is missing the refusal says so.
         """
 
         def ask() -> Question:
@@ -121,9 +129,27 @@ class PolicyBook:
                 on=today,
                 exclude=decided_before,
             )
-            return approve_question(facts, stage=stage, by=by, may=route.may, decided_before=decided_before)
+            return approve_question(
+                facts,
+                stage=stage,
+                by=by,
+                may=route.may,
+                decided_before=decided_before,
+                verdict=verdict,
+                stepped_up=stepped_up,
+            )
 
-        return self._answer(ask, frozenset(_STAGES))
+        decision = self._answer(ask, frozenset(_STAGES))
+        rules = [self.rules.get(reason.policy) for reason in decision.reasons]
+        # A rule that still wants a code once there is one would ask for ever: what remains is a refusal.
+        if rules and not stepped_up and all(rule is not None and rule.steps_up for rule in rules):
+            return decision.model_copy(update={"steps_up": True})
+        return decision
+
+    def asks_for_codes(self, company: Company) -> bool:
+        """Whether any approval of that company may ask for a one-time code."""
+        own = any(rule.steps_up and not rule.ours and not rule.observes for rule in self.rules.values())
+        return own or company.step_up is not None
 
     def _answer(self, ask: Callable[[], Question], approved: frozenset[StageName]) -> Decision:
         try:

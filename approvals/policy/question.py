@@ -12,12 +12,22 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from approvals.model import StageName
+from approvals.model import StageName, Verdict
 from approvals.policy.facts import Facts
 from approvals.policy.legal_entity import main_company
 from approvals.policy.wording import Words, approve_words, hold_words
 from approvals.terms import employment_end
-from catalog.model import Company, DataClass, EntitlementId, Freeze, Person, PersonId, Place, RiskLevel
+from catalog.model import (
+    Company,
+    DataClass,
+    EntitlementId,
+    Freeze,
+    Person,
+    PersonId,
+    Place,
+    RiskLevel,
+    StepUp,
+)
 
 _RISK_RANK = {level: rank for rank, level in enumerate(RiskLevel)}
 _DATA_RANK = {data: rank for rank, data in enumerate(DataClass)}
@@ -81,14 +91,22 @@ def approve_question(
     by: Person,
     may: Collection[PersonId],
     decided_before: Collection[PersonId],
+    verdict: Verdict,
+    stepped_up: bool,
 ) -> Question:
     """May this person decide this stage? Raises KeyError when the catalog names a person who does not exist."""
+    codes = facts.company.step_up or StepUp()
     context = {
         "stage": stage.value,
         "named": by.id in may,
         "beneficiary": _link("Person", facts.person.id),
         "requester": _link("Person", facts.requester.id),
         "decided_before": [_link("Person", one) for one in decided_before],
+        "verdict": verdict.value,
+        "stepped_up": stepped_up,
+        "codes": facts.company.step_up is not None,
+        "code_from": codes.start,
+        "code_for_privileged": codes.privileged,
         "risk": facts.risk,
         "now": _moment(facts.now),
     }

@@ -22,8 +22,8 @@ _TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|//[^\n]*|;', re.DOTALL)
 _COMMENT_OR_SPACE = re.compile(r"(?://[^\n]*|\s+)*")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _STARTS_WITH_POLICY = re.compile(r"^for policy `policy0`, ")
-_ANNOTATIONS = ("id", "says", "needs", "mode", "opens", "reason", "fixed")
-_MEANT = "a rule has @id, @says and, as the case may be, @needs, @mode, @opens with @reason."
+_ANNOTATIONS = ("id", "says", "needs", "steps_up", "mode", "opens", "reason", "fixed")
+_MEANT = "a rule has @id, @says and, as the case may be, @needs, @steps_up, @mode, @opens with @reason."
 ACTIONS = frozenset({"hold", "approve"})
 
 
@@ -34,6 +34,8 @@ class Rule:
     id: str
     says: str
     needs: StageName | None
+    steps_up: bool = False
+    """A one-time code meets it: who decides is asked for one instead of being refused."""
     effect: str
     """`permit` or `forbid`."""
     observes: bool = False
@@ -108,6 +110,8 @@ def _read_rule(source: Source, line: int, text: str, schema: cedarpy.Schema) -> 
             wrong.append(
                 f'@needs("{needs}") can never be met; add unless {{ context.approvals.contains("{needs}") }} to the rule.'
             )
+    if "steps_up" in annotations:
+        wrong.extend(_wrong_step_up(annotations["steps_up"], cedar, actions))
     unknown = placeholders(says) - words_for(actions)
     if unknown:
         allowed = ", ".join(sorted(words_for(actions)))
@@ -127,6 +131,7 @@ def _read_rule(source: Source, line: int, text: str, schema: cedarpy.Schema) -> 
         id=str(annotations["id"]),
         says=says,
         needs=StageName(needs) if needs else None,
+        steps_up="steps_up" in annotations,
         effect=effect,
         observes="mode" in annotations,
         opens=frozenset(_named(annotations.get("opens"))),
@@ -178,6 +183,16 @@ def _wrong_marks(
         yield "@reason goes with @opens; remove it or name the rule it is the reason for opening."
 
 
+def _wrong_step_up(asks_for: str | None, cedar: Any, actions: frozenset[str]) -> Iterator[str]:
+    """What is wrong with a rule that wants a one-time code."""
+    if asks_for != "code":
+        yield f"@steps_up must be code, not {json.dumps(asks_for or '')}."
+    if cedar["effect"] == "permit" or actions != {"approve"}:
+        yield '@steps_up belongs to a forbid on action == Action::"approve"; remove it or name that action.'
+    elif not _looks_at_step_up(cedar["conditions"]):
+        yield '@steps_up("code") can never be met; add unless { context.stepped_up } to the rule.'
+
+
 def _named(opens: str | None) -> list[str]:
     return [name.strip() for name in (opens or "").split(",") if name.strip()]
 
@@ -198,3 +213,12 @@ def _looks_at_approval(node: Any, stage: str) -> bool:
                 return True
         return any(_looks_at_approval(inner, stage) for inner in node.values())
     return isinstance(node, list) and any(_looks_at_approval(inner, stage) for inner in node)
+
+
+def _looks_at_step_up(node: Any) -> bool:
+    """Whether `context.stepped_up` stands anywhere in a condition."""
+    if isinstance(node, dict):
+        return node.get(".") == {"left": {"Var": "context"}, "attr": "stepped_up"} or any(
+            _looks_at_step_up(inner) for inner in node.values()
+        )
+    return isinstance(node, list) and any(_looks_at_step_up(inner) for inner in node)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from approvals.policy.facts import Facts
-from catalog.model import EntitlementId, Freeze, PersonId
+from catalog.model import EntitlementId, Freeze, PersonId, StepUp
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -37,7 +37,7 @@ _HOLD = _ALWAYS | {
     "classified",
     "abstains",
 }
-_APPROVE = _ALWAYS | {"approvers", "stage"}
+_APPROVE = _ALWAYS | {"approvers", "stage", "code_from"}
 
 
 def placeholders(says: str) -> frozenset[str]:
@@ -91,6 +91,7 @@ def approve_words(facts: Facts, *, stage: str, approvers: Iterable[PersonId]) ->
     names = facts.company.names
     return _shared(facts) | {
         "stage": lambda: stage,
+        "code_from": lambda: str((facts.company.step_up or StepUp()).start),
         "approvers": lambda: (
             listed(sorted(names(approvers)), last="or") or "nobody yet, so tell an IAM admin"
         ),

@@ -85,7 +85,7 @@ class Delivery:
     async def _draw(self, picture: RequestPicture, *, again: bool) -> str:
         """Draws everything, and returns what keeps a channel from being used, empty when nothing does."""
         unreachable = elsewhere = ""
-        if _belongs_in_channel(picture):
+        if _belongs_in_channel(picture) or await self.surfaces.placed(f"thread:{picture.id}"):
             try:
                 elsewhere = await self._draw_thread(picture, again=again)
             except ChannelUnreachable as problem:
@@ -136,13 +136,13 @@ class Delivery:
         under: dict[str, Placed] = {}
         unreachable = ""
         for item in picture.items:
-            if not _for_security(item):
+            surface, refused = f"security:{item.id}", item.status is ItemStatus.REFUSED
+            # the stages of what was refused later are gone, a copy that was posted before is not
+            if not (_for_security(item) or (refused and await self.surfaces.placed(surface))):
                 continue
             card = request_card(company, picture, only=item.id, thread=f"<#{root.channel}>")
             try:
-                under[item.id] = await self._in_channel(
-                    company.channels.security, f"security:{item.id}", card, again=again
-                )
+                under[item.id] = await self._in_channel(company.channels.security, surface, card, again=again)
             except ChannelUnreachable as problem:
                 unreachable = _logged(problem, picture)
         return under, unreachable

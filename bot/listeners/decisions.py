@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from approvals.errors import Refused
+from approvals.errors import CodeNeeded, Refused
 from approvals.pictures import ItemPicture, RequestPicture
 from bot.listeners.acknowledging import committed_or_said
 from bot.listeners.acting import act, redraw, request_of_item, the_request
+from bot.listeners.codes import ask_for_code
 from bot.listeners.front import Front, Seat, seat_of
 from bot.listeners.guarded import Guarded
 from bot.listeners.used import spent_after
@@ -25,7 +26,10 @@ def register(app: Guarded, front: Front) -> None:
         from approvals.operations.approve import approve
 
         async def yes(person: Person) -> None:
-            await approve(front.desk_of(), item_id=action["value"], by=person.id)
+            try:
+                await approve(front.desk_of(), item_id=action["value"], by=person.id)
+            except CodeNeeded as needed:
+                await ask_for_code(front, body, context, action["value"], needed)
 
         await act(front, ack, body, context, yes, about=action["value"], request_of=request_of_item)
 

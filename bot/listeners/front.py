@@ -18,7 +18,7 @@ from approvals.jobs.retry import TryAgain
 from bot.delivery import Delivery
 from bot.delivery.slack_calls import error_code
 from bot.drafts import Draft, DraftStatus, request_filed
-from bot.identity import Identity
+from bot.identity import Identity, workspaces
 from bot.views.parts import Card
 from catalog.model import Person
 from intents.engines.port import Engine
@@ -51,7 +51,7 @@ class Front:
         """Who did it, from the signed payload alone. Raises Unlinked, NotAllowed."""
         if not context.user_id:
             raise NotAllowed("Slack did not say who you are, so nothing was done; try again.")
-        return await self.identity.person(context.user_id, context.team_id)
+        return await self.identity.person(context.user_id, *workspaces(context))
 
     async def dm(self, person: Person) -> str:
         """The direct messages with that person. Raises NotAllowed when Slack has none."""

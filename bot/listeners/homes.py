@@ -33,6 +33,7 @@ def register(app: Guarded, front: Front) -> None:
 
 async def publish(front: Front, user: str, person: Person) -> None:
     """Draws that person's Home tab from the newest state."""
+    from approvals.queries.codes import codes_of
     from approvals.queries.grants import held_by
     from approvals.queries.requests import requests_of, waiting_for
     from approvals.queries.tasks import open_tasks, tasks_of
@@ -51,6 +52,7 @@ async def publish(front: Front, user: str, person: Person) -> None:
             for task in (await open_tasks(desk) if admin else ())
             if person.id not in (task.assignee, task.beneficiary)
         ],
+        codes=await codes_of(desk, person.id),
     )
     await front.client.views_publish(user_id=user, view=view.to_dict())
 

@@ -19,6 +19,7 @@ from approvals.jobs.handlers import LastWords
 from approvals.jobs.port import Job
 from approvals.jobs.retry import TryAgain
 from bot.delivery.slack_calls import lasting
+from bot.identity import workspaces
 from bot.listeners.conversation import hear
 from bot.listeners.front import Front, Seat
 from bot.listeners.guarded import Guarded, tell_failure_at
@@ -42,7 +43,9 @@ def register(app: Guarded, front: Front) -> None:
     async def taken_in(body: dict[str, Any], context: Any) -> None:
         heard = _heard(body)
         if heard is not None:
-            payload = {"message": json.dumps({**heard, "team": context.team_id, "bot": context.bot_user_id})}
+            team, actor = workspaces(context)
+            where = {"team": team, "actor": actor, "bot": context.bot_user_id}
+            payload = {"message": json.dumps(heard | where)}
             async with front.desk_of().store.transaction() as tx:
                 tx.enqueue(
                     Job(name=HEAR, key=f"hear:{body['event_id']}", payload=payload, lane=heard["channel"])
@@ -91,7 +94,7 @@ def hearing(front: Front) -> Callable[[Any], Awaitable[None]]:
         message = json.loads(payload["message"])
         seat = _seat(message)
         try:
-            person = await front.identity.person(seat.user, message["team"])
+            person = await front.identity.person(seat.user, message["team"], message.get("actor"))
             text = await plain_words(
                 front.identity,
                 front.desk_of().company,

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from bot.slack_local.errors import Json
 from bot.slack_local.model import Channel, Message, SlackUser, View
-from bot.slack_local.shapes import message_json, view_json
+from bot.slack_local.shapes import message_json, user_json, view_json
 from bot.slack_local.workspace import Workspace
 
 VERIFICATION_TOKEN = "local-slack"  # noqa: S105 - Slack's deprecated token; nothing is secured by it
@@ -102,6 +102,16 @@ def home_opened_event(
         "event_ts": space.next_ts(),
     }
     return event | ({"view": view_json(space, view)} if view and tab == "home" else {})
+
+
+def account_event(space: Workspace, user: SlackUser) -> Json:
+    """Somebody's account was changed, which deactivating it is too."""
+    return {
+        "type": "user_change",
+        "user": user_json(space, user),
+        "cache_ts": int(float(space.next_ts())),
+        "event_ts": space.next_ts(),
+    }
 
 
 def assistant_started_event(space: Workspace, user: SlackUser, channel: Channel, thread_ts: str) -> Json:

@@ -15,7 +15,7 @@ from bot.slack_local.responses import carry_out
 from bot.slack_local.typed_text import mentions
 from bot.slack_local.workspace import Workspace
 
-EVENTS = frozenset({"app_home_opened", "app_mention", "message.im"})
+EVENTS = frozenset({"app_home_opened", "app_mention", "message.im", "user_change"})
 """What an app like this one subscribes to."""
 
 _SUBSCRIPTION = {"im": "message.im", "channel": "message.channels", "group": "message.groups"}
@@ -60,6 +60,11 @@ class Platform:
         if "app_home_opened" in self.events:
             home = self.modals.homes.get(user.id)
             self._send(told.home_opened_event(self.space, user, channel, tab, home))
+
+    def account_changed(self, user: SlackUser) -> None:
+        """Tells the app that somebody's account is another now, such as deactivated."""
+        if "user_change" in self.events:
+            self._send(told.account_event(self.space, user))
 
     def assistant_started(self, user: SlackUser, channel: Channel, thread_ts: str) -> None:
         """Tells the app that somebody opened the assistant pane."""

@@ -9,9 +9,11 @@ from slack_sdk.models.views import View
 
 from approvals.model import ItemStatus
 from approvals.pictures import HeldAccess, RequestPicture, TaskPicture
+from approvals.queries.codes import CodesPicture
 from bot.texts import mention, quoted, refusal, span, thing
 from bot.views import action_ids
 from bot.views.answers import request_rows
+from bot.views.codes import codes_section
 from bot.views.holdings import held_row
 from bot.views.judgement import risk_line
 from bot.views.parts import actions, button, context, fitted, header, section
@@ -32,6 +34,7 @@ def home_view(
     waiting: Sequence[RequestPicture],
     tasks: Sequence[TaskPicture],
     others_tasks: Sequence[TaskPicture] = (),
+    codes: CodesPicture | None = None,
 ) -> View:
     """The Home tab of one person; `others_tasks` are what somebody else has to do and the reader may close."""
     blocks: list[Block] = [
@@ -59,7 +62,8 @@ def home_view(
         section("None yet.")
     ]
     blocks += [header("My requests"), *fitted(mine, most=20, otherwise="And older ones.")]
-    return View(type="home", callback_id="home", blocks=blocks[:MOST_BLOCKS])
+    last = codes_section(company, codes) if codes is not None else []
+    return View(type="home", callback_id="home", blocks=[*blocks[: MOST_BLOCKS - len(last)], *last])
 
 
 def error_home(sentence: str) -> View:

@@ -13,6 +13,8 @@ def settings_values(data: Mapping[str, Any]) -> dict[str, Any]:
     values = dict(data)
     if hours := values.get("working_hours"):
         values["working_hours"] = _with_start(hours)
+    if (step_up := values.get("step_up")) is not None:
+        values["step_up"] = _with_start(step_up)
     if freezes := values.get("freezes"):
         values["freezes"] = [_with_start(freeze) for freeze in freezes]
     return values

@@ -76,7 +76,7 @@ async def test_at_drift_it_steps_down_in_the_register_and_the_log_and_says_why(
     monkeypatch.setattr(drift, "REQUESTS_AT_LEAST", 1)
     monkeypatch.setattr(model_watch, "REQUESTS_AT_LEAST", 1)
     id = promoted(folder)
-    for number, who in enumerate(("tom.reyes", "max.vogel", "cara.cruz", "sana.malik")):
+    for number, who in enumerate(("tom.reyes", "max.vogel", "cara.cruz", "rosa.lima")):
         wishes = (Wish(entitlement=DASHBOARDS),)
         await open_request(
             stage.desk, requester=who, beneficiary=who, wishes=wishes, duration=timedelta(days=7),

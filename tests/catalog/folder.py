@@ -16,6 +16,7 @@ groups:
   auditors: []
 risk: {manager_from: 25, security_from: 60}
 limits: {requests_per_day: 12}
+step_up: {from: 55, privileged: false}
 freezes:
   - {name: year-end close, from: 2026-12-28, until: 2027-01-04, environments: [production]}
 """

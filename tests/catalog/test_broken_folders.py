@@ -48,9 +48,11 @@ SHAPE = [
     (C, "manager_from: 25", "manager_from: 250", "company.yaml:10  risk.manager_from: 250 is not a risk score; use a whole number from 0 to 100"),
     (C, "manager_from: 25", 'manager_from: "25"', 'company.yaml:10  risk.manager_from: is "25" and must be a whole number'),
     (C, "requests_per_day: 12", "requests_per_day: 0", "company.yaml:11  limits.requests_per_day: 0 is not a number of requests; use a whole number from 1 to 10000"),
-    (C, "from: 2026-12-28", "from: 28.12.2026", 'company.yaml:13  freezes[0].from: "28.12.2026" is not a date; write it as year-month-day, such as 2026-12-28'),
-    (C, "until: 2027-01-04", "until: 2026-01-04", "company.yaml:13  freezes[0]: it ends (2026-01-04) before it begins (2026-12-28); `until` is the last day of it"),
-    (C, "environments: [production]", "systems: [ledgr]", 'company.yaml:13  freezes[0].systems[0]: no file in catalog/ describes "ledgr"; did you mean "ledger"?'),
+    (C, "from: 55", "from: high", 'company.yaml:12  step_up.from: is "high" and must be a whole number'),
+    (C, "privileged: false", "privileged: no", 'company.yaml:12  step_up.privileged: "no" is neither true nor false; write true or false, without quotes'),
+    (C, "from: 2026-12-28", "from: 28.12.2026", 'company.yaml:14  freezes[0].from: "28.12.2026" is not a date; write it as year-month-day, such as 2026-12-28'),
+    (C, "until: 2027-01-04", "until: 2026-01-04", "company.yaml:14  freezes[0]: it ends (2026-01-04) before it begins (2026-12-28); `until` is the last day of it"),
+    (C, "environments: [production]", "systems: [ledgr]", 'company.yaml:14  freezes[0].systems[0]: no file in catalog/ describes "ledgr"; did you mean "ledger"?'),
     (C, "channels:", "chanels:", "company.yaml:4  `chanels` is not known here; did you mean `channels`?"),
     (C, "  helpdesk: [per.dahl]", "  helpdesk: per.dahl", 'company.yaml:7  groups.helpdesk: is "per.dahl" and must be a list; write it in brackets: [per.dahl]'),
     (W, "owner: mara.lind", "ownr: mara.lind", "catalog/warehouse.yaml:5  `ownr` is not known here; did you mean `owner`?"),
@@ -234,7 +236,7 @@ def test_an_honest_alias_is_read(tmp_path: Path) -> None:
 
 def test_merge_keys_are_refused_by_name(tmp_path: Path) -> None:
     (line,) = errors_of(write_folder(tmp_path, {C: FILES[C] + "<<: {name: Other}\n"}))
-    assert line == "company.yaml:14  merge keys (`<<`) are not read; write the fields out"
+    assert line == "company.yaml:15  merge keys (`<<`) are not read; write the fields out"
 
 
 def test_a_folder_where_a_file_belongs_is_said_so(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from catalog.load import examine, load_company
-from catalog.model import Automation, Employment, RiskLevel
+from catalog.model import Automation, Employment, RiskLevel, StepUp
 from catalog.problems import CompanyInvalid, Severity
 from catalog.report import check_report
 from tests.catalog.folder import FILES, changed, write_folder
@@ -26,6 +26,7 @@ def test_everything_in_the_folder_arrives(tmp_path: Path) -> None:
     assert (company.risk.manager_from, company.risk.security_from) == (25, 60)
     assert company.groups.security == ("ines.holt",)
     assert company.limits.requests_per_day == 12
+    assert company.step_up == StepUp(start=55, privileged=False)
     (freeze,) = company.freezes
     assert (freeze.name, freeze.start, freeze.until) == (
         "year-end close",

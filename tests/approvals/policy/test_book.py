@@ -168,6 +168,21 @@ def test_a_stage_cannot_be_asked_for_where_somebody_decides() -> None:
     assert "@needs belongs to a forbid on action" in found
 
 
+@pytest.mark.parametrize(
+    ("mark", "action", "condition", "wrong"),
+    [
+        ("sms", "approve", "context.stepped_up", "@steps_up must be code"),
+        ("code", "hold", "context.permanent", "@steps_up belongs to a forbid on action"),
+        ("code", "approve", "context.named", '@steps_up("code") can never be met'),
+    ],
+)
+def test_what_is_wrong_with_a_rule_that_wants_a_code(
+    mark: str, action: str, condition: str, wrong: str
+) -> None:
+    rule = f'@id("x") @steps_up("{mark}") @says("No.") forbid (principal, action == Action::"{action}", resource) unless {{ {condition} }};'
+    assert any(wrong in one for one in problems(rule))
+
+
 def test_every_problem_of_every_file_is_named_at_once() -> None:
     found = problems("forbid (", WEEKEND.replace("forbid", "permit"), WEEKEND.replace("@id", "@ident"))
     assert {one.split(",")[0] for one in found} == {

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from approvals.approvers import approvers
-from approvals.model import PolicyAnswer, StageName
+from approvals.model import PolicyAnswer, StageName, Verdict
 from approvals.policy.book import PolicyBook
-from catalog.model import Company, Employment, Groups, PolicyFile
+from catalog.model import Company, Employment, Groups, PolicyFile, StepUp
 from tests.approvals.company import SALES, TODAY, WAREHOUSE_ADMIN, small_company, small_people
 from tests.approvals.policy.asking import NORTHLIGHT, facts
 
@@ -91,6 +91,39 @@ def test_a_guest_who_leads_a_team_has_no_authority_over_weighty_access(employmen
     assert "Lena Osei has no authority over such access" in route.note
 
 
+@pytest.mark.parametrize(
+    ("step_up", "entitlement", "risk", "asked"),
+    [
+        (None, WAREHOUSE_ADMIN, 100, set()),
+        (StepUp(), SALES, 69, set()),
+        (StepUp(), SALES, 70, {"code-for-high-risk"}),
+        (StepUp(start=40), SALES, 40, {"code-for-high-risk"}),
+        (StepUp(), WAREHOUSE_ADMIN, 0, {"code-for-privileged"}),
+        (StepUp(privileged=False), WAREHOUSE_ADMIN, 69, set()),
+        (StepUp(), WAREHOUSE_ADMIN, 80, {"code-for-high-risk", "code-for-privileged"}),
+    ],
+)
+def test_a_code_is_asked_for_where_the_company_wants_one(
+    step_up: StepUp | None, entitlement: str, risk: int, asked: set[str]
+) -> None:
+    company = small_company(step_up=step_up)
+    question, lena = facts(entitlement, company=company, risk=risk), company.people["lena.osei"]
+    answer = BOOK.may_decide(question, stage=StageName.MANAGER, by=lena)
+    assert {reason.policy for reason in answer.reasons} == asked
+    assert answer.steps_up == bool(asked)
+    for freed in ({"stepped_up": True}, {"verdict": Verdict.DENIED}):
+        free = BOOK.may_decide(question, stage=StageName.MANAGER, by=lena, **freed)  # type: ignore[arg-type]
+        assert free.answer is PolicyAnswer.GRANTED
+
+
+def test_where_more_than_a_code_stands_in_the_way_none_is_asked_for() -> None:
+    company = small_company(step_up=StepUp())
+    question = facts(WAREHOUSE_ADMIN, company=company, risk=80)
+    answer = BOOK.may_decide(question, stage=StageName.MANAGER, by=company.people["cara.cruz"])
+    assert "only-named-people-decide" in {reason.policy for reason in answer.reasons}
+    assert not answer.steps_up
+
+
 def test_a_company_may_tighten_who_decides() -> None:
     rule = '@id("only-leads") @says("You must leave this to Greta.") forbid (principal, action == Action::"approve", resource) when { context.stage == "security" } unless { principal.title like "Head of *" };'
     strict = PolicyBook.load(small_company(policies=(PolicyFile(path="policies/a.cedar", text=rule),)))
@@ -111,4 +144,6 @@ def test_every_rule_about_deciding_is_tried_above() -> None:
         "active-people-decide",
         "people-decide",
         "authority-over-the-role",
+        "code-for-high-risk",
+        "code-for-privileged",
     }

@@ -22,6 +22,7 @@ from approvals.jobs.handlers import Handler, job_handlers
 from approvals.jobs.port import Job
 from approvals.jobs.retry import TryAgain
 from approvals.policy.book import PolicyBook
+from approvals.step_up.vault import Vault, new_key
 from approvals.store.store import Store
 from bot.delivery import Delivery
 from bot.hosting import Hosted
@@ -173,7 +174,10 @@ async def staged(database: str, company: Company | None = None) -> AsyncIterator
     clock, jobs, work = StandingClock(NOW), QueuedJobs(), Work()
     company = company or small_company()
     desk = Desk(
-        store=Store.at(database, clock=clock, jobs=jobs), company=company, policies=PolicyBook.load(company)
+        store=Store.at(database, clock=clock, jobs=jobs),
+        company=company,
+        policies=PolicyBook.load(company),
+        vault=Vault(new_key()),
     )
     async with workspace(company) as slack:
         client = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)

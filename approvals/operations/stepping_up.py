@@ -1,0 +1,109 @@
+"""Confirming one decision with a one-time code, where policy wants more than a click.
+
+The first click gets a ticket: it names the decision (item, stage, person, verdict) and when it was asked for. A code
+counts only together with the ticket of that very decision, for a few minutes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from approvals.desk import Desk
+from approvals.errors import CodeNeeded, NotAllowed, Refused
+from approvals.model import PolicyAnswer, StageName, Verdict
+from approvals.operations.gather import votes_on
+from approvals.operations.settle import Evaluation, entry_about
+from approvals.operations.vote import first_theirs, stage_approvers
+from approvals.policy.wording import listed
+from approvals.step_up.checking import check_code, locked_codes, vault_of
+from approvals.step_up.vault import Unreadable
+from approvals.store.store import Transaction
+from approvals.store.tables import ItemRow, RequestRow
+from catalog.model import PersonId
+
+TICKET_LASTS = timedelta(minutes=5)
+"""How long after the click its code may be typed; what was shown then may have changed since."""
+
+CLOCKS_DIFFER = timedelta(minutes=1)
+"""Another process made the ticket, and its clock may be ahead."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proof:
+    """What comes back: the ticket of the decision, and the code that was typed."""
+
+    ticket: str
+    code: str
+
+
+async def step_up(
+    tx: Transaction,
+    desk: Desk,
+    request: RequestRow,
+    item: ItemRow,
+    evaluation: Evaluation,
+    *,
+    by: PersonId,
+    stages: Sequence[StageName],
+    proof: Proof | None,
+) -> tuple[Refused | None, bool]:
+    """What still stands between this person's yes and its counting, and whether a code confirmed it.
+
+    A refusal has to be committed before it is raised: wrong codes are counted. Whose decision it is not is none of
+    its business; `vote` says that.
+    """
+    actor, facts = desk.active_person(by), evaluation.facts
+    decided_by = frozenset(vote.person for vote in await votes_on(tx.session, item.id))
+    stage = first_theirs(desk, evaluation, stages, actor, decided_by)
+    if stage is None or facts is None:
+        return None, False
+    asked = desk.policies.may_decide(facts, stage=stage, by=actor, decided_before=decided_by)
+    if asked.answer is PolicyAnswer.GRANTED:
+        return None, False
+    says, vault = asked.reasons[0].says, vault_of(desk)
+    row = await locked_codes(tx, by)
+    if row is None or not row.secret:
+        return NotAllowed(_not_set_up(desk, request, item, stage, by, decided_by, says)), False
+    what = (item.id, stage.value, by, Verdict.APPROVED.value)
+    if proof is None:
+        return CodeNeeded(says, ticket=vault.ticket(*what, tx.now.isoformat())), False
+    if (stale := _stale(tx, desk, proof, what)) is not None:
+        return stale, False
+    refusal = await check_code(tx, desk, row, proof.code, used_for=item.id)
+    if refusal is None:
+        tx.log(entry_about("code.accepted", request, item, actor=by, stage=stage))
+    return refusal, refusal is None
+
+
+def _stale(tx: Transaction, desk: Desk, proof: Proof, what: tuple[str, ...]) -> Refused | None:
+    """Why that ticket is not for this decision now, if so; the code is not even looked at then."""
+    again = "press Approve again, and you are asked for a new one."
+    try:
+        *about, at = vault_of(desk).read_ticket(proof.ticket)
+        age = tx.now - datetime.fromisoformat(at)
+    except (Unreadable, ValueError):
+        return NotAllowed(f"This code does not belong to a decision of yours; {again}")
+    if tuple(about) != what:
+        return NotAllowed(f"What waits for you has changed since you were asked for this code; {again}")
+    if not -CLOCKS_DIFFER <= age <= TICKET_LASTS:
+        return NotAllowed(
+            f"More than {TICKET_LASTS // timedelta(minutes=1)} minutes have passed since you were asked for this code; {again}"
+        )
+    return None
+
+
+def _not_set_up(
+    desk: Desk,
+    request: RequestRow,
+    item: ItemRow,
+    stage: StageName,
+    by: PersonId,
+    decided_by: frozenset[PersonId],
+    says: str,
+) -> str:
+    route = stage_approvers(desk, request, item, stage, decided_by=decided_by)
+    others = sorted(desk.company.names(route.may - {by}))
+    instead = f" {listed(others, last='or')} may decide it as well." if others else ""
+    return f"{says} You have set none up: open my Home tab, press “Set up codes”, and then Approve again.{instead}"

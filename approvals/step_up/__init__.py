@@ -1,0 +1,1 @@
+"""Confirming a decision with a one-time code: the secrets behind the codes, the codes, and what one confirms."""
