@@ -11,7 +11,8 @@ import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from approvals.policy.book import PolicyBook, shipped_schema
+from approvals.policy.book import PolicyBook
+from approvals.policy.what_ships import shipped_schema
 from approvals.policy.wording import words_for
 from catalog.model import Company, Place, Resource, System
 from prompts import Prompt, prompt

@@ -11,8 +11,6 @@ import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib import resources
 
 import cedarpy
 
@@ -24,6 +22,7 @@ from approvals.policy.question import Question, approve_question, hold_question
 from approvals.policy.rule_sets import RuleSets
 from approvals.policy.side_by_side import opened_in_vain, taken, thresholds_out_of_order
 from approvals.policy.statements import Rule, Source, read_rules
+from approvals.policy.what_ships import shipped_policies, shipped_schema
 from approvals.policy.wording import fill
 from catalog.model import Company, Person, PersonId
 
@@ -235,22 +234,3 @@ class PolicyBook:
             observed=observed,
             policy_version=self.version,
         )
-
-
-@lru_cache(maxsize=1)
-def shipped_schema() -> str:
-    """What a rule may look at, as Cedar schema text."""
-    return resources.files("approvals.policy").joinpath("schema.cedarschema").read_text(encoding="utf-8")
-
-
-@lru_cache(maxsize=1)
-def shipped_policies() -> tuple[Source, ...]:
-    """The policy files that ship, by name."""
-    folder = resources.files("approvals.policy").joinpath("shipped")
-    files = sorted(
-        (file for file in folder.iterdir() if file.name.endswith(".cedar")), key=lambda file: file.name
-    )
-    return tuple(
-        Source(file=f"shipped/{file.name}", text=file.read_text(encoding="utf-8"), ours=True)
-        for file in files
-    )

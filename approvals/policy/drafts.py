@@ -16,10 +16,11 @@ from typing import Any
 
 import cedarpy
 
-from approvals.policy.book import PolicyBook, shipped_schema
+from approvals.policy.book import PolicyBook
 from approvals.policy.candidate import Candidate, with_policy
 from approvals.policy.problems import PolicyInvalid, PolicyProblem
 from approvals.policy.statements import Rule, Source, read_rules
+from approvals.policy.what_ships import shipped_schema
 from catalog.model import Company, PolicyFile
 
 FOLDER = "drafts"

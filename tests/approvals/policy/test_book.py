@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from approvals.model import PolicyAnswer, StageName
-from approvals.policy.book import PolicyBook, shipped_policies
+from approvals.policy.book import PolicyBook
 from approvals.policy.problems import PolicyInvalid
+from approvals.policy.what_ships import shipped_policies
 from catalog.model import PolicyFile
 from tests.approvals.company import SALES, small_company
 from tests.approvals.policy.asking import facts

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from approvals.policy.book import PolicyBook, shipped_policies
+from approvals.policy.book import PolicyBook
 from approvals.policy.never_fires import never_fires
 from approvals.policy.statements import Rule
+from approvals.policy.what_ships import shipped_policies
 from catalog.model import Groups, PolicyFile
 from tests.approvals.company import NOW, small_company
 from tests.approvals.policy.asking import facts

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from approvals.model import Decision, PolicyAnswer, StageName
-from approvals.policy.book import PolicyBook, shipped_policies
+from approvals.policy.book import PolicyBook
+from approvals.policy.what_ships import shipped_policies
 from approvals.risk.judgement import Judgement, ModelSays
 from catalog.model import Audience, Company, DataClass, Employment, Freeze, Limits, RiskLevel
 from tests.approvals.company import (
