@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field
 
 from catalog.durations import Duration
+from catalog.hours import Patience, WorkingHours
 
 PersonId: TypeAlias = str
 """A person's `id` in people.csv."""
@@ -223,14 +224,6 @@ class Absence(_Frozen):
     delegate: PersonId | None = None
 
 
-class WorkingHours(_Frozen):
-    """When people can be expected to answer, in the company's time zone."""
-
-    days: tuple[str, ...] = ("mon", "tue", "wed", "thu", "fri")
-    start: time = time(8)
-    until: time = time(18)
-
-
 class Groups(_Frozen):
     """People with a part to play, by person id."""
 
@@ -313,6 +306,9 @@ class Company(_Frozen):
     name: str
     timezone: str
     working_hours: WorkingHours = WorkingHours()
+    clock: Patience = Patience()
+    locations: Mapping[str, str] = Field(default_factory=dict)
+    """The time zone of each location that is not in the company's."""
     channels: Channels = Channels()
     groups: Groups = Groups()
     risk: RiskThresholds = RiskThresholds()
@@ -332,6 +328,11 @@ class Company(_Frozen):
     def zone(self) -> ZoneInfo:
         """The company's time zone."""
         return ZoneInfo(self.timezone)
+
+    def zone_of(self, person: PersonId) -> ZoneInfo:
+        """The time zone somebody works in: their location's, else the company's."""
+        known = self.people.get(person)
+        return ZoneInfo(self.locations.get(known.location, self.timezone) if known else self.timezone)
 
     @cached_property
     def places(self) -> dict[EntitlementId, Place]:

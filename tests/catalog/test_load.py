@@ -26,6 +26,16 @@ def test_everything_in_the_folder_arrives(tmp_path: Path) -> None:
     assert (company.risk.manager_from, company.risk.security_from) == (25, 60)
     assert company.groups.security == ("ines.holt",)
     assert company.limits.requests_per_day == 12
+    assert (company.clock.remind_after, company.clock.escalate_after, company.clock.expire_after) == (
+        timedelta(hours=3),
+        timedelta(days=1),
+        timedelta(days=3),
+    )
+    assert [company.zone_of(one).key for one in ("ines.holt", "jon.bell", "nobody")] == [
+        "Europe/London",
+        "Europe/Oslo",
+        "Europe/Oslo",
+    ]
     (freeze,) = company.freezes
     assert (freeze.name, freeze.start, freeze.until) == (
         "year-end close",
