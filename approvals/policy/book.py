@@ -101,11 +101,18 @@ class PolicyBook:
         return self._answer(lambda: hold_question(facts), facts.approvals)
 
     def may_decide(
-        self, facts: Facts, *, stage: StageName, by: Person, decided_before: frozenset[PersonId] = frozenset()
+        self,
+        facts: Facts,
+        *,
+        stage: StageName,
+        by: Person,
+        decided_before: frozenset[PersonId] = frozenset(),
+        escalated: int = 0,
     ) -> Decision:
         """May this person decide this stage? Granted or refused, never a further stage.
 
-        `decided_before` are the people who decided another stage of the same item.
+        `decided_before` are the people who decided another stage of the same item; `escalated` is how many
+        further stops of the route have joined.
         """
 
         def ask() -> Question:
@@ -118,6 +125,7 @@ class PolicyBook:
                 place=facts.place,
                 on=today,
                 exclude=decided_before,
+                escalated=escalated,
             )
             return approve_question(facts, stage=stage, by=by, may=route.may, decided_before=decided_before)
 

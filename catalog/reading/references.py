@@ -85,7 +85,9 @@ def _check_clock(clock: Located, hours: Located | None) -> Iterator[Problem]:
     for key in ("remind_after", "escalate_after"):
         named = clock.get(key)
         if named is not None and working.amount(waits[key]) >= working.amount(longest):
-            yield named.problem("is not before expire_after; nobody is called upon once the request has lapsed")
+            yield named.problem(
+                "is not before expire_after; nobody is called upon once the request has lapsed"
+            )
 
 
 def check_system(system: Located, staff: Staff, inventory: Inventory) -> Iterator[Problem]:

@@ -22,13 +22,14 @@ from approvals.model import (
 )
 from bot.drafts import Choice, DraftStatus
 from bot.views.answers import lockout_card, status_answer, why_denied_card
+from bot.views.ending_cards import expired_card
 from bot.views.home import error_home, home_view
 from bot.views.notes import notes
 from bot.views.proposal import Standing, closed_card, proposal_card
 from bot.views.questions import ask_card, choose_card, decline_card, none_card
 from bot.views.request_card import request_card
 from bot.views.status_card import status_card
-from bot.views.task_card import expired_card, reminder_card, task_card
+from bot.views.task_card import reminder_card, task_card
 from catalog.model import ScopeRule
 from tests.approvals.company import NOW, SALES, small_company
 from tests.bot.views import pictures as a
