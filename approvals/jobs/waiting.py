@@ -6,12 +6,13 @@ Every look begins with the rows as they are, so it may come twice, late, or when
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Literal
 
 from sqlmodel import col, select
 
 from approvals.approvers import Approvers
 from approvals.desk import Desk
-from approvals.events import ItemChanged
+from approvals.events import ItemChanged, StageWaits
 from approvals.log.entry import USHER
 from approvals.model import ItemStatus, StageName
 from approvals.operations.gather import votes_on
@@ -44,7 +45,7 @@ async def look(desk: Desk, *, item_id: str, stage: StageName, early: bool = Fals
         if not early and not _due(tx, row.next_at):
             return
         if _due(tx, row.expire_at):
-            await _lapse(tx, request, item, row)
+            await _lapse(tx, request, item)
             return
         decided_by = frozenset(vote.person for vote in await votes_on(tx.session, item.id))
         who = stage_approvers(desk, request, item, stage, decided_by=decided_by)
@@ -98,8 +99,7 @@ def _reroute(
     before, row.asked = set(row.asked), list(who.ping)
     if not before & set(who.ping):
         give_time(tx, desk, item, row)
-    _log(tx, "stage.rerouted", request, item, row, note=who.note)
-    tx.announce(ItemChanged(request_id=request.id, item_id=item.id))
+    _tell(tx, "rerouted", request, item, row, note=who.note)
 
 
 def _escalate(
@@ -126,8 +126,7 @@ def _escalate(
     row.escalate_at = earliest(desk, tx.now, patience_of(desk, item, row.name).escalate_after, row.asked)
     if _due(tx, row.remind_at):  # who joins is told, and the sentence says who has not decided
         row.remind_at = earliest(desk, tx.now, A_DAY, row.asked)
-    _log(tx, "stage.escalated", request, item, row, note=wider.note)
-    tx.announce(ItemChanged(request_id=request.id, item_id=item.id))
+    _tell(tx, "escalated", request, item, row, note=wider.note, number=row.escalations)
 
 
 def _remind(tx: Transaction, desk: Desk, request: RequestRow, item: ItemRow, row: StageRow) -> None:
@@ -136,11 +135,10 @@ def _remind(tx: Transaction, desk: Desk, request: RequestRow, item: ItemRow, row
     if not row.asked:
         return
     row.reminders += 1
-    _log(tx, "stage.reminded", request, item, row)
-    tx.announce(ItemChanged(request_id=request.id, item_id=item.id))
+    _tell(tx, "reminded", request, item, row, number=row.reminders)
 
 
-async def _lapse(tx: Transaction, request: RequestRow, item: ItemRow, row: StageRow) -> None:
+async def _lapse(tx: Transaction, request: RequestRow, item: ItemRow) -> None:
     """Nobody decided in time: the item ends, and the requester is told what to do."""
     waiting = asked_stages(item)
     item.status, item.decided_at = ItemStatus.LAPSED, tx.now
@@ -149,18 +147,27 @@ async def _lapse(tx: Transaction, request: RequestRow, item: ItemRow, row: Stage
     for stage in rows.all():
         if stage.name in waiting and _due(tx, stage.expire_at):
             stage.lapsed_at = tx.now
+            _tell(tx, "lapsed", request, item, stage)
         stage.next_at = None
         tx.session.add(stage)
-    _log(tx, "item.lapsed", request, item, row)
+    tx.log(entry_about("item.lapsed", request, item, actor=USHER))
     tx.announce(ItemChanged(request_id=request.id, item_id=item.id))
 
 
-def _log(
-    tx: Transaction, kind: str, request: RequestRow, item: ItemRow, row: StageRow, *, note: str = ""
+def _tell(
+    tx: Transaction,
+    what: Literal["reminded", "escalated", "rerouted", "lapsed"],
+    request: RequestRow,
+    item: ItemRow,
+    row: StageRow,
+    *,
+    note: str = "",
+    number: int = 0,
 ) -> None:
+    """Every step stands in the decision log and is drawn."""
     tx.log(
         entry_about(
-            kind,
+            f"stage.{what}",
             request,
             item,
             actor=USHER,
@@ -171,3 +178,4 @@ def _log(
             note=note,
         )
     )
+    tx.announce(StageWaits(request_id=request.id, item_id=item.id, stage=row.name, what=what, number=number))

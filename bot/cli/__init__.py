@@ -19,6 +19,7 @@ COMMANDS = {
     "check": ("bot.cli.check", "Validate a company folder."),
     "understand": ("bot.cli.understand", "What the assistant makes of a message, as JSON."),
     "learn": ("bot.cli.learn", "Learn from the requests people confirmed and corrected."),
+    "sla": ("bot.cli.sla", "How long stages waited for a decision, as JSON and a table."),
     "audit": ("bot.cli.audit", "Prove the decision log whole, or hand it to an auditor."),
 }
 

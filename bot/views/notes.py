@@ -93,12 +93,16 @@ def _reminders(company: Company, item: ItemPicture, what: str) -> Iterator[Note]
     for stage in item.stages:
         if item.status is not ItemStatus.PENDING or not stage.reminders or not stage.waiting_for:
             continue
-        since = f" since {moment(stage.opened_at, company.zone)}" if stage.opened_at else ""
-        until = f" It ends {moment(stage.expires_at, company.zone)}." if stage.expires_at else ""
+        since = f" It has waited since {moment(stage.opened_at, company.zone)}" if stage.opened_at else ""
+        until = (
+            f", and ends {moment(stage.expires_at, company.zone)} if nobody decides"
+            if stage.expires_at
+            else ""
+        )
         yield Note(
             f"remind:{item.id}:{stage.name}:{stage.reminders}",
             f"{mentions(company, stage.waiting_for)}: a reminder. Your decision is needed{what}, "
-            f"as {STAGES[stage.name]}; this has waited{since}.{until}",
+            f"as {STAGES[stage.name]}.{f'{since}{until}.' if since else ''}",
             stage.name is StageName.SECURITY,
         )
 
