@@ -9,9 +9,9 @@ from statistics import median
 
 from sqlmodel import col, select
 
-from approvals.model import StageName, Value
+from approvals.model import ItemStatus, StageName, Value
 from approvals.store.store import Store
-from approvals.store.tables import StageRow, VoteRow
+from approvals.store.tables import ItemRow, StageRow, VoteRow
 from approvals.working_time import between
 from catalog.model import Company
 
@@ -35,6 +35,8 @@ async def stage_figures(store: Store, company: Company, *, since: datetime) -> l
     """The figures of every stage that was opened since then, by the clock of whoever decided it."""
     async with store.reading() as session:
         rows = (await session.exec(select(StageRow).where(col(StageRow.opened_at) >= since))).all()
+        undecided = await session.exec(select(ItemRow.id).where(ItemRow.status == ItemStatus.PENDING))
+        pending = set(undecided.all())
         spoken = await session.exec(select(VoteRow).where(col(VoteRow.at) >= since).order_by(col(VoteRow.at)))
         by = {(vote.item_id, vote.stage): vote.person for vote in spoken.all()}
     figures = []
@@ -45,7 +47,8 @@ async def stage_figures(store: Store, company: Company, *, since: datetime) -> l
             for row in opened
             if row.decided_at is not None
         ]
-        figures.append(_figures(stage, opened, sorted(waits)))
+        waiting = sum(row.next_at is not None and row.item_id in pending for row in opened)
+        figures.append(_figures(stage, opened, sorted(waits), waiting))
     return figures
 
 
@@ -53,7 +56,9 @@ def _worked(company: Company, opened: datetime, decided: datetime, by: str) -> t
     return between(opened, decided, hours=company.working_hours, zone=company.zone_of(by))
 
 
-def _figures(stage: StageName, opened: Sequence[StageRow], waits: Sequence[timedelta]) -> StageFigures:
+def _figures(
+    stage: StageName, opened: Sequence[StageRow], waits: Sequence[timedelta], waiting: int
+) -> StageFigures:
     over = [row for row in opened if row.decided_at is not None or row.lapsed_at is not None]
     hours = [wait / timedelta(hours=1) for wait in waits]
 
@@ -64,7 +69,7 @@ def _figures(stage: StageName, opened: Sequence[StageRow], waits: Sequence[timed
         stage=stage,
         decided=len(waits),
         lapsed=sum(row.lapsed_at is not None for row in over),
-        waiting=sum(row.next_at is not None for row in opened),
+        waiting=waiting,
         median_hours=round(median(hours), 2) if hours else None,
         p90_hours=round(hours[math.ceil(0.9 * len(hours)) - 1], 2) if hours else None,
         share_reminded=share([row for row in over if row.reminders]),

@@ -106,9 +106,7 @@ async def test_the_next_on_the_route_join_one_after_the_other(waiting: Waiting) 
     assert joined.waiting_for == ("lena.osei", "ivo.brandt")
     assert joined.note == "Lena Osei has not decided in time, so Ivo Brandt may decide as well."
     await waiting.until(on(3, 9))
-    third = await waiting.stage(request_id)
-    assert third.waiting_for == ("lena.osei", "ivo.brandt", "omar.diaz", "ida.berg")[: len(third.waiting_for)]
-    assert "omar.diaz" in third.waiting_for
+    assert (await waiting.stage(request_id)).waiting_for == ("lena.osei", "ivo.brandt", "omar.diaz")
     await approve(waiting.desk, item_id=item.id, by="ivo.brandt")
     assert (await only_item(waiting.desk, request_id)).status is ItemStatus.APPROVED
 
@@ -131,12 +129,7 @@ async def test_what_nobody_decides_lapses_after_five_working_days(waiting: Waiti
     item = await only_item(waiting.desk, request_id)
     assert item.status is ItemStatus.LAPSED
     assert item.decided_at == on(8, 11)
-    assert (await waiting.logged())[-2:] == ["item.lapsed", "stage.lapsed"] or (await waiting.logged())[
-        -2:
-    ] == [
-        "stage.lapsed",
-        "item.lapsed",
-    ]
+    assert (await waiting.logged())[-2:] == ["stage.lapsed", "item.lapsed"]
     for click in (
         approve(waiting.desk, item_id=item.id, by="lena.osei"),
         deny(waiting.desk, item_id=item.id, by="lena.osei", reason="too late"),
