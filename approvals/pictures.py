@@ -21,6 +21,7 @@ from approvals.model import (
     Value,
     Verdict,
 )
+from approvals.policy.counterfactual import Change
 from catalog.durations import Duration
 from catalog.model import EntitlementId, PersonId, ScopeValues
 
@@ -110,6 +111,8 @@ class ItemPicture(Value):
     stages: tuple[StagePicture, ...]
     reasons: tuple[Reason, ...]
     """Why it was refused, when it was."""
+    change: Change | None = None
+    """The smallest change after which it would not be refused, where one was looked for and found."""
     grant: GrantPicture | None = None
     tasks: tuple[TaskPicture, ...] = ()
     decided_at: datetime | None = None
@@ -154,6 +157,8 @@ class Assessment(Value):
     already_held: bool = False
     already_pending: bool = False
     missing_scopes: tuple[str, ...] = ()
+    change: Change | None = None
+    """The smallest change that would turn the policy's answer, where one was looked for and found."""
 
 
 class HeldAccess(Value):

@@ -2,29 +2,69 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from approvals.policy.book import PolicyBook
+from approvals.policy.never_fires import never_fires
 from approvals.policy.problems import PolicyInvalid
+from approvals.policy.statements import Rule
 from catalog.load import load_company
+from catalog.model import Company
 from catalog.report import check_report
 
 
-def checked(folder: Path) -> dict[str, Any]:
-    """The report of `usher check`: the catalog's, with the policies' problems and number added."""
+def checked(folder: Path, *, now: datetime | None = None) -> dict[str, Any]:
+    """The report of `usher check`: the catalog's, with the policies in force and what is wrong with them added."""
     report = check_report(folder)
+    report["policies"] = []
     if not report["valid"]:
         return report
+    company = load_company(folder)
     try:
-        book = PolicyBook.load(load_company(folder))
+        book = PolicyBook.load(company)
     except PolicyInvalid as invalid:
         report["valid"] = False
         report["errors"] += len(invalid.problems)
         report["problems"] += [
-            {"file": one.file, "path": "", "line": one.line, "says": one.sentence, "severity": "error"}
-            for one in invalid.problems
+            _problem(one.file, one.line, one.sentence, "error") for one in invalid.problems
         ]
         return report
+    idle = _idle(company, book, now or datetime.now(UTC))
+    report["problems"] += idle
+    report["warnings"] += len(idle)
     report["counts"]["policy_rules"] = len(book.rules)
+    report["policies"] = [effective(rule) for rule in book.rules.values()]
     return report
+
+
+def effective(rule: Rule) -> dict[str, Any]:
+    """One rule of the effective set, as the report shows it."""
+    return {
+        "id": rule.id,
+        "file": rule.file,
+        "line": rule.line,
+        "ships": rule.ours,
+        "effect": rule.effect,
+        "actions": sorted(rule.actions),
+        "needs": rule.needs,
+        "mode": "observe" if rule.observes else "decide",
+        "opens": sorted(rule.opens),
+        "reason": rule.reason,
+        "fixed": rule.fixed,
+        "says": rule.says,
+    }
+
+
+def _idle(company: Company, book: PolicyBook, now: datetime) -> list[dict[str, Any]]:
+    """The company's own rules that can never fire."""
+    own = [rule for rule in book.rules.values() if not rule.ours]
+    return [
+        _problem(rule.file, rule.line, f'the rule "{rule.id}" can never fire: {why}', "warning")
+        for rule, why in never_fires(company, own, now=now)
+    ]
+
+
+def _problem(file: str, line: int | None, says: str, severity: str) -> dict[str, Any]:
+    return {"file": file, "path": "", "line": line, "says": says, "severity": severity}

@@ -44,7 +44,6 @@ NEVER_IMPORTED = {
     "langchain-anthropic": "LangChain loads them by the name",
     "langchain-ollama": "LangChain loads them by the name",
     "tzdata": "read by the standard library",
-    "scikit-learn": "no room imports it",
 }
 """Run-time dependencies that no room imports, each with the words in docs/dependencies.md that say why."""
 COME_ALONG = {"numpy": "scikit-learn", "httpx2": "scim2-client"}

@@ -22,6 +22,7 @@ from approvals.policy.facts import Facts
 from approvals.policy.problems import PolicyInvalid, PolicyProblem
 from approvals.policy.question import Question, approve_question, hold_question
 from approvals.policy.rule_sets import RuleSets
+from approvals.policy.side_by_side import opened_in_vain, taken, thresholds_out_of_order
 from approvals.policy.statements import Rule, Source, read_rules
 from approvals.policy.wording import fill
 from catalog.model import Company, Person, PersonId
@@ -37,7 +38,6 @@ UNPERMITTED = Reason(
     policy="no-policy-permits",
     says="No policy permits this, so nothing was granted; ask an IAM admin whether it is meant to be requestable.",
 )
-_RESERVED = frozenset({FAILED.policy, UNPERMITTED.policy})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +63,7 @@ class PolicyBook:
             Source(file=file.path, text=file.text, ours=False)
             for file in sorted(company.policies, key=lambda file: file.path)
         ]
-        problems = _thresholds_out_of_order(company)
+        problems = thresholds_out_of_order(company)
         return cls.read([*shipped_policies(), *own], problems)
 
     @classmethod
@@ -79,11 +79,13 @@ class PolicyBook:
             for rule in read_rules(source, schema):
                 if isinstance(rule, PolicyProblem):
                     found.append(rule)
-                elif (problem := _taken(rule, rules)) is not None:
+                elif (
+                    problem := taken(rule, rules, reserved=(FAILED.policy, UNPERMITTED.policy))
+                ) is not None:
                     found.append(problem)
                 else:
                     rules[rule.id] = rule
-        found += _opened_in_vain(rules)
+        found += opened_in_vain(rules)
         if found:
             raise PolicyInvalid(found)
         sets = RuleSets.of(rules)
@@ -234,37 +236,3 @@ def shipped_policies() -> tuple[Source, ...]:
         Source(file=f"shipped/{file.name}", text=file.read_text(encoding="utf-8"), ours=True)
         for file in files
     )
-
-
-def _taken(rule: Rule, rules: Mapping[str, Rule]) -> PolicyProblem | None:
-    if rule.id in _RESERVED:
-        sentence = f'@id("{rule.id}") is kept for the answer when no rule can give one; choose another.'
-    elif (other := rules.get(rule.id)) is not None:
-        sentence = f'@id("{rule.id}") is taken by {other.file}, line {other.line}; choose another.'
-    else:
-        return None
-    return PolicyProblem(file=rule.file, line=rule.line, sentence=sentence)
-
-
-def _opened_in_vain(rules: Mapping[str, Rule]) -> list[PolicyProblem]:
-    """Rules named in @opens that there are not, or that nobody may open."""
-    wrong = []
-    for rule in rules.values():
-        for name in sorted(rule.opens):
-            opened = rules.get(name)
-            if opened is None or not opened.ours or opened.effect != "forbid" or "hold" not in opened.actions:
-                sentence = f'@opens names "{name}", which is no rule that ships and forbids holding; `usher check` lists those.'
-            elif opened.fixed:
-                sentence = f'@opens names "{name}", which no company may open: {opened.fixed}'
-            else:
-                continue
-            wrong.append(PolicyProblem(file=rule.file, line=rule.line, sentence=sentence))
-    return wrong
-
-
-def _thresholds_out_of_order(company: Company) -> list[PolicyProblem]:
-    lower, upper = company.risk.manager_from, company.risk.security_from
-    if lower <= upper:
-        return []
-    sentence = f"risk.manager_from ({lower}) is above risk.security_from ({upper}); put them in order."
-    return [PolicyProblem(file="company.yaml", line=None, sentence=sentence)]

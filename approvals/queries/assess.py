@@ -18,7 +18,9 @@ from approvals.operations.gather import (
     standing_of,
 )
 from approvals.pictures import Assessment, StagePicture
+from approvals.policy.counterfactual import MOST_QUESTIONS
 from approvals.policy.facts import Facts
+from approvals.queries.what_would_change import change_for
 from approvals.risk.scorecard import score
 from approvals.terms import permitted_duration
 from catalog.model import Person, PersonId, Place
@@ -31,18 +33,21 @@ async def assess(
     beneficiary: PersonId,
     wishes: Sequence[Wish],
     duration: timedelta | None,
+    changes: bool = False,
 ) -> list[Assessment]:
     """One assessment for each wish, in order. Scopes that are still missing are named, and taken as given.
 
+    With `changes` each says what would turn the policy's answer; of many wishes less is tried for each.
     Raises NotAllowed when somebody does not work here, TargetChanged when an entitlement is gone.
     """
     asker, holder = desk.active_person(requester), desk.active_person(beneficiary)
+    questions = MOST_QUESTIONS // max(1, len(wishes)) if changes else 0
     async with desk.store.reading() as session:
         held = await held_or_pending(session, desk, holder.id)
         denials = await recent_denials(session, holder.id, before=desk.now())
         return [
             await _assess_one(
-                session, desk, asker, holder, wish, duration, denials, _besides(held, wishes, wish)
+                session, desk, asker, holder, wish, duration, denials, _besides(held, wishes, wish), questions
             )
             for wish in wishes
         ]
@@ -61,6 +66,7 @@ async def _assess_one(
     asked: timedelta | None,
     denials: int,
     held: frozenset[str],
+    questions: int,
 ) -> Assessment:
     place = place_of(desk, wish.entitlement)
     now = desk.now()
@@ -82,21 +88,22 @@ async def _assess_one(
         recent_denials=denials,
         held=held,
     )
-    decision = desk.policies.decide(
-        Facts(
-            company=desk.company,
-            person=holder,
-            requester=asker,
-            place=answered,
-            scope=wish.scope,
-            duration=duration,
-            risk=risk.score,
-            held=held,
-            requests_today=1 + await requests_on_the_day(session, desk, asker.id, until=now),
-            now=now,
-        )
+    facts = Facts(
+        company=desk.company,
+        person=holder,
+        requester=asker,
+        place=answered,
+        scope=wish.scope,
+        duration=duration,
+        risk=risk.score,
+        held=held,
+        requests_today=1 + await requests_on_the_day(session, desk, asker.id, until=now),
+        now=now,
     )
+    decision = desk.policies.decide(facts)
     standing = await standing_of(session, desk, holder.id, wish)
+    if standing.held or standing.pending:
+        questions = 0  # there is nothing to ask for, so nothing to ask for in another way
     return Assessment(
         entitlement=wish.entitlement,
         label=place.label,
@@ -110,6 +117,9 @@ async def _assess_one(
         already_held=standing.held,
         already_pending=standing.pending,
         missing_scopes=missing,
+        change=change_for(
+            desk.policies, facts, decision, asked_at=now, denials=denials, most_questions=questions
+        ),
     )
 
 

@@ -11,20 +11,23 @@ from approvals.desk import Desk
 from approvals.errors import NotFound
 from approvals.model import ItemStatus
 from approvals.operations.vote import asked_stages, stage_approvers
-from approvals.pictures import RequestPicture
+from approvals.pictures import ItemPicture, RequestPicture
 from approvals.queries.grouped import grouped
 from approvals.queries.pieces import item_piece, request_piece
+from approvals.queries.what_would_change import change_of_refused
 from approvals.store.tables import GrantRow, ItemRow, RequestRow, StageRow, TaskRow, VoteRow
 from catalog.model import PersonId
 
 
 async def request_picture(desk: Desk, request_id: str) -> RequestPicture:
-    """One request. Raises NotFound."""
+    """One request; what was refused says what would have changed that. Raises NotFound."""
     async with desk.store.reading() as session:
         row = await session.get(RequestRow, request_id)
         if row is None:
             raise NotFound("That request does not exist any more; ask again if you still need the access.")
-        return (await _pictures(session, desk, [row]))[0]
+        picture = (await _pictures(session, desk, [row]))[0]
+        items = [await _with_change(session, desk, row, item) for item in picture.items]
+        return picture.model_copy(update={"items": tuple(items)})
 
 
 async def request_of_item(desk: Desk, item_id: str) -> RequestPicture:
@@ -76,6 +79,17 @@ async def waiting_for(desk: Desk, person: PersonId) -> list[RequestPicture]:
     return sorted(
         pictures, key=lambda picture: (-max(item.risk.score for item in picture.items), picture.opened_at)
     )
+
+
+async def _with_change(
+    session: AsyncSession, desk: Desk, request: RequestRow, item: ItemPicture
+) -> ItemPicture:
+    """What was called off after it was granted, or is gone, is not to be asked for in another way."""
+    if item.status is not ItemStatus.REFUSED or item.grant is not None:
+        return item
+    row = await session.get_one(ItemRow, item.id)
+    change = await change_of_refused(session, desk, request, row)
+    return item.model_copy(update={"change": change})
 
 
 def _may_decide(

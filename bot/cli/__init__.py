@@ -17,6 +17,7 @@ COMMANDS = {
     "demo": ("bot.cli.demo", "The demo company and a small Slack in your browser; no account, no key."),
     "serve": ("bot.cli.serve", "The bot against a Slack workspace."),
     "check": ("bot.cli.check", "Validate a company folder."),
+    "policy": ("bot.cli.policy", "Why the policy answers what it answers, and what would change it."),
     "understand": ("bot.cli.understand", "What the assistant makes of a message, as JSON."),
     "learn": ("bot.cli.learn", "Learn from the requests people confirmed and corrected."),
     "sla": ("bot.cli.sla", "How long stages waited for a decision, as JSON and a table."),

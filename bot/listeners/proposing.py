@@ -30,8 +30,8 @@ class Filed:
     sent: tuple[Assessment, ...] = ()
 
 
-async def assessments_of(front: Front, draft: Draft) -> list[Assessment]:
-    """What would happen to each item now. Raises Refused."""
+async def assessments_of(front: Front, draft: Draft, *, changes: bool = False) -> list[Assessment]:
+    """What would happen to each item now; with `changes` also what would change that. Raises Refused."""
     from approvals.queries.assess import assess
 
     return await assess(
@@ -40,12 +40,13 @@ async def assessments_of(front: Front, draft: Draft) -> list[Assessment]:
         beneficiary=draft.beneficiary,
         wishes=draft.choice.items,
         duration=draft.choice.duration,
+        changes=changes,
     )
 
 
 async def show_proposal(front: Front, draft: Draft) -> None:
     """Puts the proposal in front of the person. Raises Refused."""
-    assessments = await assessments_of(front, draft)
+    assessments = await assessments_of(front, draft, changes=True)
     standing = await _standing(front, draft, assessments)
     await front.show_draft(draft, proposal_card(front.desk_of().company, draft, assessments, standing))
 

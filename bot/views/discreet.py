@@ -39,6 +39,8 @@ def discreet(one: Assessment, unsaid: str) -> Assessment:
     return one.model_copy(
         update={
             "risk": _discreet(one.risk),
+            # What would turn it tells something about every rule that it goes around.
+            "change": None if untold or (one.change and one.change.dropped) else one.change,
             "decision": one.decision.model_copy(update={"reasons": (*told, *refusals)}),
             "approvers": tuple(
                 stage if stage.says in words else stage.model_copy(update={"says": PERSONAL_STAGE})

@@ -11,10 +11,13 @@ from collections.abc import Sequence
 
 from approvals.model import Risk, RiskBand, StageName
 from approvals.pictures import StagePicture
+from approvals.policy.counterfactual import Change
 from bot.texts import BANDS, mentions, name_of, typed
 from catalog.model import Company, EntitlementId, PersonId
 
 MOST_FACTORS = 3
+MOST_OF_A_CHANGE = 400
+"""Characters."""
 _OPENING = re.compile(r"^[^.:]{0,60}\bmust approve: *", re.IGNORECASE)
 
 
@@ -40,6 +43,11 @@ def reason_sentence(says: str) -> str:
     """The same as a sentence of its own."""
     reason = reason_of(says)
     return reason[:1].upper() + reason[1:]
+
+
+def change_line(change: Change | None) -> str:
+    """`What would change it: Ask for 90 days or less and the manager alone decides.`; empty where nothing is known to."""
+    return f"What would change it: {typed(change.says, MOST_OF_A_CHANGE)}" if change else ""
 
 
 def approver_line(

@@ -14,7 +14,7 @@ from bot.drafts import Draft, DraftStatus
 from bot.texts import listed, mention, mentions, moment, name_of, quoted, shorten, span, thing, typed
 from bot.views import action_ids
 from bot.views.discreet import discreet
-from bot.views.judgement import approver_line, risk_line
+from bot.views.judgement import approver_line, change_line, risk_line
 from bot.views.parts import Card, actions, button, context, divider, fields, section
 from bot.views.questions import simpler_reading
 from catalog.model import Company
@@ -135,8 +135,9 @@ def _item(company: Company, draft: Draft, one: Assessment, standing: Standing, *
         return [section(f"{title}\n{_there_already(company, draft, one, standing)}")]
     if one.decision.answer is PolicyAnswer.REFUSED:
         says = " ".join(typed(r.says, 400) for r in one.decision.reasons if r.needs is None)
-        return [section(f"{title}\nPolicy says no: {says}")]
-    blocks = [section(title), context(risk_line(one.risk, one.approvers))]
+        return [section("\n".join(filter(None, (title, f"Policy says no: {says}", change_line(one.change)))))]
+    small_print = filter(None, (risk_line(one.risk, one.approvers), change_line(one.change)))
+    blocks = [section(title), context(*small_print)]
     if not alone:
         blocks.append(context(f"For {_one_length(one)}" if one.duration else "No end date"))
     return [*blocks, section(_approval(company, draft, one))]

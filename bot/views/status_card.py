@@ -9,6 +9,7 @@ from approvals.pictures import ItemPicture, RequestPicture
 from bot.texts import iam_admins, listed, mention, name_of, span, thing, typed
 from bot.views.answers import withdraw_button
 from bot.views.holdings import give_back_button
+from bot.views.judgement import change_line
 from bot.views.parts import Card, actions, context, section
 from bot.views.story import item_story
 from catalog.model import Company, PersonId
@@ -31,7 +32,9 @@ def status_card(
     if mine and request.beneficiary != reader:
         opening += f" for {mention(company, request.beneficiary)}"
     blocks: list[Block] = [section(opening)]
-    blocks += [_item(company, request, item, alone=len(request.items) == 1) for item in request.items]
+    blocks += [
+        _item(company, request, item, reader=reader, alone=len(request.items) == 1) for item in request.items
+    ]
     if unreachable and request.open:
         blocks.append(
             section(f"*Approvers cannot be reached.* {unreachable} Please tell {iam_admins(company)}.")
@@ -47,14 +50,24 @@ def status_card(
     )
 
 
-def _item(company: Company, request: RequestPicture, item: ItemPicture, *, alone: bool) -> Block:
+def _item(
+    company: Company, request: RequestPicture, item: ItemPicture, *, reader: PersonId, alone: bool
+) -> Block:
     title = [] if alone else [f"*{thing(item.label, item.scope)}*"]
     live = item.grant is not None and item.grant.status is GrantStatus.LIVE
     return section(
-        "\n".join([*title, *item_story(company, request, item)]),
+        "\n".join([*title, *item_story(company, request, item), *_change(request, item, reader)]),
         accessory=give_back_button(item.grant.id) if live and item.grant else None,
         block_id=f"status-{item.id}",
     )
+
+
+def _change(request: RequestPicture, item: ItemPicture, reader: PersonId) -> list[str]:
+    """What would have let a refused item pass; what somebody would have to drop only they are told."""
+    change = item.change
+    if change is None or (change.dropped and reader != request.beneficiary):
+        return []
+    return [change_line(change)]
 
 
 def _in_short(item: ItemPicture) -> str:

@@ -14,7 +14,7 @@ from approvals.risk.model.terms import LIKENESS
 
 def likeness(codes: NDArray[np.int64], seed: int = 0) -> list[NDArray[np.float64]]:
     """For each attribute, by value, coordinates of length one; zeros where nothing can be said."""
-    from scipy.sparse import csr_array, hstack  # type: ignore[import-untyped]
+    from scipy.sparse import csr_array, hstack
     from sklearn.decomposition import TruncatedSVD
 
     rows, width = codes.shape

@@ -134,7 +134,7 @@ def fit(codes: Codes, denied: Truth, *, seed: int, bags: int) -> Fitted:
 
 
 def _linear(statistics: Statistics, codes: Codes, denied: Truth) -> tuple[Floats, float]:
-    from scipy.sparse import csr_array  # type: ignore[import-untyped]
+    from scipy.sparse import csr_array
     from sklearn.linear_model import LogisticRegression
 
     places = statistics.places(codes)

@@ -7,16 +7,35 @@ from datetime import timedelta
 import pytest
 
 from approvals.desk import Desk
-from approvals.model import PolicyAnswer, StageName, Wish
+from approvals.model import Decision, ItemStatus, PolicyAnswer, StageName, Wish
+from approvals.policy.book import PolicyBook
+from approvals.policy.counterfactual import MOST_QUESTIONS
+from approvals.policy.facts import Facts
 from approvals.queries.assess import assess
+from approvals.queries.requests import request_picture
 from tests.approvals.asking import ask, only_item
-from tests.approvals.company import DASHBOARDS, JOURNAL, PAYMENTS_APPROVE, SALES, WAREHOUSE_ADMIN
+from tests.approvals.company import (
+    DASHBOARDS,
+    JOURNAL,
+    PAYMENTS_APPROVE,
+    PAYMENTS_CREATE,
+    SALES,
+    WAREHOUSE_ADMIN,
+)
 
 FORTNIGHT = timedelta(days=14)
 
 
-async def look(desk: Desk, *wishes: Wish, person: str = "tom.reyes", duration: timedelta | None = FORTNIGHT):  # type: ignore[no-untyped-def]
-    return await assess(desk, requester=person, beneficiary=person, wishes=wishes, duration=duration)
+async def look(  # type: ignore[no-untyped-def]
+    desk: Desk,
+    *wishes: Wish,
+    person: str = "tom.reyes",
+    duration: timedelta | None = FORTNIGHT,
+    changes: bool = False,
+):
+    return await assess(
+        desk, requester=person, beneficiary=person, wishes=wishes, duration=duration, changes=changes
+    )
 
 
 @pytest.mark.parametrize("entitlement", [DASHBOARDS, SALES, WAREHOUSE_ADMIN, JOURNAL])
@@ -64,3 +83,37 @@ async def test_a_ceiling_that_cuts_is_said(desk: Desk) -> None:
         desk, Wish(entitlement=SALES, scope={"region": "EMEA"}), duration=timedelta(days=365)
     )
     assert (found.duration, found.shortened) == (timedelta(days=90), True)
+
+
+async def test_what_would_change_it_is_looked_for_where_it_is_wanted_and_is_true(desk: Desk) -> None:
+    kims = Wish(entitlement=DASHBOARDS)
+    (unasked,) = await look(desk, kims, person="kim.sato")
+    assert unasked.change is None
+    (found,) = await look(desk, Wish(entitlement=PAYMENTS_APPROVE), person="fay.moss", changes=True)
+    assert found.change is not None
+    assert found.change.says == "Drop Ledger · Payments · Create and the manager alone decides."
+    (granted,) = await look(desk, Wish(entitlement=DASHBOARDS), changes=True)
+    assert (granted.decision.answer, granted.change) == (PolicyAnswer.GRANTED, None)
+
+
+async def test_many_wishes_share_the_questions(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Facts] = []
+    decide = PolicyBook.decide
+
+    def counted(book: PolicyBook, facts: Facts) -> Decision:
+        asked.append(facts)
+        return decide(book, facts)
+
+    monkeypatch.setattr(PolicyBook, "decide", counted)
+    wishes = [Wish(entitlement=one) for one in (WAREHOUSE_ADMIN, PAYMENTS_APPROVE, JOURNAL, SALES)]
+    await look(desk, *wishes, person="max.vogel", changes=True)
+    assert len(asked) <= MOST_QUESTIONS + len(wishes)
+
+
+async def test_what_was_refused_says_what_would_have_changed_it(desk: Desk) -> None:
+    pending = await ask(desk, PAYMENTS_CREATE, person="max.vogel")
+    request = await request_picture(desk, await ask(desk, PAYMENTS_APPROVE, person="max.vogel"))
+    (item,) = request.items
+    assert (item.status, (await only_item(desk, pending)).change) == (ItemStatus.REFUSED, None)
+    assert item.change is not None
+    assert item.change.dropped == (PAYMENTS_CREATE,)

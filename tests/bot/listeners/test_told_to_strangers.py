@@ -35,3 +35,5 @@ async def test_a_colleague_learns_nothing_of_it_and_the_holder_does(stage: Stage
     assert "Policy says no: I tell why only to Fay Moss" in told
     assert HELD not in told
     assert f"You must first give up what conflicts with this: Ledger · Payments · {HELD}" in own
+    assert f"What would change it: Drop Ledger · Payments · {HELD} and the manager alone decides." in own
+    assert "What would change it" not in told

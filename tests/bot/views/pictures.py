@@ -29,6 +29,7 @@ from approvals.pictures import (
     TaskPicture,
     VotePicture,
 )
+from approvals.policy.counterfactual import Change
 from bot.drafts import Choice, Draft, DraftStatus
 from intents.understanding import Intent, Outcome, Understanding
 from tests.approvals.company import NOW, SALES
@@ -105,6 +106,15 @@ def assessment(**fields: Any) -> Assessment:
         "duration": timedelta(days=14), "shortened": False, "risk": RISK, "decision": needs, "approvers": (stage(),),
     }  # fmt: skip
     return Assessment(**(given | fields))
+
+
+def change(**fields: Any) -> Change:
+    given: dict[str, Any] = {
+        "says": "Ask for 90 days or less and the manager alone decides.", "entitlement": SALES,
+        "scope": {"region": "EMEA"}, "duration": timedelta(days=90), "answer": PolicyAnswer.NEEDS,
+        "stages": (StageName.MANAGER,), "steps": 1,
+    }  # fmt: skip
+    return Change(**(given | fields))
 
 
 def refused(says: str) -> Decision:

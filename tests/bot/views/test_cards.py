@@ -75,6 +75,35 @@ def test_what_cannot_be_asked_for_says_why_and_has_no_send_button(
     assert buttons(card) == ["Change", "Cancel"]
 
 
+def test_what_would_change_the_answer_is_said_and_takes_no_block_of_its_own() -> None:
+    said = "What would change it: Ask for 90 days or less and the manager alone decides."
+    for changes in ({}, {"decision": a.refused("You must ask for less.")}):
+        plain, told = (
+            proposal_card(COMPANY, a.draft(), [a.assessment(**changes, change=change)])
+            for change in (None, a.change())
+        )
+        assert "What would change" not in words(plain)
+        assert said in words(told)
+        assert len(told.blocks) == len(plain.blocks)
+
+
+def test_the_status_message_of_a_refusal_says_what_would_change_it() -> None:
+    def read(reader: str, **changes: Any) -> str:
+        item = a.item(
+            status=ItemStatus.REFUSED,
+            stages=(),
+            reasons=a.refused("You must be here.").reasons,
+            change=a.change(**changes),
+        )
+        request = a.request(item, requester="tom.reyes", beneficiary="sana.malik")
+        assert "What would change" not in words(request_card(COMPANY, request))
+        return words(status_card(COMPANY, request, reader=reader))
+
+    assert "What would change it: Ask for 90 days" in read("tom.reyes")
+    assert "What would change" not in read("tom.reyes", dropped=("ledger/payments:create",))
+    assert "What would change it" in read("sana.malik", dropped=("ledger/payments:create",))
+
+
 def test_a_missing_scope_has_to_be_chosen_first() -> None:
     card = proposal_card(COMPANY, a.draft(), [a.assessment(missing_scopes=("region",))])
     assert "Choose the region first" in words(card)

@@ -120,3 +120,20 @@ def test_what_may_be_told_is_named_as_it_is_called_where_it_comes_from() -> None
             assert "{ends}" not in rule
     scorecard = Path("approvals/risk/scorecard.py").read_text(encoding="utf-8")
     assert set(re.findall(r'name="(\w+)"', scorecard)) >= TELLABLE_FACTORS
+
+
+def test_what_would_change_it_is_kept_from_strangers_where_it_goes_around_something_personal() -> None:
+    shorter, drops = a.change(), a.change(says="Drop Payments and ask for a day.", dropped=("ledger/x:y",))
+    draft = a.draft(choice=Choice(beneficiary="sana.malik"))
+
+    def read(one: Assessment, *, told: bool = False) -> str:
+        return words(proposal_card(COMPANY, draft, [one], Standing(told=told)))
+
+    by_ceiling = refused(CEILING).model_copy(update={"change": shorter})
+    assert "What would change it: Ask for 90 days or less" in read(by_ceiling)
+    for one in (
+        refused(CONFLICT, CEILING).model_copy(update={"change": shorter}),
+        refused(CEILING).model_copy(update={"change": drops}),
+    ):
+        assert "What would change it" not in read(one)
+        assert "What would change it" in read(one, told=True)

@@ -1,0 +1,236 @@
+"""What would change the answer: the smallest change of a request after which the policy says something better.
+
+Found by asking the policy again about requests that differ a little, scored anew each time. Nothing here knows what a
+rule says, so a company's own rules count like those that ship.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from itertools import combinations
+
+from approvals.model import Decision, PolicyAnswer, StageName, Value
+from approvals.policy.facts import Facts
+from approvals.policy.variations import (
+    ANY_VALUE,
+    KINDS,
+    Variation,
+    chosen_values,
+    dropping,
+    lower_levels,
+    named_scopes,
+    rungs_below,
+    shortened,
+    step_between,
+)
+from approvals.policy.wording import listed
+from catalog.durations import Duration
+from catalog.model import EntitlementId, ScopeValues
+
+MOST_QUESTIONS = 60
+"""How often the policy is asked at most for one sentence: some 20 ms."""
+
+
+class Change(Value):
+    """What to ask for instead, and what the policy says to it; what stays as it was is as it was asked for."""
+
+    says: str
+    """`Ask for 90 days or less and the manager alone decides.`"""
+    entitlement: EntitlementId
+    scope: ScopeValues
+    """Without those that are still to be named."""
+    duration: Duration | None
+    dropped: tuple[EntitlementId, ...] = ()
+    """What the person would no longer hold, wait for or ask for together with it."""
+    answer: PolicyAnswer
+    stages: tuple[StageName, ...] = ()
+    steps: int
+    """How many things are different."""
+
+
+Decide = Callable[[Facts], Decision]
+Score = Callable[[Facts], int]
+
+
+def smallest_change(
+    facts: Facts, decision: Decision, *, decide: Decide, score: Score, most_questions: int = MOST_QUESTIONS
+) -> Change | None:
+    """The smallest change after which fewer people have to agree, or what was refused is not; None when none is found.
+
+    `score` gives the risk score of changed facts. One change comes before two; by kind in the order of KINDS; the
+    least shortening and the nearest level first. The search ends after `most_questions`.
+    """
+    if decision.answer is PolicyAnswer.GRANTED:
+        return None
+    search = _Search(before=decision, decide=decide, score=score, left=most_questions)
+    try:
+        found = _first(search, facts)
+    except _AskedEnough:
+        return None
+    return None if found is None else _in_words(found)
+
+
+class _AskedEnough(Exception):
+    """The policy was asked as often as it may be."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Turned:
+    """Facts after which the answer is better, and the variations that led to them."""
+
+    facts: Facts
+    decision: Decision
+    varied: tuple[Variation, ...]
+
+
+@dataclass(kw_only=True)
+class _Search:
+    before: Decision
+    decide: Decide
+    score: Score
+    left: int
+    _known: dict[tuple[object, ...], Decision] = field(default_factory=dict)
+
+    def ask(self, facts: Facts, *varied: Variation) -> _Turned | None:
+        """What becomes of these facts when they are scored anew, if that is better than before."""
+        place = facts.place
+        key = (place.entitlement.id, facts.duration, tuple(sorted(facts.scope.items())), facts.held)
+        if key not in self._known:
+            if self.left <= 0:
+                raise _AskedEnough
+            self.left -= 1
+            self._known[key] = self.decide(replace(facts, risk=self.score(facts)))
+        decision = self._known[key]
+        if not _better(decision, self.before):
+            return None
+        return _Turned(facts=facts, decision=decision, varied=varied)
+
+
+def _better(now: Decision, before: Decision) -> bool:
+    if now.answer is PolicyAnswer.REFUSED:
+        return False
+    if before.answer is PolicyAnswer.REFUSED or now.answer is PolicyAnswer.GRANTED:
+        return True
+    return len(now.open_stages) < len(before.open_stages)
+
+
+def _first(search: _Search, facts: Facts) -> _Turned | None:
+    """One change, by kind; then two of different kinds, or two rights dropped; last all that conflicts at once."""
+    single = {kind: list(make(facts)) for kind, make in _DISCRETE.items()}
+    for kind in KINDS:
+        tried = (
+            [_shorter(search, facts)]
+            if kind == "duration"
+            else [search.ask(one.apply(facts), one) for one in single[kind]]
+        )
+        for turned in tried:
+            if turned is not None:
+                return turned
+    for one, other in _pairs(single):
+        changed = one.apply(facts)
+        turned = (
+            _shorter(search, changed, one) if other is None else search.ask(other.apply(changed), one, other)
+        )
+        if turned is not None:
+            return turned
+    return _without_all(search, facts, single["drop"])
+
+
+_DISCRETE: dict[str, Callable[[Facts], Iterator[Variation]]] = {
+    "scope": named_scopes,
+    "level": lower_levels,
+    "drop": dropping,
+    "value": chosen_values,
+}
+
+
+def _pairs(single: dict[str, list[Variation]]) -> Iterator[tuple[Variation, Variation | None]]:
+    """Two variations each; None stands for a shorter time."""
+    each = [one for kind in KINDS if kind in single for one in single[kind]]
+    yield from ((one, None) for one in each)
+    for one, other in combinations(each, 2):
+        if one.kind != other.kind or (one.kind != "level" and one.about != other.about):
+            yield one, other
+
+
+def _without_all(search: _Search, facts: Facts, drops: list[Variation]) -> _Turned | None:
+    if len(drops) < 3:
+        return None
+    changed = facts
+    for one in drops:
+        changed = one.apply(changed)
+    return search.ask(changed, *drops)
+
+
+def _shorter(search: _Search, facts: Facts, *before: Variation) -> _Turned | None:
+    """The longest shorter time that turns the answer: down the rungs, then halving between the last two.
+
+    Beside another change the shortest is asked about first: where that does not help, hardly anything does.
+    """
+    rungs = rungs_below(facts)
+    if before and rungs and _cut(search, facts, rungs[-1], before) is None:
+        return None
+    above = facts.duration
+    for rung in rungs:
+        turned = _cut(search, facts, rung, before)
+        if turned is not None:
+            return _longest(search, facts, turned, above, rungs[-1])
+        above = rung
+    return None
+
+
+def _longest(
+    search: _Search, facts: Facts, turned: _Turned, above: timedelta | None, shortest: timedelta
+) -> _Turned:
+    """The longest time between this one, which turns the answer, and the one above, which does not."""
+    before = turned.varied[:-1]
+    try:
+        while (length := turned.facts.duration) is not None:
+            middle = step_between(length, above)
+            if middle is None:
+                break
+            better = _cut(search, facts, middle, before)
+            turned, above = (better, above) if better is not None else (turned, middle)
+        or_less = _cut(search, facts, shortest, before) is not None
+    except _AskedEnough:
+        or_less = False  # what was found so far turns it, be there something longer or not
+    length = turned.facts.duration
+    if length is None or or_less:
+        return turned
+    return replace(turned, varied=(*before, shortened(length, or_less=False)))
+
+
+def _cut(search: _Search, facts: Facts, length: timedelta, before: tuple[Variation, ...]) -> _Turned | None:
+    shorter = shortened(length)
+    return search.ask(shorter.apply(facts), *before, shorter)
+
+
+_WHO = {StageName.MANAGER: "the manager", StageName.OWNER: "the owner", StageName.SECURITY: "Security"}
+
+
+def _in_words(found: _Turned) -> Change:
+    facts = found.facts
+    parts = [one.says for one in found.varied]
+    if all(part.startswith("ask ") for part in parts):
+        parts[1:] = [part.removeprefix("ask ") for part in parts[1:]]
+    stages = found.decision.open_stages
+    if not stages:
+        outcome = "nobody has to approve"
+    elif len(stages) == 1:
+        outcome = f"{_WHO[stages[0]]} alone decides"
+    else:
+        outcome = f"{listed(_WHO[stage] for stage in stages)} decide"
+    wanted = listed(parts)
+    comma = "," if len(parts) > 1 else ""
+    return Change(
+        says=f"{wanted[:1].upper()}{wanted[1:]}{comma} and {outcome}.",
+        entitlement=facts.place.entitlement.id,
+        scope={key: value for key, value in facts.scope.items() if value != ANY_VALUE},
+        duration=facts.duration,
+        dropped=tuple(one.about for one in found.varied if one.kind == "drop"),
+        answer=found.decision.answer,
+        stages=stages,
+        steps=len(found.varied),
+    )

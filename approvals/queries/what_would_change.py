@@ -1,0 +1,61 @@
+"""The smallest change that would turn the policy's answer, for what is about to be asked and for what was refused."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from approvals.desk import Desk
+from approvals.errors import TargetChanged
+from approvals.model import Decision, PolicyAnswer
+from approvals.operations.gather import facts_of, recent_denials
+from approvals.policy.book import PolicyBook
+from approvals.policy.counterfactual import MOST_QUESTIONS, Change, smallest_change
+from approvals.policy.facts import Facts
+from approvals.risk.scorecard import score
+from approvals.store.tables import ItemRow, RequestRow
+
+
+def change_for(
+    policies: PolicyBook,
+    facts: Facts,
+    decision: Decision,
+    *,
+    asked_at: datetime,
+    denials: int = 0,
+    most_questions: int = MOST_QUESTIONS,
+) -> Change | None:
+    """What would turn this decision; `asked_at` is the moment that the score goes by, `denials` what it counts."""
+
+    def scored(changed: Facts) -> int:
+        return score(
+            changed.company,
+            person=changed.person,
+            requester=changed.requester,
+            place=changed.place,
+            scope=changed.scope,
+            duration=changed.duration,
+            now=asked_at,
+            recent_denials=denials,
+            held=changed.held,
+        ).score
+
+    return smallest_change(
+        facts, decision, decide=policies.decide, score=scored, most_questions=most_questions
+    )
+
+
+async def change_of_refused(
+    session: AsyncSession, desk: Desk, request: RequestRow, item: ItemRow
+) -> Change | None:
+    """What would let the refused item pass if it were asked for again now; None when it would, or nothing helps."""
+    try:
+        facts, _ = await facts_of(session, desk, request, item)
+    except TargetChanged:
+        return None
+    decision = desk.policies.decide(facts)
+    if decision.answer is not PolicyAnswer.REFUSED:
+        return None
+    denials = await recent_denials(session, request.beneficiary, before=request.opened_at)
+    return change_for(desk.policies, facts, decision, asked_at=request.opened_at, denials=denials)

@@ -1,0 +1,110 @@
+"""`usher policy`: what the rules make of a case."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from bot.cli import fail
+from bot.cli.options import company_option, company_or_fail, folder_or_fail, settings_or_fail
+
+if TYPE_CHECKING:
+    from catalog.model import Company
+
+Thing = TypeVar("Thing")
+
+
+@click.group(name="policy")
+def command() -> None:
+    """The policy: why it answers what it answers."""
+
+
+@click.command(name="explain")
+@company_option
+@click.option("--person", required=True, help="Who would hold it: an id from people.csv.")
+@click.option("--entitlement", required=True, help="What: a full id such as snowflake/sales:read.")
+@click.option("--scope", "scopes", multiple=True, metavar="KEY=VALUE", help="What it is narrowed to; repeat.")
+@click.option("--duration", "length", metavar="P14D", help="How long, ISO 8601 (else the catalog's default).")
+@click.option("--requester", help="Who asks: an id from people.csv (else the person themselves).")
+@click.option("--now", "moment", help="The moment it is asked, ISO 8601 (else the present).")
+def explain(
+    company_folder: Path | None,
+    person: str,
+    entitlement: str,
+    scopes: tuple[str, ...],
+    length: str | None,
+    requester: str | None,
+    moment: str | None,
+) -> None:
+    """Why one person may, may not, or may with whose approval hold one entitlement, and what would change that.
+
+    Prints JSON. Only the company folder is looked at: what was asked for or granted in Slack is not known here.
+    """
+    company = company_or_fail(folder_or_fail(company_folder, settings_or_fail()))
+    from approvals.policy.problems import PolicyInvalid
+    from bot.policy_explained import explained
+
+    try:
+        report = explained(
+            company,
+            person=_known(company.people, person, "in people.csv", "--person"),
+            requester=_known(company.people, requester or person, "in people.csv", "--requester"),
+            place=_known(company.places, entitlement, "in the catalog", "--entitlement"),
+            scope=_scope(scopes),
+            duration=_length(length),
+            now=_moment(moment, company),
+        )
+    except PolicyInvalid as invalid:
+        for problem in invalid.problems:
+            click.echo(str(problem), err=True)
+        fail("The policies above cannot be used; mend them and ask again.")
+    click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+
+
+command.add_command(explain)
+
+
+def _known(things: Mapping[str, Thing], name: str, where: str, option: str) -> Thing:
+    if name not in things:
+        close = get_close_matches(name, things, n=1)
+        hint = f"did you mean {close[0]}?" if close else f"name one that is with {option}."
+        fail(f"{name} is not {where}; {hint}", code=2)
+    return things[name]
+
+
+def _scope(pairs: Sequence[str]) -> dict[str, str]:
+    scope: dict[str, str] = {}
+    for pair in pairs:
+        key, equals, value = (part.strip() for part in pair.partition("="))
+        if not (key and equals and value):
+            fail(f"{pair!r} is no scope; write --scope region=EMEA.", code=2)
+        if key in scope:
+            fail(f"The scope {key} is given twice; name it once.", code=2)
+        scope[key] = value
+    return scope
+
+
+def _length(text: str | None) -> timedelta | None:
+    from catalog.durations import parse_duration
+
+    try:
+        return None if text is None else parse_duration(text)
+    except ValueError as wrong:
+        fail(f"{wrong}; write --duration P14D or PT8H.", code=2)
+
+
+def _moment(text: str | None, company: Company) -> datetime:
+    if text is None:
+        return datetime.now(UTC)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        fail(f"{text!r} is no moment; write --now 2026-11-23T10:15:00+00:00.", code=2)
+    # a moment without an offset is the company's own
+    return moment if moment.tzinfo else moment.replace(tzinfo=company.zone)

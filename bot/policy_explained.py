@@ -1,0 +1,84 @@
+"""Why the policy answers what it answers for one person and one entitlement, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from approvals.approvers import approvers
+from approvals.model import StageName
+from approvals.operations.settle import in_iso
+from approvals.policy.book import PolicyBook
+from approvals.policy.facts import Facts
+from approvals.queries.what_would_change import change_for
+from approvals.risk.scorecard import score
+from approvals.terms import permitted_duration
+from catalog.model import Company, Person, Place
+
+
+def explained(
+    company: Company,
+    *,
+    person: Person,
+    requester: Person,
+    place: Place,
+    scope: Mapping[str, str],
+    duration: timedelta | None,
+    now: datetime,
+) -> dict[str, Any]:
+    """What the card would say and why, by the company's own record alone: nothing asked for in Slack is known.
+
+    Raises PolicyInvalid.
+    """
+    book = PolicyBook.load(company)
+    length, cut = permitted_duration(place.entitlement, duration, person=person, now=now, zone=company.zone)
+    held = frozenset(
+        holding.entitlement
+        for holding in company.holdings_of(person.id)
+        if holding.expires_at is None or holding.expires_at > now
+    )
+    asked: dict[str, Any] = {
+        "person": person, "requester": requester, "place": place, "scope": dict(scope), "duration": length,
+        "now": now, "held": held,
+    }  # fmt: skip
+    risk = score(company, **asked)
+    facts = Facts(company=company, risk=risk.score, **asked)
+    decision = book.decide(facts)
+    asked_for = {reason.needs for reason in decision.reasons}
+    change = change_for(book, facts, decision, asked_at=now)
+    return {
+        "person": person.id,
+        "requester": requester.id,
+        "entitlement": place.entitlement.id,
+        "label": place.label,
+        "scope": dict(scope),
+        "duration_asked": in_iso(duration),
+        "duration": in_iso(length),
+        "shortened": cut,
+        "now": now.isoformat(),
+        "answer": decision.answer,
+        "stages": list(decision.open_stages),
+        "reasons": [reason.model_dump(mode="json") for reason in decision.reasons],
+        "opened": [one.model_dump(mode="json") for one in decision.opened],
+        "observed": [reason.model_dump(mode="json") for reason in decision.observed],
+        "needed": [_needed(facts, stage) for stage in StageName if stage in asked_for],
+        "risk": risk.model_dump(mode="json"),
+        "smallest_change": change.model_dump(mode="json") if change else None,
+        "policy_version": decision.policy_version,
+        "catalog_version": company.version,
+    }
+
+
+def _needed(facts: Facts, stage: StageName) -> dict[str, Any]:
+    """Who would be asked for that stage."""
+    today = facts.now.astimezone(facts.company.zone).date()
+    route = approvers(
+        facts.company,
+        stage=stage,
+        beneficiary=facts.person,
+        requester=facts.requester,
+        place=facts.place,
+        on=today,
+    )
+    return {"stage": stage, "asks": list(route.ping), "note": route.note}

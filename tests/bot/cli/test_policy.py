@@ -1,0 +1,156 @@
+"""`usher policy explain`, and what `usher check` says about the policies in force."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.company_check import checked
+from catalog.demo import demo_folder
+from tests.bot.cli.terminal import usher
+
+DEMO = str(demo_folder())
+MONDAY = ("--now", "2026-11-23T10:15:00+00:00")
+IDLE = """@id("no-such-people")
+@mode("observe")
+@says("You must not.")
+forbid (principal, action == Action::"hold", resource) when { principal.department == "Saless" };
+
+@id("over")
+@says("You must wait.")
+forbid (principal, action == Action::"hold", resource) when { context.now < datetime("2026-10-01") };
+
+@id("opened-to-nobody")
+@opens("manager-for-regulated-data")
+@reason("Decided by the audit committee.")
+@says("They may.")
+permit (principal in Group::"board", action == Action::"hold", resource);
+"""
+
+
+def explain(*arguments: str) -> dict[str, Any]:
+    said = usher("policy", "explain", "--company", DEMO, *MONDAY, *arguments)
+    assert (said.code, said.err) == (0, "")
+    report: dict[str, Any] = json.loads(said.out)
+    return report
+
+
+@pytest.fixture
+def company(tmp_path: Path) -> Path:
+    """The demo company with rules that can never fire."""
+    folder = Path(shutil.copytree(demo_folder(), tmp_path / "company"))
+    (folder / "policies" / "idle.cedar").write_text(IDLE, encoding="utf-8")
+    return folder
+
+
+def test_explain_says_what_fired_what_is_needed_and_what_would_change_it() -> None:
+    report = explain(
+        "--person", "ilka.tornberg", "--entitlement", "snowflake/sales-reports:read", "--duration", "P80D"
+    )  # fmt: skip
+    assert report["answer"] == "refused"
+    assert report["duration"] == "P80D"
+    assert {reason["policy"] for reason in report["reasons"]} >= {"required-scope"}
+    assert sum(factor["points"] for factor in report["risk"]["factors"]) == report["risk"]["score"]
+    assert [one["stage"] for one in report["needed"]] == ["manager"]
+    change = report["smallest_change"]
+    assert change["says"].startswith("Name one region and ")
+    again = explain(
+        "--person", "ilka.tornberg", "--entitlement", change["entitlement"], "--duration", change["duration"],
+        "--scope", "region=EMEA",
+    )  # fmt: skip
+    assert again["answer"] == change["answer"]
+    assert again["stages"] == change["stages"] == [one["stage"] for one in again["needed"]]
+    assert all(one["asks"] for one in again["needed"])
+
+
+def test_explain_knows_who_asks_and_cuts_a_wish_as_a_card_does() -> None:
+    report = explain(
+        "--person", "ilka.tornberg", "--entitlement", "snowflake/sales-reports:read", "--duration", "P3Y",
+        "--scope", "region=EMEA", "--requester", "teresa.valadim",
+    )  # fmt: skip
+    assert report["requester"] == "teresa.valadim"
+    assert report["shortened"] is True
+    assert report["duration_asked"] == "P1095D"
+    assert "manager-for-a-colleague" in [reason["policy"] for reason in report["reasons"]]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("--person", "ilka.tornburg"), "ilka.tornburg is not in people.csv; did you mean ilka.tornberg?"),
+        (("--requester", "zzz"), "zzz is not in people.csv; name one that is with --requester."),
+        (("--entitlement", "snowflake/sales-reports:raed"), "did you mean snowflake/sales-reports:read?"),
+        (("--scope", "EMEA"), "'EMEA' is no scope; write --scope region=EMEA."),
+        (("--scope", "a=b", "--scope", "a=c"), "The scope a is given twice; name it once."),
+        (("--duration", "two weeks"), "write --duration P14D or PT8H."),
+        (("--now", "soon"), "'soon' is no moment"),
+    ],
+)
+def test_what_explain_cannot_use_is_said_in_one_sentence(arguments: tuple[str, ...], says: str) -> None:
+    whole = ("--person", "ilka.tornberg", "--entitlement", "snowflake/sales-reports:read", *arguments)
+    said = usher("policy", "explain", "--company", DEMO, *whole)
+    assert said.code == 2
+    assert says in said.sentence
+
+
+def test_explain_uses_no_policies_that_are_wrong(company: Path) -> None:
+    (company / "policies" / "idle.cedar").write_text("forbid (who", encoding="utf-8")
+    said = usher(
+        "policy", "explain", "--company", str(company), "--person", "ilka.tornberg",
+        "--entitlement", "snowflake/sales-reports:read",
+    )  # fmt: skip
+    assert (said.code, said.out) == (1, "")
+    assert "idle.cedar, line 1" in said.err
+    assert said.err.splitlines()[-1] == "usher: The policies above cannot be used; mend them and ask again."
+
+
+def test_check_prints_the_policies_in_force() -> None:
+    policies = checked(demo_folder())["policies"]
+    by_id = {one["id"]: one for one in policies}
+    assert len(by_id) == len(policies) > 20
+    assert by_id["segregation-of-duties"] == {
+        "id": "segregation-of-duties", "file": "shipped/separation.cedar", "line": 3, "ships": True,
+        "effect": "forbid", "actions": ["hold"], "needs": None, "mode": "decide", "opens": [], "reason": "",
+        "fixed": "",
+        "says": "You must first give up what conflicts with this: {conflicting}. Nobody may hold both.",
+    }  # fmt: skip
+    own = by_id["lab-owner-for-the-coating-chamber"]
+    assert (own["file"], own["line"], own["needs"], own["ships"]) == (
+        "policies/house.cedar",
+        3,
+        "owner",
+        False,
+    )
+    assert by_id["beneficiary-has-not-left"]["fixed"]
+
+
+def test_check_warns_of_rules_that_can_never_fire_and_takes_the_folder(company: Path) -> None:
+    before = checked(demo_folder(), now=datetime(2026, 11, 23, tzinfo=UTC))
+    assert not any("can never fire" in one["says"] for one in before["problems"])
+    said = usher("check", "--company", str(company))
+    report = json.loads(said.out)
+    assert (said.code, report["valid"]) == (0, True)
+    assert report["warnings"] == before["warnings"] + 3
+    idle = [one for one in report["problems"] if "can never fire" in one["says"]]
+    assert [(one["file"], one["line"], one["severity"]) for one in idle] == [
+        ("policies/idle.cedar", line, "warning") for line in (1, 6, 10)
+    ]
+    assert 'nobody is in the department "Saless"; did you mean "Sales"?' in idle[0]["says"]
+    assert "warning: policies/idle.cedar:6" in said.err
+    modes = {one["id"]: (one["mode"], one["opens"], one["reason"]) for one in report["policies"]}
+    assert modes["no-such-people"] == ("observe", [], "")
+    assert modes["opened-to-nobody"] == (
+        "decide", ["manager-for-regulated-data"], "Decided by the audit committee.",
+    )  # fmt: skip
+
+
+def test_a_window_that_is_not_over_yet_is_no_reason_to_warn(company: Path) -> None:
+    report = checked(company, now=datetime(2026, 9, 1, tzinfo=UTC))
+    assert not any('"over" can never fire' in one["says"] for one in report["problems"])
+    later = checked(demo_folder(), now=datetime(2027, 2, 1, tzinfo=UTC))
+    assert any('"year-end-freeze-on-approvers" can never fire' in one["says"] for one in later["problems"])
