@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from approvals.model import EndReason, GrantStatus, ItemStatus
 from approvals.pictures import GrantPicture, ItemPicture, RequestPicture
 from bot.texts import thing
-from bot.views.questions import form_button
 from bot.views.parts import Card, section
+from bot.views.questions import form_button
 from bot.views.story import lapse_sentence
 from catalog.model import Company, PersonId
 
