@@ -17,7 +17,7 @@ from approvals.log.entry import USHER
 from approvals.model import ItemStatus, StageName
 from approvals.operations.gather import votes_on
 from approvals.operations.settle import entry_about, in_iso
-from approvals.operations.stage_clock import earliest, give_time, patience_of, schedule, wind_up
+from approvals.operations.stage_clock import earliest, give_time, latest, patience_of, schedule, wind_up
 from approvals.operations.vote import asked_stages, stage_approvers
 from approvals.queries.grouped import grouped
 from approvals.store.store import Transaction
@@ -45,8 +45,10 @@ async def look(desk: Desk, *, item_id: str, stage: StageName, early: bool = Fals
         if not early and not _due(tx, row.next_at):
             return
         if _due(tx, row.expire_at):
-            await _lapse(tx, request, item)
-            return
+            if row.reminders or not row.asked or not _due(tx, row.remind_at):
+                await _lapse(tx, request, item)
+                return
+            _grant_a_day(tx, desk, item, row)
         decided_by = frozenset(vote.person for vote in await votes_on(tx.session, item.id))
         who = stage_approvers(desk, request, item, stage, decided_by=decided_by)
         if row.expire_at is None:  # it was opened before stages had a clock
@@ -90,6 +92,12 @@ async def look_again(desk: Desk) -> int:
 
 def _due(tx: Transaction, at: datetime | None) -> bool:
     return at is not None and at <= tx.now + SOON
+
+
+def _grant_a_day(tx: Transaction, desk: Desk, item: ItemRow, row: StageRow) -> None:
+    """Nothing lapses on people who were due a reminder and had none: while Usher was away, nobody could decide."""
+    row.expire_at = latest(desk, tx.now, A_DAY, row.asked)
+    row.escalate_at = earliest(desk, tx.now, patience_of(desk, item, row.name).escalate_after, row.asked)
 
 
 def _reroute(

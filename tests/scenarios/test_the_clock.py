@@ -68,6 +68,9 @@ async def test_nobody_on_the_route_but_those_who_joined_may_decide(office: Offic
 async def test_a_request_that_nobody_decides_lapses_and_says_what_to_do(office: Office) -> None:
     status, thread = await asked(office)
     await office.jump(timedelta(days=8))
+    # Nothing lapses on people who had no reminder.
+    await office.reply(thread, "a reminder")
+    await office.jump(A_DAY)
     await office.becomes(status, "Nobody decided within 5 working days")
     await office.becomes(thread, "Nobody decided in time")
     await office.reply(thread, "Still needed? Ask again.")
