@@ -6,7 +6,7 @@ along a fixed route (manager's manager, owner, IAM admins) and says so, so that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,6 +37,16 @@ class _Step:
     """What to say when nobody is named here; empty when it goes without saying."""
 
 
+@dataclass(frozen=True)
+class _Level:
+    """A stop on the route where somebody can decide."""
+
+    may: tuple[PersonId, ...]
+    ping: tuple[PersonId, ...]
+    note: str
+    group: str = ""
+
+
 _Bar = Callable[[PersonId], str | None]
 """Why somebody cannot decide, for a sentence that starts with the name; None when nothing bars them."""
 
@@ -50,6 +60,7 @@ def approvers(
     place: Place,
     on: date,
     exclude: frozenset[PersonId] = frozenset(),
+    escalated: int = 0,
 ) -> Approvers:
     """Who may decide this stage on that day, and who is pinged.
 
@@ -57,11 +68,32 @@ def approvers(
     identity, nobody who does not work here that day. Who is away may still decide, but the delegate may as well and
     is pinged; without a delegate who can, the next on the route is. Of a group, those who are there are pinged, and
     delegates stand in only when nobody is. `may` is empty only when nobody on the whole route can decide.
+    `escalated` is how many further stops of the route have joined because nobody decided in time.
     """
     bar = _bar(company, beneficiary, requester, place, on, exclude)
+    levels = _levels(company, _route(company, stage, beneficiary, place), bar, on)
+    first = next(levels)
+    may, ping, notes, joined = [*first.may], [*first.ping], [first.note], 0
+    for level in levels:
+        if joined == escalated:
+            break
+        fresh = [one for one in level.ping if one not in ping]
+        may += level.may
+        ping += fresh
+        if fresh:
+            joined += 1
+            notes.append(_joining(company, first, level, fresh))
+    return Approvers(
+        may=frozenset(may), ping=tuple(dict.fromkeys(ping)), note=" ".join(note for note in notes if note)
+    )
+
+
+def _levels(company: Company, route: Iterable[_Step], bar: _Bar, on: date) -> Iterator[_Level]:
+    """Who decides at each stop where somebody can, in order; the first one always says who it is or why nobody."""
     skipped: list[str] = []
     waiting: list[PersonId] = []
-    for step in _route(company, stage, beneficiary, place):
+    found = False
+    for step in route:
         able = [person for person in dict.fromkeys(step.people) if bar(person) is None]
         if not able:
             skipped += _why_nobody(company, step, bar)
@@ -70,26 +102,25 @@ def approvers(
         if present:
             who = f"{step.group} decide" if step.group else f"{_names(company, present)} decides"
             note = _sentence(skipped, f"{who} instead") if skipped else ""
-            return _settled([*waiting, *able], present, note)
-        skipped += _why_away(company, step, able, on)
-        stand_ins = _stand_ins(company, able, bar, on)
-        if stand_ins:
+            yield _Level((*waiting, *able), tuple(present), note, step.group)
+        else:
+            skipped += _why_away(company, step, able, on)
+            stand_ins = _stand_ins(company, able, bar, on)
+            if not stand_ins:
+                waiting += able
+                continue
             verb = "stands" if len(stand_ins) == 1 else "stand"
-            return _settled(
-                [*waiting, *able, *stand_ins],
-                stand_ins,
-                _sentence(skipped, f"{_names(company, stand_ins)} {verb} in"),
-            )
-        waiting += able
+            note = _sentence(skipped, f"{_names(company, stand_ins)} {verb} in")
+            yield _Level((*waiting, *able, *stand_ins), tuple(stand_ins), note)
+        found, skipped, waiting = True, [], []
+    if found:
+        return
     if waiting:
-        return _settled(waiting, waiting, _sentence(skipped, "nobody stands in, so this waits for them"))
-    return _settled(
-        [],
-        [],
-        _sentence(
-            skipped, "nobody can decide this until somebody else is named an IAM admin in company.yaml"
-        ),
-    )
+        note = _sentence(skipped, "nobody stands in, so this waits for them")
+        yield _Level(tuple(waiting), tuple(waiting), note)
+    else:
+        outcome = "nobody can decide this until somebody else is named an IAM admin in company.yaml"
+        yield _Level((), (), _sentence(skipped, outcome))
 
 
 def _route(company: Company, stage: StageName, beneficiary: Person, place: Place) -> Iterator[_Step]:
@@ -193,5 +224,10 @@ def _sentence(skipped: list[str], outcome: str) -> str:
     return f"{said[0].upper()}{said[1:]}; {outcome}."
 
 
-def _settled(may: list[PersonId], ping: list[PersonId], note: str) -> Approvers:
-    return Approvers(may=frozenset(may), ping=tuple(dict.fromkeys(ping)), note=note)
+def _joining(company: Company, first: _Level, level: _Level, fresh: list[PersonId]) -> str:
+    """Why one more stop of the route is asked."""
+    who = first.group or _names(company, list(first.ping))
+    verb = "have" if not first.group and len(first.ping) > 1 else "has"
+    also = level.group or _names(company, fresh)
+    detour = f" {level.note}" if level.note and not level.group else ""
+    return f"{who[0].upper()}{who[1:]} {verb} not decided in time, so {also} may decide as well.{detour}"

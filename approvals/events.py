@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from approvals.model import Value
+from approvals.model import StageName, Value
 
 
 class RequestOpened(Value):
@@ -24,6 +24,18 @@ class ItemChanged(Value):
     kind: Literal["item_changed"] = "item_changed"
     request_id: str
     item_id: str
+
+
+class StageWaits(Value):
+    """A stage has waited: somebody was reminded, others joined or are asked instead, or it lapsed."""
+
+    kind: Literal["stage_waits"] = "stage_waits"
+    request_id: str
+    item_id: str
+    stage: StageName
+    what: Literal["reminded", "escalated", "rerouted", "lapsed"]
+    number: int = 0
+    """How often that has happened at the stage by now, where it is counted."""
 
 
 class RequestWithdrawn(Value):
@@ -58,7 +70,7 @@ class TaskChanged(Value):
 
 
 Event = Annotated[
-    RequestOpened | ItemChanged | RequestWithdrawn | GrantChanged | GrantEndsSoon | TaskChanged,
+    RequestOpened | ItemChanged | StageWaits | RequestWithdrawn | GrantChanged | GrantEndsSoon | TaskChanged,
     Field(discriminator="kind"),
 ]
 EVENT: TypeAdapter[Event] = TypeAdapter(Event)

@@ -38,6 +38,8 @@ class ItemStatus(StrEnum):
     REFUSED = "refused"
     """Policy said no."""
     WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+    """Nobody decided in time."""
 
 
 class GrantStatus(StrEnum):

@@ -49,6 +49,12 @@ class StagePicture(Value):
     """Whom to ping; empty once decided or when the item has ended."""
     note: str = ""
     """Why it is somebody else than expected ("Wade is away until 15 January; Carmen stands in.")."""
+    reminders: int = 0
+    """How often those it waits for were reminded."""
+    patience: Duration | None = None
+    """The working time within which somebody has to decide."""
+    expires_at: datetime | None = None
+    """When it lapses unless somebody decides; None once it does not wait any more."""
 
 
 class GrantPicture(Value):

@@ -14,11 +14,20 @@ import structlog
 from prometheus_client import Counter, Gauge, Histogram
 
 from approvals.desk import Desk
-from approvals.events import Event, GrantChanged, ItemChanged, RequestOpened, RequestWithdrawn
+from approvals.events import (
+    Event,
+    GrantChanged,
+    ItemChanged,
+    RequestOpened,
+    RequestWithdrawn,
+    StageWaits,
+)
 from approvals.jobs.handlers import Announce, Handler, LastWords, Payload
 from approvals.jobs.port import JobName
-from approvals.model import GrantStatus, ItemStatus
+from approvals.model import GrantStatus, ItemStatus, StageName
 from approvals.pictures import ItemPicture, RequestPicture
+from approvals.working_time import between
+from catalog.model import Company
 
 log = structlog.get_logger(__name__)
 
@@ -33,6 +42,19 @@ TIME_TO_GRANT = Histogram(
     "From filing a request to live access, by the product's clock.",
     buckets=(5, 15, MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 4 * HOUR, DAY, 3 * DAY, 7 * DAY),
 )
+TIME_TO_DECIDE = Histogram(
+    "usher_stage_working_seconds",
+    "Working time from opening a stage to somebody's word on it, by the clock of the one who decided.",
+    ["stage"],
+    buckets=(5 * MINUTE, 15 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, 16 * HOUR, 24 * HOUR, 40 * HOUR),
+)
+WAITED = {
+    "reminded": Counter("usher_stage_reminders", "Reminders to those a stage waits for.", ["stage"]),
+    "escalated": Counter(
+        "usher_stage_escalations", "Stages at which the next on the route joined.", ["stage"]
+    ),
+    "lapsed": Counter("usher_stage_lapses", "Stages that nobody decided in time.", ["stage"]),
+}
 GRANTS_FAILED = Counter("usher_grants_failed", "Grants that a system would not take.")
 TRIES_FAILED = Counter("usher_job_tries_failed", "Tries of a job that failed; it is tried again.", ["job"])
 GIVEN_UP = Counter("usher_jobs_given_up", "Jobs whose last try failed.", ["job"])
@@ -42,7 +64,17 @@ SLACK_FAILED = Counter(
 UNDER_WAY = Gauge("usher_work_under_way", "Clicks and messages being worked on now.")
 SOCKET = Gauge("usher_socket_mode_connected", "1 while the Socket Mode connection stands, else 0.")
 
-for _outcome in (ItemStatus.APPROVED, ItemStatus.DENIED, ItemStatus.REFUSED, ItemStatus.WITHDRAWN):
+for _stage in StageName:
+    TIME_TO_DECIDE.labels(_stage.value)
+    for _counter in WAITED.values():
+        _counter.labels(_stage.value)
+for _outcome in (
+    ItemStatus.APPROVED,
+    ItemStatus.DENIED,
+    ItemStatus.REFUSED,
+    ItemStatus.WITHDRAWN,
+    ItemStatus.LAPSED,
+):
     DECISIONS.labels(
         _outcome.value
     )  # there from the start, so that a rate can be computed from the first one
@@ -69,8 +101,13 @@ async def count(event: Event, desk: Desk) -> None:
     """Counts what the event tells of."""
     from approvals.queries.requests import request_picture
 
-    if isinstance(event, (RequestOpened, ItemChanged, RequestWithdrawn, GrantChanged)):
-        count_in(event, await request_picture(desk, event.request_id))
+    if isinstance(event, StageWaits):
+        count_wait(event)
+    elif isinstance(event, (RequestOpened, ItemChanged, RequestWithdrawn, GrantChanged)):
+        picture = await request_picture(desk, event.request_id)
+        count_in(event, picture)
+        if isinstance(event, ItemChanged):
+            _answered(desk.company, event.item_id, picture)
 
 
 def count_in(event: Event, picture: RequestPicture) -> None:
@@ -85,6 +122,30 @@ def count_in(event: Event, picture: RequestPicture) -> None:
         _decided(item for item in picture.items if item.status is ItemStatus.WITHDRAWN)
     elif isinstance(event, GrantChanged):
         _granted(event.grant_id, picture)
+
+
+def count_wait(event: StageWaits) -> None:
+    """Counts that somebody was reminded, joined or never decided."""
+    if event.what in WAITED and _first(event.what, f"{event.item_id}:{event.stage}:{event.number}"):
+        WAITED[event.what].labels(event.stage.value).inc()
+
+
+def _answered(company: Company, item_id: str, picture: RequestPicture) -> None:
+    """How long the newest word on the item was waited for, by the clock of the one who said it."""
+    votes = [
+        (stage.vote, stage.opened_at)
+        for item in picture.items
+        if item.id == item_id
+        for stage in item.stages
+        if stage.vote is not None and stage.opened_at is not None
+    ]
+    if not votes:
+        return
+    vote, opened_at = max(votes, key=lambda one: one[0].at)
+    if _first("vote", f"{item_id}:{vote.stage}:{vote.at}"):
+        hours, zone = company.working_hours, company.zone_of(vote.by)
+        waited = between(opened_at, vote.at, hours=hours, zone=zone)
+        TIME_TO_DECIDE.labels(vote.stage.value).observe(waited.total_seconds())
 
 
 def _decided(items: Iterable[ItemPicture]) -> None:

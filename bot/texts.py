@@ -26,6 +26,7 @@ ITEM_STATES = {
     ItemStatus.DENIED: "Denied",
     ItemStatus.REFUSED: "Refused by policy",
     ItemStatus.WITHDRAWN: "Withdrawn",
+    ItemStatus.LAPSED: "Nobody decided in time",
 }
 GRANT_STATES = {
     GrantStatus.PROVISIONING: "Being set up",
@@ -126,6 +127,15 @@ def span(duration: timedelta | None) -> str:
     hours, minutes = divmod(rest, 60)
     parts = [_counted(n, unit) for n, unit in ((days, "day"), (hours, "hour"), (minutes, "minute")) if n]
     return listed(parts[:2]) or "less than a minute"
+
+
+def working_span(duration: timedelta) -> str:
+    """A length of working time in words: `5 working days`, `1 working day and 4 hours`, `4 working hours`."""
+    rest = duration - timedelta(days=duration.days)
+    if not duration.days:
+        return f"{span(rest)} of work"
+    days = _counted(duration.days, "working day")
+    return listed([days, span(rest)]) if rest else days
 
 
 def _counted(number: int, unit: str) -> str:

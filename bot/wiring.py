@@ -16,6 +16,7 @@ from approvals.desk import Desk
 from approvals.jobs.handlers import job_handlers, last_words
 from approvals.jobs.queue import DbosJobs
 from approvals.jobs.runner import JobRunner
+from approvals.jobs.waiting import look_again
 from approvals.operations.drop_pending import drop_leavers
 from approvals.policy.book import PolicyBook
 from approvals.risk.peers import peers_of
@@ -78,12 +79,17 @@ async def running(
     for sentence in connectors.problems(company):
         log.warning("connector.not_configured", says=sentence)
     store = Store.at(settings.database_url, clock=clock, jobs=(jobs := _jobs(settings)))
+
+    async def after_reload(desk: Desk) -> None:
+        await drop_leavers(desk)
+        await look_again(desk)
+
     reloading = Reloading(
         Desk(store=store, company=company, policies=policies, vault=vault),
         RunningModels(settings.risk_registry),
         engine=engine,
         every=settings.reload_every,
-        heard=drop_leavers,
+        heard=after_reload,
     )
     desk_of = reloading.desk
     work = Work()

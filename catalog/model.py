@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from catalog.durations import Duration
+from catalog.hours import Patience, WorkingHours
+from catalog.settings import Channels, Freeze, Groups, Limits, RiskThresholds, StepUp
 
 PersonId: TypeAlias = str
 """A person's `id` in people.csv."""
@@ -223,72 +225,6 @@ class Absence(_Frozen):
     delegate: PersonId | None = None
 
 
-class WorkingHours(_Frozen):
-    """When people can be expected to answer, in the company's time zone."""
-
-    days: tuple[str, ...] = ("mon", "tue", "wed", "thu", "fri")
-    start: time = time(8)
-    until: time = time(18)
-
-
-class Groups(_Frozen):
-    """People with a part to play, by person id."""
-
-    security: tuple[PersonId, ...] = ()
-    helpdesk: tuple[PersonId, ...] = ()
-    iam_admins: tuple[PersonId, ...] = ()
-    auditors: tuple[PersonId, ...] = ()
-
-
-class RiskThresholds(_Frozen):
-    """From which risk score on (0 to 100) a manager, and Security as well, must agree."""
-
-    manager_from: Annotated[int, Field(ge=0, le=100)] = 30
-    security_from: Annotated[int, Field(ge=0, le=100)] = 70
-
-
-class Limits(_Frozen):
-    """How much one person may set in motion."""
-
-    requests_per_day: Annotated[int, Field(ge=1)] = 25
-
-
-class StepUp(_Frozen):
-    """Which approvals a click alone is not enough for: they ask for a one-time code as well."""
-
-    start: Annotated[int, Field(ge=0, le=100)] = 70
-    """From this risk score on."""
-    privileged: bool = True
-    """Privileged access as well, whatever the score."""
-
-
-class Freeze(_Frozen):
-    """Days (both ends included, in the company's time zone) on which nothing new is granted."""
-
-    name: str
-    start: date
-    until: date
-    systems: tuple[str, ...] = ()
-    """Only in these; empty: in all."""
-    environments: tuple[str, ...] = ()
-    """Only where a resource has one of these; empty: in all."""
-
-    def covers(self, place: Place, on: date) -> bool:
-        """Whether nothing new is granted there on that day."""
-        return (
-            self.start <= on <= self.until
-            and (not self.systems or place.system.id in self.systems)
-            and (not self.environments or place.resource.environment in self.environments)
-        )
-
-
-class Channels(_Frozen):
-    """The names of the channels the approvals are held in."""
-
-    requests: str = "access-requests"
-    security: str = "security-reviews"
-
-
 class PolicyFile(_Frozen):
     """One Cedar file of the company, unparsed: `approvals` reads it."""
 
@@ -322,6 +258,9 @@ class Company(_Frozen):
     name: str
     timezone: str
     working_hours: WorkingHours = WorkingHours()
+    clock: Patience = Patience()
+    locations: Mapping[str, str] = Field(default_factory=dict)
+    """The time zone of each location that is not in the company's."""
     channels: Channels = Channels()
     groups: Groups = Groups()
     risk: RiskThresholds = RiskThresholds()
@@ -343,6 +282,11 @@ class Company(_Frozen):
     def zone(self) -> ZoneInfo:
         """The company's time zone."""
         return ZoneInfo(self.timezone)
+
+    def zone_of(self, person: PersonId) -> ZoneInfo:
+        """The time zone somebody works in: their location's, else the company's."""
+        known = self.people.get(person)
+        return ZoneInfo(self.locations.get(known.location, self.timezone) if known else self.timezone)
 
     @cached_property
     def places(self) -> dict[EntitlementId, Place]:

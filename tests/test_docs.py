@@ -12,13 +12,14 @@ import tomllib
 from collections.abc import AsyncIterator, Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from approvals.desk import Desk
-from approvals.events import EVENT
+from approvals.events import EVENT, StageWaits
 from approvals.jobs.port import JobName
 from approvals.log.export import export
 from approvals.model import ItemStatus, Verdict
@@ -195,7 +196,7 @@ def test_every_job_and_every_event_is_on_the_page() -> None:
     events = {
         schema["properties"]["kind"]["const"]
         for schema in EVENT.json_schema()["$defs"].values()
-        if "kind" in schema["properties"]
+        if "kind" in schema.get("properties", {})
     }
     assert events
     for name in [*JobName, *events]:
@@ -210,6 +211,7 @@ def logged_kinds() -> Iterator[str]:
     yield from (f"item.{status}" for status in ItemStatus if status is not ItemStatus.DENIED)
     yield from (f"stage.{verdict}" for verdict in Verdict)
     yield from RISK_KINDS.values()
+    yield from (f"stage.{what}" for what in get_args(StageWaits.model_fields["what"].annotation))
     for file in (ROOT / "approvals").rglob("*.py"):
         yield from re.findall(r"(?:entry_about\(\s*|Entry\(\s*kind=)\"([a-z]+\.[a-z]+)\"", text_of(file))
 

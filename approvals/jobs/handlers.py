@@ -6,9 +6,10 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from approvals.desk import Desk
 from approvals.events import EVENT, Event
-from approvals.jobs import provisioning, timers
+from approvals.jobs import provisioning, timers, waiting
 from approvals.jobs.port import JobName
 from approvals.jobs.provisioning import ConnectorOf
+from approvals.model import StageName
 
 Payload = Mapping[str, str]
 Handler = Callable[[Payload], Awaitable[None]]
@@ -36,12 +37,20 @@ def job_handlers(
     async def expire(payload: Payload) -> None:
         await timers.expire(desk_of(), grant_id=payload["grant"])
 
+    async def strike(payload: Payload) -> None:
+        await waiting.look(desk_of(), item_id=payload["item"], stage=StageName(payload["stage"]))
+
+    async def look_again(payload: Payload) -> None:
+        await waiting.look_again(desk_of())
+
     return {
         JobName.ANNOUNCE: tell,
         JobName.PROVISION: provision,
         JobName.REVOKE: revoke,
         JobName.REMIND: remind,
         JobName.EXPIRE: expire,
+        JobName.STAGE_CLOCK: strike,
+        JobName.LOOK_AGAIN: look_again,
     }
 
 

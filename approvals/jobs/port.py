@@ -19,6 +19,10 @@ class JobName(StrEnum):
     REVOKE = "revoke"
     REMIND = "remind"
     EXPIRE = "expire"
+    STAGE_CLOCK = "stage_clock"
+    """Look whether a stage has waited long enough for somebody to be reminded or to join, or for it to lapse."""
+    LOOK_AGAIN = "look_again"
+    """Look at the route of everything that waits: people come, go and are away."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,13 +20,15 @@ from approvals.jobs.port import Job, JobName
 from approvals.jobs.queue import DbosJobs
 from approvals.model import GrantStatus, TaskKind, TaskStatus
 from approvals.store.store import Store
-from approvals.store.tables import GrantRow, TaskRow, WorkerRow
+from approvals.store.tables import GrantRow, StageRow, TaskRow, WorkerRow
 
 log = structlog.get_logger(__name__)
 
 KEEP_FINISHED = timedelta(days=7)
 """How long the record of a finished job is kept; the decision log keeps what matters for ever."""
 CLEAR_EVERY = timedelta(minutes=30)
+OVERDUE = timedelta(minutes=5)
+"""How long after its time a stage's clock is taken for lost."""
 AT_A_TIME = 100
 """How many grants the queue is asked about at once."""
 _WORK = {GrantStatus.PROVISIONING: JobName.PROVISION, GrantStatus.REVOKING: JobName.REVOKE}
@@ -82,11 +84,40 @@ class Upkeep:
         return len(orphans)
 
     async def catch_up(self) -> int:
-        """Queues what got lost: the end of grants whose time is up, and the work on grants that hang half-way.
+        """Queues what got lost: the end of grants whose time is up, the work on grants that hang half-way, and clocks.
 
         Returns how many.
         """
-        return await self._catch_up_expiry() + await self._catch_up_work()
+        return await self._catch_up_expiry() + await self._catch_up_work() + await self._catch_up_clocks()
+
+    async def look_again(self) -> bool:
+        """Has the routes of everything that waits looked at: a reload may have changed them.
+
+        Returns whether anything waits.
+        """
+        async with self._store.transaction() as tx:
+            waiting = await tx.session.exec(
+                select(StageRow.item_id).where(col(StageRow.next_at).is_not(None)).limit(1)
+            )
+            if waiting.first() is None:
+                return False
+            key = f"{JobName.LOOK_AGAIN}:{self._executor}:{tx.now.isoformat()}"
+            tx.enqueue(Job(name=JobName.LOOK_AGAIN, key=key))
+        return True
+
+    async def _catch_up_clocks(self) -> int:
+        async with self._store.transaction() as tx:
+            overdue = await tx.session.exec(
+                select(StageRow)
+                .where(col(StageRow.next_at) < tx.now - OVERDUE)
+                .order_by(col(StageRow.next_at))
+            )
+            late = overdue.all()
+            for row in late:
+                key = f"{JobName.STAGE_CLOCK}:{row.item_id}:{row.name}:late:{tx.now:%Y-%m-%dT%H}"
+                payload = {"item": row.item_id, "stage": row.name}
+                tx.enqueue(Job(name=JobName.STAGE_CLOCK, key=key, payload=payload))
+        return len(late)
 
     async def _catch_up_expiry(self) -> int:
         async with self._store.transaction() as tx:
@@ -159,6 +190,7 @@ class Upkeep:
                 await self.adopt()
                 if datetime.now(UTC) - cleared_at >= CLEAR_EVERY:
                     await self.catch_up()
+                    await self.look_again()
                     await self.clear()
                     cleared_at = datetime.now(UTC)
             except Exception:

@@ -73,6 +73,6 @@ async def _dropped(desk: Desk, item_id: str, says: str) -> bool:
         item.reasons = [reason.model_dump(mode="json")]
         item.policy_version, item.catalog_version = desk.policies.version, desk.company.version
         evaluation = Evaluation(facts=None, decision=refused, risk=Risk.model_validate(item.risk))
-        await carry_out(tx, request, item, evaluation)
+        await carry_out(tx, desk, request, item, evaluation)
         tx.announce(ItemChanged(request_id=request.id, item_id=item.id))
         return True

@@ -94,7 +94,7 @@ async def open_request(
         await tx.session.flush()  # each item's evaluation has to see the others as pending
         evaluations = [await evaluate(tx, desk, request, item) for item in items]
         for item, evaluation in zip(items, evaluations, strict=True):
-            await carry_out(tx, request, item, evaluation)
+            await carry_out(tx, desk, request, item, evaluation)
         tx.announce(RequestOpened(request_id=request.id))
         return request.id
 

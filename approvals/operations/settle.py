@@ -16,10 +16,11 @@ from approvals.jobs.port import Job, JobName
 from approvals.log.entry import USHER, Entry
 from approvals.model import Decision, GrantStatus, ItemStatus, PolicyAnswer, Reason, Risk
 from approvals.operations.gather import facts_of
+from approvals.operations.stage_clock import open_stages
 from approvals.policy.facts import Facts
 from approvals.policy.recorded import recorded
 from approvals.store.store import Transaction
-from approvals.store.tables import GrantRow, ItemRow, RequestRow, StageRow, new_id
+from approvals.store.tables import GrantRow, ItemRow, RequestRow, new_id
 from catalog.durations import format_duration
 
 TARGET_GONE = "target-gone"
@@ -57,17 +58,19 @@ async def evaluate(tx: Transaction, desk: Desk, request: RequestRow, item: ItemR
 
 async def settle(tx: Transaction, desk: Desk, request: RequestRow, item: ItemRow) -> None:
     """Evaluates the item and carries the answer out, in this transaction."""
-    await carry_out(tx, request, item, await evaluate(tx, desk, request, item))
+    await carry_out(tx, desk, request, item, await evaluate(tx, desk, request, item))
 
 
-async def carry_out(tx: Transaction, request: RequestRow, item: ItemRow, evaluation: Evaluation) -> None:
+async def carry_out(
+    tx: Transaction, desk: Desk, request: RequestRow, item: ItemRow, evaluation: Evaluation
+) -> None:
     """Does what the policy answered: a grant, open stages, or a refusal."""
     decision = evaluation.decision
     if decision.answer is PolicyAnswer.GRANTED and evaluation.facts is not None:
         await _grant(tx, request, item, duration=evaluation.facts.duration)
-    elif decision.answer is PolicyAnswer.NEEDS:
+    elif decision.answer is PolicyAnswer.NEEDS and evaluation.facts is not None:
         item.status = ItemStatus.PENDING
-        await _open_stages(tx, item, decision)
+        await open_stages(tx, desk, item, decision, evaluation.facts)
     else:
         item.status = ItemStatus.REFUSED
         item.decided_at = tx.now
@@ -142,11 +145,3 @@ async def _grant(tx: Transaction, request: RequestRow, item: ItemRow, *, duratio
     )
     tx.session.add(grant)
     tx.enqueue(Job(name=JobName.PROVISION, key=f"provision:{grant.id}", payload={"grant": grant.id}))
-
-
-async def _open_stages(tx: Transaction, item: ItemRow, decision: Decision) -> None:
-    known = set((await tx.session.exec(select(StageRow.name).where(StageRow.item_id == item.id))).all())
-    for stage in decision.open_stages:
-        if stage not in known:
-            says = next(reason.says for reason in decision.reasons if reason.needs is stage)
-            tx.session.add(StageRow(item_id=item.id, name=stage, says=says, opened_at=tx.now))

@@ -56,10 +56,16 @@ async def step_up(
     """
     actor, facts = desk.active_person(by), evaluation.facts
     decided_by = frozenset(vote.person for vote in await votes_on(tx.session, item.id))
-    stage = first_theirs(desk, evaluation, stages, actor, decided_by)
+    stage = first_theirs(desk, item, evaluation, stages, actor, decided_by)
     if stage is None or facts is None:
         return None, False
-    asked = desk.policies.may_decide(facts, stage=stage, by=actor, decided_before=decided_by)
+    asked = desk.policies.may_decide(
+        facts,
+        stage=stage,
+        by=actor,
+        decided_before=decided_by,
+        escalated=item.escalated.get(stage, 0),
+    )
     if asked.answer is PolicyAnswer.GRANTED:
         return None, False
     says, vault = asked.reasons[0].says, vault_of(desk)

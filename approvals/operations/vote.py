@@ -10,6 +10,7 @@ from approvals.errors import AlreadyDecided, NotAllowed, NotYours, OwnRequest, R
 from approvals.model import ItemStatus, PolicyAnswer, StageName, Verdict
 from approvals.operations.gather import votes_on
 from approvals.operations.settle import Evaluation, carry_out, entry_about
+from approvals.operations.stage_clock import stop_clock
 from approvals.store.store import Transaction
 from approvals.store.tables import ItemRow, RequestRow, VoteRow, new_id
 from catalog.model import Person, PersonId
@@ -19,6 +20,7 @@ OUTCOMES = {
     ItemStatus.DENIED: "it was denied",
     ItemStatus.REFUSED: "policy refused it",
     ItemStatus.WITHDRAWN: "it was withdrawn",
+    ItemStatus.LAPSED: "nobody decided in time",
 }
 
 
@@ -51,6 +53,7 @@ def stage_approvers(
         place=place,
         on=desk.now().astimezone(desk.company.zone).date(),
         exclude=decided_by,
+        escalated=item.escalated.get(stage, 0),
     )
 
 
@@ -90,17 +93,17 @@ async def overtaken(
     """
     decision = evaluation.decision
     if evaluation.facts is None:
-        await carry_out(tx, request, item, evaluation)
+        await carry_out(tx, desk, request, item, evaluation)
         return TargetChanged(decision.reasons[0].says)
     decided_by = frozenset(vote.person for vote in await votes_on(tx.session, item.id))
     actor = desk.active_person(by)
-    now_theirs = first_theirs(desk, evaluation, decision.open_stages, actor, decided_by)
-    was_theirs = first_theirs(desk, evaluation, asked, actor, decided_by)
+    now_theirs = first_theirs(desk, item, evaluation, decision.open_stages, actor, decided_by)
+    was_theirs = first_theirs(desk, item, evaluation, asked, actor, decided_by)
     if now_theirs is not None:
         return None
     if was_theirs is None:
         raise _not_yours(desk, request, item, decision.open_stages or asked, decided_by)
-    await carry_out(tx, request, item, evaluation)
+    await carry_out(tx, desk, request, item, evaluation)
     if decision.answer is PolicyAnswer.NEEDS:
         names = _waits_for(desk, request, item, decision.open_stages, decided_by)
         return NotYours(f"Policy asks for no word of yours any more; it waits for {names}.")
@@ -129,7 +132,7 @@ async def vote(
     votes = await votes_on(tx.session, item.id)
     actor = desk.active_person(by)
     decided_by = frozenset(vote.person for vote in votes)
-    stage = first_theirs(desk, evaluation, stages, actor, decided_by, verdict)
+    stage = first_theirs(desk, item, evaluation, stages, actor, decided_by, verdict)
     if stage is None or evaluation.facts is None:
         raise _not_yours(desk, request, item, stages, decided_by)
     allowed = desk.policies.may_decide(
@@ -137,6 +140,7 @@ async def vote(
         stage=stage,
         by=actor,
         decided_before=decided_by,
+        escalated=item.escalated.get(stage, 0),
         verdict=verdict,
         stepped_up=stepped_up,
     )
@@ -146,6 +150,7 @@ async def vote(
         id=new_id("vote"), item_id=item.id, stage=stage, person=by, verdict=verdict, note=note, at=tx.now
     )
     tx.session.add(row)
+    await stop_clock(tx, item, stage)
     await tx.session.flush()
     tx.log(
         entry_about(
@@ -165,6 +170,7 @@ def _by_whom(desk: Desk, item: ItemRow, votes: Sequence[VoteRow]) -> str:
 
 def first_theirs(
     desk: Desk,
+    item: ItemRow,
     evaluation: Evaluation,
     stages: Iterable[StageName],
     actor: Person,
@@ -176,7 +182,12 @@ def first_theirs(
         return None
     for stage in stages:
         allowed = desk.policies.may_decide(
-            evaluation.facts, stage=stage, by=actor, decided_before=decided_by, verdict=verdict
+            evaluation.facts,
+            stage=stage,
+            by=actor,
+            decided_before=decided_by,
+            escalated=item.escalated.get(stage, 0),
+            verdict=verdict,
         )
         if allowed.answer is PolicyAnswer.GRANTED or allowed.steps_up:
             return stage

@@ -110,11 +110,13 @@ class PolicyBook:
         decided_before: frozenset[PersonId] = frozenset(),
         verdict: Verdict = Verdict.APPROVED,
         stepped_up: bool = False,
+        escalated: int = 0,
     ) -> Decision:
         """May this person say that at this stage? Granted or refused, never a further stage.
 
-        `decided_before` are the people who decided another stage of the same item; `stepped_up` says that they
-        confirmed this decision with a one-time code. Where only such a code is missing the refusal says so.
+        `decided_before` are the people who decided another stage of the same item; `escalated` is how many
+        further stops of the route have joined; `stepped_up` says that they confirmed this decision with a one-time
+        code. Where only such a code is missing the refusal says so.
         """
 
         def ask() -> Question:
@@ -127,6 +129,7 @@ class PolicyBook:
                 place=facts.place,
                 on=today,
                 exclude=decided_before,
+                escalated=escalated,
             )
             return approve_question(
                 facts,

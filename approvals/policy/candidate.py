@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 
 from approvals.policy.book import PolicyBook
 from approvals.policy.problems import PolicyInvalid, PolicyProblem
-from catalog.model import Company, Freeze, Limits, PolicyFile, RiskThresholds
+from catalog.model import Company, PolicyFile
 from catalog.problems import Problem, Severity
 from catalog.reading import files, references
 from catalog.reading.located import Located, Spot
@@ -24,6 +24,7 @@ from catalog.reading.people import Staff
 from catalog.reading.shape import check_shape
 from catalog.reading.values import settings_values
 from catalog.reading.yaml_text import read_yaml
+from catalog.settings import Freeze, Limits, RiskThresholds
 
 _SETTINGS = "company.yaml"
 _TRIED: dict[str, TypeAdapter[Any]] = {

@@ -17,17 +17,8 @@ from approvals.policy.facts import Facts
 from approvals.policy.legal_entity import main_company
 from approvals.policy.wording import Words, approve_words, hold_words
 from approvals.terms import employment_end
-from catalog.model import (
-    Company,
-    DataClass,
-    EntitlementId,
-    Freeze,
-    Person,
-    PersonId,
-    Place,
-    RiskLevel,
-    StepUp,
-)
+from catalog.model import Company, DataClass, EntitlementId, Person, PersonId, Place, RiskLevel
+from catalog.settings import Freeze, StepUp
 
 _RISK_RANK = {level: rank for rank, level in enumerate(RiskLevel)}
 _DATA_RANK = {data: rank for rank, data in enumerate(DataClass)}
@@ -142,7 +133,12 @@ def scope_faults(facts: Facts) -> tuple[list[str], list[str]]:
 def freezes_over(facts: Facts) -> list[Freeze]:
     """The freeze windows that this grant would fall into, the one that ends last first."""
     today = facts.now.astimezone(facts.company.zone).date()
-    over = [freeze for freeze in facts.company.freezes if freeze.covers(facts.place, today)]
+    system, environment = facts.place.system.id, facts.place.resource.environment
+    over = [
+        freeze
+        for freeze in facts.company.freezes
+        if freeze.covers(system=system, environment=environment, on=today)
+    ]
     return sorted(over, key=lambda freeze: freeze.until, reverse=True)
 
 

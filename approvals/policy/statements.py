@@ -16,14 +16,15 @@ import cedarpy
 
 from approvals.model import StageName
 from approvals.policy.problems import PolicyProblem
+from approvals.policy.waits import UNSAID, WAITS, Waits, read_waits, wrong_waits
 from approvals.policy.wording import placeholders, words_for
 
 _TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|//[^\n]*|;', re.DOTALL)
 _COMMENT_OR_SPACE = re.compile(r"(?://[^\n]*|\s+)*")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _STARTS_WITH_POLICY = re.compile(r"^for policy `policy0`, ")
-_ANNOTATIONS = ("id", "says", "needs", "steps_up", "mode", "opens", "reason", "fixed")
-_MEANT = "a rule has @id, @says and, as the case may be, @needs, @steps_up, @mode, @opens with @reason."
+_ANNOTATIONS = ("id", "says", "needs", *WAITS, "steps_up", "mode", "opens", "reason", "fixed")
+_MEANT = "a rule has @id, @says and, as the case may be, @needs with @remind, @escalate and @expire, @steps_up, @mode, @opens with @reason."
 ACTIONS = frozenset({"hold", "approve"})
 
 
@@ -38,6 +39,8 @@ class Rule:
     """A one-time code meets it: who decides is asked for one instead of being refused."""
     effect: str
     """`permit` or `forbid`."""
+    waits: Waits = UNSAID
+    """How long its stage waits for people, where it says so."""
     observes: bool = False
     """It is written down when it would have fired, and decides nothing."""
     opens: frozenset[str] = frozenset()
@@ -99,6 +102,7 @@ def _read_rule(source: Source, line: int, text: str, schema: cedarpy.Schema) -> 
     stages = {stage.value for stage in StageName}
     needs, effect, says = annotations.get("needs"), cedar["effect"], annotations.get("says") or ""
     wrong = [*_missing_annotations(annotations), *_wrong_marks(annotations, effect, actions, source)]
+    wrong += wrong_waits(annotations)
     if "needs" in annotations:
         if needs not in stages:
             wrong.append(f"@needs must be one of {', '.join(StageName)}, not {json.dumps(needs or '')}.")
@@ -133,6 +137,7 @@ def _read_rule(source: Source, line: int, text: str, schema: cedarpy.Schema) -> 
         needs=StageName(needs) if needs else None,
         steps_up="steps_up" in annotations,
         effect=effect,
+        waits=read_waits(annotations),
         observes="mode" in annotations,
         opens=frozenset(_named(annotations.get("opens"))),
         reason=(annotations.get("reason") or "").strip(),

@@ -11,7 +11,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from approvals.policy.facts import Facts
-from catalog.model import EntitlementId, Freeze, PersonId, StepUp
+from catalog.model import EntitlementId, PersonId
+from catalog.settings import Freeze, StepUp
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 

@@ -92,6 +92,9 @@ def stage_pieces(
                 vote=_vote_piece(vote) if vote else None,
                 waiting_for=waiting,
                 note=note,
+                reminders=stage.reminders,
+                patience=stage.patience,
+                expires_at=stage.expire_at if stage.name in waits else None,
             )
         )
     return tuple(pictures)

@@ -11,7 +11,8 @@ from approvals.log.entry import Entry
 from approvals.model import RiskBand, StageName
 from approvals.risk.judgement import Judgement, ModelSays, judgement_from
 from approvals.risk.scorecard import band
-from catalog.model import EntitlementId, PersonId, RiskThresholds
+from catalog.model import EntitlementId, PersonId
+from catalog.settings import RiskThresholds
 
 _OF_THE_MODEL = frozenset({"history", "cap"})
 _CAP = 100

@@ -18,16 +18,8 @@ from approvals.risk import weights
 from approvals.risk.judgement import UNJUDGED, Judgement
 from approvals.risk.past_reviews import history_factor
 from approvals.risk.peers import Group, Peers, peers_of
-from catalog.model import (
-    Company,
-    DataClass,
-    EntitlementId,
-    Person,
-    Place,
-    RiskLevel,
-    RiskThresholds,
-    ScopeValues,
-)
+from catalog.model import Company, DataClass, EntitlementId, Person, Place, RiskLevel, ScopeValues
+from catalog.settings import RiskThresholds
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _CAP = 100

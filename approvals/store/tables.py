@@ -66,6 +66,8 @@ class ItemRow(SQLModel, table=True):
     policy_version: str
     catalog_version: str
     decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    escalated: dict[str, int] = Field(default_factory=dict, sa_type=JSON_VALUE)
+    """How many further stops of the route have joined, by stage."""
 
 
 class StageRow(SQLModel, table=True):
@@ -77,6 +79,22 @@ class StageRow(SQLModel, table=True):
     name: StageName = Field(sa_type=EnumText(StageName), primary_key=True)
     says: str = Field(sa_type=Text)
     opened_at: datetime = Field(sa_type=UtcDateTime)
+    """Since when it waits: the last time it was asked for without a yes that counts."""
+    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    asked: list[str] = Field(default_factory=list, sa_type=JSON_VALUE)
+    """Those it waits for, as they were last told."""
+    patience: timedelta | None = Field(default=None, sa_type=IsoDuration)
+    """The working time within which somebody has to decide."""
+    remind_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    escalate_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    expire_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    next_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
+    """When the clock has something to look at again; None while the stage waits for nobody."""
+    reminders: int = 0
+    """How often those it waits for were reminded, in all."""
+    escalations: int = 0
+    """How often somebody joined because nobody had decided, in all."""
+    lapsed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class VoteRow(SQLModel, table=True):

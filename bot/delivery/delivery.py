@@ -20,17 +20,18 @@ from sqlmodel import select
 from approvals.desk import Desk
 from approvals.events import Event, GrantEndsSoon
 from approvals.jobs.retry import TryAgain
-from approvals.model import EndReason, GrantStatus, ItemStatus, StageName
+from approvals.model import GrantStatus, ItemStatus, StageName
 from approvals.pictures import ItemPicture, RequestPicture
 from approvals.store.tables import RequestRow
 from bot.delivery.places import GONE, ChannelUnreachable, Places
 from bot.delivery.slack_calls import error_code, lasting
 from bot.delivery.surfaces import Placed, Surfaces
+from bot.views.ending_cards import ending_cards
 from bot.views.notes import Note, called_upon, notes
 from bot.views.parts import Card, text_card
 from bot.views.request_card import request_card
 from bot.views.status_card import status_card
-from bot.views.task_card import expired_card, reminder_card, task_card
+from bot.views.task_card import reminder_card, task_card
 from catalog.model import PersonId
 
 log = structlog.get_logger(__name__)
@@ -92,7 +93,7 @@ class Delivery:
                 unreachable = _logged(problem, picture)
         await self._draw_status(picture, unreachable, again=again)
         await self._draw_tasks(picture, again=again)
-        await self._tell_expired(picture)
+        await self._tell_endings(picture)
         return unreachable or elsewhere
 
     async def _draw_thread(self, picture: RequestPicture, *, again: bool) -> str:
@@ -147,15 +148,10 @@ class Delivery:
                 unreachable = _logged(problem, picture)
         return under, unreachable
 
-    async def _tell_expired(self, picture: RequestPicture) -> None:
-        """Whoever held access whose time was up hears of it, once."""
-        company = self._desk_of().company
-        for item in picture.items:
-            grant = item.grant
-            if grant is None or (grant.status, grant.end_reason) != (GrantStatus.ENDED, EndReason.EXPIRED):
-                continue
-            card = expired_card(company, grant)
-            await self._to_person(grant.person, f"expired:{grant.id}", card, once=True)
+    async def _tell_endings(self, picture: RequestPicture) -> None:
+        """What came to an end without anybody's doing is told, once, to the one who counted on it."""
+        for person, surface, card in ending_cards(self._desk_of().company, picture):
+            await self._to_person(person, surface, card, once=True)
 
     async def _draw_status(self, picture: RequestPicture, unreachable: str, *, again: bool) -> None:
         company = self._desk_of().company

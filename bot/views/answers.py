@@ -89,7 +89,7 @@ def why_denied_card(
         (request, item)
         for request in requests
         for item in request.items
-        if item.status in {ItemStatus.DENIED, ItemStatus.REFUSED}
+        if item.status in {ItemStatus.DENIED, ItemStatus.REFUSED, ItemStatus.LAPSED}
     ][:5]
     if not found:
         whose = "your" if about == reader else f"{name_of(company, about)}’s"

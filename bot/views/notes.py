@@ -15,7 +15,7 @@ from bot.texts import STAGES, iam_admins, mention, mentions, moment, quoted, sho
 from bot.views.judgement import reason_sentence
 from bot.views.parts import SECTION_TEXT
 from bot.views.request_card import LONG_REASON
-from bot.views.story import ENDINGS
+from bot.views.story import ENDINGS, lapse_sentence
 from catalog.model import Company, PersonId
 
 
@@ -44,6 +44,7 @@ def notes(company: Company, request: RequestPicture, said: Iterable[str] = ()) -
         yield from _votes(company, item, what)
         yield from _end(company, request, item)
         yield from _pings(company, item, what, told)
+        yield from _reminders(company, item, what)
         yield from _tasks(company, item)
         yield from _grant(company, request, item)
 
@@ -85,6 +86,25 @@ def _pings(company: Company, item: ItemPicture, what: str, told: list[str]) -> I
                 f"Nobody can decide this as {STAGES[stage.name]}.{note} {iam_admins(company)}, please help."
             )
             yield Note(f"nobody:{item.id}:{stage.name}", text, security)
+
+
+def _reminders(company: Company, item: ItemPicture, what: str) -> Iterator[Note]:
+    """The newest reminder of each stage; one that was overtaken by a decision is not said any more."""
+    for stage in item.stages:
+        if item.status is not ItemStatus.PENDING or not stage.reminders or not stage.waiting_for:
+            continue
+        since = f" It has waited since {moment(stage.opened_at, company.zone)}" if stage.opened_at else ""
+        until = (
+            f", and ends {moment(stage.expires_at, company.zone)} if nobody decides"
+            if stage.expires_at
+            else ""
+        )
+        yield Note(
+            f"remind:{item.id}:{stage.name}:{stage.reminders}",
+            f"{mentions(company, stage.waiting_for)}: a reminder. Your decision is needed{what}, "
+            f"as {STAGES[stage.name]}.{f'{since}{until}.' if since else ''}",
+            stage.name is StageName.SECURITY,
+        )
 
 
 def _ping(item: ItemPicture, stage: StagePicture, people: Iterable[PersonId]) -> str:
@@ -143,6 +163,8 @@ def _end(company: Company, request: RequestPicture, item: ItemPicture) -> Iterat
     elif item.status is ItemStatus.REFUSED:
         says = " ".join(typed(reason.says, 500) for reason in item.reasons if reason.needs is None)
         yield Note(key, f"Policy refused {what}: {says}")
+    elif item.status is ItemStatus.LAPSED:
+        yield Note(key, f"{who}, about {what}: {lapse_sentence(item)} Still needed? Ask again.")
     elif item.status is ItemStatus.APPROVED and not item.stages:
         yield Note(key, f"Granted at once: nobody has to approve {what}.")
 

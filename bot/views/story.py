@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from approvals.model import EndReason, GrantStatus, ItemStatus, Verdict
 from approvals.pictures import GrantPicture, ItemPicture, RequestPicture
-from bot.texts import GRANT_STATES, STAGES, iam_admins, mention, mentions, moment, quoted, thing, typed
+from bot.texts import (
+    GRANT_STATES,
+    STAGES,
+    iam_admins,
+    mention,
+    mentions,
+    moment,
+    quoted,
+    thing,
+    typed,
+    working_span,
+)
 from catalog.model import Company
 
 
@@ -36,6 +47,8 @@ def item_story(company: Company, request: RequestPicture, item: ItemPicture) -> 
         return ["Policy refused it: " + " ".join(typed(r.says, 400) for r in item.reasons if r.needs is None)]
     if item.status is ItemStatus.WITHDRAWN:
         return ["Withdrawn."]
+    if item.status is ItemStatus.LAPSED:
+        return [f"{lapse_sentence(item)} Still needed? Ask again."]
     grant = item.grant
     if grant is None:
         return ["Approved."]
@@ -73,6 +86,13 @@ def _called_off(company: Company, grant: GrantPicture) -> list[str]:
     else:
         undone = [f"Nobody holds it. Ask {iam_admins(company)} about it."]
     return [CALLED_OFF if not grant.trouble else typed(grant.trouble, 400), *undone]
+
+
+def lapse_sentence(item: ItemPicture) -> str:
+    """That nobody decided, and within which time somebody would have had to."""
+    waited = [stage.patience for stage in item.stages if stage.vote is None and stage.patience is not None]
+    within = f"within {working_span(min(waited))}" if waited else "in time"
+    return f"Nobody decided {within}, so the request has ended."
 
 
 def denial_lines(company: Company, item: ItemPicture) -> list[str]:

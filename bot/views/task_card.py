@@ -10,7 +10,6 @@ from bot.texts import mention, moment, name_of, quoted, thing, typed
 from bot.views import action_ids
 from bot.views.holdings import give_back_button
 from bot.views.parts import Card, actions, button, context, section
-from bot.views.questions import form_button
 from catalog.connectors.naming import scope_in_words
 from catalog.model import Company
 
@@ -71,11 +70,3 @@ def reminder_card(company: Company, grant: GrantPicture) -> Card:
     line = f"{text}\nStill needed after that? Ask again once it has ended. Done already? Give it back now."
     done = give_back_button(grant.id)
     return Card(text=text, blocks=(section(line, accessory=done),))
-
-
-def expired_card(company: Company, grant: GrantPicture) -> Card:
-    """Access has ended because its time was up: said once, to the one who held it."""
-    what = thing(grant.label, grant.scope)
-    text = f"Your access to {what} has ended: its time was up."
-    line = f"{text}\nStill needed? Ask for it again."
-    return Card(text=text, blocks=(section(line, accessory=form_button("Request access")),))

@@ -13,11 +13,15 @@ from catalog.reading.wording import did_you_mean, shown
 
 
 def advise_on_settings(settings: Located, staff: Staff, on: date) -> Iterator[Problem]:
-    """Groups with leavers in them, and the group without which a request can find no approver."""
+    """Groups with leavers in them, locations of nobody, and the group without which a request finds no approver."""
     for _, group in settings.pairs("groups"):
         for place in group.items():
             if person := place.text():
                 yield from _gone(place, person, staff, on)
+    lived_in = {person.location for person in staff.persons.values()}
+    for location, place in settings.pairs("locations"):
+        if staff.complete and location not in lived_in:
+            yield _warn(place, f"nobody works in {shown(location)}{did_you_mean(location, lived_in)}")
     groups = settings.get("groups") or settings
     if not any(groups.items("iam_admins")):
         says = "`iam_admins` names nobody; they step in where no approver can be found, so name at least one"

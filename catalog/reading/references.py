@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from catalog.durations import parse_duration
+from catalog.durations import format_duration, parse_duration
+from catalog.hours import LONGEST_WAIT, Patience, WorkingHours
 from catalog.model import ScopeRule
 from catalog.problems import Problem
 from catalog.reading.inventory import Inventory, is_full_id
@@ -17,9 +18,12 @@ from catalog.reading.people import Staff
 from catalog.reading.shape import parse_clock, parse_date, parse_regex
 from catalog.reading.wording import did_you_mean, shown
 
+_WAITS = {name: format_duration(getattr(Patience(), name)) for name in Patience.model_fields}
+"""What company.yaml says of its clock where it says nothing."""
+
 
 def check_settings(settings: Located, staff: Staff, systems: Collection[str] | None) -> Iterator[Problem]:
-    """Group members exist, thresholds stand in order, whatever begins ends later, and freezes name systems there are."""
+    """Group members exist, thresholds and waits stand in order, and freezes name systems there are."""
     for _, group in settings.pairs("groups"):
         for person, place in ((item.text(), item) for item in group.items()):
             if person is not None and (says := staff.unknown(person)):
@@ -34,6 +38,8 @@ def check_settings(settings: Located, staff: Staff, systems: Collection[str] | N
             yield risk.problem(says)
     for freeze in settings.items("freezes"):
         yield from _check_freeze(freeze, systems)
+    if (clock := settings.get("clock")) is not None:
+        yield from _check_clock(clock, settings.get("working_hours"))
     if hours := settings.get("working_hours"):
         start, until = hours.text("from") or "08:00", hours.text("until") or "18:00"
         try:
@@ -59,6 +65,28 @@ def _check_freeze(freeze: Located, systems: Collection[str] | None) -> Iterator[
         if systems is not None and system not in systems:
             yield place.problem(
                 f"no file in catalog/ describes {shown(system)}{did_you_mean(system, systems)}"
+            )
+
+
+def _check_clock(clock: Located, hours: Located | None) -> Iterator[Problem]:
+    """Nobody is called upon after the request has lapsed, and no request waits for years."""
+    try:
+        waits = {key: parse_duration(clock.text(key) or default) for key, default in _WAITS.items()}
+        working = WorkingHours(
+            start=parse_clock((hours and hours.text("from")) or "08:00"),
+            until=parse_clock((hours and hours.text("until")) or "18:00"),
+        )
+    except ValueError:
+        return  # the shape has said so already
+    if working.until <= working.start:
+        return  # said of the hours
+    if (longest := waits["expire_after"]) > LONGEST_WAIT:
+        yield clock.problem(f"expire_after is longer than {LONGEST_WAIT.days} working days; write less")
+    for key in ("remind_after", "escalate_after"):
+        named = clock.get(key)
+        if named is not None and working.amount(waits[key]) >= working.amount(longest):
+            yield named.problem(
+                "is not before expire_after; nobody is called upon once the request has lapsed"
             )
 
 

@@ -14,7 +14,6 @@ from catalog.model import (
     DataClass,
     Employment,
     Entitlement,
-    Groups,
     Holding,
     Person,
     PersonId,
@@ -24,6 +23,7 @@ from catalog.model import (
     ScopeRule,
     System,
 )
+from catalog.settings import Groups
 
 NOW = datetime(2026, 12, 1, 10, 0, tzinfo=UTC)
 """A Tuesday, eleven in the morning in Amsterdam."""

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from approvals.approvers import Approvers, approvers
 from approvals.model import StageName
-from catalog.model import Absence, Company, Employment, Groups
+from catalog.model import Absence, Company, Employment
+from catalog.settings import Groups
 from tests.approvals.company import DASHBOARDS, PAYMENTS_CREATE, SALES, TODAY, small_company, small_people
 
 NORTHLIGHT = small_company()
@@ -28,6 +29,7 @@ def route(
     company: Company = NORTHLIGHT,
     on: date = TODAY,
     exclude: frozenset[str] = frozenset(),
+    escalated: int = 0,
 ) -> Approvers:
     return approvers(
         company,
@@ -37,6 +39,7 @@ def route(
         place=company.places[entitlement],
         on=on,
         exclude=exclude,
+        escalated=escalated,
     )
 
 
@@ -253,3 +256,51 @@ def test_nobody_who_must_not_decide_is_ever_asked(
     if found.note:
         assert found.note.endswith(".")
         assert not found.note[0].islower()
+
+
+def test_the_next_on_the_route_joins_when_nobody_decides() -> None:
+    assert route(escalated=1) == Approvers(
+        may=frozenset({"lena.osei", "ivo.brandt"}),
+        ping=("lena.osei", "ivo.brandt"),
+        note="Lena Osei has not decided in time, so Ivo Brandt may decide as well.",
+    )
+
+
+def test_a_stop_that_is_asked_already_is_passed_over() -> None:
+    """Petra is the owner's manager; for Omar's own people she is the manager's manager as well as nobody's."""
+    assert route(escalated=2).ping == ("lena.osei", "ivo.brandt", "omar.diaz")
+    whole = route(escalated=9)
+    assert whole.ping == ("lena.osei", "ivo.brandt", "omar.diaz", "ida.berg")
+    assert whole == route(escalated=3)
+    assert "so the IAM admins may decide as well" in whole.note
+
+
+def test_a_group_that_does_not_answer_is_joined_by_the_iam_admins() -> None:
+    joined = route(StageName.SECURITY, escalated=1)
+    assert joined.ping == ("greta.lund", "nils.aker", "ida.berg")
+    assert joined.note == "The security team has not decided in time, so the IAM admins may decide as well."
+
+
+def test_a_delegate_joins_for_the_next_who_is_away() -> None:
+    away = Absence(person="ivo.brandt", start=TODAY, until=date(2026, 12, 20), delegate="fay.moss")
+    joined = route(escalated=1, company=small_company(absences=(away,)))
+    assert joined.ping == ("lena.osei", "fay.moss")
+    assert joined.may == {"lena.osei", "ivo.brandt", "fay.moss"}
+    assert "Ivo Brandt is away until 20 December; Fay Moss stands in." in joined.note
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from(list(StageName)),
+    st.sampled_from(["tom.reyes", "max.vogel", "kim.sato"]),
+    st.integers(0, 4),
+)
+def test_who_may_decide_goes_on_doing_so_when_others_join(
+    stage: StageName, beneficiary: str, escalated: int
+) -> None:
+    before = route(stage, beneficiary, escalated=escalated)
+    later = route(stage, beneficiary, escalated=escalated + 1)
+    assert before.may <= later.may
+    assert later.ping[: len(before.ping)] == before.ping
+    assert set(later.ping) <= later.may
+    assert beneficiary not in later.may

@@ -17,7 +17,6 @@ from catalog.model import (
     DataClass,
     Employment,
     Entitlement,
-    Groups,
     Holding,
     Person,
     Provisioning,
@@ -25,6 +24,7 @@ from catalog.model import (
     RiskLevel,
     System,
 )
+from catalog.settings import Groups
 from tests.bench.wanted import SEED
 from tests.scenarios.office import MONDAY
 

@@ -11,10 +11,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from alembic import command
 from sqlalchemy import create_engine, inspect, text
 
 from approvals.store.engine import BadDatabaseUrl, database_url
-from bot.database import DatabaseUnusable, ensure_current, migrate
+from bot.database import DatabaseUnusable, _config, ensure_current, migrate
 
 NOBODY = 65534
 
@@ -47,6 +48,43 @@ def test_several_processes_may_start_at_once(tmp_path: Path) -> None:
 
 def test_the_schema_is_current_after_the_migrations(database: str) -> None:
     ensure_current(database_url(database))
+
+
+def test_stages_from_before_there_were_clocks_are_taken_over(database: str) -> None:
+    """What was decided is known from the votes; what still waits is looked at by the next round of upkeep."""
+    config = _config()
+    engine = create_engine(database_url(database))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0004")
+        for statement in BEFORE_CLOCKS:
+            connection.execute(text(statement))
+        command.upgrade(config, "head")
+        rows = connection.execute(
+            text(
+                "SELECT item_id, decided_at IS NULL, next_at IS NULL, reminders FROM stages ORDER BY item_id"
+            )
+        ).all()
+    engine.dispose()
+    assert [tuple(row) for row in rows] == [("it_1", 0, 1, 0), ("it_2", 1, 0, 0), ("it_3", 1, 1, 0)]
+
+
+BEFORE_CLOCKS = [
+    "INSERT INTO requests (id, key, requester, beneficiary, justification, words, opened_at, version) "
+    "VALUES ('req_1', 'k', 'a', 'a', 'j', 'w', '2026-11-02 09:00:00+00:00', 1)",
+    *(
+        "INSERT INTO request_items (id, request_id, position, entitlement, scope, status, risk, reasons, "
+        f"policy_version, catalog_version) VALUES ('{item}', 'req_1', 0, 'e', '{{}}', '{status}', '{{}}', '[]', 'p', 'c')"
+        for item, status in (("it_1", "approved"), ("it_2", "pending"), ("it_3", "withdrawn"))
+    ),
+    *(
+        "INSERT INTO stages (item_id, name, says, opened_at) "
+        f"VALUES ('{item}', 'manager', 's', '2026-11-02 09:00:00+00:00')"
+        for item in ("it_1", "it_2", "it_3")
+    ),
+    "INSERT INTO votes (id, item_id, stage, person, verdict, note, at) "
+    "VALUES ('vote_1', 'it_1', 'manager', 'b', 'approved', '', '2026-11-02 10:00:00+00:00')",
+]
 
 
 def test_a_database_of_a_later_version_is_refused_and_left_alone(database: str) -> None:

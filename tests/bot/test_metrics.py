@@ -12,13 +12,13 @@ from prometheus_client import REGISTRY
 from slack_sdk.errors import SlackApiError
 
 from approvals.desk import Desk
-from approvals.events import Event, GrantChanged, ItemChanged, RequestOpened
+from approvals.events import Event, GrantChanged, ItemChanged, RequestOpened, StageWaits
 from approvals.jobs.port import JobName
 from approvals.jobs.retry import TryAgain
-from approvals.model import ItemStatus
+from approvals.model import ItemStatus, StageName
 from approvals.store.tables import new_id
 from bot import metrics
-from bot.metrics import count_in, counted_handlers, counted_last_words, counting
+from bot.metrics import count_in, count_wait, counted_handlers, counted_last_words, counting
 from bot.slack_client import slack_client
 from tests.approvals.company import NOW
 from tests.bot.views import pictures
@@ -68,6 +68,7 @@ async def test_a_request_from_filing_to_live_access_is_counted_once(office: Offi
     names = {
         "opened": ("usher_requests_opened_total", {}),
         "approved": ("usher_decisions_total", {"outcome": "approved"}),
+        "answered": ("usher_stage_working_seconds_count", {"stage": "manager"}),
         "granted": ("usher_time_to_grant_seconds_count", {}),
     }
     before = {key: figure(name, **labels) for key, (name, labels) in names.items()}
@@ -113,6 +114,18 @@ def test_what_is_told_again_counts_once() -> None:
     assert [figure(name) for name in TOLD] == [count + 1 for count in before[0]]
     assert figure("usher_decisions_total", outcome="approved") == before[1] + 1
     assert figure("usher_time_to_grant_seconds_sum") == seconds + 90
+
+
+def test_each_reminder_counts_once_however_often_it_is_told() -> None:
+    before = figure("usher_stage_reminders_total", stage="owner")
+    item = new_id("it")
+    for number in (1, 1, 2, 1):
+        count_wait(
+            StageWaits(
+                request_id="req_1", item_id=item, stage=StageName.OWNER, what="reminded", number=number
+            )
+        )
+    assert figure("usher_stage_reminders_total", stage="owner") == before + 2
 
 
 def test_an_item_that_was_decided_when_it_was_filed_is_counted_with_the_filing() -> None:
@@ -194,7 +207,7 @@ async def test_a_job_that_is_given_up_is_counted_and_has_its_last_words() -> Non
 
 
 def test_no_label_tells_who_asked_for_what() -> None:
-    allowed = {"outcome", "job", "method", "error", "le"}
+    allowed = {"outcome", "job", "method", "error", "le", "stage"}
     for family in REGISTRY.collect():
         if family.name.startswith("usher_"):
             assert all(set(sample.labels) <= allowed for sample in family.samples)

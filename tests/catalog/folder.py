@@ -19,6 +19,8 @@ limits: {requests_per_day: 12}
 step_up: {from: 55, privileged: false}
 freezes:
   - {name: year-end close, from: 2026-12-28, until: 2027-01-04, environments: [production]}
+clock: {remind_after: PT3H, escalate_after: P1D, expire_after: P3D}
+locations: {Bergen: Europe/London}
 """
 
 PEOPLE = """\

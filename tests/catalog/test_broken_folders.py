@@ -53,6 +53,8 @@ SHAPE = [
     (C, "from: 2026-12-28", "from: 28.12.2026", 'company.yaml:14  freezes[0].from: "28.12.2026" is not a date; write it as year-month-day, such as 2026-12-28'),
     (C, "until: 2027-01-04", "until: 2026-01-04", "company.yaml:14  freezes[0]: it ends (2026-01-04) before it begins (2026-12-28); `until` is the last day of it"),
     (C, "environments: [production]", "systems: [ledgr]", 'company.yaml:14  freezes[0].systems[0]: no file in catalog/ describes "ledgr"; did you mean "ledger"?'),
+    (C, "remind_after: PT3H", "remind_after: 3 hours", 'company.yaml:15  clock.remind_after: "3 hours" is not a length of working time; write hours such as PT4H, or working days such as P5D'),
+    (C, "Bergen: Europe/London", "Bergen: Europe/Bergen", 'company.yaml:16  locations.Bergen: "Europe/Bergen" is not a time zone; use an IANA name such as Europe/Amsterdam or UTC'),
     (C, "channels:", "chanels:", "company.yaml:4  `chanels` is not known here; did you mean `channels`?"),
     (C, "  helpdesk: [per.dahl]", "  helpdesk: per.dahl", 'company.yaml:7  groups.helpdesk: is "per.dahl" and must be a list; write it in brackets: [per.dahl]'),
     (W, "owner: mara.lind", "ownr: mara.lind", "catalog/warehouse.yaml:5  `ownr` is not known here; did you mean `owner`?"),
@@ -75,6 +77,9 @@ SHAPE = [
 ]  # fmt: skip
 
 REFERENCES = [
+    (C, "escalate_after: P1D", "escalate_after: P3D", "company.yaml:15  clock.escalate_after: is not before expire_after; nobody is called upon once the request has lapsed"),
+    (C, "remind_after: PT3H", "remind_after: P1DT18H", "company.yaml:15  clock.remind_after: is not before expire_after; nobody is called upon once the request has lapsed"),
+    (C, "expire_after: P3D", "expire_after: P366D", "company.yaml:15  clock: expire_after is longer than 365 working days; write less"),
     (C, "security: [ines.holt]", "security: [ines.hold]", 'company.yaml:6  groups.security[0]: "ines.hold" is nobody in people.csv; did you mean "ines.holt"?'),
     (C, "security_from: 60", "security_from: 20", "company.yaml:10  risk: security_from (20) is below manager_from (25); it must not be lower"),
     (W, "owner: mara.lind", "owner: zed", 'catalog/warehouse.yaml:5  owner: "zed" is nobody in people.csv'),
@@ -236,7 +241,7 @@ def test_an_honest_alias_is_read(tmp_path: Path) -> None:
 
 def test_merge_keys_are_refused_by_name(tmp_path: Path) -> None:
     (line,) = errors_of(write_folder(tmp_path, {C: FILES[C] + "<<: {name: Other}\n"}))
-    assert line == "company.yaml:15  merge keys (`<<`) are not read; write the fields out"
+    assert line == "company.yaml:17  merge keys (`<<`) are not read; write the fields out"
 
 
 def test_a_folder_where_a_file_belongs_is_said_so(tmp_path: Path) -> None:
@@ -265,6 +270,9 @@ def test_a_file_the_system_will_not_open_is_said_in_one_line(
 
 
 WARNINGS = [
+    (C, "Bergen: Europe", "Berge: Europe", [
+        'company.yaml:16  locations.Berge: nobody works in "Berge"; did you mean "Bergen"?',
+    ]),
     (P, "2019-01-07,", "2019-01-07,2026-01-31", [
         'catalog/warehouse.yaml:5  owner: "mara.lind" left on 2026-01-31; name somebody who works here',
         "catalog/warehouse.yaml:33  resources[0].entitlements[1].audience: nobody here may see this entitlement; widen the audience, or leave it out",

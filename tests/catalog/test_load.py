@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from catalog.load import examine, load_company
-from catalog.model import Automation, Employment, RiskLevel, StepUp
+from catalog.model import Automation, Employment, RiskLevel
 from catalog.problems import CompanyInvalid, Severity
 from catalog.report import check_report
+from catalog.settings import StepUp
 from tests.catalog.folder import FILES, changed, write_folder
 
 ROOT = Path(__file__).parents[2]
@@ -27,6 +28,16 @@ def test_everything_in_the_folder_arrives(tmp_path: Path) -> None:
     assert company.groups.security == ("ines.holt",)
     assert company.limits.requests_per_day == 12
     assert company.step_up == StepUp(start=55, privileged=False)
+    assert (company.clock.remind_after, company.clock.escalate_after, company.clock.expire_after) == (
+        timedelta(hours=3),
+        timedelta(days=1),
+        timedelta(days=3),
+    )
+    assert [company.zone_of(one).key for one in ("ines.holt", "jon.bell", "nobody")] == [
+        "Europe/London",
+        "Europe/Oslo",
+        "Europe/Oslo",
+    ]
     (freeze,) = company.freezes
     assert (freeze.name, freeze.start, freeze.until) == (
         "year-end close",

@@ -187,3 +187,25 @@ async def test_more_grants_than_are_asked_about_at_once_are_all_looked_at(
             await lose(queue, f"provision:{grant.id}")
 
     assert await upkeep.catch_up() == 2
+
+
+async def test_a_stage_whose_clock_got_lost_is_looked_at_again(
+    desk: Desk, queue: DbosJobs, upkeep: Upkeep
+) -> None:
+    item = await only_item(desk, await ask(desk))
+    assert await upkeep.catch_up() == 0
+    assert isinstance(desk.store.clock, StandingClock)
+    desk.store.clock.advance(timedelta(days=1))
+
+    assert await upkeep.catch_up() == 1
+    late = await queue.client.list_workflows_async(workflow_id_prefix=f"stage_clock:{item.id}:manager:late")
+    assert [job.status for job in late] == ["ENQUEUED"]
+
+
+async def test_routes_are_looked_at_while_something_waits(
+    desk: Desk, queue: DbosJobs, upkeep: Upkeep
+) -> None:
+    assert not await upkeep.look_again()
+    await ask(desk)
+    assert await upkeep.look_again()
+    assert len(await queue.client.list_workflows_async(workflow_id_prefix="look_again:")) == 1

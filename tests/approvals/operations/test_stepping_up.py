@@ -25,7 +25,8 @@ from approvals.queries.codes import codes_of
 from approvals.step_up.vault import Vault, new_key
 from approvals.store.code_tables import CodesRow
 from approvals.store.store import Store
-from catalog.model import Company, PolicyFile, StepUp
+from catalog.model import Company, PolicyFile
+from catalog.settings import StepUp
 from tests.approvals.asking import ask, only_item
 from tests.approvals.company import SALES, WAREHOUSE_ADMIN, small_company
 from tests.approvals.conftest import NotedJobs, StandingClock

@@ -12,7 +12,8 @@ from approvals.policy.book import PolicyBook
 from approvals.policy.never_fires import never_fires
 from approvals.policy.statements import Rule
 from approvals.policy.what_ships import shipped_policies
-from catalog.model import Groups, PolicyFile
+from catalog.model import PolicyFile
+from catalog.settings import Groups
 from tests.approvals.company import NOW, small_company
 from tests.approvals.policy.asking import facts
 

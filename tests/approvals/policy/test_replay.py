@@ -16,7 +16,8 @@ from approvals.policy.candidate import Candidate
 from approvals.policy.facts import Facts
 from approvals.policy.replay import Past, Source, Turn, replay
 from approvals.policy.replay_report import report, table
-from catalog.model import PolicyFile, RiskThresholds
+from catalog.model import PolicyFile
+from catalog.settings import RiskThresholds
 from tests.approvals.company import DASHBOARDS, JOURNAL, NOW, SALES, WAREHOUSE_ADMIN, small_company
 from tests.approvals.policy.asking import NORTHLIGHT, facts
 

@@ -11,7 +11,8 @@ from approvals.model import Decision, PolicyAnswer, StageName
 from approvals.policy.book import PolicyBook
 from approvals.policy.what_ships import shipped_policies
 from approvals.risk.judgement import Judgement, ModelSays
-from catalog.model import Audience, Company, DataClass, Employment, Freeze, Limits, RiskLevel
+from catalog.model import Audience, Company, DataClass, Employment, RiskLevel
+from catalog.settings import Freeze, Limits
 from tests.approvals.company import (
     DASHBOARDS,
     EXPORTS,

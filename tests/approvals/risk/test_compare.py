@@ -10,7 +10,7 @@ from approvals.log.entry import Entry
 from approvals.model import RiskBand
 from approvals.risk.compare import compare
 from approvals.risk.judge import ModelsInForce, judge
-from catalog.model import RiskThresholds
+from catalog.settings import RiskThresholds
 from tests.approvals.company import DASHBOARDS, SALES
 from tests.approvals.risk.models import model
 from tests.approvals.risk.test_scorecard import NORTHLIGHT, risk

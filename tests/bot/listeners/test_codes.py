@@ -12,7 +12,7 @@ import pytest
 
 from approvals.log.export import export
 from bot.slack_local.model import Message, View
-from catalog.model import StepUp
+from catalog.settings import StepUp
 from tests.approvals.company import small_company
 from tests.bot.listeners.stage import GRETA, LENA, MAX, OMAR, TOM, Stage, staged
 from tests.bot.listeners.test_deciding import asked

@@ -1,0 +1,116 @@
+"""The clock of a stage: opening it, winding it up, and stopping it when somebody has decided.
+
+What happens when it strikes is in `approvals.jobs.waiting`. Each stage has one moment at which it is looked at next,
+and one job for that moment, whatever is due then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import partial
+
+from sqlmodel import select
+
+from approvals.approvers import approvers
+from approvals.desk import Desk
+from approvals.jobs.port import Job, JobName
+from approvals.model import Decision, StageName
+from approvals.operations.gather import votes_on
+from approvals.policy.facts import Facts
+from approvals.policy.waits import shortest
+from approvals.store.store import Transaction
+from approvals.store.tables import ItemRow, StageRow
+from approvals.working_time import after, next_morning
+from catalog.hours import Patience
+from catalog.model import PersonId
+
+
+async def open_stages(tx: Transaction, desk: Desk, item: ItemRow, decision: Decision, facts: Facts) -> None:
+    """Opens every stage that policy asks for and that does not wait already; one whose yes is gone begins anew."""
+    rows = await tx.session.exec(select(StageRow).where(StageRow.item_id == item.id))
+    known = {row.name: row for row in rows.all()}
+    decided_by = frozenset(vote.person for vote in await votes_on(tx.session, item.id))
+    for stage in decision.open_stages:
+        row = known.get(stage)
+        if row is None:
+            says = next(reason.says for reason in decision.reasons if reason.needs is stage)
+            row = StageRow(item_id=item.id, name=stage, says=says, opened_at=tx.now)
+        elif row.decided_at is None and row.next_at is not None:
+            continue
+        row.opened_at, row.decided_at = tx.now, None
+        item.escalated = {name: joined for name, joined in item.escalated.items() if name != stage}
+        who = approvers(
+            desk.company,
+            stage=stage,
+            beneficiary=facts.person,
+            requester=facts.requester,
+            place=facts.place,
+            on=facts.now.astimezone(desk.company.zone).date(),
+            exclude=decided_by,
+        )
+        wind_up(tx, desk, item, row, who.ping)
+
+
+def wind_up(tx: Transaction, desk: Desk, item: ItemRow, row: StageRow, asked: Iterable[PersonId]) -> None:
+    """Starts the clock of a stage that waits for these people from now on."""
+    row.asked = list(asked)
+    row.patience = patience_of(desk, item, row.name).expire_after
+    row.expire_at = latest(desk, tx.now, row.patience, row.asked)
+    give_time(tx, desk, item, row)
+    schedule(tx, desk, row)
+
+
+def give_time(tx: Transaction, desk: Desk, item: ItemRow, row: StageRow) -> None:
+    """Lets those a stage waits for have their time before they are reminded and others join."""
+    patience = patience_of(desk, item, row.name)
+    row.remind_at = earliest(desk, tx.now, patience.remind_after, row.asked)
+    row.escalate_at = earliest(desk, tx.now, patience.escalate_after, row.asked)
+
+
+def schedule(tx: Transaction, desk: Desk, row: StageRow) -> None:
+    """Leaves the next look at a stage to a job: when something is due, or a new day may have sent people away."""
+    morning = next_morning(tx.now, hours=desk.company.working_hours, zone=desk.company.zone)
+    row.next_at = min(at for at in (row.remind_at, row.escalate_at, row.expire_at, morning) if at is not None)
+    tx.session.add(row)
+    tx.enqueue(
+        Job(
+            name=JobName.STAGE_CLOCK,
+            key=f"{JobName.STAGE_CLOCK}:{row.item_id}:{row.name}:{row.next_at.isoformat()}",
+            payload={"item": row.item_id, "stage": row.name},
+            due=row.next_at,
+        )
+    )
+
+
+async def stop_clock(tx: Transaction, item: ItemRow, stage: StageName) -> None:
+    """Somebody has decided the stage."""
+    row = await tx.session.get(StageRow, (item.id, stage))
+    if row is not None:
+        row.decided_at, row.next_at = tx.now, None
+        tx.session.add(row)
+
+
+def patience_of(desk: Desk, item: ItemRow, stage: StageName) -> Patience:
+    """How long the stage waits: what the rules that ask for it say, else the company."""
+    asking = [str(reason["policy"]) for reason in item.reasons if reason.get("needs") == stage]
+    waits = [desk.policies.rules[name].waits for name in asking if name in desk.policies.rules]
+    return shortest(waits, desk.company.clock, desk.company.working_hours)
+
+
+def earliest(desk: Desk, begin: datetime, span: timedelta, people: Iterable[PersonId]) -> datetime:
+    """When so much working time has passed for the first of these people."""
+    return min(_for_each(desk, begin, span, people))
+
+
+def latest(desk: Desk, begin: datetime, span: timedelta, people: Iterable[PersonId]) -> datetime:
+    """When so much working time has passed for all of these people."""
+    return max(_for_each(desk, begin, span, people))
+
+
+def _for_each(desk: Desk, begin: datetime, span: timedelta, people: Iterable[PersonId]) -> list[datetime]:
+    """Where nobody can be named, the company's own time counts."""
+    company = desk.company
+    passed = partial(after, begin, span, hours=company.working_hours)
+    zones = {company.zone_of(person) for person in people} or {company.zone}
+    return [passed(zone=zone) for zone in zones]

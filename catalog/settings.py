@@ -1,0 +1,75 @@
+"""What a company sets for itself in company.yaml: who has a part to play, thresholds, limits, freezes, channels.
+
+Values only, frozen. How long people are waited for is in `catalog.hours`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Setting(BaseModel):
+    """A frozen value."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Groups(Setting):
+    """People with a part to play, by person id."""
+
+    security: tuple[str, ...] = ()
+    helpdesk: tuple[str, ...] = ()
+    iam_admins: tuple[str, ...] = ()
+    auditors: tuple[str, ...] = ()
+
+
+class RiskThresholds(Setting):
+    """From which risk score on (0 to 100) a manager, and Security as well, must agree."""
+
+    manager_from: Annotated[int, Field(ge=0, le=100)] = 30
+    security_from: Annotated[int, Field(ge=0, le=100)] = 70
+
+
+class Limits(Setting):
+    """How much one person may set in motion."""
+
+    requests_per_day: Annotated[int, Field(ge=1)] = 25
+
+
+class StepUp(Setting):
+    """Which approvals a click alone is not enough for: they ask for a one-time code as well."""
+
+    start: Annotated[int, Field(ge=0, le=100)] = 70
+    """From this risk score on."""
+    privileged: bool = True
+    """Privileged access as well, whatever the score."""
+
+
+class Freeze(Setting):
+    """Days (both ends included, in the company's time zone) on which nothing new is granted."""
+
+    name: str
+    start: date
+    until: date
+    systems: tuple[str, ...] = ()
+    """Only in these; empty: in all."""
+    environments: tuple[str, ...] = ()
+    """Only where a resource has one of these; empty: in all."""
+
+    def covers(self, *, system: str, environment: str | None, on: date) -> bool:
+        """Whether nothing new is granted in that system and environment on that day."""
+        return (
+            self.start <= on <= self.until
+            and (not self.systems or system in self.systems)
+            and (not self.environments or environment in self.environments)
+        )
+
+
+class Channels(Setting):
+    """The names of the channels the approvals are held in."""
+
+    requests: str = "access-requests"
+    security: str = "security-reviews"
