@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from approvals.lessening import ChangeMade
 from approvals.model import (
     Decision,
     EndReason,
@@ -110,6 +111,8 @@ class ItemPicture(Value):
     grant: GrantPicture | None = None
     tasks: tuple[TaskPicture, ...] = ()
     decided_at: datetime | None = None
+    changes: tuple[ChangeMade, ...] = ()
+    """What approvers made less of it, oldest first."""
 
 
 class RequestPicture(Value):

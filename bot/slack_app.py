@@ -12,13 +12,13 @@ from approvals.desk import Desk
 from approvals.jobs.handlers import Handler
 from bot.delivery import Delivery
 from bot.identity import Identity
-from bot.listeners import afterwards, cards, commands, decisions, forms, homes, messages, suggestions
+from bot.listeners import afterwards, cards, commands, decisions, forms, homes, messages, shaping, suggestions
 from bot.listeners.front import Front
 from bot.listeners.guarded import Guarded, tell_failure
 from bot.work import Work
 from intents.engines.port import Engine
 
-LISTENERS = (messages, suggestions, commands, cards, forms, decisions, afterwards, homes)
+LISTENERS = (messages, suggestions, commands, cards, forms, decisions, shaping, afterwards, homes)
 
 
 def build_front(

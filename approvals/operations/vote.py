@@ -94,8 +94,8 @@ async def overtaken(
         return TargetChanged(decision.reasons[0].says)
     decided_by = frozenset(vote.person for vote in await votes_on(tx.session, item.id))
     actor = desk.active_person(by)
-    now_theirs = _first_theirs(desk, evaluation, decision.open_stages, actor, decided_by)
-    was_theirs = _first_theirs(desk, evaluation, asked, actor, decided_by)
+    now_theirs = first_theirs(desk, evaluation, decision.open_stages, actor, decided_by)
+    was_theirs = first_theirs(desk, evaluation, asked, actor, decided_by)
     if now_theirs is not None:
         return None
     if was_theirs is None:
@@ -125,7 +125,7 @@ async def vote(
     votes = await votes_on(tx.session, item.id)
     actor = desk.active_person(by)
     decided_by = frozenset(vote.person for vote in votes)
-    stage = _first_theirs(desk, evaluation, stages, actor, decided_by)
+    stage = first_theirs(desk, evaluation, stages, actor, decided_by)
     if stage is None:
         raise _not_yours(desk, request, item, stages, decided_by)
     row = VoteRow(
@@ -149,7 +149,7 @@ def _by_whom(desk: Desk, item: ItemRow, votes: Sequence[VoteRow]) -> str:
     return f" by {known.name}" if known else ""
 
 
-def _first_theirs(
+def first_theirs(
     desk: Desk,
     evaluation: Evaluation,
     stages: Iterable[StageName],

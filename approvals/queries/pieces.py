@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from approvals.desk import Desk
+from approvals.lessening import ChangeMade
 from approvals.model import ItemStatus, Reason, Risk, StageName
 from approvals.operations.vote import asked_stages, stage_approvers
 from approvals.pictures import (
@@ -123,6 +124,7 @@ def item_piece(
         grant=grant_piece(desk, grant) if grant else None,
         tasks=tuple(task_piece(desk, task, grant) for task in tasks) if grant else (),
         decided_at=item.decided_at,
+        changes=tuple(ChangeMade.model_validate(change) for change in item.changes),
     )
 
 

@@ -66,6 +66,8 @@ class ItemRow(SQLModel, table=True):
     policy_version: str
     catalog_version: str
     decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    changes: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON_VALUE)
+    """The ChangesMade by approvers, dumped, oldest first."""
 
 
 class StageRow(SQLModel, table=True):

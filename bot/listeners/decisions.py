@@ -33,7 +33,7 @@ def register(app: Guarded, front: Front) -> None:
     async def denying(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
         await ack()
         await front.person(context)
-        request, item = await _item(front, action["value"])
+        request, item = await item_of(front, action["value"])
         kept = remember(action["value"], seat_of(body, context))
         view = deny_modal(kept, front.desk_of().company, request, item)
         await front.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
@@ -72,7 +72,8 @@ def register(app: Guarded, front: Front) -> None:
             await act(front, ack, body, context, back, about=action["value"], request_of=the_request)
 
 
-async def _item(front: Front, item_id: str) -> tuple[RequestPicture, ItemPicture]:
+async def item_of(front: Front, item_id: str) -> tuple[RequestPicture, ItemPicture]:
+    """An item with its request. Raises NotFound."""
     from approvals.queries import requests
 
     request = await requests.request_of_item(front.desk_of(), item_id)

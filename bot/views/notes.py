@@ -13,6 +13,7 @@ from approvals.model import EndReason, GrantStatus, ItemStatus, StageName, TaskK
 from approvals.pictures import GrantPicture, ItemPicture, RequestPicture, StagePicture
 from bot.texts import STAGES, iam_admins, mention, mentions, moment, quoted, shorten, thing, typed
 from bot.views.judgement import reason_sentence
+from bot.views.lessening_modal import change_in_words
 from bot.views.parts import SECTION_TEXT
 from bot.views.request_card import LONG_REASON
 from bot.views.story import ENDINGS
@@ -129,9 +130,11 @@ def _votes(company: Company, item: ItemPicture, what: str) -> Iterator[Note]:
             continue
         word = "approved" if vote.verdict is Verdict.APPROVED else "denied"
         said = f"\n{quoted(vote.note, 2_000)}" if vote.note else ""
+        changed = next((one for one in item.changes if one.stage is stage.name and one.by == vote.by), None)
+        changes = f" with changes: {change_in_words(changed)}" if changed else ""
         yield Note(
             f"vote:{item.id}:{stage.name}",
-            f"{mention(company, vote.by)} {word} this{what} as {STAGES[stage.name]}.{said}",
+            f"{mention(company, vote.by)} {word} this{what} as {STAGES[stage.name]}{changes}.{said}",
         )
 
 

@@ -10,6 +10,7 @@ from bot.texts import iam_admins, listed, mention, name_of, span, thing, typed
 from bot.views.answers import withdraw_button
 from bot.views.holdings import give_back_button
 from bot.views.judgement import change_line
+from bot.views.lessening_modal import change_lines
 from bot.views.parts import Card, actions, context, section
 from bot.views.story import item_story
 from catalog.model import Company, PersonId
@@ -56,7 +57,14 @@ def _item(
     title = [] if alone else [f"*{thing(item.label, item.scope)}*"]
     live = item.grant is not None and item.grant.status is GrantStatus.LIVE
     return section(
-        "\n".join([*title, *item_story(company, request, item), *_change(request, item, reader)]),
+        "\n".join(
+            [
+                *title,
+                *item_story(company, request, item),
+                *change_lines(company, item, why=True),
+                *_change(request, item, reader),
+            ]
+        ),
         accessory=give_back_button(item.grant.id) if live and item.grant else None,
         block_id=f"status-{item.id}",
     )

@@ -1,0 +1,76 @@
+"""The menu beside Approve and Deny, and approving with changes."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from approvals.errors import NotFound, Refused
+from bot.drafts import FORGOTTEN
+from bot.listeners.acknowledging import committed_or_said
+from bot.listeners.acting import redraw, request_of_item
+from bot.listeners.decisions import item_of, remember, remembered
+from bot.listeners.front import Front, seat_of
+from bot.listeners.guarded import Guarded
+from bot.views import action_ids
+from bot.views.decision_buttons import chosen
+from bot.views.details import details_modal
+from bot.views.lessening_modal import changed_modal, read_changed
+
+Opened = Callable[[Front, dict[str, Any], Any, str], Awaitable[None]]
+
+
+def register(app: Guarded, front: Front) -> None:
+    """Listens to the menu and to its modals."""
+
+    @app.action(action_ids.MORE)
+    async def more(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
+        verb, item_id = chosen(str((action.get("selected_option") or {}).get("value") or ""))
+        if verb not in _OPENED:
+            await ack()
+            raise NotFound(FORGOTTEN)
+        await ack()
+        await _OPENED[verb](front, body, context, item_id)
+
+    @app.view(action_ids.CHANGED)
+    async def changed(ack: Any, view: dict[str, Any], context: Any) -> None:
+        from approvals.operations.approve_changed import approve_changed
+
+        item_id, seat = remembered(view, context)
+        company = front.desk_of().company
+        _, item = await item_of(front, item_id)
+        less, why, faults = read_changed(company, item, view)
+        if less is None:
+            await ack(response_action="errors", errors=faults)
+            return
+
+        async def yes() -> None:
+            person = await front.person(context)
+            await approve_changed(front.desk_of(), item_id=item_id, by=person.id, less=less, why=why)
+
+        try:
+            await committed_or_said(ack, yes(), field=action_ids.CHANGED_WHY, company=company)
+        except Refused as refusal:
+            await front.tell(seat, refusal.sentence)
+        finally:
+            await redraw(front, item_id, request_of_item)
+
+
+async def _open_changed(front: Front, body: dict[str, Any], context: Any, item_id: str) -> None:
+    await front.person(context)
+    request, item = await item_of(front, item_id)
+    kept = remember(item_id, seat_of(body, context))
+    view = changed_modal(kept, front.desk_of().company, request, item)
+    await front.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
+
+
+async def _open_details(front: Front, body: dict[str, Any], context: Any, item_id: str) -> None:
+    await front.person(context)
+    view = details_modal(front.desk_of().company, *await item_of(front, item_id))
+    await front.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
+
+
+_OPENED: dict[str, Opened] = {
+    action_ids.MORE_CHANGED: _open_changed,
+    action_ids.MORE_DETAILS: _open_details,
+}
