@@ -16,6 +16,7 @@ from approvals.model import (
     ItemStatus,
     Reason,
     Risk,
+    Said,
     StageName,
     TaskKind,
     TaskStatus,
@@ -91,6 +92,20 @@ class TaskPicture(Value):
     """Why it cannot be done."""
 
 
+class Remark(Value):
+    """A question to the requester, or a reply to or fro."""
+
+    id: str
+    question: str
+    """The id of the question it belongs to; its own for the question itself."""
+    stage: StageName
+    by: PersonId
+    to: PersonId
+    text: str
+    said_in: Said
+    at: datetime
+
+
 class ItemPicture(Value):
     """One item of a request with its stages, its risk and its grant."""
 
@@ -113,6 +128,8 @@ class ItemPicture(Value):
     decided_at: datetime | None = None
     changes: tuple[ChangeMade, ...] = ()
     """What approvers made less of it, oldest first."""
+    remarks: tuple[Remark, ...] = ()
+    """What was asked of the requester, and what was answered; oldest first."""
 
 
 class RequestPicture(Value):

@@ -12,13 +12,24 @@ from approvals.desk import Desk
 from approvals.jobs.handlers import Handler
 from bot.delivery import Delivery
 from bot.identity import Identity
-from bot.listeners import afterwards, cards, commands, decisions, forms, homes, messages, shaping, suggestions
+from bot.listeners import (
+    afterwards,
+    cards,
+    commands,
+    decisions,
+    forms,
+    homes,
+    messages,
+    replies,
+    shaping,
+    suggestions,
+)
 from bot.listeners.front import Front
 from bot.listeners.guarded import Guarded, tell_failure
 from bot.work import Work
 from intents.engines.port import Engine
 
-LISTENERS = (messages, suggestions, commands, cards, forms, decisions, shaping, afterwards, homes)
+LISTENERS = (messages, replies, suggestions, commands, cards, forms, decisions, shaping, afterwards, homes)
 
 
 def build_front(
@@ -32,7 +43,7 @@ def build_front(
 
 def slack_handlers(front: Front) -> dict[str, Handler]:
     """The jobs of this room, by name."""
-    return {messages.HEAR: messages.hearing(front)}
+    return {messages.HEAR: messages.hearing(front), replies.REPLY: replies.passing_on(front)}
 
 
 def build_app(front: Front, *, signing_secret: str, work: Work) -> AsyncApp:

@@ -200,7 +200,13 @@ SCOPES = {
     "apps_connections_open": [],
 }
 """The bot scopes that each Web API method needs for what Usher does with it (docs.slack.dev/reference/methods)."""
-EVENT_SCOPES = {"app_mention": ["app_mentions:read"], "message.im": ["im:history"], "app_home_opened": []}
+EVENT_SCOPES = {
+    "app_mention": ["app_mentions:read"],
+    "message.channels": ["channels:history"],
+    "message.groups": ["groups:history"],
+    "message.im": ["im:history"],
+    "app_home_opened": [],
+}
 
 
 def methods_called() -> set[str]:

@@ -11,12 +11,13 @@ from approvals.operations.vote import asked_stages, stage_approvers
 from approvals.pictures import (
     GrantPicture,
     ItemPicture,
+    Remark,
     RequestPicture,
     StagePicture,
     TaskPicture,
     VotePicture,
 )
-from approvals.store.tables import GrantRow, ItemRow, RequestRow, StageRow, TaskRow, VoteRow
+from approvals.store.tables import GrantRow, ItemRow, RemarkRow, RequestRow, StageRow, TaskRow, VoteRow
 from catalog.model import EntitlementId, PersonId
 
 ORDER = {stage: place for place, stage in enumerate(StageName)}
@@ -107,6 +108,7 @@ def item_piece(
     votes: Sequence[VoteRow],
     grant: GrantRow | None,
     tasks: Sequence[TaskRow],
+    remarks: Sequence[RemarkRow] = (),
 ) -> ItemPicture:
     """One item with everything that belongs to it."""
     refused = item.status is ItemStatus.REFUSED
@@ -125,6 +127,27 @@ def item_piece(
         tasks=tuple(task_piece(desk, task, grant) for task in tasks) if grant else (),
         decided_at=item.decided_at,
         changes=tuple(ChangeMade.model_validate(change) for change in item.changes),
+        remarks=remark_pieces(request, remarks),
+    )
+
+
+def remark_pieces(request: RequestRow, rows: Sequence[RemarkRow]) -> tuple[Remark, ...]:
+    """The questions and replies; each goes from one of the two who talk to the other."""
+    asked_by = {row.id: row.person for row in rows if not row.question}
+    return tuple(
+        Remark(
+            id=row.id,
+            question=row.question or row.id,
+            stage=row.stage,
+            by=row.person,
+            to=request.requester
+            if row.person != request.requester
+            else asked_by.get(row.question, row.person),
+            text=row.text,
+            said_in=row.said_in,
+            at=row.at,
+        )
+        for row in rows
     )
 
 

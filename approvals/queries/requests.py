@@ -15,7 +15,7 @@ from approvals.pictures import ItemPicture, RequestPicture
 from approvals.queries.grouped import grouped
 from approvals.queries.pieces import item_piece, request_piece
 from approvals.queries.what_would_change import change_of_refused
-from approvals.store.tables import GrantRow, ItemRow, RequestRow, StageRow, TaskRow, VoteRow
+from approvals.store.tables import GrantRow, ItemRow, RemarkRow, RequestRow, StageRow, TaskRow, VoteRow
 from catalog.model import PersonId
 
 
@@ -107,12 +107,13 @@ def _ids(items: dict[str, list[ItemRow]]) -> list[str]:
 
 
 async def _pictures(session: AsyncSession, desk: Desk, rows: Sequence[RequestRow]) -> list[RequestPicture]:
-    """The requests with all that belongs to them: six queries, however many there are."""
+    """The requests with all that belongs to them: seven queries, however many there are."""
     wanted = [row.id for row in rows]
     items = await grouped(session, ItemRow, "request_id", wanted, order=ItemRow.position)
     stages = await grouped(session, StageRow, "item_id", _ids(items))
     votes = await grouped(session, VoteRow, "item_id", _ids(items), order=VoteRow.at)
     grants = await grouped(session, GrantRow, "item_id", _ids(items))
+    remarks = await grouped(session, RemarkRow, "item_id", _ids(items), order=RemarkRow.at)
     held = [grant.id for group in grants.values() for grant in group]
     tasks = await grouped(session, TaskRow, "grant_id", held, order=TaskRow.opened_at)
     pictures = []
@@ -129,6 +130,7 @@ async def _pictures(session: AsyncSession, desk: Desk, rows: Sequence[RequestRow
                     votes=votes[item.id],
                     grant=grant,
                     tasks=tasks[grant.id] if grant else [],
+                    remarks=remarks[item.id],
                 )
             )
         pictures.append(request_piece(row, pieces))

@@ -16,6 +16,7 @@ from approvals.model import (
     EndReason,
     GrantStatus,
     ItemStatus,
+    Said,
     StageName,
     TaskKind,
     TaskStatus,
@@ -93,6 +94,22 @@ class VoteRow(SQLModel, table=True):
     person: str
     verdict: Verdict = Field(sa_type=EnumText(Verdict))
     note: str = Field(default="", sa_type=Text)
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
+class RemarkRow(SQLModel, table=True):
+    """A question an approver put to the requester, or one of the replies to and fro."""
+
+    __tablename__ = "remarks"
+
+    id: str = Field(primary_key=True)
+    item_id: str = Field(foreign_key="request_items.id", index=True)
+    question: str = Field(default="", index=True)
+    """The question that is replied to; empty for the question itself."""
+    stage: StageName = Field(sa_type=EnumText(StageName))
+    person: str
+    text: str = Field(sa_type=Text)
+    said_in: Said = Field(sa_type=EnumText(Said))
     at: datetime = Field(sa_type=UtcDateTime)
 
 

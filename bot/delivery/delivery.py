@@ -28,6 +28,7 @@ from bot.delivery.slack_calls import error_code, lasting
 from bot.delivery.surfaces import Placed, Surfaces
 from bot.views.notes import Note, called_upon, notes
 from bot.views.parts import Card, text_card
+from bot.views.remarks import asked_card
 from bot.views.request_card import request_card
 from bot.views.status_card import status_card
 from bot.views.task_card import expired_card, reminder_card, task_card
@@ -92,6 +93,7 @@ class Delivery:
                 unreachable = _logged(problem, picture)
         await self._draw_status(picture, unreachable, again=again)
         await self._draw_tasks(picture, again=again)
+        await self._ask_requester(picture)
         await self._tell_expired(picture)
         return unreachable or elsewhere
 
@@ -175,6 +177,16 @@ class Delivery:
         if card is not None and card.channel == await self._dm(picture.requester):
             await self.surfaces.adopt(surface, card)
 
+    async def _ask_requester(self, picture: RequestPicture) -> None:
+        """What an approver wants to know, with what they said to the answer below it."""
+        company = await self.places.linked(called_upon(self._desk_of().company, picture))
+        for item in picture.items:
+            for remark in (one for one in item.remarks if one.to == picture.requester):
+                root = await self.surfaces.placed(f"ask:{remark.question}")
+                below = root.ts if root is not None and remark.id != remark.question else ""
+                card = asked_card(company, item, remark)
+                await self._to_person(remark.to, f"ask:{remark.id}", card, once=True, thread_ts=below)
+
     async def _draw_tasks(self, picture: RequestPicture, *, again: bool) -> None:
         company = self._desk_of().company
         for item in picture.items:
@@ -208,14 +220,21 @@ class Delivery:
             raise ChannelUnreachable(f"I cannot write to #{name} ({code}); {what}.") from error
 
     async def _to_person(
-        self, person: PersonId, surface: str, card: Card, *, again: bool = False, once: bool = False
+        self,
+        person: PersonId,
+        surface: str,
+        card: Card,
+        *,
+        again: bool = False,
+        once: bool = False,
+        thread_ts: str = "",
     ) -> None:
         """In their direct messages; who cannot be written to must not keep the others from hearing."""
         channel = await self._dm(person)
         if channel is None:
             return
         try:
-            await self.surfaces.show(surface, channel, card, force=again, once=once)
+            await self.surfaces.show(surface, channel, card, force=again, once=once, thread_ts=thread_ts)
         except SlackApiError as error:
             if not lasting(error):
                 raise

@@ -15,7 +15,7 @@ from bot.slack_local.responses import carry_out
 from bot.slack_local.typed_text import mentions
 from bot.slack_local.workspace import Workspace
 
-EVENTS = frozenset({"app_home_opened", "app_mention", "message.im"})
+EVENTS = frozenset({"app_home_opened", "app_mention", "message.channels", "message.groups", "message.im"})
 """What an app like this one subscribes to."""
 
 _SUBSCRIPTION = {"im": "message.im", "channel": "message.channels", "group": "message.groups"}

@@ -44,6 +44,9 @@ CHANGED_SCOPE = "changed_scope"
 CHANGED_REVIEW = "changed_review"
 CHANGED_WHY = "changed_why"
 
+ASK = "ask_for_more"
+"""The modal with a question to the requester; its field is `reason`."""
+
 REASON_DENY = "reason_deny"
 REASON_CANNOT = "reason_cannot"
 REASON = "reason"

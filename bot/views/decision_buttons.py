@@ -9,6 +9,7 @@ from bot.views.parts import actions, button, option
 
 _MORE = (
     ("Approve with changes", action_ids.MORE_CHANGED),
+    ("Ask for more", action_ids.MORE_ASK),
     ("Details", action_ids.MORE_DETAILS),
 )
 

@@ -15,6 +15,7 @@ from bot.texts import STAGES, iam_admins, mention, mentions, moment, quoted, sho
 from bot.views.judgement import reason_sentence
 from bot.views.lessening_modal import change_in_words
 from bot.views.parts import SECTION_TEXT
+from bot.views.remarks import remark_lines
 from bot.views.request_card import LONG_REASON
 from bot.views.story import ENDINGS
 from catalog.model import Company, PersonId
@@ -43,6 +44,7 @@ def notes(company: Company, request: RequestPicture, said: Iterable[str] = ()) -
     for item in request.items:
         what = f" about {thing(item.label, item.scope)}" if len(request.items) > 1 else ""
         yield from _votes(company, item, what)
+        yield from _remarks(company, item, what)
         yield from _end(company, request, item)
         yield from _pings(company, item, what, told)
         yield from _tasks(company, item)
@@ -56,6 +58,7 @@ def called_upon(company: Company, request: RequestPicture) -> set[PersonId]:
         request.requester,
         request.beneficiary,
         *(person for stage in stages for person in stage.waiting_for),
+        *(remark.by for item in request.items for remark in item.remarks),
         *(stage.vote.by for stage in stages if stage.vote),
         *(task.assignee for item in request.items for task in item.tasks),
         *company.groups.iam_admins,
@@ -136,6 +139,11 @@ def _votes(company: Company, item: ItemPicture, what: str) -> Iterator[Note]:
             f"vote:{item.id}:{stage.name}",
             f"{mention(company, vote.by)} {word} this{what} as {STAGES[stage.name]}{changes}.{said}",
         )
+
+
+def _remarks(company: Company, item: ItemPicture, what: str) -> Iterator[Note]:
+    for key, stage, text in remark_lines(company, item, what):
+        yield Note(key, text, stage is StageName.SECURITY)
 
 
 def _end(company: Company, request: RequestPicture, item: ItemPicture) -> Iterator[Note]:

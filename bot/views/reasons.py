@@ -1,4 +1,4 @@
-"""The two modals that ask for one thing: why not."""
+"""The modals that ask for one thing: why not, or what somebody wants to know."""
 
 from __future__ import annotations
 
@@ -29,6 +29,20 @@ def deny_modal(about: str, company: Company, request: RequestPicture, item: Item
         says=f"{mention(company, request.requester)} asks for *{thing(item.label, item.scope)}*{for_whom},"
         f" {span(item.duration)}.\nThey are told your name and this reason.",
         label="Why?",
+    )
+
+
+def ask_modal(about: str, company: Company, request: RequestPicture, item: ItemPicture) -> View:
+    """A question to the requester. `about` is kept for when the modal comes back."""
+    who = mention(company, request.requester)
+    return _reason_modal(
+        action_ids.ASK,
+        about,
+        title="Ask for more",
+        submit="Ask",
+        says=f"{who} asks for *{thing(item.label, item.scope)}*.\nI send them your question; the answer comes"
+        " into the thread. Nothing is decided meanwhile.",
+        label="What do you want to know?",
     )
 
 

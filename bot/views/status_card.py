@@ -12,6 +12,7 @@ from bot.views.holdings import give_back_button
 from bot.views.judgement import change_line
 from bot.views.lessening_modal import change_lines
 from bot.views.parts import Card, actions, context, section
+from bot.views.remarks import open_question
 from bot.views.story import item_story
 from catalog.model import Company, PersonId
 
@@ -55,6 +56,7 @@ def _item(
     company: Company, request: RequestPicture, item: ItemPicture, *, reader: PersonId, alone: bool
 ) -> Block:
     title = [] if alone else [f"*{thing(item.label, item.scope)}*"]
+    mine = reader == request.requester
     live = item.grant is not None and item.grant.status is GrantStatus.LIVE
     return section(
         "\n".join(
@@ -62,6 +64,7 @@ def _item(
                 *title,
                 *item_story(company, request, item),
                 *change_lines(company, item, why=True),
+                *([open_question(company, item)] if mine and open_question(company, item) else []),
                 *_change(request, item, reader),
             ]
         ),

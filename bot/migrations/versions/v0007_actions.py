@@ -1,4 +1,4 @@
-"""What approvers can do beside yes and no: items hold what was made less of them."""
+"""What approvers can do beside yes and no: items hold what was made less of them, and what was asked about them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,23 @@ JSON_VALUE = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 
 def upgrade() -> None:
     op.add_column("request_items", sa.Column("changes", JSON_VALUE, nullable=False, server_default="[]"))
+    op.create_table(
+        "remarks",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("item_id", sa.String(), nullable=False),
+        sa.Column("question", sa.String(), nullable=False),
+        sa.Column("stage", sa.String(40), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("said_in", sa.String(40), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["item_id"], ["request_items.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_remarks_item_id", "remarks", ["item_id"])
+    op.create_index("ix_remarks_question", "remarks", ["question"])
 
 
 def downgrade() -> None:
+    op.drop_table("remarks")
     op.drop_column("request_items", "changes")
