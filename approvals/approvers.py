@@ -6,10 +6,11 @@ along a fixed route (manager's manager, owner, IAM admins) and says so, so that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from approvals.handovers import Bar, Handover, declined, handed_on
 from approvals.model import StageName
 from catalog.model import Company, DataClass, Employment, Person, PersonId, Place
 
@@ -37,10 +38,6 @@ class _Step:
     """What to say when nobody is named here; empty when it goes without saying."""
 
 
-_Bar = Callable[[PersonId], str | None]
-"""Why somebody cannot decide, for a sentence that starts with the name; None when nothing bars them."""
-
-
 def approvers(
     company: Company,
     *,
@@ -50,15 +47,17 @@ def approvers(
     place: Place,
     on: date,
     exclude: frozenset[PersonId] = frozenset(),
+    handed: Sequence[Handover] = (),
 ) -> Approvers:
     """Who may decide this stage on that day, and who is pinged.
 
     Never the requester or the beneficiary, nobody in `exclude` (who decided another stage of the item), no service
     identity, nobody who does not work here that day. Who is away may still decide, but the delegate may as well and
     is pinged; without a delegate who can, the next on the route is. Of a group, those who are there are pinged, and
-    delegates stand in only when nobody is. `may` is empty only when nobody on the whole route can decide.
+    delegates stand in only when nobody is. What somebody handed over (`handed`, of this stage) is decided by the other
+    as well, who is pinged instead; who said that it is not theirs cannot. `may` is empty only when nobody on the whole route can decide.
     """
-    bar = _bar(company, beneficiary, requester, place, on, exclude)
+    bar = _bar(company, beneficiary, requester, place, on, exclude, declined(handed))
     skipped: list[str] = []
     waiting: list[PersonId] = []
     for step in _route(company, stage, beneficiary, place):
@@ -66,7 +65,18 @@ def approvers(
         if not able:
             skipped += _why_nobody(company, step, bar)
             continue
-        present = [person for person in able if company.absence_of(person, on) is None]
+        given = {one: last for one in able if (last := handed_on(company, handed, one, bar, on)) is not None}
+        present = [one for one in able if one not in given and company.absence_of(one, on) is None]
+        if given:
+            delegates = [one for last in given.values() if (one := last.to) is not None]
+            return _settled(
+                [*waiting, *able, *delegates],
+                [*delegates, *present],
+                _sentence(
+                    [*skipped, *(_handed(company, one, last) for one, last in given.items())],
+                    f"{_names(company, list(dict.fromkeys([*delegates, *present])))} may decide",
+                ),
+            )
         if present:
             who = f"{step.group} decide" if step.group else f"{_names(company, present)} decides"
             note = _sentence(skipped, f"{who} instead") if skipped else ""
@@ -90,6 +100,26 @@ def approvers(
             skipped, "nobody can decide this until somebody else is named an IAM admin in company.yaml"
         ),
     )
+
+
+def why_barred(
+    company: Company,
+    person: PersonId,
+    *,
+    beneficiary: Person,
+    requester: Person,
+    place: Place,
+    on: date,
+    exclude: frozenset[PersonId],
+    handed: Sequence[Handover] = (),
+) -> str | None:
+    """Why that person could not decide this if they were asked, for a sentence that starts with the name; else None."""
+    return _bar(company, beneficiary, requester, place, on, exclude, declined(handed))(person)
+
+
+def _handed(company: Company, person: PersonId, last: Handover) -> str:
+    until = f" until {last.until.day} {last.until:%B}" if last.until else ""
+    return f"{_names(company, [person])} handed this to {_names(company, [last.to or person])}{until}"
 
 
 def _route(company: Company, stage: StageName, beneficiary: Person, place: Place) -> Iterator[_Step]:
@@ -126,7 +156,8 @@ def _bar(
     place: Place,
     on: date,
     exclude: frozenset[PersonId],
-) -> _Bar:
+    declined_by: frozenset[PersonId],
+) -> Bar:
     # as the rule `authority-over-the-role` has it, so that no stage waits for somebody whose click is refused
     weighty = place.entitlement.privileged or place.resource.data_class is DataClass.RESTRICTED
 
@@ -140,6 +171,8 @@ def _bar(
             return "made this request"
         if person_id in exclude:
             return "has decided another stage"
+        if person_id in declined_by:
+            return "has said that this is not theirs"
         if person.employment is Employment.SERVICE:
             return "is a service identity"
         if person.employment is not Employment.EMPLOYEE and weighty:
@@ -151,7 +184,7 @@ def _bar(
     return bar
 
 
-def _stand_ins(company: Company, away: list[PersonId], bar: _Bar, on: date) -> list[PersonId]:
+def _stand_ins(company: Company, away: list[PersonId], bar: Bar, on: date) -> list[PersonId]:
     """The delegates of those who are away, but for the ones who cannot decide or are away themselves."""
     delegates = (company.absence_of(person, on) for person in away)
     named = dict.fromkeys(absence.delegate for absence in delegates if absence is not None)
@@ -160,7 +193,7 @@ def _stand_ins(company: Company, away: list[PersonId], bar: _Bar, on: date) -> l
     ]
 
 
-def _why_nobody(company: Company, step: _Step, bar: _Bar) -> list[str]:
+def _why_nobody(company: Company, step: _Step, bar: Bar) -> list[str]:
     if not step.people:
         return [step.missing] if step.missing else []
     if step.group:

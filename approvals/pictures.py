@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from approvals.handovers import Handover
 from approvals.lessening import ChangeMade
 from approvals.model import (
     Decision,
@@ -51,6 +52,8 @@ class StagePicture(Value):
     """Whom to ping; empty once decided or when the item has ended."""
     note: str = ""
     """Why it is somebody else than expected ("Wade is away until 15 January; Carmen stands in.")."""
+    handed: tuple[Handover, ...] = ()
+    """Who handed it to somebody else or sent it on, oldest first."""
 
 
 class GrantPicture(Value):

@@ -18,6 +18,7 @@ from bot.listeners import (
     commands,
     decisions,
     forms,
+    handing_over,
     homes,
     messages,
     replies,
@@ -29,7 +30,19 @@ from bot.listeners.guarded import Guarded, tell_failure
 from bot.work import Work
 from intents.engines.port import Engine
 
-LISTENERS = (messages, replies, suggestions, commands, cards, forms, decisions, shaping, afterwards, homes)
+LISTENERS = (
+    messages,
+    replies,
+    suggestions,
+    commands,
+    cards,
+    forms,
+    decisions,
+    shaping,
+    handing_over,
+    afterwards,
+    homes,
+)
 
 
 def build_front(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from approvals.approvers import Approvers, approvers
 from approvals.desk import Desk
 from approvals.errors import AlreadyDecided, NotAllowed, NotYours, OwnRequest, Refused, TargetChanged
+from approvals.handovers import Handover
 from approvals.model import ItemStatus, PolicyAnswer, StageName, Verdict
 from approvals.operations.gather import votes_on
 from approvals.operations.settle import Evaluation, carry_out, entry_about
@@ -34,7 +35,13 @@ def asked_stages(item: ItemRow) -> tuple[StageName, ...]:
 
 
 def stage_approvers(
-    desk: Desk, request: RequestRow, item: ItemRow, stage: StageName, *, decided_by: frozenset[PersonId]
+    desk: Desk,
+    request: RequestRow,
+    item: ItemRow,
+    stage: StageName,
+    *,
+    decided_by: frozenset[PersonId],
+    handed: Sequence[Handover] = (),
 ) -> Approvers:
     """Who may decide that stage of the item now, and whom to ping; nobody when what it is about is gone."""
     people, place = desk.company.people, desk.company.places.get(item.entitlement)
@@ -51,6 +58,7 @@ def stage_approvers(
         place=place,
         on=desk.now().astimezone(desk.company.zone).date(),
         exclude=decided_by,
+        handed=[one for one in handed if one.stage is stage],
     )
 
 
@@ -99,10 +107,10 @@ async def overtaken(
     if now_theirs is not None:
         return None
     if was_theirs is None:
-        raise _not_yours(desk, request, item, decision.open_stages or asked, decided_by)
+        raise _not_yours(desk, request, item, decision.open_stages or asked, decided_by, evaluation)
     await carry_out(tx, request, item, evaluation)
     if decision.answer is PolicyAnswer.NEEDS:
-        names = _waits_for(desk, request, item, decision.open_stages, decided_by)
+        names = _waits_for(desk, request, item, decision.open_stages, decided_by, evaluation)
         return NotYours(f"Policy asks for no word of yours any more; it waits for {names}.")
     if decision.answer is PolicyAnswer.REFUSED:
         return NotAllowed(f"Policy no longer allows this: {decision.reasons[0].says}")
@@ -127,7 +135,7 @@ async def vote(
     decided_by = frozenset(vote.person for vote in votes)
     stage = first_theirs(desk, evaluation, stages, actor, decided_by)
     if stage is None:
-        raise _not_yours(desk, request, item, stages, decided_by)
+        raise _not_yours(desk, request, item, stages, decided_by, evaluation)
     row = VoteRow(
         id=new_id("vote"), item_id=item.id, stage=stage, person=by, verdict=verdict, note=note, at=tx.now
     )
@@ -172,8 +180,9 @@ def _not_yours(
     item: ItemRow,
     stages: Iterable[StageName],
     decided_by: frozenset[PersonId],
+    evaluation: Evaluation,
 ) -> NotYours:
-    names = _waits_for(desk, request, item, stages, decided_by)
+    names = _waits_for(desk, request, item, stages, decided_by, evaluation)
     return NotYours(f"This is not yours to decide; it waits for {names}.")
 
 
@@ -183,9 +192,11 @@ def _waits_for(
     item: ItemRow,
     stages: Iterable[StageName],
     decided_by: frozenset[PersonId],
+    evaluation: Evaluation,
 ) -> str:
     names: list[str] = []
+    handed = evaluation.facts.handed if evaluation.facts else ()
     for stage in stages:
-        who = stage_approvers(desk, request, item, stage, decided_by=decided_by)
+        who = stage_approvers(desk, request, item, stage, decided_by=decided_by, handed=handed)
         names += [name for name in desk.company.names(who.ping) if name not in names]
     return " or ".join(names) if names else "the IAM team"

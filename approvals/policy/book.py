@@ -120,6 +120,7 @@ class PolicyBook:
                 place=facts.place,
                 on=today,
                 exclude=decided_before,
+                handed=[one for one in facts.handed if one.stage is stage],
             )
             return approve_question(facts, stage=stage, by=by, may=route.may, decided_before=decided_before)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from approvals.desk import Desk
+from approvals.handovers import Handover
 from approvals.lessening import ChangeMade
 from approvals.model import ItemStatus, Reason, Risk, StageName
+from approvals.operations.gather import handover_of
 from approvals.operations.vote import asked_stages, stage_approvers
 from approvals.pictures import (
     GrantPicture,
@@ -17,7 +19,16 @@ from approvals.pictures import (
     TaskPicture,
     VotePicture,
 )
-from approvals.store.tables import GrantRow, ItemRow, RemarkRow, RequestRow, StageRow, TaskRow, VoteRow
+from approvals.store.tables import (
+    GrantRow,
+    HandoverRow,
+    ItemRow,
+    RemarkRow,
+    RequestRow,
+    StageRow,
+    TaskRow,
+    VoteRow,
+)
 from catalog.model import EntitlementId, PersonId
 
 ORDER = {stage: place for place, stage in enumerate(StageName)}
@@ -68,7 +79,12 @@ def task_piece(desk: Desk, row: TaskRow, grant: GrantRow) -> TaskPicture:
 
 
 def stage_pieces(
-    desk: Desk, request: RequestRow, item: ItemRow, stages: Sequence[StageRow], votes: Sequence[VoteRow]
+    desk: Desk,
+    request: RequestRow,
+    item: ItemRow,
+    stages: Sequence[StageRow],
+    votes: Sequence[VoteRow],
+    handed: Sequence[Handover] = (),
 ) -> tuple[StagePicture, ...]:
     """The stages of an item in the order in which they are asked; open ones with whom they wait for now."""
     said = {vote.stage: vote for vote in votes}
@@ -84,7 +100,7 @@ def stage_pieces(
         waiting: tuple[PersonId, ...] = ()
         note = ""
         if stage.name in waits and item.entitlement in desk.company.places:
-            who = stage_approvers(desk, request, item, stage.name, decided_by=decided_by)
+            who = stage_approvers(desk, request, item, stage.name, decided_by=decided_by, handed=handed)
             waiting, note = who.ping, who.note
         pictures.append(
             StagePicture(
@@ -94,6 +110,7 @@ def stage_pieces(
                 vote=_vote_piece(vote) if vote else None,
                 waiting_for=waiting,
                 note=note,
+                handed=tuple(one for one in handed if one.stage is stage.name),
             )
         )
     return tuple(pictures)
@@ -109,6 +126,7 @@ def item_piece(
     grant: GrantRow | None,
     tasks: Sequence[TaskRow],
     remarks: Sequence[RemarkRow] = (),
+    handed: Sequence[HandoverRow] = (),
 ) -> ItemPicture:
     """One item with everything that belongs to it."""
     refused = item.status is ItemStatus.REFUSED
@@ -121,7 +139,7 @@ def item_piece(
         duration=item.duration,
         status=item.status,
         risk=Risk.model_validate(item.risk),
-        stages=stage_pieces(desk, request, item, stages, votes),
+        stages=stage_pieces(desk, request, item, stages, votes, [handover_of(row) for row in handed]),
         reasons=tuple(reason for reason in reasons if reason.needs is None),
         grant=grant_piece(desk, grant) if grant else None,
         tasks=tuple(task_piece(desk, task, grant) for task in tasks) if grant else (),

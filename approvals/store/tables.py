@@ -113,6 +113,24 @@ class RemarkRow(SQLModel, table=True):
     at: datetime = Field(sa_type=UtcDateTime)
 
 
+class HandoverRow(SQLModel, table=True):
+    """A stage that somebody handed to another person for a while, or sent on because it is not theirs."""
+
+    __tablename__ = "handovers"
+
+    id: str = Field(primary_key=True)
+    item_id: str = Field(foreign_key="request_items.id", index=True)
+    stage: StageName = Field(sa_type=EnumText(StageName))
+    person: str
+    """Who was asked, and did it."""
+    to: str | None = None
+    until: str = ""
+    """The last day of it, in the company's time zone; empty where it was sent on for good."""
+    instead: list[str] = Field(default_factory=list, sa_type=JSON_VALUE)
+    """Who was asked instead, as it was then."""
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
 class GrantRow(SQLModel, table=True):
     """Access that was granted; its clock starts when the system says that it is there."""
 

@@ -12,6 +12,7 @@ from bot.listeners.acting import redraw, request_of_item
 from bot.listeners.decisions import item_of, remember, remembered, typed_reason
 from bot.listeners.front import Front, Seat, seat_of
 from bot.listeners.guarded import Guarded
+from bot.listeners.handing_over import open_delegate, send_on
 from bot.views import action_ids
 from bot.views.decision_buttons import chosen
 from bot.views.details import details_modal
@@ -27,6 +28,9 @@ def register(app: Guarded, front: Front) -> None:
     @app.action(action_ids.MORE)
     async def more(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
         verb, item_id = chosen(str((action.get("selected_option") or {}).get("value") or ""))
+        if verb == action_ids.MORE_NOT_MINE:
+            await send_on(front, ack, body, context, item_id)
+            return
         if verb not in _OPENED:
             await ack()
             raise NotFound(FORGOTTEN)
@@ -108,4 +112,5 @@ _OPENED: dict[str, Opened] = {
     action_ids.MORE_CHANGED: _open_changed,
     action_ids.MORE_DETAILS: _open_details,
     action_ids.MORE_ASK: _open_ask,
+    action_ids.MORE_DELEGATE: open_delegate,
 }

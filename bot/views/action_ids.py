@@ -47,6 +47,11 @@ CHANGED_WHY = "changed_why"
 ASK = "ask_for_more"
 """The modal with a question to the requester; its field is `reason`."""
 
+DELEGATE = "delegate"
+"""The modal in which a decision is handed to somebody."""
+DELEGATE_TO = "delegate_to"
+DELEGATE_UNTIL = "delegate_until"
+
 REASON_DENY = "reason_deny"
 REASON_CANNOT = "reason_cannot"
 REASON = "reason"

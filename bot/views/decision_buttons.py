@@ -10,6 +10,8 @@ from bot.views.parts import actions, button, option
 _MORE = (
     ("Approve with changes", action_ids.MORE_CHANGED),
     ("Ask for more", action_ids.MORE_ASK),
+    ("Delegate", action_ids.MORE_DELEGATE),
+    ("Not me", action_ids.MORE_NOT_MINE),
     ("Details", action_ids.MORE_DETAILS),
 )
 

@@ -45,6 +45,7 @@ def notes(company: Company, request: RequestPicture, said: Iterable[str] = ()) -
         what = f" about {thing(item.label, item.scope)}" if len(request.items) > 1 else ""
         yield from _votes(company, item, what)
         yield from _remarks(company, item, what)
+        yield from _handed(company, item, what)
         yield from _end(company, request, item)
         yield from _pings(company, item, what, told)
         yield from _tasks(company, item)
@@ -58,6 +59,7 @@ def called_upon(company: Company, request: RequestPicture) -> set[PersonId]:
         request.requester,
         request.beneficiary,
         *(person for stage in stages for person in stage.waiting_for),
+        *(person for stage in stages for one in stage.handed for person in (one.person, *one.instead)),
         *(remark.by for item in request.items for remark in item.remarks),
         *(stage.vote.by for stage in stages if stage.vote),
         *(task.assignee for item in request.items for task in item.tasks),
@@ -139,6 +141,18 @@ def _votes(company: Company, item: ItemPicture, what: str) -> Iterator[Note]:
             f"vote:{item.id}:{stage.name}",
             f"{mention(company, vote.by)} {word} this{what} as {STAGES[stage.name]}{changes}.{said}",
         )
+
+
+def _handed(company: Company, item: ItemPicture, what: str) -> Iterator[Note]:
+    for stage in item.stages:
+        for one in stage.handed:
+            by, now = mention(company, one.person), mentions(company, one.instead)
+            if one.to is not None and one.until is not None:
+                until = f"{one.until.day} {one.until:%B}"
+                text = f"{by} handed the decision{what} to {mention(company, one.to)} until {until}."
+            else:
+                text = f"{by} says the decision{what} is not theirs. It waits for {now} now."
+            yield Note(f"handed:{one.id}", text, stage.name is StageName.SECURITY)
 
 
 def _remarks(company: Company, item: ItemPicture, what: str) -> Iterator[Note]:

@@ -1,4 +1,4 @@
-"""What approvers can do beside yes and no: items hold what was made less of them, and what was asked about them."""
+"""What approvers can do beside yes and no: items hold what was made less of them, what was asked about them, and who handed a decision on."""
 
 from __future__ import annotations
 
@@ -31,8 +31,23 @@ def upgrade() -> None:
     )
     op.create_index("ix_remarks_item_id", "remarks", ["item_id"])
     op.create_index("ix_remarks_question", "remarks", ["question"])
+    op.create_table(
+        "handovers",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("item_id", sa.String(), nullable=False),
+        sa.Column("stage", sa.String(40), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("to", sa.String(), nullable=True),
+        sa.Column("until", sa.String(), nullable=False),
+        sa.Column("instead", JSON_VALUE, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["item_id"], ["request_items.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_handovers_item_id", "handovers", ["item_id"])
 
 
 def downgrade() -> None:
+    op.drop_table("handovers")
     op.drop_table("remarks")
     op.drop_column("request_items", "changes")
