@@ -131,6 +131,9 @@ class ItemPicture(Value):
     decided_at: datetime | None = None
     changes: tuple[ChangeMade, ...] = ()
     """What approvers made less of it, oldest first."""
+    instead: EntitlementId = ""
+    """What whoever denied it points to, where it is still in the catalog."""
+    instead_label: str = ""
     remarks: tuple[Remark, ...] = ()
     """What was asked of the requester, and what was answered; oldest first."""
 
@@ -149,6 +152,8 @@ class RequestPicture(Value):
     words: str
     """What the person wrote."""
     opened_at: datetime
+    nudged_at: datetime | None = None
+    """When the requester last reminded those who have to decide."""
     items: tuple[ItemPicture, ...]
 
     @property

@@ -14,6 +14,7 @@ from bot.delivery import Delivery
 from bot.identity import Identity
 from bot.listeners import (
     afterwards,
+    asking_again,
     cards,
     commands,
     decisions,
@@ -40,6 +41,7 @@ LISTENERS = (
     decisions,
     shaping,
     handing_over,
+    asking_again,
     afterwards,
     homes,
 )

@@ -145,6 +145,8 @@ def item_piece(
         tasks=tuple(task_piece(desk, task, grant) for task in tasks) if grant else (),
         decided_at=item.decided_at,
         changes=tuple(ChangeMade.model_validate(change) for change in item.changes),
+        instead=item.instead if item.instead in desk.company.places else "",
+        instead_label=label_of(desk, item.instead),
         remarks=remark_pieces(request, remarks),
     )
 
@@ -180,6 +182,7 @@ def request_piece(request: RequestRow, items: Sequence[ItemPicture]) -> RequestP
         justification=request.justification,
         words=request.words,
         opened_at=request.opened_at,
+        nudged_at=request.nudged_at,
         items=tuple(items),
     )
 

@@ -45,6 +45,8 @@ class RequestRow(SQLModel, table=True):
     words: str = Field(sa_type=Text)
     opened_at: datetime = Field(sa_type=UtcDateTime)
     version: int = 1
+    nudged_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When the requester last asked for a decision to be made."""
 
 
 class ItemRow(SQLModel, table=True):
@@ -69,6 +71,8 @@ class ItemRow(SQLModel, table=True):
     decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     changes: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON_VALUE)
     """The ChangesMade by approvers, dumped, oldest first."""
+    instead: str = ""
+    """The entitlement that whoever denied it points to."""
 
 
 class StageRow(SQLModel, table=True):

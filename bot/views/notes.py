@@ -48,6 +48,7 @@ def notes(company: Company, request: RequestPicture, said: Iterable[str] = ()) -
         yield from _handed(company, item, what)
         yield from _end(company, request, item)
         yield from _pings(company, item, what, told)
+        yield from _nudge(company, request, item, what)
         yield from _tasks(company, item)
         yield from _grant(company, request, item)
 
@@ -153,6 +154,18 @@ def _handed(company: Company, item: ItemPicture, what: str) -> Iterator[Note]:
             else:
                 text = f"{by} says the decision{what} is not theirs. It waits for {now} now."
             yield Note(f"handed:{one.id}", text, stage.name is StageName.SECURITY)
+
+
+def _nudge(company: Company, request: RequestPicture, item: ItemPicture, what: str) -> Iterator[Note]:
+    if request.nudged_at is None or item.status is not ItemStatus.PENDING:
+        return
+    for stage in item.stages:
+        if stage.vote is None and stage.waiting_for:
+            key = f"nudge:{item.id}:{stage.name}:{int(request.nudged_at.timestamp())}"
+            who, whom = mention(company, request.requester), mentions(company, stage.waiting_for)
+            since = moment(stage.opened_at or request.opened_at, company.zone)
+            text = f"{whom}, {who} asks for your decision{what}; it waits since {since}."
+            yield Note(key, text, stage.name is StageName.SECURITY)
 
 
 def _remarks(company: Company, item: ItemPicture, what: str) -> Iterator[Note]:

@@ -16,6 +16,8 @@ JSON_VALUE = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 
 def upgrade() -> None:
     op.add_column("request_items", sa.Column("changes", JSON_VALUE, nullable=False, server_default="[]"))
+    op.add_column("request_items", sa.Column("instead", sa.String(), nullable=False, server_default=""))
+    op.add_column("requests", sa.Column("nudged_at", sa.DateTime(timezone=True), nullable=True))
     op.create_table(
         "remarks",
         sa.Column("id", sa.String(), nullable=False),
@@ -50,4 +52,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("handovers")
     op.drop_table("remarks")
+    op.drop_column("requests", "nudged_at")
+    op.drop_column("request_items", "instead")
     op.drop_column("request_items", "changes")
