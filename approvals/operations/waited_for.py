@@ -10,7 +10,7 @@ from approvals.desk import Desk
 from approvals.events import ItemChanged
 from approvals.model import StageName
 from approvals.operations.gather import votes_on
-from approvals.operations.settle import Evaluation, evaluate
+from approvals.operations.settle import Evaluation, carry_out, evaluate
 from approvals.operations.vote import asked_stages, first_theirs, open_to_decisions, overtaken
 from approvals.store.store import Transaction
 from approvals.store.tables import ItemRow, RequestRow
@@ -46,6 +46,10 @@ async def waited_for(desk: Desk, *, item_id: str, by: PersonId) -> AsyncIterator
         decided_by = frozenset(vote.person for vote in await votes_on(tx.session, item.id))
         stages = evaluation.decision.open_stages
         stage = first_theirs(desk, evaluation, stages, desk.active_person(by), decided_by)
+        if refusal is None and set(stages) - set(asked):
+            await carry_out(
+                tx, request, item, evaluation
+            )  # what policy asks for since has to be seen to wait
         if refusal is not None or stage is None:
             yield None
         else:

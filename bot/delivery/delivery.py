@@ -20,15 +20,16 @@ from sqlmodel import select
 from approvals.desk import Desk
 from approvals.events import Event, GrantEndsSoon
 from approvals.jobs.retry import TryAgain
-from approvals.model import EndReason, GrantStatus, ItemStatus, StageName
-from approvals.pictures import ItemPicture, RequestPicture
+from approvals.model import EndReason, GrantStatus, ItemStatus
+from approvals.pictures import RequestPicture
 from approvals.store.tables import RequestRow
+from bot.delivery.belonging import belongs_in_channel, for_security
 from bot.delivery.places import GONE, ChannelUnreachable, Places
+from bot.delivery.questions import ask_requester
 from bot.delivery.slack_calls import error_code, lasting
 from bot.delivery.surfaces import Placed, Surfaces
 from bot.views.notes import Note, called_upon, notes
 from bot.views.parts import Card, text_card
-from bot.views.remarks import asked_card
 from bot.views.request_card import request_card
 from bot.views.status_card import status_card
 from bot.views.task_card import expired_card, reminder_card, task_card
@@ -86,14 +87,14 @@ class Delivery:
     async def _draw(self, picture: RequestPicture, *, again: bool) -> str:
         """Draws everything, and returns what keeps a channel from being used, empty when nothing does."""
         unreachable = elsewhere = ""
-        if _belongs_in_channel(picture):
+        if belongs_in_channel(picture):
             try:
                 elsewhere = await self._draw_thread(picture, again=again)
             except ChannelUnreachable as problem:
                 unreachable = _logged(problem, picture)
         await self._draw_status(picture, unreachable, again=again)
         await self._draw_tasks(picture, again=again)
-        await self._ask_requester(picture)
+        await ask_requester(self.places, self.surfaces, self._to_person, picture)
         await self._tell_expired(picture)
         return unreachable or elsewhere
 
@@ -138,7 +139,7 @@ class Delivery:
         under: dict[str, Placed] = {}
         unreachable = ""
         for item in picture.items:
-            if not _for_security(item):
+            if not for_security(item):
                 continue
             card = request_card(company, picture, only=item.id, thread=f"<#{root.channel}>")
             try:
@@ -176,16 +177,6 @@ class Delivery:
         card = await self.surfaces.placed(f"draft:{key}")  # a request's key is the draft it was confirmed on
         if card is not None and card.channel == await self._dm(picture.requester):
             await self.surfaces.adopt(surface, card)
-
-    async def _ask_requester(self, picture: RequestPicture) -> None:
-        """What an approver wants to know, with what they said to the answer below it."""
-        company = await self.places.linked(called_upon(self._desk_of().company, picture))
-        for item in picture.items:
-            for remark in (one for one in item.remarks if one.to == picture.requester):
-                root = await self.surfaces.placed(f"ask:{remark.question}")
-                below = root.ts if root is not None and remark.id != remark.question else ""
-                card = asked_card(company, item, remark)
-                await self._to_person(remark.to, f"ask:{remark.id}", card, once=True, thread_ts=below)
 
     async def _draw_tasks(self, picture: RequestPicture, *, again: bool) -> None:
         company = self._desk_of().company
@@ -255,12 +246,3 @@ class Delivery:
 def _logged(problem: ChannelUnreachable, picture: RequestPicture) -> str:
     log.error("delivery.channel_unreachable", request_id=picture.id, problem=problem.sentence)
     return problem.sentence
-
-
-def _belongs_in_channel(picture: RequestPicture) -> bool:
-    """A request that policy refused outright is nobody's business but the requester's."""
-    return any(item.status is not ItemStatus.REFUSED or item.stages for item in picture.items)
-
-
-def _for_security(item: ItemPicture) -> bool:
-    return any(stage.name is StageName.SECURITY for stage in item.stages)

@@ -29,7 +29,7 @@ def register(app: Guarded, front: Front) -> None:
 
     @app.view(action_ids.DELEGATE)
     async def delegated(ack: Any, view: dict[str, Any], context: Any) -> None:
-        from approvals.operations.hand_over import delegate
+        from approvals.operations.delegate import delegate
 
         item_id, seat = remembered(view, context)
         user, until = read_delegate(view)
@@ -72,7 +72,7 @@ async def open_delegate(front: Front, body: dict[str, Any], context: Any, item_i
 
 async def send_on(front: Front, ack: Any, body: dict[str, Any], context: Any, item_id: str) -> None:
     """Not me. Raises Refused."""
-    from approvals.operations.hand_over import not_mine
+    from approvals.operations.not_mine import not_mine
 
     instead: list[str] = []
 

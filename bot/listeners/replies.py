@@ -88,7 +88,8 @@ def passing_on(front: Front) -> Callable[[Any], Awaitable[None]]:
 
 async def answered_in_messages(front: Front, person: Person, message: dict[str, Any], seat: Seat) -> bool:
     """Passes on what was said below a question in the direct messages; says whether it was. Raises Refused."""
-    from approvals.operations.question import pass_on, request_of_question
+    from approvals.operations.pass_on import pass_on
+    from approvals.queries.questions import request_of_question
 
     surface = await front.delivery.surfaces.at(seat.channel, seat.thread_ts) if seat.thread_ts else ""
     if not surface.startswith(ASKED):
@@ -104,7 +105,8 @@ async def answered_in_messages(front: Front, person: Person, message: dict[str, 
 
 
 async def _in_thread(front: Front, message: dict[str, Any]) -> None:
-    from approvals.operations.question import pass_on, question_for, request_of_question
+    from approvals.operations.pass_on import pass_on
+    from approvals.queries.questions import question_for, request_of_question
     from bot.listeners.acting import request_of_item
 
     seat = Seat(user=message["user"], channel=message["channel"], thread_ts=message["thread_ts"])

@@ -57,7 +57,7 @@ def register(app: Guarded, front: Front) -> None:
 
     @app.view(action_ids.ASK)
     async def asked(ack: Any, view: dict[str, Any], context: Any) -> None:
-        from approvals.operations.question import ask_for_more
+        from approvals.operations.ask_for_more import ask_for_more
 
         item_id, seat = remembered(view, context)
 

@@ -1,8 +1,7 @@
-"""Delegate and Not me: somebody else decides this one stage."""
+"""Delegate: somebody else decides this one stage for a while."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -11,11 +10,11 @@ from approvals.desk import Desk
 from approvals.errors import BadInput, NotAllowed
 from approvals.handovers import Handover
 from approvals.model import PolicyAnswer
+from approvals.operations.handing_over import asked_now, write_handover
 from approvals.operations.settle import entry_about
-from approvals.operations.vote import stage_approvers
 from approvals.operations.waited_for import WaitedFor, waited_for
 from approvals.policy.facts import Facts
-from approvals.store.tables import HandoverRow, new_id
+from approvals.store.tables import new_id
 from catalog.model import Person, PersonId
 
 LONGEST = timedelta(days=90)
@@ -40,32 +39,29 @@ async def delegate(desk: Desk, *, item_id: str, by: PersonId, to: PersonId, unti
         _refuse_barred(desk, found, found.evaluation.facts, delegatee, today)
         handover = Handover(id=new_id("hand"), stage=found.stage, person=by, to=to, until=until)
         facts = replace(found.evaluation.facts, handed=(*found.evaluation.facts.handed, handover))
+        instead = asked_now(desk, found, facts.handed)
+        if to not in instead:
+            raise NotAllowed(
+                f"{delegatee.name} handed this on themselves; choose Not me to send it back, or somebody else."
+            )
         allowed = desk.policies.may_decide(
             facts, stage=found.stage, by=delegatee, decided_before=found.decided_by
         )
         if allowed.answer is not PolicyAnswer.GRANTED:
             raise NotAllowed(f"This cannot be handed to {delegatee.name}: {allowed.reasons[0].says}")
-        _write(
-            found, handover.model_copy(update={"instead": _asked_now(desk, found, facts.handed)}), "delegated"
-        )
-
-
-async def not_mine(desk: Desk, *, item_id: str, by: PersonId) -> tuple[PersonId, ...]:
-    """Sends the stage on along its route, without this person. Returns who is asked now.
-
-    Raises what approve raises, and NotAllowed when there is nobody else.
-    """
-    async with waited_for(desk, item_id=item_id, by=by) as found:
-        if found is None or found.evaluation.facts is None:
-            return ()
-        handover = Handover(id=new_id("hand"), stage=found.stage, person=by)
-        instead = _asked_now(desk, found, (*found.evaluation.facts.handed, handover))
-        if not instead:
-            raise NotAllowed(
-                "Nobody else can decide this, so it stays with you; deny it, or ask an IAM admin to name somebody."
+        write_handover(found, handover.model_copy(update={"instead": instead}))
+        found.tx.log(
+            entry_about(
+                "stage.delegated",
+                found.request,
+                found.item,
+                actor=by,
+                stage=found.stage,
+                to=to,
+                until=until.isoformat(),
+                instead=list(instead),
             )
-        _write(found, handover.model_copy(update={"instead": instead}), "declined")
-        return instead
+        )
 
 
 def _refuse_barred(desk: Desk, found: WaitedFor, facts: Facts, delegatee: Person, today: date) -> None:
@@ -83,33 +79,3 @@ def _refuse_barred(desk: Desk, found: WaitedFor, facts: Facts, delegatee: Person
         why = f"is away until {absence.until.day} {absence.until:%B}"
     if why is not None:
         raise NotAllowed(f"{delegatee.name} {why}; choose somebody else.")
-
-
-def _asked_now(desk: Desk, found: WaitedFor, handed: Sequence[Handover]) -> tuple[PersonId, ...]:
-    who = stage_approvers(
-        desk, found.request, found.item, found.stage, decided_by=found.decided_by, handed=handed
-    )
-    return who.ping
-
-
-def _write(found: WaitedFor, handover: Handover, what: str) -> None:
-    row = HandoverRow(
-        **handover.model_dump(exclude={"instead", "until"}),
-        until=handover.until.isoformat() if handover.until else "",
-        instead=list(handover.instead),
-        item_id=found.item.id,
-        at=found.tx.now,
-    )
-    found.tx.session.add(row)
-    found.tx.log(
-        entry_about(
-            f"stage.{what}",
-            found.request,
-            found.item,
-            actor=handover.person,
-            stage=handover.stage,
-            to=handover.to,
-            until=handover.until.isoformat() if handover.until else None,
-            instead=list(handover.instead),
-        )
-    )
