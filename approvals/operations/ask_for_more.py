@@ -7,7 +7,7 @@ from approvals.errors import NotAllowed
 from approvals.model import Said
 from approvals.operations.remarks import words_of, write_remark
 from approvals.operations.settle import entry_about
-from approvals.operations.waited_for import waited_for
+from approvals.operations.waited_for import at_their_stage
 from approvals.store.tables import new_id
 from catalog.model import PersonId
 
@@ -18,7 +18,7 @@ async def ask_for_more(desk: Desk, *, item_id: str, by: PersonId, text: str) -> 
     Raises BadInput, and what approve raises.
     """
     said = words_of(text, "Write what you want to know; the requester is sent it as it stands.")
-    async with waited_for(desk, item_id=item_id, by=by) as found:
+    async with at_their_stage(desk, item_id=item_id, by=by) as found:
         if found is None:
             return ""
         tx, request, item, stage = found.tx, found.request, found.item, found.stage

@@ -12,7 +12,7 @@ from approvals.handovers import Handover
 from approvals.model import PolicyAnswer
 from approvals.operations.handing_over import asked_now, write_handover
 from approvals.operations.settle import entry_about
-from approvals.operations.waited_for import WaitedFor, waited_for
+from approvals.operations.waited_for import WaitedFor, at_their_stage
 from approvals.policy.facts import Facts
 from approvals.store.tables import new_id
 from catalog.model import Person, PersonId
@@ -33,7 +33,7 @@ async def delegate(desk: Desk, *, item_id: str, by: PersonId, to: PersonId, unti
     delegatee = desk.company.people.get(to)
     if delegatee is None:
         raise BadInput("I do not know that person; choose somebody else.")
-    async with waited_for(desk, item_id=item_id, by=by) as found:
+    async with at_their_stage(desk, item_id=item_id, by=by) as found:
         if found is None or found.evaluation.facts is None:
             return
         _refuse_barred(desk, found, found.evaluation.facts, delegatee, today)

@@ -7,7 +7,7 @@ from approvals.errors import NotAllowed
 from approvals.handovers import Handover
 from approvals.operations.handing_over import asked_now, write_handover
 from approvals.operations.settle import entry_about
-from approvals.operations.waited_for import waited_for
+from approvals.operations.waited_for import at_their_stage
 from approvals.store.tables import new_id
 from catalog.model import PersonId
 
@@ -17,7 +17,7 @@ async def not_mine(desk: Desk, *, item_id: str, by: PersonId) -> tuple[PersonId,
 
     Raises what approve raises, and NotAllowed when there is nobody else.
     """
-    async with waited_for(desk, item_id=item_id, by=by) as found:
+    async with at_their_stage(desk, item_id=item_id, by=by) as found:
         if found is None or found.evaluation.facts is None:
             return ()
         handover = Handover(id=new_id("hand"), stage=found.stage, person=by)

@@ -30,7 +30,7 @@ class WaitedFor:
 
 
 @asynccontextmanager
-async def waited_for(desk: Desk, *, item_id: str, by: PersonId) -> AsyncIterator[WaitedFor | None]:
+async def at_their_stage(desk: Desk, *, item_id: str, by: PersonId) -> AsyncIterator[WaitedFor | None]:
     """The item, locked, with the stage that policy says is theirs at this moment; announced on the way out.
 
     None when the request changed underneath: it is settled then, and on the way out the reason is raised. Raises

@@ -93,8 +93,25 @@ async def test_only_whom_it_waits_for_may_change_it(office: Office) -> None:
         modal = await opened(office, who, thread, "Approve with changes")
         sent = await office.person(who).submits(modal, {"changed_custom": "3 days", "changed_why": "x"})
         assert words in " ".join(sent.errors.values())
+    # Decided on the card while the modal was open: too late, and said there.
     modal = await opened(office, ILKA, thread, "Approve with changes")
-    await office.person(ILKA).clicks(office.slack.latest(thread), "Deny")
-    deny = await office.slack.view(office.user(ILKA))
-    await office.person(ILKA).submits(deny, {"reason": "no"})
-    await office.becomes(status, "Denied")
+    await office.person(ILKA).clicks(office.slack.latest(thread), "Approve")
+    await office.becomes(status, "ive until")
+    sent = await office.person(ILKA).submits(modal, {"changed_custom": "3 days", "changed_why": "x"})
+    assert "settled already" in " ".join(sent.errors.values())
+    assert "→" not in office.slack.text_of(office.slack.latest(status))
+
+
+async def test_a_menu_entry_that_was_altered_does_nothing(office: Office) -> None:
+    _, thread = await asked(office)
+    menu = next(e for b in thread.blocks for e in b.get("elements", ()) if e.get("type") == "overflow")
+    for value in ("grant:it_1", "changed:it_never-existed", "not_mine:it_never-existed", "approve", ""):
+        menu["options"][0]["value"] = value
+        before = len(office.slack.ephemerals(office.user(ILKA)))
+        await office.person(ILKA).clicks(thread, "Approve with changes")
+        await office.slack.until(
+            lambda before=before: office.slack.ephemerals(office.user(ILKA))[before:], timeout=30
+        )
+    said = [office.slack.text_of(one) for one in office.slack.ephemerals(office.user(ILKA))]
+    assert not any("went wrong" in one for one in said), said
+    assert "Approve" in office.slack.buttons(office.slack.latest(thread))
