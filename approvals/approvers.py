@@ -6,12 +6,14 @@ along a fixed route (manager's manager, owner, IAM admins) and says so, so that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from approvals.barring import Bar, bar_of
+from approvals.handovers import Handover, declined, handed_on
 from approvals.model import StageName
-from catalog.model import Company, DataClass, Employment, Person, PersonId, Place
+from catalog.model import Company, Person, PersonId, Place
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,10 +49,6 @@ class _Level:
     group: str = ""
 
 
-_Bar = Callable[[PersonId], str | None]
-"""Why somebody cannot decide, for a sentence that starts with the name; None when nothing bars them."""
-
-
 def approvers(
     company: Company,
     *,
@@ -61,17 +59,19 @@ def approvers(
     on: date,
     exclude: frozenset[PersonId] = frozenset(),
     escalated: int = 0,
+    handed: Sequence[Handover] = (),
 ) -> Approvers:
     """Who may decide this stage on that day, and who is pinged.
 
     Never the requester or the beneficiary, nobody in `exclude` (who decided another stage of the item), no service
     identity, nobody who does not work here that day. Who is away may still decide, but the delegate may as well and
     is pinged; without a delegate who can, the next on the route is. Of a group, those who are there are pinged, and
-    delegates stand in only when nobody is. `may` is empty only when nobody on the whole route can decide.
-    `escalated` is how many further stops of the route have joined because nobody decided in time.
+    delegates stand in only when nobody is. `escalated` is how many further stops of the route have joined because
+    nobody decided in time. What somebody handed over (`handed`, of this stage) is decided by the other as well, who is
+    pinged instead; who said that it is not theirs cannot. `may` is empty only when nobody on the whole route can decide.
     """
-    bar = _bar(company, beneficiary, requester, place, on, exclude)
-    levels = _levels(company, _route(company, stage, beneficiary, place), bar, on)
+    bar = bar_of(company, beneficiary, requester, place, on, exclude, declined(handed))
+    levels = _levels(company, _route(company, stage, beneficiary, place), bar, on, handed)
     first = next(levels)
     may, ping, notes, joined = [*first.may], [*first.ping], [first.note], 0
     for level in levels:
@@ -88,7 +88,9 @@ def approvers(
     )
 
 
-def _levels(company: Company, route: Iterable[_Step], bar: _Bar, on: date) -> Iterator[_Level]:
+def _levels(
+    company: Company, route: Iterable[_Step], bar: Bar, on: date, handed: Sequence[Handover]
+) -> Iterator[_Level]:
     """Who decides at each stop where somebody can, in order; the first one always says who it is or why nobody."""
     skipped: list[str] = []
     waiting: list[PersonId] = []
@@ -98,8 +100,15 @@ def _levels(company: Company, route: Iterable[_Step], bar: _Bar, on: date) -> It
         if not able:
             skipped += _why_nobody(company, step, bar)
             continue
-        present = [person for person in able if company.absence_of(person, on) is None]
-        if present:
+        given = {one: last for one in able if (last := handed_on(company, handed, one, bar, on)) is not None}
+        present = [one for one in able if one not in given and company.absence_of(one, on) is None]
+        if given:
+            delegates = [one for last in given.values() if (one := last.to) is not None]
+            asked = list(dict.fromkeys([*delegates, *present]))
+            told = [*skipped, *(_handed(company, one, last) for one, last in given.items())]
+            note = _sentence(told, f"{_names(company, asked)} may decide")
+            yield _Level((*waiting, *able, *delegates), tuple(asked), note)
+        elif present:
             who = f"{step.group} decide" if step.group else f"{_names(company, present)} decides"
             note = _sentence(skipped, f"{who} instead") if skipped else ""
             yield _Level((*waiting, *able), tuple(present), note, step.group)
@@ -121,6 +130,11 @@ def _levels(company: Company, route: Iterable[_Step], bar: _Bar, on: date) -> It
     else:
         outcome = "nobody can decide this until somebody else is named an IAM admin in company.yaml"
         yield _Level((), (), _sentence(skipped, outcome))
+
+
+def _handed(company: Company, person: PersonId, last: Handover) -> str:
+    until = f" until {last.until.day} {last.until:%B}" if last.until else ""
+    return f"{_names(company, [person])} handed this to {_names(company, [last.to or person])}{until}"
 
 
 def _route(company: Company, stage: StageName, beneficiary: Person, place: Place) -> Iterator[_Step]:
@@ -150,39 +164,7 @@ def _manager_of(company: Company, person_id: PersonId, missing: str = "") -> _St
     )
 
 
-def _bar(
-    company: Company,
-    beneficiary: Person,
-    requester: Person,
-    place: Place,
-    on: date,
-    exclude: frozenset[PersonId],
-) -> _Bar:
-    # as the rule `authority-over-the-role` has it, so that no stage waits for somebody whose click is refused
-    weighty = place.entitlement.privileged or place.resource.data_class is DataClass.RESTRICTED
-
-    def bar(person_id: PersonId) -> str | None:
-        person = company.people.get(person_id)
-        if person is None:
-            return "is not on record"
-        if person_id == beneficiary.id:
-            return "would hold this"
-        if person_id == requester.id:
-            return "made this request"
-        if person_id in exclude:
-            return "has decided another stage"
-        if person.employment is Employment.SERVICE:
-            return "is a service identity"
-        if person.employment is not Employment.EMPLOYEE and weighty:
-            return "has no authority over such access"
-        if not person.active(on):
-            return "has left" if person.ends is not None and person.ends < on else "has not started yet"
-        return None
-
-    return bar
-
-
-def _stand_ins(company: Company, away: list[PersonId], bar: _Bar, on: date) -> list[PersonId]:
+def _stand_ins(company: Company, away: list[PersonId], bar: Bar, on: date) -> list[PersonId]:
     """The delegates of those who are away, but for the ones who cannot decide or are away themselves."""
     delegates = (company.absence_of(person, on) for person in away)
     named = dict.fromkeys(absence.delegate for absence in delegates if absence is not None)
@@ -191,7 +173,7 @@ def _stand_ins(company: Company, away: list[PersonId], bar: _Bar, on: date) -> l
     ]
 
 
-def _why_nobody(company: Company, step: _Step, bar: _Bar) -> list[str]:
+def _why_nobody(company: Company, step: _Step, bar: Bar) -> list[str]:
     if not step.people:
         return [step.missing] if step.missing else []
     if step.group:

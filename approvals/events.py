@@ -45,6 +45,13 @@ class RequestWithdrawn(Value):
     request_id: str
 
 
+class RequestNudged(Value):
+    """The requester asked for a decision to be made."""
+
+    kind: Literal["request_nudged"] = "request_nudged"
+    request_id: str
+
+
 class GrantChanged(Value):
     """A grant went live, failed, is being revoked, or ended."""
 
@@ -70,7 +77,14 @@ class TaskChanged(Value):
 
 
 Event = Annotated[
-    RequestOpened | ItemChanged | StageWaits | RequestWithdrawn | GrantChanged | GrantEndsSoon | TaskChanged,
+    RequestOpened
+    | ItemChanged
+    | StageWaits
+    | RequestWithdrawn
+    | RequestNudged
+    | GrantChanged
+    | GrantEndsSoon
+    | TaskChanged,
     Field(discriminator="kind"),
 ]
 EVENT: TypeAdapter[Event] = TypeAdapter(Event)

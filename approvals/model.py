@@ -87,6 +87,17 @@ class Verdict(StrEnum):
     DENIED = "denied"
 
 
+class Said(StrEnum):
+    """Where something about a question was said."""
+
+    CARD = "card"
+    """On the card: the question itself."""
+    MESSAGES = "messages"
+    """In the direct messages with the requester."""
+    THREAD = "thread"
+    """In the thread, for all who read it."""
+
+
 class RiskBand(StrEnum):
     """Who has to look: nobody, a manager, Security as well."""
 

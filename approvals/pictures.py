@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from approvals.handovers import Handover
+from approvals.lessening import ChangeMade
 from approvals.model import (
     Decision,
     EndReason,
@@ -15,6 +17,7 @@ from approvals.model import (
     ItemStatus,
     Reason,
     Risk,
+    Said,
     StageName,
     TaskKind,
     TaskStatus,
@@ -55,6 +58,8 @@ class StagePicture(Value):
     """The working time within which somebody has to decide."""
     expires_at: datetime | None = None
     """When it lapses unless somebody decides; None once it does not wait any more."""
+    handed: tuple[Handover, ...] = ()
+    """Who handed it to somebody else or sent it on, oldest first."""
 
 
 class GrantPicture(Value):
@@ -96,6 +101,20 @@ class TaskPicture(Value):
     """Why it cannot be done."""
 
 
+class Remark(Value):
+    """A question to the requester, or a reply to or fro."""
+
+    id: str
+    question: str
+    """The id of the question it belongs to; its own for the question itself."""
+    stage: StageName
+    by: PersonId
+    to: PersonId
+    text: str
+    said_in: Said
+    at: datetime
+
+
 class ItemPicture(Value):
     """One item of a request with its stages, its risk and its grant."""
 
@@ -116,6 +135,13 @@ class ItemPicture(Value):
     grant: GrantPicture | None = None
     tasks: tuple[TaskPicture, ...] = ()
     decided_at: datetime | None = None
+    changes: tuple[ChangeMade, ...] = ()
+    """What approvers made less of it, oldest first."""
+    instead: EntitlementId = ""
+    """What whoever denied it points to, where it is still in the catalog."""
+    instead_label: str = ""
+    remarks: tuple[Remark, ...] = ()
+    """What was asked of the requester, and what was answered; oldest first."""
 
 
 class RequestPicture(Value):
@@ -132,6 +158,8 @@ class RequestPicture(Value):
     words: str
     """What the person wrote."""
     opened_at: datetime
+    nudged_at: datetime | None = None
+    """When the requester last reminded those who have to decide."""
     items: tuple[ItemPicture, ...]
 
     @property

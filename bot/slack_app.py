@@ -15,13 +15,17 @@ from bot.identity import Identity
 from bot.listeners import (
     accounts,
     afterwards,
+    asking_again,
     cards,
     codes,
     commands,
     decisions,
     forms,
+    handing_over,
     homes,
     messages,
+    replies,
+    shaping,
     suggestions,
 )
 from bot.listeners.front import Front
@@ -29,7 +33,22 @@ from bot.listeners.guarded import Guarded, tell_failure
 from bot.work import Work
 from intents.engines.port import Engine
 
-LISTENERS = (messages, suggestions, commands, cards, forms, decisions, codes, afterwards, homes, accounts)
+LISTENERS = (
+    messages,
+    replies,
+    suggestions,
+    commands,
+    cards,
+    forms,
+    decisions,
+    shaping,
+    handing_over,
+    codes,
+    asking_again,
+    afterwards,
+    homes,
+    accounts,
+)
 
 
 def build_front(
@@ -43,7 +62,7 @@ def build_front(
 
 def slack_handlers(front: Front) -> dict[str, Handler]:
     """The jobs of this room, by name."""
-    return {messages.HEAR: messages.hearing(front)}
+    return {messages.HEAR: messages.hearing(front), replies.REPLY: replies.passing_on(front)}
 
 
 def build_app(front: Front, *, signing_secret: str, work: Work) -> AsyncApp:

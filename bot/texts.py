@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -11,6 +12,9 @@ from approvals.model import GrantStatus, ItemStatus, RiskBand, StageName
 from catalog.model import Company, PersonId, ScopeValues
 
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_UNSEEN = {"Cc", "Cs"}
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""What makes the rest of a line run backwards."""
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)>")
 _ESCAPED_MENTION = re.compile(r"&lt;@([UW][A-Z0-9]+)&gt;")
 
@@ -43,13 +47,15 @@ def shorten(text: str, limit: int) -> str:
 
 
 def typed(text: str, limit: int = 2_000) -> str:
-    """What a person typed, safe inside mrkdwn (`&`, `<` and `>` escaped) and at most `limit` characters long.
+    """What a person typed, safe inside mrkdwn (`&`, `<` and `>` escaped, no control characters) and at most `limit` characters long.
 
     Escaping first and cutting later could split an entity, so the cut counts escaped characters.
     """
     pieces: list[str] = []
     length = 0
     for character in text:
+        if character not in "\n\t" and (unicodedata.category(character) in _UNSEEN or character in _TURNING):
+            continue
         piece = _ENTITIES.get(character, character)
         length += len(piece)
         if length > limit - 1:

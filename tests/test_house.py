@@ -202,6 +202,8 @@ SCOPES = {
 """The bot scopes that each Web API method needs for what Usher does with it (docs.slack.dev/reference/methods)."""
 EVENT_SCOPES = {
     "app_mention": ["app_mentions:read"],
+    "message.channels": ["channels:history"],
+    "message.groups": ["groups:history"],
     "message.im": ["im:history"],
     "app_home_opened": [],
     "user_change": ["users:read"],

@@ -5,6 +5,7 @@ Every look begins with the rows as they are, so it may come twice, late, or when
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -13,15 +14,16 @@ from sqlmodel import col, select
 from approvals.approvers import Approvers
 from approvals.desk import Desk
 from approvals.events import ItemChanged, StageWaits
+from approvals.handovers import Handover
 from approvals.log.entry import USHER
 from approvals.model import ItemStatus, StageName
-from approvals.operations.gather import votes_on
+from approvals.operations.gather import handover_of, handovers_on, votes_on
 from approvals.operations.settle import entry_about, in_iso
 from approvals.operations.stage_clock import earliest, give_time, latest, patience_of, schedule, wind_up
 from approvals.operations.vote import asked_stages, stage_approvers
 from approvals.queries.grouped import grouped
 from approvals.store.store import Transaction
-from approvals.store.tables import ItemRow, RequestRow, StageRow, VoteRow
+from approvals.store.tables import HandoverRow, ItemRow, RequestRow, StageRow, VoteRow
 
 SOON = timedelta(seconds=1)
 """A queue counts in milliseconds: what is due so soon is due."""
@@ -50,14 +52,15 @@ async def look(desk: Desk, *, item_id: str, stage: StageName, early: bool = Fals
                 return
             _grant_a_day(tx, desk, item, row)
         decided_by = frozenset(vote.person for vote in await votes_on(tx.session, item.id))
-        who = stage_approvers(desk, request, item, stage, decided_by=decided_by)
+        handed = await handovers_on(tx.session, item.id)
+        who = stage_approvers(desk, request, item, stage, decided_by=decided_by, handed=handed)
         if row.expire_at is None:  # it was opened before stages had a clock
             wind_up(tx, desk, item, row, who.ping)
             return
         if set(who.ping) != set(row.asked):
             _reroute(tx, desk, request, item, row, who)
         if _due(tx, row.escalate_at):
-            _escalate(tx, desk, request, item, row, who, decided_by)
+            _escalate(tx, desk, request, item, row, who, decided_by, handed)
         elif _due(tx, row.remind_at):
             _remind(tx, desk, request, item, row)
         schedule(tx, desk, row)
@@ -73,6 +76,7 @@ async def look_again(desk: Desk) -> int:
         items = {item.id: item for item in found.all()}
         stages = await grouped(session, StageRow, "item_id", items)
         votes = await grouped(session, VoteRow, "item_id", items)
+        handed = await grouped(session, HandoverRow, "item_id", items, order=HandoverRow.at)
         wanted = {item.request_id for item in items.values()}
         rows = await session.exec(select(RequestRow).where(col(RequestRow.id).in_(wanted)))
         requests = {row.id: row for row in rows.all()}
@@ -82,7 +86,14 @@ async def look_again(desk: Desk) -> int:
         for row in stages[item.id]:
             if row.next_at is None or row.name not in asked_stages(item):
                 continue
-            who = stage_approvers(desk, requests[item.request_id], item, row.name, decided_by=decided_by)
+            who = stage_approvers(
+                desk,
+                requests[item.request_id],
+                item,
+                row.name,
+                decided_by=decided_by,
+                handed=[handover_of(one) for one in handed[item.id]],
+            )
             if set(who.ping) != set(row.asked):
                 changed.append(row)
     for row in changed:
@@ -118,11 +129,12 @@ def _escalate(
     row: StageRow,
     who: Approvers,
     decided_by: frozenset[str],
+    handed: Sequence[Handover],
 ) -> None:
     """The next on the route may decide as well; where there is no next, those who are asked are reminded."""
     before = item.escalated
     item.escalated = {**before, row.name: before.get(row.name, 0) + 1}
-    wider = stage_approvers(desk, request, item, row.name, decided_by=decided_by)
+    wider = stage_approvers(desk, request, item, row.name, decided_by=decided_by, handed=handed)
     if set(wider.ping) == set(who.ping):
         item.escalated, row.escalate_at = before, None
         if _due(tx, row.remind_at):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from sqlmodel import col, func, select
@@ -11,11 +11,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from approvals.desk import Desk
 from approvals.errors import TargetChanged
+from approvals.handovers import Handover
 from approvals.model import GrantStatus, ItemStatus, Risk, Verdict, Wish
 from approvals.policy.facts import Facts
 from approvals.risk.judge import judge
 from approvals.risk.scorecard import score
-from approvals.store.tables import GrantRow, ItemRow, RequestRow, VoteRow
+from approvals.store.tables import GrantRow, HandoverRow, ItemRow, RequestRow, VoteRow
 from approvals.terms import permitted_duration
 from catalog.model import EntitlementId, PersonId, Place
 
@@ -132,6 +133,26 @@ async def votes_on(session: AsyncSession, item_id: str) -> list[VoteRow]:
     return list(rows.all())
 
 
+async def handovers_on(session: AsyncSession, item_id: str) -> tuple[Handover, ...]:
+    """What was handed over or sent on, oldest first."""
+    rows = await session.exec(
+        select(HandoverRow).where(HandoverRow.item_id == item_id).order_by(col(HandoverRow.at))
+    )
+    return tuple(handover_of(row) for row in rows.all())
+
+
+def handover_of(row: HandoverRow) -> Handover:
+    """A row as a value."""
+    return Handover(
+        id=row.id,
+        stage=row.stage,
+        person=row.person,
+        to=row.to,
+        until=date.fromisoformat(row.until) if row.until else None,
+        instead=tuple(row.instead),
+    )
+
+
 def standing_votes(desk: Desk, votes: Sequence[VoteRow]) -> list[VoteRow]:
     """The approvals that still count: a yes goes with the person who gave it."""
     today = desk.now().astimezone(desk.company.zone).date()
@@ -191,6 +212,7 @@ async def facts_of(
         judged=judged,
         held=held,
         approvals=frozenset(vote.stage for vote in standing_votes(desk, votes)),
+        handed=await handovers_on(session, item.id),
         requests_today=await requests_on_the_day(session, desk, requester.id, until=request.opened_at),
         now=now,
     )

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from approvals.desk import Desk
 from approvals.errors import CodeNeeded, NotAllowed, Refused
+from approvals.handovers import Handover
 from approvals.model import PolicyAnswer, StageName, Verdict
 from approvals.operations.gather import votes_on
 from approvals.operations.settle import Evaluation, entry_about
@@ -71,7 +72,7 @@ async def step_up(
     says, vault = asked.reasons[0].says, vault_of(desk)
     row = await locked_codes(tx, by)
     if row is None or not row.secret:
-        return NotAllowed(_not_set_up(desk, request, item, stage, by, decided_by, says)), False
+        return NotAllowed(_not_set_up(desk, request, item, stage, by, decided_by, facts.handed, says)), False
     what = (item.id, stage.value, by, Verdict.APPROVED.value)
     if proof is None:
         return CodeNeeded(says, ticket=vault.ticket(*what, tx.now.isoformat())), False
@@ -81,6 +82,32 @@ async def step_up(
     if refusal is None:
         tx.log(entry_about("code.accepted", request, item, actor=by, stage=stage))
     return refusal, refusal is None
+
+
+async def code_given(
+    tx: Transaction,
+    desk: Desk,
+    request: RequestRow,
+    item: ItemRow,
+    stage: StageName,
+    *,
+    by: PersonId,
+    decided_by: frozenset[PersonId],
+    handed: Sequence[Handover],
+    says: str,
+    code: str,
+) -> Refused | None:
+    """For a decision that comes with its code in one go, and so needs no ticket: what is wrong with the code.
+
+    A refusal has to be committed before it is raised: wrong codes are counted.
+    """
+    row = await locked_codes(tx, by)
+    if row is None or not row.secret:
+        return NotAllowed(_not_set_up(desk, request, item, stage, by, decided_by, handed, says))
+    refusal = await check_code(tx, desk, row, code, used_for=item.id)
+    if refusal is None:
+        tx.log(entry_about("code.accepted", request, item, actor=by, stage=stage))
+    return refusal
 
 
 def _stale(tx: Transaction, desk: Desk, proof: Proof, what: tuple[str, ...]) -> Refused | None:
@@ -107,9 +134,10 @@ def _not_set_up(
     stage: StageName,
     by: PersonId,
     decided_by: frozenset[PersonId],
+    handed: Sequence[Handover],
     says: str,
 ) -> str:
-    route = stage_approvers(desk, request, item, stage, decided_by=decided_by)
+    route = stage_approvers(desk, request, item, stage, decided_by=decided_by, handed=handed)
     others = sorted(desk.company.names(route.may - {by}))
     instead = f" {listed(others, last='or')} may decide it as well." if others else ""
     return f"{says} You have set none up: open my Home tab, press “Set up codes”, and then Approve again.{instead}"

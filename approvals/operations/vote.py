@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from approvals.approvers import Approvers, approvers
 from approvals.desk import Desk
 from approvals.errors import AlreadyDecided, NotAllowed, NotYours, OwnRequest, Refused, TargetChanged
+from approvals.handovers import Handover
 from approvals.model import ItemStatus, PolicyAnswer, StageName, Verdict
 from approvals.operations.gather import votes_on
 from approvals.operations.settle import Evaluation, carry_out, entry_about
@@ -36,7 +37,13 @@ def asked_stages(item: ItemRow) -> tuple[StageName, ...]:
 
 
 def stage_approvers(
-    desk: Desk, request: RequestRow, item: ItemRow, stage: StageName, *, decided_by: frozenset[PersonId]
+    desk: Desk,
+    request: RequestRow,
+    item: ItemRow,
+    stage: StageName,
+    *,
+    decided_by: frozenset[PersonId],
+    handed: Sequence[Handover] = (),
 ) -> Approvers:
     """Who may decide that stage of the item now, and whom to ping; nobody when what it is about is gone."""
     people, place = desk.company.people, desk.company.places.get(item.entitlement)
@@ -54,6 +61,7 @@ def stage_approvers(
         on=desk.now().astimezone(desk.company.zone).date(),
         exclude=decided_by,
         escalated=item.escalated.get(stage, 0),
+        handed=[one for one in handed if one.stage is stage],
     )
 
 
@@ -102,10 +110,10 @@ async def overtaken(
     if now_theirs is not None:
         return None
     if was_theirs is None:
-        raise _not_yours(desk, request, item, decision.open_stages or asked, decided_by)
+        raise _not_yours(desk, request, item, decision.open_stages or asked, decided_by, evaluation)
     await carry_out(tx, desk, request, item, evaluation)
     if decision.answer is PolicyAnswer.NEEDS:
-        names = _waits_for(desk, request, item, decision.open_stages, decided_by)
+        names = _waits_for(desk, request, item, decision.open_stages, decided_by, evaluation)
         return NotYours(f"Policy asks for no word of yours any more; it waits for {names}.")
     if decision.answer is PolicyAnswer.REFUSED:
         return NotAllowed(f"Policy no longer allows this: {decision.reasons[0].says}")
@@ -134,7 +142,7 @@ async def vote(
     decided_by = frozenset(vote.person for vote in votes)
     stage = first_theirs(desk, item, evaluation, stages, actor, decided_by, verdict)
     if stage is None or evaluation.facts is None:
-        raise _not_yours(desk, request, item, stages, decided_by)
+        raise _not_yours(desk, request, item, stages, decided_by, evaluation)
     allowed = desk.policies.may_decide(
         evaluation.facts,
         stage=stage,
@@ -200,8 +208,9 @@ def _not_yours(
     item: ItemRow,
     stages: Iterable[StageName],
     decided_by: frozenset[PersonId],
+    evaluation: Evaluation,
 ) -> NotYours:
-    names = _waits_for(desk, request, item, stages, decided_by)
+    names = _waits_for(desk, request, item, stages, decided_by, evaluation)
     return NotYours(f"This is not yours to decide; it waits for {names}.")
 
 
@@ -211,9 +220,11 @@ def _waits_for(
     item: ItemRow,
     stages: Iterable[StageName],
     decided_by: frozenset[PersonId],
+    evaluation: Evaluation,
 ) -> str:
     names: list[str] = []
+    handed = evaluation.facts.handed if evaluation.facts else ()
     for stage in stages:
-        who = stage_approvers(desk, request, item, stage, decided_by=decided_by)
+        who = stage_approvers(desk, request, item, stage, decided_by=decided_by, handed=handed)
         names += [name for name in desk.company.names(who.ping) if name not in names]
     return " or ".join(names) if names else "the IAM team"

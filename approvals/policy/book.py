@@ -130,6 +130,7 @@ class PolicyBook:
                 on=today,
                 exclude=decided_before,
                 escalated=escalated,
+                handed=[one for one in facts.handed if one.stage is stage],
             )
             return approve_question(
                 facts,

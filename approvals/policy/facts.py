@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from approvals.handovers import Handover
 from approvals.model import StageName
 from approvals.risk.judgement import UNJUDGED, Judgement
 from catalog.model import Company, EntitlementId, Person, Place, ScopeValues
@@ -31,6 +32,8 @@ class Facts:
     held: frozenset[EntitlementId] = frozenset()
     """What the person holds now, has pending, or asks for in the same request; without this item itself."""
     approvals: frozenset[StageName] = frozenset()
+    handed: tuple[Handover, ...] = ()
+    """What those who were asked did with their stages instead of deciding, oldest first."""
     requests_today: int = 1
     """How many requests the requester had made on the day this one was made, itself included."""
     now: datetime

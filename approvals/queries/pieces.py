@@ -5,17 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from approvals.desk import Desk
+from approvals.handovers import Handover
+from approvals.lessening import ChangeMade
 from approvals.model import ItemStatus, Reason, Risk, StageName
+from approvals.operations.gather import handover_of
 from approvals.operations.vote import asked_stages, stage_approvers
 from approvals.pictures import (
     GrantPicture,
     ItemPicture,
+    Remark,
     RequestPicture,
     StagePicture,
     TaskPicture,
     VotePicture,
 )
-from approvals.store.tables import GrantRow, ItemRow, RequestRow, StageRow, TaskRow, VoteRow
+from approvals.store.tables import (
+    GrantRow,
+    HandoverRow,
+    ItemRow,
+    RemarkRow,
+    RequestRow,
+    StageRow,
+    TaskRow,
+    VoteRow,
+)
 from catalog.model import EntitlementId, PersonId
 
 ORDER = {stage: place for place, stage in enumerate(StageName)}
@@ -66,7 +79,12 @@ def task_piece(desk: Desk, row: TaskRow, grant: GrantRow) -> TaskPicture:
 
 
 def stage_pieces(
-    desk: Desk, request: RequestRow, item: ItemRow, stages: Sequence[StageRow], votes: Sequence[VoteRow]
+    desk: Desk,
+    request: RequestRow,
+    item: ItemRow,
+    stages: Sequence[StageRow],
+    votes: Sequence[VoteRow],
+    handed: Sequence[Handover] = (),
 ) -> tuple[StagePicture, ...]:
     """The stages of an item in the order in which they are asked; open ones with whom they wait for now."""
     said = {vote.stage: vote for vote in votes}
@@ -82,7 +100,7 @@ def stage_pieces(
         waiting: tuple[PersonId, ...] = ()
         note = ""
         if stage.name in waits and item.entitlement in desk.company.places:
-            who = stage_approvers(desk, request, item, stage.name, decided_by=decided_by)
+            who = stage_approvers(desk, request, item, stage.name, decided_by=decided_by, handed=handed)
             waiting, note = who.ping, who.note
         pictures.append(
             StagePicture(
@@ -95,6 +113,7 @@ def stage_pieces(
                 reminders=stage.reminders,
                 patience=stage.patience,
                 expires_at=stage.expire_at if stage.name in waits else None,
+                handed=tuple(one for one in handed if one.stage is stage.name),
             )
         )
     return tuple(pictures)
@@ -109,6 +128,8 @@ def item_piece(
     votes: Sequence[VoteRow],
     grant: GrantRow | None,
     tasks: Sequence[TaskRow],
+    remarks: Sequence[RemarkRow] = (),
+    handed: Sequence[HandoverRow] = (),
 ) -> ItemPicture:
     """One item with everything that belongs to it."""
     refused = item.status is ItemStatus.REFUSED
@@ -121,11 +142,35 @@ def item_piece(
         duration=item.duration,
         status=item.status,
         risk=Risk.model_validate(item.risk),
-        stages=stage_pieces(desk, request, item, stages, votes),
+        stages=stage_pieces(desk, request, item, stages, votes, [handover_of(row) for row in handed]),
         reasons=tuple(reason for reason in reasons if reason.needs is None),
         grant=grant_piece(desk, grant) if grant else None,
         tasks=tuple(task_piece(desk, task, grant) for task in tasks) if grant else (),
         decided_at=item.decided_at,
+        changes=tuple(ChangeMade.model_validate(change) for change in item.changes),
+        instead=item.instead if item.instead in desk.company.places else "",
+        instead_label=label_of(desk, item.instead),
+        remarks=remark_pieces(request, remarks),
+    )
+
+
+def remark_pieces(request: RequestRow, rows: Sequence[RemarkRow]) -> tuple[Remark, ...]:
+    """The questions and replies; each goes from one of the two who talk to the other."""
+    asked_by = {row.id: row.person for row in rows if not row.question}
+    return tuple(
+        Remark(
+            id=row.id,
+            question=row.question or row.id,
+            stage=row.stage,
+            by=row.person,
+            to=request.requester
+            if row.person != request.requester
+            else asked_by.get(row.question, row.person),
+            text=row.text,
+            said_in=row.said_in,
+            at=row.at,
+        )
+        for row in rows
     )
 
 
@@ -140,6 +185,7 @@ def request_piece(request: RequestRow, items: Sequence[ItemPicture]) -> RequestP
         justification=request.justification,
         words=request.words,
         opened_at=request.opened_at,
+        nudged_at=request.nudged_at,
         items=tuple(items),
     )
 

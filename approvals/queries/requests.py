@@ -10,12 +10,22 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from approvals.desk import Desk
 from approvals.errors import NotFound
 from approvals.model import ItemStatus
+from approvals.operations.gather import handover_of
 from approvals.operations.vote import asked_stages, stage_approvers
 from approvals.pictures import ItemPicture, RequestPicture
 from approvals.queries.grouped import grouped
 from approvals.queries.pieces import item_piece, request_piece
 from approvals.queries.what_would_change import change_of_refused
-from approvals.store.tables import GrantRow, ItemRow, RequestRow, StageRow, TaskRow, VoteRow
+from approvals.store.tables import (
+    GrantRow,
+    HandoverRow,
+    ItemRow,
+    RemarkRow,
+    RequestRow,
+    StageRow,
+    TaskRow,
+    VoteRow,
+)
 from catalog.model import PersonId
 
 
@@ -62,11 +72,12 @@ async def waiting_for(desk: Desk, person: PersonId) -> list[RequestPicture]:
         requests = {row.id: row for row in rows.all()}
         items = await grouped(session, ItemRow, "request_id", requests)
         votes = await grouped(session, VoteRow, "item_id", _ids(items))
+        handed = await grouped(session, HandoverRow, "item_id", _ids(items), order=HandoverRow.at)
         theirs = {
             item.id
             for request in requests.values()
             for item in items[request.id]
-            if _may_decide(desk, request, item, votes[item.id], person)
+            if _may_decide(desk, request, item, votes[item.id], handed[item.id], person)
         }
         mine = [
             request for request in requests.values() if any(item.id in theirs for item in items[request.id])
@@ -93,11 +104,17 @@ async def _with_change(
 
 
 def _may_decide(
-    desk: Desk, request: RequestRow, item: ItemRow, votes: list[VoteRow], person: PersonId
+    desk: Desk,
+    request: RequestRow,
+    item: ItemRow,
+    votes: list[VoteRow],
+    handed: list[HandoverRow],
+    person: PersonId,
 ) -> bool:
+    handovers = [handover_of(row) for row in handed]
     people = frozenset(vote.person for vote in votes)
     return any(
-        person in stage_approvers(desk, request, item, stage, decided_by=people).may
+        person in stage_approvers(desk, request, item, stage, decided_by=people, handed=handovers).may
         for stage in asked_stages(item)
     )
 
@@ -107,12 +124,14 @@ def _ids(items: dict[str, list[ItemRow]]) -> list[str]:
 
 
 async def _pictures(session: AsyncSession, desk: Desk, rows: Sequence[RequestRow]) -> list[RequestPicture]:
-    """The requests with all that belongs to them: six queries, however many there are."""
+    """The requests with all that belongs to them: eight queries, however many there are."""
     wanted = [row.id for row in rows]
     items = await grouped(session, ItemRow, "request_id", wanted, order=ItemRow.position)
     stages = await grouped(session, StageRow, "item_id", _ids(items))
     votes = await grouped(session, VoteRow, "item_id", _ids(items), order=VoteRow.at)
     grants = await grouped(session, GrantRow, "item_id", _ids(items))
+    handed = await grouped(session, HandoverRow, "item_id", _ids(items), order=HandoverRow.at)
+    remarks = await grouped(session, RemarkRow, "item_id", _ids(items), order=RemarkRow.at)
     held = [grant.id for group in grants.values() for grant in group]
     tasks = await grouped(session, TaskRow, "grant_id", held, order=TaskRow.opened_at)
     pictures = []
@@ -129,6 +148,8 @@ async def _pictures(session: AsyncSession, desk: Desk, rows: Sequence[RequestRow
                     votes=votes[item.id],
                     grant=grant,
                     tasks=tasks[grant.id] if grant else [],
+                    remarks=remarks[item.id],
+                    handed=handed[item.id],
                 )
             )
         pictures.append(request_piece(row, pieces))

@@ -16,6 +16,7 @@ from approvals.model import (
     EndReason,
     GrantStatus,
     ItemStatus,
+    Said,
     StageName,
     TaskKind,
     TaskStatus,
@@ -44,6 +45,8 @@ class RequestRow(SQLModel, table=True):
     words: str = Field(sa_type=Text)
     opened_at: datetime = Field(sa_type=UtcDateTime)
     version: int = 1
+    nudged_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When the requester last asked for a decision to be made."""
 
 
 class ItemRow(SQLModel, table=True):
@@ -68,6 +71,10 @@ class ItemRow(SQLModel, table=True):
     decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     escalated: dict[str, int] = Field(default_factory=dict, sa_type=JSON_VALUE)
     """How many further stops of the route have joined, by stage."""
+    changes: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON_VALUE)
+    """The ChangesMade by approvers, dumped, oldest first."""
+    instead: str = ""
+    """The entitlement that whoever denied it points to."""
 
 
 class StageRow(SQLModel, table=True):
@@ -109,6 +116,40 @@ class VoteRow(SQLModel, table=True):
     person: str
     verdict: Verdict = Field(sa_type=EnumText(Verdict))
     note: str = Field(default="", sa_type=Text)
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
+class RemarkRow(SQLModel, table=True):
+    """A question an approver put to the requester, or one of the replies to and fro."""
+
+    __tablename__ = "remarks"
+
+    id: str = Field(primary_key=True)
+    item_id: str = Field(foreign_key="request_items.id", index=True)
+    question: str = Field(default="", index=True)
+    """The question that is replied to; empty for the question itself."""
+    stage: StageName = Field(sa_type=EnumText(StageName))
+    person: str
+    text: str = Field(sa_type=Text)
+    said_in: Said = Field(sa_type=EnumText(Said))
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
+class HandoverRow(SQLModel, table=True):
+    """A stage that somebody handed to another person for a while, or sent on because it is not theirs."""
+
+    __tablename__ = "handovers"
+
+    id: str = Field(primary_key=True)
+    item_id: str = Field(foreign_key="request_items.id", index=True)
+    stage: StageName = Field(sa_type=EnumText(StageName))
+    person: str
+    """Who was asked, and did it."""
+    to: str | None = None
+    until: str = ""
+    """The last day of it, in the company's time zone; empty where it was sent on for good."""
+    instead: list[str] = Field(default_factory=list, sa_type=JSON_VALUE)
+    """Who was asked instead, as it was then."""
     at: datetime = Field(sa_type=UtcDateTime)
 
 

@@ -20,14 +20,17 @@ from sqlmodel import select
 from approvals.desk import Desk
 from approvals.events import Event, GrantEndsSoon
 from approvals.jobs.retry import TryAgain
-from approvals.model import GrantStatus, ItemStatus, StageName
-from approvals.pictures import ItemPicture, RequestPicture
+from approvals.model import GrantStatus, ItemStatus
+from approvals.pictures import RequestPicture
 from approvals.store.tables import RequestRow
+from bot.delivery.belonging import belongs_in_channel, for_security
 from bot.delivery.places import GONE, ChannelUnreachable, Places
+from bot.delivery.questions import ask_requester
 from bot.delivery.slack_calls import error_code, lasting
 from bot.delivery.surfaces import Placed, Surfaces
+from bot.views.called_upon import called_upon
 from bot.views.ending_cards import ending_cards
-from bot.views.notes import Note, called_upon, notes
+from bot.views.notes import Note, notes
 from bot.views.parts import Card, text_card
 from bot.views.request_card import request_card
 from bot.views.status_card import status_card
@@ -86,13 +89,14 @@ class Delivery:
     async def _draw(self, picture: RequestPicture, *, again: bool) -> str:
         """Draws everything, and returns what keeps a channel from being used, empty when nothing does."""
         unreachable = elsewhere = ""
-        if _belongs_in_channel(picture) or await self.surfaces.placed(f"thread:{picture.id}"):
+        if belongs_in_channel(picture) or await self.surfaces.placed(f"thread:{picture.id}"):
             try:
                 elsewhere = await self._draw_thread(picture, again=again)
             except ChannelUnreachable as problem:
                 unreachable = _logged(problem, picture)
         await self._draw_status(picture, unreachable, again=again)
         await self._draw_tasks(picture, again=again)
+        await ask_requester(self.places, self.surfaces, self._to_person, picture)
         await self._tell_endings(picture)
         return unreachable or elsewhere
 
@@ -139,7 +143,7 @@ class Delivery:
         for item in picture.items:
             surface, refused = f"security:{item.id}", item.status is ItemStatus.REFUSED
             # the stages of what was refused later are gone, a copy that was posted before is not
-            if not (_for_security(item) or (refused and await self.surfaces.placed(surface))):
+            if not (for_security(item) or (refused and await self.surfaces.placed(surface))):
                 continue
             card = request_card(company, picture, only=item.id, thread=f"<#{root.channel}>")
             try:
@@ -204,14 +208,21 @@ class Delivery:
             raise ChannelUnreachable(f"I cannot write to #{name} ({code}); {what}.") from error
 
     async def _to_person(
-        self, person: PersonId, surface: str, card: Card, *, again: bool = False, once: bool = False
+        self,
+        person: PersonId,
+        surface: str,
+        card: Card,
+        *,
+        again: bool = False,
+        once: bool = False,
+        thread_ts: str = "",
     ) -> None:
         """In their direct messages; who cannot be written to must not keep the others from hearing."""
         channel = await self._dm(person)
         if channel is None:
             return
         try:
-            await self.surfaces.show(surface, channel, card, force=again, once=once)
+            await self.surfaces.show(surface, channel, card, force=again, once=once, thread_ts=thread_ts)
         except SlackApiError as error:
             if not lasting(error):
                 raise
@@ -232,12 +243,3 @@ class Delivery:
 def _logged(problem: ChannelUnreachable, picture: RequestPicture) -> str:
     log.error("delivery.channel_unreachable", request_id=picture.id, problem=problem.sentence)
     return problem.sentence
-
-
-def _belongs_in_channel(picture: RequestPicture) -> bool:
-    """A request that policy refused outright is nobody's business but the requester's."""
-    return any(item.status is not ItemStatus.REFUSED or item.stages for item in picture.items)
-
-
-def _for_security(item: ItemPicture) -> bool:
-    return any(stage.name is StageName.SECURITY for stage in item.stages)

@@ -14,6 +14,7 @@ from bot.listeners.front import Front, Seat, seat_of
 from bot.listeners.guarded import Guarded
 from bot.listeners.used import spent_after
 from bot.views import action_ids
+from bot.views.form import MENU_OPTIONS, entitlement_of, entitlement_option
 from bot.views.reasons import deny_modal
 from catalog.model import Person
 
@@ -37,10 +38,26 @@ def register(app: Guarded, front: Front) -> None:
     async def denying(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
         await ack()
         await front.person(context)
-        request, item = await _item(front, action["value"])
+        request, item = await item_of(front, action["value"])
         kept = remember(action["value"], seat_of(body, context))
         view = deny_modal(kept, front.desk_of().company, request, item)
         await front.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
+
+    @app.options(action_ids.DENY_INSTEAD)
+    async def searched(ack: Any, body: dict[str, Any], context: Any) -> None:
+        from catalog.search import search
+
+        company = front.desk_of().company
+        try:
+            await front.person(context)
+            request, item = await item_of(front, remembered(body["view"], context)[0])
+        except Refused:  # a menu can show nothing but options; submitting says why
+            await ack(options=[])
+            return
+        holder = company.people.get(request.beneficiary)
+        found = search(company, holder, str(body.get("value") or ""), MENU_OPTIONS) if holder else []
+        others = [place.entitlement.id for place in found if place.entitlement.id != item.entitlement]
+        await ack(options=[entitlement_option(company, one).to_dict() for one in others])
 
     @app.view(action_ids.REASON_DENY)
     async def denied(ack: Any, view: dict[str, Any], context: Any) -> None:
@@ -53,10 +70,16 @@ def register(app: Guarded, front: Front) -> None:
             )
             return
         item_id, seat = remembered(view, context)
+        pointed = _pointed(view)
+        instead = entitlement_of(front.desk_of().company, pointed) if pointed else None
+        if pointed and instead is None:
+            errors = {action_ids.DENY_INSTEAD: "That is not in the catalog; choose something else."}
+            await ack(response_action="errors", errors=errors)
+            return
 
         async def no() -> None:
             person = await front.person(context)
-            await deny(front.desk_of(), item_id=item_id, by=person.id, reason=reason)
+            await deny(front.desk_of(), item_id=item_id, by=person.id, reason=reason, instead=instead)
 
         try:
             await committed_or_said(ack, no(), field=action_ids.REASON, company=front.desk_of().company)
@@ -76,11 +99,18 @@ def register(app: Guarded, front: Front) -> None:
             await act(front, ack, body, context, back, about=action["value"], request_of=the_request)
 
 
-async def _item(front: Front, item_id: str) -> tuple[RequestPicture, ItemPicture]:
+async def item_of(front: Front, item_id: str) -> tuple[RequestPicture, ItemPicture]:
+    """An item with its request. Raises NotFound."""
     from approvals.queries import requests
 
     request = await requests.request_of_item(front.desk_of(), item_id)
     return request, next(item for item in request.items if item.id == item_id)
+
+
+def _pointed(view: dict[str, Any]) -> str:
+    """The option of what is pointed to; empty where nothing was."""
+    held = view["state"]["values"].get(action_ids.DENY_INSTEAD, {}).get(action_ids.DENY_INSTEAD) or {}
+    return str((held.get("selected_option") or {}).get("value") or "")
 
 
 def remember(about: str, seat: Seat) -> str:

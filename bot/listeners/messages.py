@@ -24,6 +24,7 @@ from bot.listeners.conversation import hear
 from bot.listeners.front import Front, Seat
 from bot.listeners.guarded import Guarded, tell_failure_at
 from bot.listeners.incoming import plain_words
+from bot.listeners.replies import answered_in_messages
 from bot.listeners.status_line import status_line
 from bot.texts import moment
 
@@ -95,6 +96,8 @@ def hearing(front: Front) -> Callable[[Any], Awaitable[None]]:
         seat = _seat(message)
         try:
             person = await front.identity.person(seat.user, message["team"], message.get("actor"))
+            if await answered_in_messages(front, person, message, seat):
+                return
             text = await plain_words(
                 front.identity,
                 front.desk_of().company,

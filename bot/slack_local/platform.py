@@ -15,7 +15,9 @@ from bot.slack_local.responses import carry_out
 from bot.slack_local.typed_text import mentions
 from bot.slack_local.workspace import Workspace
 
-EVENTS = frozenset({"app_home_opened", "app_mention", "message.im", "user_change"})
+EVENTS = frozenset(
+    {"app_home_opened", "app_mention", "message.channels", "message.groups", "message.im", "user_change"}
+)
 """What an app like this one subscribes to."""
 
 _SUBSCRIPTION = {"im": "message.im", "channel": "message.channels", "group": "message.groups"}

@@ -14,6 +14,7 @@ from bot.texts import mention, quoted, refusal, span, thing
 from bot.views import action_ids
 from bot.views.answers import request_rows
 from bot.views.codes import codes_section
+from bot.views.decision_buttons import decision_buttons
 from bot.views.holdings import held_row
 from bot.views.judgement import risk_line
 from bot.views.parts import actions, button, context, fitted, header, section
@@ -83,13 +84,7 @@ def _waiting(company: Company, request: RequestPicture) -> list[Block]:
             )
         )
         blocks.append(context(risk_line(item.risk)))
-        blocks.append(
-            actions(
-                button("Approve", action_ids.APPROVE, item.id, style="primary"),
-                button("Deny", action_ids.DENY, item.id, style="danger"),
-                block_id=f"home-decide-{item.id}",
-            )
-        )
+        blocks.append(decision_buttons(item.id, block_id=f"home-decide-{item.id}"))
     return blocks
 
 

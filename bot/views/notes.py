@@ -13,7 +13,9 @@ from approvals.model import EndReason, GrantStatus, ItemStatus, StageName, TaskK
 from approvals.pictures import GrantPicture, ItemPicture, RequestPicture, StagePicture
 from bot.texts import STAGES, iam_admins, mention, mentions, moment, quoted, shorten, thing, typed
 from bot.views.judgement import reason_sentence
+from bot.views.lessening_modal import change_in_words
 from bot.views.parts import SECTION_TEXT
+from bot.views.remarks import remark_lines
 from bot.views.request_card import LONG_REASON
 from bot.views.story import ENDINGS, lapse_sentence
 from catalog.model import Company, PersonId
@@ -42,24 +44,14 @@ def notes(company: Company, request: RequestPicture, said: Iterable[str] = ()) -
     for item in request.items:
         what = f" about {thing(item.label, item.scope)}" if len(request.items) > 1 else ""
         yield from _votes(company, item, what)
+        yield from _remarks(company, item, what)
+        yield from _handed(company, item, what)
         yield from _end(company, request, item)
         yield from _pings(company, item, what, told)
         yield from _reminders(company, item, what)
+        yield from _nudge(company, request, item, what)
         yield from _tasks(company, item)
         yield from _grant(company, request, item)
-
-
-def called_upon(company: Company, request: RequestPicture) -> set[PersonId]:
-    """Everybody whom a note asks for something or tells of their access: whoever should have a Slack user by then."""
-    stages = [stage for item in request.items for stage in item.stages]
-    return {
-        request.requester,
-        request.beneficiary,
-        *(person for stage in stages for person in stage.waiting_for),
-        *(stage.vote.by for stage in stages if stage.vote),
-        *(task.assignee for item in request.items for task in item.tasks),
-        *company.groups.iam_admins,
-    }
 
 
 def _pings(company: Company, item: ItemPicture, what: str, told: list[str]) -> Iterator[Note]:
@@ -149,10 +141,41 @@ def _votes(company: Company, item: ItemPicture, what: str) -> Iterator[Note]:
             continue
         word = "approved" if vote.verdict is Verdict.APPROVED else "denied"
         said = f"\n{quoted(vote.note, 2_000)}" if vote.note else ""
+        changed = next((one for one in item.changes if one.stage is stage.name and one.by == vote.by), None)
+        changes = f" with changes: {change_in_words(changed)}" if changed else ""
         yield Note(
             f"vote:{item.id}:{stage.name}",
-            f"{mention(company, vote.by)} {word} this{what} as {STAGES[stage.name]}.{said}",
+            f"{mention(company, vote.by)} {word} this{what} as {STAGES[stage.name]}{changes}.{said}",
         )
+
+
+def _handed(company: Company, item: ItemPicture, what: str) -> Iterator[Note]:
+    for stage in item.stages:
+        for one in stage.handed:
+            by, now = mention(company, one.person), mentions(company, one.instead)
+            if one.to is not None and one.until is not None:
+                until = f"{one.until.day} {one.until:%B}"
+                text = f"{by} handed the decision{what} to {mention(company, one.to)} until {until}."
+            else:
+                text = f"{by} says the decision{what} is not theirs. It waits for {now} now."
+            yield Note(f"handed:{one.id}", text, stage.name is StageName.SECURITY)
+
+
+def _nudge(company: Company, request: RequestPicture, item: ItemPicture, what: str) -> Iterator[Note]:
+    if request.nudged_at is None or item.status is not ItemStatus.PENDING:
+        return
+    for stage in item.stages:
+        if stage.vote is None and stage.waiting_for:
+            key = f"nudge:{item.id}:{stage.name}:{int(request.nudged_at.timestamp())}"
+            who, whom = mention(company, request.requester), mentions(company, stage.waiting_for)
+            since = moment(stage.opened_at or request.opened_at, company.zone)
+            text = f"{whom}, {who} asks for your decision{what}; it waits since {since}."
+            yield Note(key, text, stage.name is StageName.SECURITY)
+
+
+def _remarks(company: Company, item: ItemPicture, what: str) -> Iterator[Note]:
+    for key, stage, text in remark_lines(company, item, what):
+        yield Note(key, text, stage is StageName.SECURITY)
 
 
 def _end(company: Company, request: RequestPicture, item: ItemPicture) -> Iterator[Note]:

@@ -60,23 +60,22 @@ def text_card(text: str) -> Card:
 
 def section(text: str, accessory: InteractiveElement | None = None, block_id: str | None = None) -> Block:
     """A paragraph of mrkdwn, with an element beside it."""
-    return SectionBlock(
-        text=MarkdownTextObject(text=shorten(text, SECTION_TEXT)), accessory=accessory, block_id=block_id
-    )
+    return SectionBlock(text=_words(text, SECTION_TEXT), accessory=accessory, block_id=block_id)
 
 
 def fields(*pairs: tuple[str, str]) -> Block:
     """Short facts in two columns, each with its name above."""
-    return SectionBlock(
-        fields=[MarkdownTextObject(text=shorten(f"*{name}*\n{value}", 2_000)) for name, value in pairs]
-    )
+    return SectionBlock(fields=[_words(f"*{name}*\n{value}", 2_000) for name, value in pairs])
 
 
 def context(*texts: str) -> Block:
     """Small print."""
-    return ContextBlock(
-        elements=[MarkdownTextObject(text=shorten(text, SECTION_TEXT)) for text in texts[:10]]
-    )
+    return ContextBlock(elements=[_words(text, SECTION_TEXT) for text in texts[:10]])
+
+
+def _words(text: str, limit: int) -> MarkdownTextObject:
+    """Mrkdwn as it stands: Slack makes no links or mentions of its own out of what somebody typed."""
+    return MarkdownTextObject(text=shorten(text, limit), verbatim=True)
 
 
 def header(text: str) -> Block:

@@ -1,8 +1,10 @@
-"""The two modals that ask for one thing: why not."""
+"""The modals that ask for one thing: why not, or what somebody wants to know."""
 
 from __future__ import annotations
 
-from slack_sdk.models.blocks import InputBlock, PlainTextInputElement
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block, ExternalDataSelectElement, InputBlock, PlainTextInputElement
 from slack_sdk.models.views import View
 
 from approvals.model import TaskKind
@@ -21,6 +23,9 @@ def deny_modal(about: str, company: Company, request: RequestPicture, item: Item
     for_whom = (
         f" for {mention(company, request.beneficiary)}" if request.beneficiary != request.requester else ""
     )
+    pointer = ExternalDataSelectElement(
+        action_id=action_ids.DENY_INSTEAD, placeholder="Search systems and access", min_query_length=0
+    )
     return _reason_modal(
         action_ids.REASON_DENY,
         about,
@@ -29,6 +34,28 @@ def deny_modal(about: str, company: Company, request: RequestPicture, item: Item
         says=f"{mention(company, request.requester)} asks for *{thing(item.label, item.scope)}*{for_whom},"
         f" {span(item.duration)}.\nThey are told your name and this reason.",
         label="Why?",
+        more=(
+            InputBlock(
+                label="Point to the right thing",
+                element=pointer,
+                block_id=action_ids.DENY_INSTEAD,
+                optional=True,
+            ),
+        ),
+    )
+
+
+def ask_modal(about: str, company: Company, request: RequestPicture, item: ItemPicture) -> View:
+    """A question to the requester. `about` is kept for when the modal comes back."""
+    who = mention(company, request.requester)
+    return _reason_modal(
+        action_ids.ASK,
+        about,
+        title="Ask for more",
+        submit="Ask",
+        says=f"{who} asks for *{thing(item.label, item.scope)}*.\nI send them your question; the answer comes"
+        " into the thread. Nothing is decided meanwhile.",
+        label="What do you want to know?",
     )
 
 
@@ -49,7 +76,16 @@ def cannot_modal(about: str, company: Company, task: TaskPicture) -> View:
     )
 
 
-def _reason_modal(callback_id: str, about: str, *, title: str, submit: str, says: str, label: str) -> View:
+def _reason_modal(
+    callback_id: str,
+    about: str,
+    *,
+    title: str,
+    submit: str,
+    says: str,
+    label: str,
+    more: Sequence[Block] = (),
+) -> View:
     field = PlainTextInputElement(
         action_id=action_ids.REASON,
         multiline=True,
@@ -64,5 +100,5 @@ def _reason_modal(callback_id: str, about: str, *, title: str, submit: str, says
         title=title,
         submit=submit,
         close="Back",
-        blocks=[section(says), InputBlock(label=label, element=field, block_id=action_ids.REASON)],
+        blocks=[section(says), InputBlock(label=label, element=field, block_id=action_ids.REASON), *more],
     )

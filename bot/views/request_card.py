@@ -25,9 +25,10 @@ from bot.texts import (
     thing,
     typed,
 )
-from bot.views import action_ids
+from bot.views.decision_buttons import decision_buttons
 from bot.views.judgement import reason_sentence, risk_line
-from bot.views.parts import Card, actions, button, context, divider, fields, section
+from bot.views.lessening_modal import change_lines
+from bot.views.parts import Card, context, divider, fields, section
 from bot.views.story import item_story
 from catalog.model import Company
 
@@ -84,7 +85,7 @@ def _length(request: RequestPicture, items: Sequence[ItemPicture]) -> str:
 def _item(company: Company, request: RequestPicture, item: ItemPicture, *, alone: bool) -> list[Block]:
     open_stages = [stage for stage in item.stages if stage.waiting_for]
     risk = risk_line(item.risk, open_stages)
-    lines = [_stage_line(company, stage) for stage in item.stages]
+    lines = [_stage_line(company, stage) for stage in item.stages] + change_lines(company, item)
     if item.status is not ItemStatus.PENDING:
         lines.append(f"*{ITEM_STATES[item.status]}.* " + " ".join(_after(company, request, item)))
     elif not lines:
@@ -95,13 +96,7 @@ def _item(company: Company, request: RequestPicture, item: ItemPicture, *, alone
     if not alone:
         blocks = [divider(), *reversed(blocks)]
     if item.status is ItemStatus.PENDING:
-        blocks.append(
-            actions(
-                button("Approve", action_ids.APPROVE, item.id, style="primary"),
-                button("Deny", action_ids.DENY, item.id, style="danger"),
-                block_id=f"decide-{item.id}",
-            )
-        )
+        blocks.append(decision_buttons(item.id, block_id=f"decide-{item.id}"))
     return blocks
 
 

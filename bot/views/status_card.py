@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, InteractiveElement
 
 from approvals.model import EndReason, GrantStatus, ItemStatus
 from approvals.pictures import ItemPicture, RequestPicture
-from bot.texts import iam_admins, listed, mention, name_of, span, thing, typed
+from bot.texts import iam_admins, listed, mention, name_of, shorten, span, thing, typed
+from bot.views import action_ids
 from bot.views.answers import withdraw_button
 from bot.views.holdings import give_back_button
 from bot.views.judgement import change_line
-from bot.views.parts import Card, actions, context, section
+from bot.views.lessening_modal import change_lines
+from bot.views.parts import Card, actions, button, context, section
+from bot.views.remarks import open_question
 from bot.views.story import item_story
 from catalog.model import Company, PersonId
 
@@ -42,8 +45,9 @@ def status_card(
     lengths = {item.duration for item in request.items}
     length = f"{span(lengths.pop())} · " if len(lengths) == 1 else ""
     blocks.append(context(f"{length}{typed(' '.join(request.justification.split()), 300)}"))
-    if request.open:
-        blocks.append(actions(withdraw_button(request.id)))
+    buttons = _buttons(request, reader)
+    if buttons:
+        blocks.append(actions(*buttons))
     states = listed(list(dict.fromkeys(_in_short(item) for item in request.items)))
     return Card(
         text=f"{name_of(company, request.requester)}’s request for {what}: {states}", blocks=tuple(blocks)
@@ -54,12 +58,42 @@ def _item(
     company: Company, request: RequestPicture, item: ItemPicture, *, reader: PersonId, alone: bool
 ) -> Block:
     title = [] if alone else [f"*{thing(item.label, item.scope)}*"]
+    mine = reader == request.requester
     live = item.grant is not None and item.grant.status is GrantStatus.LIVE
     return section(
-        "\n".join([*title, *item_story(company, request, item), *_change(request, item, reader)]),
+        "\n".join(
+            [
+                *title,
+                *item_story(company, request, item),
+                *change_lines(company, item, why=True),
+                *([open_question(company, item)] if mine and open_question(company, item) else []),
+                *_change(request, item, reader),
+            ]
+        ),
         accessory=give_back_button(item.grant.id) if live and item.grant else None,
         block_id=f"status-{item.id}",
     )
+
+
+def _buttons(request: RequestPicture, reader: PersonId) -> list[InteractiveElement]:
+    """What the reader can still do about it."""
+    if request.open:
+        nudge = [button("Nudge", action_ids.NUDGE, request.id)] if reader == request.requester else []
+        return [withdraw_button(request.id), *nudge]
+    if reader != request.requester:
+        return []
+    pointed = [
+        button(
+            shorten(f"Ask for {item.instead_label} instead", 75),
+            f"{action_ids.ASK_INSTEAD}_{number}",
+            item.id,
+        )
+        for number, item in enumerate(request.items)
+        if item.instead and item.status is ItemStatus.DENIED
+    ]
+    ended = {ItemStatus.DENIED, ItemStatus.REFUSED, ItemStatus.WITHDRAWN}
+    again = [button("Ask again, changed", action_ids.ASK_AGAIN, request.id)]
+    return [*pointed, *(again if any(item.status in ended for item in request.items) else [])]
 
 
 def _change(request: RequestPicture, item: ItemPicture, reader: PersonId) -> list[str]:

@@ -102,5 +102,6 @@ def denial_lines(company: Company, item: ItemPicture) -> list[str]:
             return [
                 f"Denied by {mention(company, stage.vote.by)} as {STAGES[stage.name]}:",
                 quoted(stage.vote.note),
+                *([f"They point to {typed(item.instead_label, 240)}."] if item.instead else []),
             ]
     return ["Denied."]

@@ -297,7 +297,7 @@ async def test_a_click_between_filing_and_closing_the_card_leaves_the_status_mes
         await tom.clicks(card, button)
         await stage.work_off()
     assert "Waiting for <@ULENAOSEI>" in slack.text_of(slack.latest(card))
-    assert slack.buttons(slack.latest(card)) == ["Withdraw"]
+    assert slack.buttons(slack.latest(card)) == ["Withdraw", "Nudge"]
     assert len(slack.messages("access-requests")) == 1
     assert not [m for m in slack.messages(TOM) if "nothing left to send" in slack.text_of(m)]
     if slack.open_views(TOM):

@@ -18,7 +18,8 @@ from approvals.queries.requests import request_picture, requests_of
 from bot.identity import Identity, Unlinked
 from bot.listeners.incoming import WhoIsThat, plain_words
 from bot.views import action_ids
-from bot.views.notes import called_upon, notes
+from bot.views.called_upon import called_upon
+from bot.views.notes import notes
 from catalog.model import Company
 from tests.approvals.company import SALES, small_company, small_people
 from tests.bot.listeners import stage as the_stage

@@ -177,7 +177,7 @@ def test_the_status_message_names_whom_it_waits_for_and_since_when() -> None:
     card = status_card(COMPANY, a.request(), reader="tom.reyes")
     assert "Waiting for <@ULENAOSEI> (manager) since <!date^" in words(card)
     assert "1 Dec 2026, 11:00" in words(card)
-    assert buttons(card) == ["Withdraw"]
+    assert buttons(card) == ["Withdraw", "Nudge"]
 
 
 def test_notes_are_one_a_fact_and_their_keys_differ() -> None:

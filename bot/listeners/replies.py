@@ -1,0 +1,160 @@
+"""Plain replies to a question that an approver put to the requester: passed on, each to the other.
+
+In a request's thread only what answers such a question is passed on. Everything else that people say there is
+neither read nor kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from approvals.errors import Refused
+from approvals.jobs.port import Job
+from approvals.jobs.retry import TryAgain
+from approvals.model import Said, StageName
+from bot.delivery.slack_calls import lasting
+from bot.listeners.acting import redraw
+from bot.listeners.front import Front, Seat
+from bot.listeners.guarded import Guarded, tell_failure_at
+from bot.listeners.incoming import plain_words
+from bot.texts import mention
+from bot.views.parts import text_card
+from catalog.model import Person
+
+log = structlog.get_logger(__name__)
+
+REPLY = "reply"
+"""The job that passes on one reply said in a request's thread."""
+ASKED = "ask:"
+"""The beginning of the surface on which a question is sent to the requester."""
+_THREAD, _SECURITY = "thread:", "security:"
+_WORDS = {None, "file_share", "thread_broadcast"}
+
+
+def register(app: Guarded, front: Front) -> None:
+    """Listens to what is said in the threads of requests."""
+
+    @app.before_acknowledging
+    async def taken_in(body: dict[str, Any], context: Any) -> None:
+        event = body.get("event") or {}
+        if not body.get("event_id") or not _in_a_thread(event, str(context.bot_user_id)):
+            return
+        surface = await front.delivery.surfaces.at(event["channel"], event["thread_ts"])
+        if not surface.startswith((_THREAD, _SECURITY)):
+            return
+        message = {
+            "event_id": body["event_id"],
+            "user": event["user"],
+            "channel": event["channel"],
+            "ts": event["ts"],
+            "thread_ts": event["thread_ts"],
+            "text": str(event.get("text") or ""),
+            "team": context.team_id,
+            "bot": context.bot_user_id,
+            "surface": surface,
+        }
+        async with front.desk_of().store.transaction() as tx:
+            tx.enqueue(
+                Job(
+                    name=REPLY,
+                    key=f"reply:{body['event_id']}",
+                    payload={"message": json.dumps(message)},
+                    lane=event["channel"],
+                )
+            )
+
+
+def passing_on(front: Front) -> Callable[[Any], Awaitable[None]]:
+    """The handler of the job. Raises TryAgain while Slack is away."""
+
+    async def handle(payload: Any) -> None:
+        message = json.loads(payload["message"])
+        try:
+            await _in_thread(front, message)
+        except (aiohttp.ClientError, TimeoutError, SlackApiError) as away:
+            if not lasting(away):
+                raise TryAgain("Slack does not say who that is.") from away
+            log.info("replies.not_passed_on", error=str(away))
+
+    return handle
+
+
+async def answered_in_messages(front: Front, person: Person, message: dict[str, Any], seat: Seat) -> bool:
+    """Passes on what was said below a question in the direct messages; says whether it was. Raises Refused."""
+    from approvals.operations.pass_on import pass_on
+    from approvals.queries.questions import request_of_question
+
+    surface = await front.delivery.surfaces.at(seat.channel, seat.thread_ts) if seat.thread_ts else ""
+    if not surface.startswith(ASKED):
+        return False
+    question = surface.removeprefix(ASKED)
+    text = await _text(front, message)
+    asker = await pass_on(
+        front.desk_of(), question_id=question, by=person.id, text=text, where=Said.MESSAGES, key=_key(message)
+    )
+    await front.answer(seat, text_card(f"Passed on to {mention(front.desk_of().company, asker)}."))
+    await redraw(front, question, lambda front, one: request_of_question(front.desk_of(), one))
+    return True
+
+
+async def _in_thread(front: Front, message: dict[str, Any]) -> None:
+    from approvals.operations.pass_on import pass_on
+    from approvals.queries.questions import question_for, request_of_question
+    from bot.listeners.acting import request_of_item
+
+    seat = Seat(user=message["user"], channel=message["channel"], thread_ts=message["thread_ts"])
+    surface = message["surface"]
+    security = surface.startswith(_SECURITY)
+    about = surface.partition(":")[2]
+    try:
+        person = await front.identity.person(seat.user, message["team"])
+        request_id = await request_of_item(front, about) if security else about
+    except (
+        Refused
+    ) as refusal:  # somebody talks in a thread, and need not be told that Usher does not know them
+        log.info("replies.not_taken", user=seat.user, why=refusal.sentence)
+        return
+    desk = front.desk_of()
+    asked = await question_for(desk, request_id=request_id, by=person.id, item_id=about if security else "")
+    if asked is None:
+        return
+    where = Said.THREAD if security is (asked.stage is StageName.SECURITY) else Said.MESSAGES
+    try:
+        text = await _text(front, message)
+        await pass_on(desk, question_id=asked.id, by=person.id, text=text, where=where, key=_key(message))
+    except Refused as refusal:
+        await tell_failure_at(front, refusal, seat)
+        return
+    await redraw(front, asked.id, lambda front, one: request_of_question(front.desk_of(), one))
+
+
+async def _text(front: Front, message: dict[str, Any]) -> str:
+    company = front.desk_of().company
+    return await plain_words(
+        front.identity, company, message["text"], team=message["team"], bot_user=message["bot"]
+    )
+
+
+def _key(message: dict[str, Any]) -> str:
+    """Delivered twice, it is one reply."""
+    return f"rem_{hashlib.sha256(message['event_id'].encode()).hexdigest()[:24]}"
+
+
+def _in_a_thread(event: dict[str, Any], bot_user: str) -> bool:
+    """Somebody's words in a thread of a channel; those that mention Usher are read as a mention."""
+    return (
+        event.get("type") == "message"
+        and event.get("channel_type") in {"channel", "group"}
+        and bool(event.get("user"))
+        and not event.get("bot_id")
+        and event.get("subtype") in _WORDS
+        and str(event.get("thread_ts") or event.get("ts")) != str(event.get("ts"))
+        and f"<@{bot_user}" not in str(event.get("text") or "")
+    )

@@ -1,0 +1,21 @@
+"""Who is mentioned or asked in what is written about a request."""
+
+from __future__ import annotations
+
+from approvals.pictures import RequestPicture
+from catalog.model import Company, PersonId
+
+
+def called_upon(company: Company, request: RequestPicture) -> set[PersonId]:
+    """Everybody whom a note asks for something or tells of their access: whoever should have a Slack user by then."""
+    stages = [stage for item in request.items for stage in item.stages]
+    return {
+        request.requester,
+        request.beneficiary,
+        *(person for stage in stages for person in stage.waiting_for),
+        *(person for stage in stages for one in stage.handed for person in (one.person, *one.instead)),
+        *(remark.by for item in request.items for remark in item.remarks),
+        *(stage.vote.by for stage in stages if stage.vote),
+        *(task.assignee for item in request.items for task in item.tasks),
+        *company.groups.iam_admins,
+    }
