@@ -23,7 +23,7 @@ from catalog.model import Company, PersonId
 
 @dataclass(frozen=True)
 class Note:
-    """One message in a thread; `key` names the fact."""
+    """One message in a thread; `key` names the fact: what kind it is, the item where it is about one, the rest."""
 
     key: str
     text: str
@@ -158,7 +158,7 @@ def _handed(company: Company, item: ItemPicture, what: str) -> Iterator[Note]:
                 text = f"{by} handed the decision{what} to {mention(company, one.to)} until {until}."
             else:
                 text = f"{by} says the decision{what} is not theirs. It waits for {now} now."
-            yield Note(f"handed:{one.id}", text, stage.name is StageName.SECURITY)
+            yield Note(f"handed:{item.id}:{one.id}", text, stage.name is StageName.SECURITY)
 
 
 def _nudge(company: Company, request: RequestPicture, item: ItemPicture, what: str) -> Iterator[Note]:

@@ -18,8 +18,10 @@ def remark_lines(company: Company, item: ItemPicture, what: str) -> Iterator[tup
     """What the thread says of it: the note's key, the stage that asks, the words."""
     for remark in item.remarks:
         by, to = mention(company, remark.by), mention(company, remark.to)
+        security = remark.stage is StageName.SECURITY  # whose channel the requester may not be in
+        here = "" if security else ", who can answer there or in this thread"
         if remark.id == remark.question:
-            text = f"{by} asks {to}{what}:\n{quoted(remark.text, LONGEST)}\nI sent it to {to}, who can answer there or in this thread."
+            text = f"{by} asks {to}{what}:\n{quoted(remark.text, LONGEST)}\nI sent it to {to}{here}."
         elif _from_requester(item, remark):
             words = "see the answer above" if remark.said_in is Said.THREAD else f"{by} answers:"
             said = "" if remark.said_in is Said.THREAD else f"\n{quoted(remark.text, LONGEST)}"
@@ -28,7 +30,7 @@ def remark_lines(company: Company, item: ItemPicture, what: str) -> Iterator[tup
             )
         else:
             text = f"I passed that on to {to}."
-        yield f"remark:{remark.id}", remark.stage, text
+        yield f"remark:{item.id}:{remark.id}", remark.stage, text
 
 
 def asked_card(company: Company, item: ItemPicture, remark: Remark) -> Card:

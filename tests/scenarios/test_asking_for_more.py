@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.slack_local.model import Message
 from tests.scenarios.office import Office
-from tests.scenarios.test_approvals import asked
+from tests.scenarios.test_approvals import ADMIN, asked
 from tests.scenarios.test_shaping import ILKA, MIRA, opened
 
 
@@ -67,3 +67,22 @@ async def test_after_the_decision_nothing_is_passed_on(office: Office) -> None:
     await office.becomes(thread, "Live until")
     office.person(MIRA).says("It is for November.", thread_ts=question.ts)
     await office.slack.message(office.user(MIRA), "was not passed on", thread_ts=question.ts, timeout=30)
+
+
+async def test_what_security_wants_to_know_stays_in_securitys_thread(office: Office) -> None:
+    await office.asks("takumi.oreda", ADMIN)
+    thread = await office.card("asks for")
+    review = await office.card("asks for", channel="security-reviews")
+    modal = await opened(office, "joanna.skrzyp", review, "Ask for more")
+    assert (await office.person("joanna.skrzyp").submits(modal, {"reason": "Which orders?"})).accepted
+    question = await office.dm("takumi.oreda", "has a question about your request")
+    await office.reply(review, "Which orders?")
+    office.person("takumi.oreda").says("Those of last Friday.", thread_ts=question.ts)
+    await office.reply(review, "Those of last Friday.")
+    office.person("joanna.skrzyp").says("All of them?", channel=review.channel, thread_ts=review.ts)
+    await office.slack.message(office.user("takumi.oreda"), "All of them?", thread_ts=question.ts, timeout=30)
+    in_public = " ".join(
+        office.slack.text_of(one) for one in office.slack.messages(thread.channel, thread_ts=thread.ts)
+    )
+    assert "Which orders?" not in in_public
+    assert "last Friday" not in in_public

@@ -67,7 +67,7 @@ async def test_the_story_over_socket_mode(office: Office, relay: SocketRelay) ->
         status = await office.asks("mira.castelhano", SENTENCE)
         thread = await office.card("asks for")
         waiting = await office.becomes(status, "Waiting for")
-        assert office.slack.buttons(waiting) == ["Withdraw"]
+        assert office.slack.buttons(waiting) == ["Withdraw", "Nudge"]
 
         ilka = office.person("ilka.tornberg")
         await ilka.clicks(thread, "Deny")
