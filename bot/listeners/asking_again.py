@@ -22,7 +22,7 @@ from bot.views.form import MOST_ROWS, Form, Row, form_view
 from catalog.model import Person
 from intents.understanding import Intent, Item, Outcome, Understanding
 
-_ENDED = {ItemStatus.DENIED, ItemStatus.REFUSED, ItemStatus.WITHDRAWN}
+_ENDED = {ItemStatus.DENIED, ItemStatus.REFUSED, ItemStatus.WITHDRAWN, ItemStatus.LAPSED}
 
 
 def register(app: Guarded, front: Front) -> None:

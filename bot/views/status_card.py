@@ -91,7 +91,7 @@ def _buttons(request: RequestPicture, reader: PersonId) -> list[InteractiveEleme
         for number, item in enumerate(request.items)
         if item.instead and item.status is ItemStatus.DENIED
     ]
-    ended = {ItemStatus.DENIED, ItemStatus.REFUSED, ItemStatus.WITHDRAWN}
+    ended = {ItemStatus.DENIED, ItemStatus.REFUSED, ItemStatus.WITHDRAWN, ItemStatus.LAPSED}
     again = [button("Ask again, changed", action_ids.ASK_AGAIN, request.id)]
     return [*pointed, *(again if any(item.status in ended for item in request.items) else [])]
 
