@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from catalog.model import Bundle, Company
 from intents.passages import Clause, Role
 from intents.people_named import Named, blanked
-from intents.words import Token, fold, stem, stems, tokens
+from intents.words import Token, fold, listed, stem, stems, tokens
 
 _WANTED = {Role.WISH, Role.CONTEXT}
 _NOUN = frozenset(
-    stem(word)
-    for word in "package pack bundle starter kit set baseline stack basics onboarding tools profile".split()
+    map(
+        stem,
+        listed("package pack bundle starter kit set baseline stack basics onboarding tools profile"),
+    )
 )
 _GETTING = (
     r"(?:need|needs|want|wants|get|gets|give|grant|request|order|require|requires|have|add|assign|provide|onboard|like"
