@@ -13,6 +13,8 @@ from bot.views import action_ids
 from bot.views.parts import context, option
 from catalog.model import Bundle, Company, Person
 
+LONGEST_VALUE = 150
+"""Characters of an option's value."""
 MOST_OFFERED = 100
 """Options that a menu of Slack's holds."""
 
@@ -57,12 +59,13 @@ def packages_for(company: Company, person: Person) -> list[Bundle]:
 
 def package_menu(packages: Sequence[Bundle]) -> list[Block]:
     """The menu that fills the form with a package; nothing where there is none."""
-    if not packages:
+    offered = [one for one in packages if len(one.id) <= LONGEST_VALUE][:MOST_OFFERED]
+    if not offered:
         return []
     menu = StaticSelectElement(
         action_id=action_ids.FORM_PACKAGE,
         placeholder="Choose a package",
-        options=[option(one.name, one.id) for one in packages[:MOST_OFFERED]],
+        options=[option(one.name, one.id) for one in offered],
     )
     return [
         InputBlock(
