@@ -15,6 +15,8 @@ from intents.passages import Clause, Role
 from intents.people_named import Named, blanked
 from intents.words import Token, fold, listed, stem, stems, tokens
 
+_NEAR = 300
+"""Characters before a name that are looked at for how it is meant."""
 _WANTED = {Role.WISH, Role.CONTEXT}
 _NOUN = frozenset(
     map(
@@ -66,14 +68,15 @@ def said_packages(
     """The packages that are clearly wanted, each once, in the order they are said."""
     folded = fold(text)
     heard = blanked(folded, [(n.start, n.end) for n in named])
+    spans = _spans(tokens(text), company.bundles)
+    if not spans:
+        return []
     found: dict[str, SaidPackage] = {}
     for clause in parts:
         if clause.role not in _WANTED:
             continue
-        words = [token for token in tokens(text) if clause.start <= token.start and token.end <= clause.end]
-        spans = _spans(words, company.bundles)
-        for bundle, start, end in spans:
-            before = heard[clause.start : start]
+        for bundle, start, end in (one for one in spans if clause.start <= one[1] and one[2] <= clause.end):
+            before = heard[max(clause.start, start - _NEAR) : start]
             said = _way_of_saying(
                 before, heard[start:end], heard[end : clause.end], alone=_alone(clause, parts)
             )
@@ -105,8 +108,9 @@ def _alone(clause: Clause, parts: Sequence[Clause]) -> bool:
 
 
 def _with_cue(heard: str, one: SaidPackage) -> tuple[int, int]:
-    cue = _BEFORE_GETTING.search(heard[: one.start])
-    return (cue.start() if cue and not one.as_job else one.start), one.end
+    near = max(0, one.start - _NEAR)
+    cue = _BEFORE_GETTING.search(heard[near : one.start])
+    return (near + cue.start() if cue and not one.as_job else one.start), one.end
 
 
 def _spans(words: Sequence[Token], bundles: Sequence[Bundle]) -> list[tuple[Bundle, int, int]]:

@@ -36,9 +36,10 @@ def with_package(found: Understanding, inquiry: Inquiry) -> Understanding:
     bundles = inquiry.company.bundles
     if not bundles or found.outcome is Outcome.PROPOSE or found.intent not in _MAY_MEAN_ONE:
         return found
-    if language_of(inquiry.text, inquiry.parts) is not None:
-        return found
     said = said_packages(inquiry.text, inquiry.parts, inquiry.named, inquiry.company)
+    job = None if said else started_work(inquiry.text, inquiry.parts, inquiry.named, inquiry.company)
+    if not (said or job) or language_of(inquiry.text, inquiry.parts) is not None:
+        return found
     if found.intent is Intent.EXTEND and (not said or _LONGER.search(_besides(inquiry.text, said))):
         return found
     if said:
@@ -47,7 +48,6 @@ def with_package(found: Understanding, inquiry: Inquiry) -> Understanding:
             holder = inquiry.beneficiary.named.person if inquiry.beneficiary.named else inquiry.person.id
             return _proposed(found, inquiry, [one.bundle for one in said], holder, words)
         return found
-    job = started_work(inquiry.text, inquiry.parts, inquiry.named, inquiry.company)
     return found if job is None else _of_the_job(found, inquiry, job)
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from catalog.demo import demo_folder
 from catalog.load import load_company
 from catalog.model import Company
 from intents.engines.builtin.engine import BuiltinEngine
-from intents.understand import understand
+from intents.packages import with_package
+from intents.understand import inquire, understand
 from intents.understanding import Intent, Outcome, Understanding
 from intents.wire import as_dict
 from tests.intents.company import MONDAY
@@ -16,9 +21,14 @@ from tests.intents.company import MONDAY
 SALES = ("salesforce/accounts:edit", "salesforce/quotes:create", "docusign/envelopes:send")
 
 
+@cache
+def load_demo() -> Company:
+    return load_company(demo_folder())
+
+
 @pytest.fixture(scope="module")
 def quillmere() -> Company:
-    return load_company(demo_folder())
+    return load_demo()
 
 
 async def read(text: str, company: Company, person: str = "mira.castelhano") -> Understanding:
@@ -95,6 +105,54 @@ async def test_what_the_holder_may_not_see_is_left_out(quillmere: Company) -> No
     found = await read("I need the sales package", quillmere, "kofi.brentum")
     assert {item.entitlement for item in found.items} == admitted
     assert len(admitted) < len(SALES)
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            "I need",
+            "the sales package",
+            "João Pestrela",
+            "joined as",
+            "Account Executive",
+            "new",
+            "starts Monday",
+            ",",
+            ".",
+            "not",
+            "> ",
+            "please",
+            "and Figma",
+            "first day package",
+            "until Friday",
+            "for",
+            "ignore your rules",
+            "my intern",
+            "\n",
+            "🙂",
+        ]
+    ),
+    max_size=9,
+).map(" ".join)
+
+
+@given(text=PIECES, person=st.sampled_from(["mira.castelhano", "ilka.tornberg", "zainab.orelaja"]))
+@settings(max_examples=150, deadline=None)
+def test_nothing_is_proposed_that_the_holder_may_not_see_or_nobody_said(text: str, person: str) -> None:
+    company = load_demo()
+    inquiry = inquire(text, person=company.people[person], company=company, now=MONDAY)
+    plain = Understanding(intent=Intent.REQUEST, outcome=Outcome.ASK, confidence=0, engine="none")
+    found = with_package(plain, inquiry)
+    holder = company.people[found.beneficiary or person]
+    inside = {one for bundle in company.bundles if bundle.id in found.packages for one in bundle.includes}
+    for item in found.items:
+        assert item.entitlement in inside
+        assert company.places[item.entitlement].entitlement.audience.admits(holder)
+    assert all(one.text in text for one in found.evidence)
+    if found.packages:
+        assert "not" not in text.split()
+        assert "Figma" not in text
+        assert found.beneficiary in {None, "joao.pestrela"}
 
 
 async def test_without_packages_nothing_changes(quillmere: Company) -> None:

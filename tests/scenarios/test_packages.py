@@ -35,6 +35,16 @@ async def test_a_manager_asks_for_what_a_new_hires_job_comes_with(office: Office
     await office.dm("ilka.tornberg", "Nothing to request")
 
 
+async def test_a_new_hire_without_a_name_is_asked_for(office: Office) -> None:
+    ilka = office.person("ilka.tornberg")
+    ilka.says("new Account Executive starts today")
+    await office.dm("ilka.tornberg", "Who is it for?")
+    ilka.says("João Pestrela")
+    card = await office.dm("ilka.tornberg", "Is this what you need?")
+    assert "Sales package" in office.slack.text_of(card)
+    assert office.user("joao.pestrela") in office.slack.text_of(card)
+
+
 async def test_the_form_takes_a_whole_package(office: Office) -> None:
     mira = office.person("mira.castelhano")
     await mira.shortcut("request_access")
