@@ -28,8 +28,13 @@ _FORM = "form"
 
 
 def label(draft: DraftRow, *, at: datetime, company_version: str) -> ExampleRow | None:
-    """The example a sent card makes; None for a form that was filled in without a message."""
+    """The example a sent card makes; None for a form that was filled in without a message.
+
+    None as well for an access package: its name means all that is in it, and is no word for any of it.
+    """
     if not draft.text.strip() or draft.understanding.get("engine") == _FORM:
+        return None
+    if draft.understanding.get("packages"):
         return None
     return ExampleRow(
         id=draft.id,

@@ -183,6 +183,10 @@ class BirthrightFor(_Frozen):
     departments: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
 
+    def covers(self, person: Person) -> bool:
+        """Whether the person's department or title is among them; with neither named it is nobody's."""
+        return person.department in self.departments or person.title in self.titles
+
 
 class Bundle(_Frozen):
     """An access package: several entitlements asked for under one name."""

@@ -1,7 +1,7 @@
 """A message in, an `Understanding` out: the one way into this room.
 
 The engine proposes; everything that decides what leaves is here and in the modules this one calls, in order:
-clauses, people, candidates, schema, engine, grounding, verdict.
+clauses, people, candidates, schema, engine, grounding, verdict, packages.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from intents.grounding import ground
 from intents.language import language_of
 from intents.learned import Learned
 from intents.own_words import own_text
+from intents.packages import with_package
 from intents.passages import WEIGHTS, Clause, clauses
 from intents.people_named import beneficiary, may_hold, roster
 from intents.strangers import nobody_else
@@ -42,13 +43,19 @@ async def understand(
     colleague the message names.
     """
     inquiry = inquire(text, person=person, company=company, now=now)
+    return with_package(await _named(inquiry, engine, id), inquiry)
+
+
+async def _named(inquiry: Inquiry, engine: Engine, id: str | None) -> Understanding:
+    """What is named one by one, with what people taught as far as it is theirs to teach."""
+    text, company = inquiry.text, inquiry.company
     found = await _answered(inquiry, engine, id)
     learned = lessons(company.version)
     if learned is None or _as_taught(found, text, company, learned):
         return found
     # People teach names of things, not how sure to be: more than they taught is read as if they had taught nothing.
     with untaught():
-        plain = inquire(text, person=person, company=company, now=now)
+        plain = inquire(text, person=inquiry.person, company=company, now=inquiry.now)
         return found if plain.matches == inquiry.matches else await _answered(plain, engine, id)
 
 

@@ -83,6 +83,8 @@ class Understanding(_Value):
     question: str | None = None
     missing: tuple[str, ...] = ()
     """What the question is after: `need`, or the key of a required scope."""
+    packages: tuple[str, ...] = ()
+    """The access packages that `items` came from, by id; for the card, and no part of what is printed."""
     engine: str
     evidence: tuple[Evidence, ...] = ()
 

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from approvals.model import StageName, Verdict
+from approvals.policy.birthright import birthright, requester_leads
 from approvals.policy.facts import Facts
 from approvals.policy.legal_entity import main_company
 from approvals.policy.wording import Words, approve_words, hold_words
@@ -44,6 +45,8 @@ def hold_question(facts: Facts) -> Question:
     thresholds = facts.company.risk
     context: dict[str, Any] = {
         "requester": _link("Person", facts.requester.id),
+        "requester_leads": requester_leads(facts),
+        "birthright": birthright(facts),
         "approvals": sorted(facts.approvals),
         "risk": facts.risk,
         "model": facts.judged.says.value,

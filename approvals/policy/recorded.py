@@ -26,7 +26,8 @@ class NotRecorded(ValueError):
 
 
 def recorded(facts: Facts) -> dict[str, Any]:
-    """The facts as JSON values, complete but for what stays in the company folder: scopes, conflicts and groups."""
+    """The facts as JSON values, complete but for what stays in the company folder: scopes, conflicts, groups, packages
+    and the line above a manager."""
     return {
         "at": facts.now.isoformat(),
         "person": _person(facts.person),

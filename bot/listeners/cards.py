@@ -29,6 +29,7 @@ from bot.listeners.questions_asked import asked_scope, choice_with_scope
 from bot.listeners.reading import read
 from bot.views import action_ids
 from bot.views.form import Form, Row, form_view
+from bot.views.packages import packages_for
 from bot.views.proposal import closed_card
 from catalog.model import Company, Person
 from intents.picked_scope import picked_scope
@@ -74,7 +75,8 @@ def register(app: Guarded, front: Front) -> None:
         if action["value"].startswith("dr_"):
             await _open(front, body, await _open_draft(front, action["value"], person), sends=False)
         else:
-            view = form_view(front.desk_of().company, Form())
+            company = front.desk_of().company
+            view = form_view(company, Form(), packages_for(company, person))
             await front.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
 
     @app.action(action_ids.CANCEL)

@@ -10,6 +10,8 @@ from bot.listeners.guarded import Guarded
 from bot.listeners.incoming import plain_words
 from bot.views import action_ids
 from bot.views.form import Form, form_view
+from bot.views.packages import packages_for
+from catalog.model import Person
 
 COMMAND = "/access"
 
@@ -23,15 +25,14 @@ def register(app: Guarded, front: Front) -> None:
         person = await front.person(context)
         text = await _words(front, command.get("text"), context)
         if not text:
-            await _open_form(front, body["trigger_id"])
+            await _open_form(front, body["trigger_id"], person)
             return
         await _answer_privately(front, context, seat_of(body, context), person, text)
 
     @app.shortcut({"type": "shortcut", "callback_id": action_ids.SHORTCUT_GLOBAL})
     async def from_anywhere(ack: Any, body: dict[str, Any], context: Any) -> None:
         await ack()
-        await front.person(context)
-        await _open_form(front, body["trigger_id"])
+        await _open_form(front, body["trigger_id"], await front.person(context))
 
     @app.shortcut({"type": "message_action", "callback_id": action_ids.SHORTCUT_MESSAGE})
     async def from_message(ack: Any, body: dict[str, Any], context: Any) -> None:
@@ -48,8 +49,9 @@ async def _words(front: Front, text: Any, context: Any) -> str:
     )
 
 
-async def _open_form(front: Front, trigger_id: str) -> None:
-    view = form_view(front.desk_of().company, Form())
+async def _open_form(front: Front, trigger_id: str, person: Person) -> None:
+    company = front.desk_of().company
+    view = form_view(company, Form(), packages_for(company, person))
     await front.client.views_open(trigger_id=trigger_id, view=view.to_dict())
 
 

@@ -21,7 +21,9 @@ from bot.views import action_ids
 from bot.views.form import Form, entitlement_option, form_view
 from bot.views.form_check import check_form, unseen_scopes
 from bot.views.form_reading import drawn_form, read_form
+from bot.views.packages import packages_for
 from catalog.model import Person
+from intents.packages import entitlements_of
 from intents.understanding import Intent, Item, Outcome, Understanding
 
 log = structlog.get_logger(__name__)
@@ -54,6 +56,18 @@ def register(app: Guarded, front: Front) -> None:
     async def chosen(ack: Any, body: dict[str, Any]) -> None:
         await ack()
         await _redraw(front, body, read_form(front.desk_of().company, body["view"]))
+
+    @app.action(action_ids.FORM_PACKAGE)
+    async def filled(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
+        await ack()
+        company = front.desk_of().company
+        form = read_form(company, body["view"])
+        holder = await _holder(front, form, await front.person(context), context)
+        picked = str((action.get("selected_option") or {}).get("value") or "")
+        package = next((one for one in packages_for(company, holder) if one.id == picked), None)
+        if package is not None:
+            inside = entitlements_of([package], company, holder)
+            await _redraw(front, body, form.with_package(package.id, inside))
 
     @app.action(action_ids.FORM_ADD)
     async def added(ack: Any, body: dict[str, Any]) -> None:
@@ -152,7 +166,12 @@ async def _draft(front: Front, form: Form, person: Person) -> Draft:
         Item(entitlement=row.entitlement, scope=dict(row.scope)) for row in form.rows if row.entitlement
     )
     filled_in = Understanding(
-        intent=Intent.REQUEST, outcome=Outcome.PROPOSE, items=items, confidence=1.0, engine="form"
+        intent=Intent.REQUEST,
+        outcome=Outcome.PROPOSE,
+        items=items,
+        confidence=1.0,
+        packages=form.packages,
+        engine="form",
     )
     return await start_draft(
         store,

@@ -60,7 +60,9 @@ async def refine_card(front: Front, before: Draft, said: str, person: Person, se
         await front.answer(seat, unchanged_card(refined.understanding.question))
         return True
     choice = Choice.read_from(refined.understanding)
-    await put_on_card(front, before, said, choice, refined.understanding, seat)
+    packages = before.understanding.packages  # a card of a package stays one, whatever is changed on it
+    understanding = refined.understanding.model_copy(update={"packages": packages})
+    await put_on_card(front, before, said, choice, understanding, seat)
     return True
 
 

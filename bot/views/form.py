@@ -7,7 +7,7 @@ missing, the question for it.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from hashlib import sha256
@@ -27,8 +27,9 @@ from bot.texts import name_of, shorten
 from bot.views import action_ids
 from bot.views.duration_field import duration_menu, duration_text
 from bot.views.examples import plain_hint_of
+from bot.views.packages import package_menu
 from bot.views.parts import actions, button, context, divider, option
-from catalog.model import Company, EntitlementId, PersonId, Resource, ScopeRule
+from catalog.model import Bundle, Company, EntitlementId, PersonId, Resource, ScopeRule
 
 MOST_ROWS = 5
 LONGEST_REASON = 3_000
@@ -63,11 +64,22 @@ class Form:
     beneficiary: PersonId | None = None
     """Whom it is for as long as the field is left as it was drawn, which may be empty: not everybody's Slack user is
     known. None is whom the field names, or else the person themselves."""
+    packages: tuple[str, ...] = ()
+    """The access packages that were chosen in it."""
 
     def with_row(self) -> Form:
         """One more entitlement."""
         number = max((row.number for row in self.rows), default=-1) + 1
         return replace(self, rows=(*self.rows, Row(number)))
+
+    def with_package(self, package: str, entitlements: Sequence[EntitlementId]) -> Form:
+        """What is in the package beside what was chosen already."""
+        chosen = [row for row in self.rows if row.entitlement]
+        there = {row.entitlement for row in chosen}
+        start = max((row.number for row in self.rows), default=-1) + 1
+        new = [one for one in entitlements if one not in there]
+        rows = (*chosen, *(Row(number, one) for number, one in enumerate(new, start)))
+        return replace(self, rows=rows or self.rows, packages=(*self.packages, package))
 
     def without_row(self, number: int) -> Form:
         """One fewer, but never none."""
@@ -75,9 +87,9 @@ class Form:
         return replace(self, rows=left or (Row(number + 1),))
 
 
-def form_view(company: Company, form: Form) -> View:
-    """The modal."""
-    blocks: list[Block] = []
+def form_view(company: Company, form: Form, packages: Sequence[Bundle] = ()) -> View:
+    """The modal; with a menu of the packages, where there are any to choose from."""
+    blocks: list[Block] = package_menu(packages)
     for row in form.rows:
         blocks += _row(company, row, removable=len(form.rows) > 1)
     if len(form.rows) < MOST_ROWS:
@@ -95,6 +107,7 @@ def form_view(company: Company, form: Form) -> View:
         "approval": form.approval,
         "for": form.beneficiary,
         "user": form.user,
+        "packages": form.packages,
         "rows": [[row.number, option_value(row.entitlement) if row.entitlement else ""] for row in form.rows],
     }
     return View(

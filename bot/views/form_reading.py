@@ -36,6 +36,7 @@ def read_form(company: Company, view: Mapping[str, Any]) -> Form:
         why=_text(values, action_ids.FORM_WHY, action_ids.FORM_WHY),
         user=user,
         beneficiary=memory.get("for") if untouched else None,
+        packages=tuple(str(one) for one in memory.get("packages") or ()),
     )
 
 

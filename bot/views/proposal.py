@@ -15,6 +15,7 @@ from bot.texts import listed, mention, mentions, moment, name_of, quoted, shorte
 from bot.views import action_ids
 from bot.views.discreet import discreet
 from bot.views.judgement import approver_line, change_line, risk_line
+from bot.views.packages import lacking, package_lines
 from bot.views.parts import Card, actions, button, context, divider, fields, section
 from bot.views.questions import simpler_reading
 from catalog.model import Company
@@ -58,9 +59,12 @@ def proposal_card(
     if not standing.told:
         unsaid = _unsaid(company, draft)
         assessments = [discreet(one, unsaid) for one in assessments]
+    left_out = package_lines(company, draft, assessments, told=standing.told)
+    assessments = lacking(draft, assessments)
     going = [one for one in assessments if sendable(one)]
     incomplete = [one for one in assessments if one.missing_scopes]
     blocks: list[Block] = [section(_opening(draft, assessments, going, incomplete, standing))]
+    blocks += left_out
     if draft.choice.change is not None:
         blocks.append(context(draft.choice.change.says))
     for one in assessments[:MOST_ITEMS]:

@@ -69,6 +69,13 @@ def test_a_form_without_a_message_is_no_example() -> None:
     assert label(draft("x", understanding=side(SALES, engine="form")), at=NOW, company_version="v1") is None
 
 
+def test_a_package_is_no_example_for_what_is_in_it() -> None:
+    named = side(SALES, DASHBOARDS, packages=["start"])
+    assert label(draft("the start package", understanding=named), at=NOW, company_version="v1") is None
+    none = side(SALES, DASHBOARDS, packages=[])
+    assert label(draft("sales and dashboards", understanding=none), at=NOW, company_version="v1") is not None
+
+
 def test_what_is_exported_can_be_learned_from() -> None:
     row = label(draft("the dashboards"), at=NOW, company_version="v1")
     assert row is not None
