@@ -13,6 +13,7 @@ from sqlmodel import col, select
 from approvals.approvers import Approvers
 from approvals.desk import Desk
 from approvals.events import ItemChanged, StageWaits
+from approvals.jobs.port import SOON
 from approvals.log.entry import USHER
 from approvals.model import ItemStatus, StageName
 from approvals.operations.gather import votes_on
@@ -23,8 +24,6 @@ from approvals.queries.grouped import grouped
 from approvals.store.store import Transaction
 from approvals.store.tables import ItemRow, RequestRow, StageRow, VoteRow
 
-SOON = timedelta(seconds=1)
-"""A queue counts in milliseconds: what is due so soon is due."""
 A_DAY = timedelta(days=1)
 """Between two reminders, in working time."""
 
