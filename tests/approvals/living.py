@@ -10,13 +10,14 @@ from collections.abc import Awaitable, Coroutine
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
 from approvals.desk import Desk
 from approvals.errors import Refused
-from approvals.events import Event
+from approvals.events import EVENT, Event
 from approvals.jobs.handlers import job_handlers, last_words
 from approvals.jobs.port import Job, JobName
 from approvals.jobs.retry import TryAgain, wait_before
@@ -45,6 +46,13 @@ RULES = {
         forbid (principal, action == Action::"hold", resource in System::"building");""",
 }
 """What the company may write into its folder, and take out again."""
+
+
+@cache
+def book_of(rules: frozenset[str]) -> PolicyBook:
+    """What ships and these rules."""
+    files = tuple(PolicyFile(path=f"policies/{name}.cedar", text=RULES[name]) for name in sorted(rules))
+    return PolicyBook.load(small_company(policies=files))
 
 
 class Mood(Enum):
@@ -157,7 +165,6 @@ class Living:
         self.systems = Systems()
         self.told: list[Event] = []
         company = small_company()
-        self.books = {frozenset[str](): PolicyBook.load(company)}
         self.rules: frozenset[str] = frozenset()
         self.retired: frozenset[EntitlementId] = frozenset()
         self.privileged: frozenset[EntitlementId] = frozenset()
@@ -166,7 +173,7 @@ class Living:
         self.away: dict[PersonId, Absence] = {}
         self.moved: dict[PersonId, PersonId] = {}
         """Who has another manager now."""
-        self.desk = Desk(store=self._store(), company=company, policies=self.books[self.rules])
+        self.desk = Desk(store=self._store(), company=company, policies=book_of(self.rules))
         self._original = company
         self.handlers = job_handlers(lambda: self.desk, self.systems, self._tell)
         self.last_words = last_words(lambda: self.desk)
@@ -195,6 +202,9 @@ class Living:
     def run(self, key: str) -> None:
         """One delivery of a job, as the runner has it: a failure comes again later, and the last one has its words."""
         job, _, tries = self.queue.waiting.pop(key)
+        if job.name is JobName.ANNOUNCE:
+            self.told.append(EVENT.validate_json(job.payload["event"]))
+            return
         try:
             self.do(self.handlers[job.name](job.payload))
         except Killed:
@@ -212,8 +222,7 @@ class Living:
     def deliver_again(self, count: int) -> None:
         """What was done last is done once more: deliveries are at least once."""
         for job in self.queue.done[-count:]:
-            if job.name is not JobName.ANNOUNCE:
-                self.do(self.handlers[job.name](job.payload))
+            self.do(self.handlers[job.name](job.payload))
 
     def restart(self) -> None:
         """Another process on the same database."""
@@ -232,11 +241,6 @@ class Living:
         for id, last_day in self.left.items():
             if id in people:
                 people[id] = people[id].model_copy(update={"ends": last_day})
-        if self.rules not in self.books:
-            files = tuple(
-                PolicyFile(path=f"policies/{name}.cedar", text=RULES[name]) for name in sorted(self.rules)
-            )
-            self.books[self.rules] = PolicyBook.load(small_company(policies=files))
         changed = {
             "people": people,
             "systems": tuple(self._edited(system) for system in original.systems),
@@ -246,7 +250,7 @@ class Living:
         company = Company.model_construct(
             **{name: getattr(original, name) for name in Company.model_fields} | changed
         )
-        self.desk = replace(self.desk, company=company, policies=self.books[self.rules])
+        self.desk = replace(self.desk, company=company, policies=book_of(self.rules))
         self.do(drop_leavers(self.desk))
         self.do(look_again(self.desk))
 

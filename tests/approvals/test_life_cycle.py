@@ -19,8 +19,15 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
-from sqlmodel import col, select
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from sqlmodel import Session, col, create_engine, select
 
 from approvals.jobs.port import JobName
 from approvals.log.verify import verify
@@ -61,8 +68,8 @@ from tests.approvals.living import RULES, Living, Mood
 from tests.databases import fresh_postgres, fresh_sqlite, postgres_server
 
 ALL = os.environ.get("USHER_TEST_LIFE_CYCLE") == "all"
-EXAMPLES = 5000 if ALL else 200
-STEPS = 40 if ALL else 20
+EXAMPLES = 5000 if ALL else 100
+STEPS = 40 if ALL else 15
 
 MANAGER, OWNER, SECURITY = StageName
 FINAL = {ItemStatus.DENIED, ItemStatus.REFUSED, ItemStatus.WITHDRAWN, ItemStatus.LAPSED}
@@ -82,8 +89,8 @@ ADDED = {
 
 askers = st.sampled_from(["tom.reyes", "max.vogel", "lena.osei", "kim.sato", "fay.moss", "greta.lund"])
 anybody = st.sampled_from(
-    ["lena.osei", "ivo.brandt", "omar.diaz", "cara.cruz", "wade.frost", "greta.lund", "nils.aker", "ida.berg"]
-    + ["fay.moss", "petra.holm", "tom.reyes", "kim.sato", "una.soon"]
+    "lena.osei ivo.brandt omar.diaz cara.cruz wade.frost greta.lund nils.aker ida.berg fay.moss petra.holm "
+    "tom.reyes kim.sato una.soon".split()
 )
 wanted = st.sampled_from(
     [SALES, WAREHOUSE_ADMIN, LAB_BADGE, DASHBOARDS, EXPORTS, PAYMENTS_CREATE, PAYMENTS_APPROVE, JOURNAL]
@@ -96,6 +103,18 @@ spans = st.sampled_from(
 lengths = st.sampled_from([None, timedelta(minutes=30), timedelta(days=2), timedelta(days=20)])
 early = st.sampled_from([timedelta(), timedelta(), timedelta(milliseconds=400)])
 """A queue counts in milliseconds: a job may come a moment before its time."""
+
+Edit = tuple[Any, ...]
+edits: st.SearchStrategy[Edit] = st.one_of(
+    st.tuples(st.just("policy"), st.sampled_from(sorted(RULES))),
+    st.tuples(st.sampled_from(["retired", "privileged"]), wanted),
+    st.tuples(st.just("left"), anybody),
+    # Somebody who owns nothing: a folder in which an owner is missing would not be loaded.
+    st.tuples(st.just("vanished"), st.sampled_from(["lena.osei", "tom.reyes", "cara.cruz", "nils.aker"])),
+    st.tuples(st.just("manager"), askers, st.sampled_from(["ivo.brandt", "omar.diaz", "petra.holm"])),
+    st.tuples(st.just("away"), anybody, st.none() | anybody, st.integers(0, 20)),
+)
+"""What is written into the company's folder, or taken out of it again."""
 
 
 @dataclass(frozen=True)
@@ -136,13 +155,26 @@ class LifeCycle(RuleBasedStateMachine):
             )
             url = self.resources.enter_context(fresh_sqlite(Path(folder)))
         self.living = Living(url)
+        self.engine = create_engine(self.living.desk.store.url)
         self.seen: dict[str, tuple[ItemStatus, datetime | None]] = {}
         self.was: dict[str, GrantRow] = {}
         self.read_to = 0
         self.keys = count()
+        self.whole = True
         self.rows = self.observe()
 
     # What people do
+
+    @initialize(
+        first=askers, second=askers, one=wanted, other=wanted, whole=st.sampled_from([ALL, ALL, True])
+    )
+    def begin(self, first: str, second: str, one: str, other: str, whole: bool) -> None:
+        """So that every life has something in it; some are played until nothing moves any more, which takes long."""
+        self.whole = whole
+        self.open(
+            asker=first, other=first, colleague=1, first=one, second=other, both=one != other, length=None
+        )
+        self.open(asker=second, other=second, colleague=1, first=other, second=one, both=False, length=None)
 
     @rule(asker=askers, other=askers, colleague=st.integers(0, 4), first=wanted, second=wanted, both=st.booleans(), length=lengths)  # fmt: skip
     def open(self, asker: str, other: str, colleague: int, first: str, second: str, both: bool, length: timedelta | None) -> None:  # fmt: skip
@@ -261,48 +293,31 @@ class LifeCycle(RuleBasedStateMachine):
 
     # What is edited in the company's folder
 
-    @rule(name=st.sampled_from(sorted(RULES)))
-    def edit_the_policy(self, name: str) -> None:
-        self.living.rules ^= {name}
-        self.reload()
-
-    @rule(entitlement=wanted)
-    def retire_or_restore(self, entitlement: str) -> None:
-        self.living.retired ^= {entitlement}
-        self.reload()
-
-    @rule(entitlement=wanted)
-    def classify_anew(self, entitlement: str) -> None:
-        self.living.privileged ^= {entitlement}
-        self.reload()
-
-    @rule(who=anybody)
-    def leave_or_come_back(self, who: str) -> None:
-        if self.living.left.pop(who, None) is None:
-            self.living.left[who] = self.living.today - timedelta(days=1)
-        self.reload()
-
-    @rule(who=st.sampled_from(["lena.osei", "tom.reyes", "max.vogel", "cara.cruz", "nils.aker"]))
-    def vanish_or_come_back(self, who: str) -> None:
-        """Somebody who owns nothing: a folder in which an owner is missing would not be loaded."""
-        self.living.removed ^= {who}
-        self.reload()
-
-    @rule(who=anybody, delegate=st.none() | anybody, days=st.integers(0, 20))
-    def be_away(self, who: str, delegate: str | None, days: int) -> None:
-        today = self.living.today
-        if delegate != who:
-            self.living.away[who] = Absence(
-                person=who, start=today, until=today + timedelta(days=days), delegate=delegate
-            )
-            self.reload()
-
-    @rule(
-        who=st.sampled_from(["tom.reyes", "max.vogel", "kim.sato", "fay.moss"]),
-        manager=st.sampled_from(["ivo.brandt", "omar.diaz", "greta.lund", "petra.holm"]),
-    )
-    def move_to_another_manager(self, who: str, manager: str) -> None:
-        self.living.moved[who] = manager
+    @rule(edit=edits)
+    def edit(self, edit: Edit) -> None:
+        living = self.living
+        match edit:
+            case ("policy", name):
+                living.rules ^= {name}
+            case ("retired", name):
+                living.retired ^= {name}
+            case ("privileged", name):
+                living.privileged ^= {name}
+            case ("left", name):
+                if living.left.pop(name, None) is None:
+                    living.left[name] = living.today - timedelta(days=1)
+            case ("vanished", name):
+                living.removed ^= {name}
+            case ("manager", name, manager):
+                living.moved[name] = manager
+            case ("away", name, delegate, days):
+                until = living.today + timedelta(days=days)
+                living.away[name] = Absence(
+                    person=name,
+                    start=living.today,
+                    until=until,
+                    delegate=delegate if delegate != name else None,
+                )
         self.reload()
 
     # What must always be so
@@ -363,27 +378,32 @@ class LifeCycle(RuleBasedStateMachine):
                 assert {one.entitlement, other.entitlement} != {PAYMENTS_CREATE, PAYMENTS_APPROVE}
 
     def teardown(self) -> None:
-        """Everything comes to an end when systems work again and people do what they are asked by hand."""
         try:
-            self.living.systems.mood = Mood.WORKS
-            self.living.left.pop("ida.berg", None)
-            self.living.away.pop("ida.berg", None)
-            self.reload()
-            for _ in range(4):
-                self.pass_time(self.living.later(timedelta(days=40)))
-                for task in self.open_tasks():
-                    self.close(task, fails=False, by="ida.berg")
-            assert not self.pending()
-            for grant in self.rows.grants.values():
-                ended = grant.status in {GrantStatus.ENDED, GrantStatus.FAILED}
-                assert ended or (grant.status is GrantStatus.LIVE and grant.expires_at is None)
-            self.grants_are_worked_on_and_end()
-            self.nobody_holds_what_is_not_on_the_books()
+            if self.whole:
+                self.to_the_end()
             proof = self.living.do(verify(self.living.desk.store))
             assert proof.whole, proof.says
         finally:
+            self.engine.dispose()
             self.living.close()
             self.resources.close()
+
+    def to_the_end(self) -> None:
+        """Everything comes to an end when systems work again and people do what they are asked to do by hand."""
+        self.living.systems.mood = Mood.WORKS
+        self.living.left.pop("ida.berg", None)
+        self.living.away.pop("ida.berg", None)
+        self.reload()
+        for _ in range(4):
+            self.pass_time(self.living.later(timedelta(days=40)))
+            for task in self.open_tasks():
+                self.close(task, fails=False, by="ida.berg")
+        assert not self.pending()
+        for grant in self.rows.grants.values():
+            ended = grant.status in {GrantStatus.ENDED, GrantStatus.FAILED}
+            assert ended or (grant.status is GrantStatus.LIVE and grant.expires_at is None)
+        self.grants_are_worked_on_and_end()
+        self.nobody_holds_what_is_not_on_the_books()
 
     # How it is looked at
 
@@ -431,7 +451,7 @@ class LifeCycle(RuleBasedStateMachine):
 
     def observe(self) -> Rows:
         """The rows as they are, held against how they were."""
-        rows = self.living.do(self._read())
+        rows = self._read()
         for item in rows.items.values():
             self._one_outcome(rows, item)
         for entry in rows.log:
@@ -506,9 +526,7 @@ class LifeCycle(RuleBasedStateMachine):
         request = self.rows.requests[item.request_id]
         people: set[str] = set()
         for stage in asked_stages(item):
-            people |= stage_approvers(
-                self.living.desk, request, item, stage, decided_by=decided_by
-            ).may
+            people |= stage_approvers(self.living.desk, request, item, stage, decided_by=decided_by).may
         return sorted(people)
 
     def pending(self) -> list[ItemRow]:
@@ -520,20 +538,21 @@ class LifeCycle(RuleBasedStateMachine):
     def open_tasks(self) -> list[TaskRow]:
         return [task for task in self.rows.tasks if task.status is TaskStatus.OPEN]
 
-    async def _read(self) -> Rows:
-        async with self.living.desk.store.reading() as session:
-            requests = (await session.exec(select(RequestRow))).all()
-            items = (await session.exec(select(ItemRow).order_by(col(ItemRow.request_id)))).all()
-            grants = (await session.exec(select(GrantRow))).all()
+    def _read(self) -> Rows:
+        with Session(self.engine) as session:
+            requests = session.exec(select(RequestRow)).all()
+            items = session.exec(select(ItemRow)).all()
             new = select(LogRow).where(LogRow.seq > self.read_to).order_by(col(LogRow.seq))
             rows = Rows(
                 requests={row.id: row for row in requests},
                 items={row.id: row for row in sorted(items, key=lambda one: requests_order(requests, one))},
-                stages=list((await session.exec(select(StageRow))).all()),
-                votes=list((await session.exec(select(VoteRow))).all()),
-                grants={row.id: row for row in sorted(grants, key=lambda one: one.created_at)},
-                tasks=sorted((await session.exec(select(TaskRow))).all(), key=lambda one: one.opened_at),
-                log=list((await session.exec(new)).all()),
+                stages=list(session.exec(select(StageRow)).all()),
+                votes=list(session.exec(select(VoteRow)).all()),
+                grants={
+                    row.id: row for row in session.exec(select(GrantRow).order_by(col(GrantRow.created_at)))
+                },
+                tasks=list(session.exec(select(TaskRow).order_by(col(TaskRow.opened_at))).all()),
+                log=list(session.exec(new).all()),
             )
         self.read_to = rows.log[-1].seq if rows.log else self.read_to
         return rows
