@@ -115,7 +115,7 @@ ITEMS = [
 ONE = [a.request(item, justification=a.LONG_TEXT[:3_000], words=EVIL) for item in ITEMS]
 TEN = [
     a.request(*(one.model_copy(update={"id": f"it_{n}"}) for n in range(10)), justification=a.LONG_TEXT[:3_000], words=EVIL)
-    for one in ITEMS
+    for one in ITEMS[::5]
 ]  # fmt: skip
 REQUESTS = [*ONE, *TEN]
 ASSESSED = a.assessment(**LONG, approvers=STAGES, change=a.change(says=a.LONG_TEXT), shortened=True)
@@ -147,7 +147,7 @@ OFFERS = [
     Offer(secret=SECRET, link=link_for(SECRET, account="ö" * 80, company="Ü" * 120), replaces=replaces)
     for replaces in (False, True)
 ]
-SCOPE = {"region": "EMEA", "quarter": a.LONG_NAME}
+SCOPE = {"region": "EMEA", "quarter": "Q" * 300}
 FORM = Form(
     draft_id="dr_1",
     sends=True,
