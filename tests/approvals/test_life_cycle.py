@@ -68,7 +68,7 @@ from tests.approvals.living import RULES, Living, Mood
 from tests.databases import fresh_postgres, fresh_sqlite, postgres_server
 
 ALL = os.environ.get("USHER_TEST_LIFE_CYCLE") == "all"
-EXAMPLES = 5000 if ALL else 100
+EXAMPLES = 5000 if ALL else 60
 STEPS = 40 if ALL else 15
 
 MANAGER, OWNER, SECURITY = StageName
