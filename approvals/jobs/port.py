@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
 from sqlalchemy.orm import Session
+
+SOON = timedelta(seconds=1)
+"""A queue counts in milliseconds: what is due so soon is due, for a job that comes a moment early comes only once."""
 
 
 class JobName(StrEnum):

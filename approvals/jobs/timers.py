@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from approvals.desk import Desk
 from approvals.events import GrantChanged, GrantEndsSoon
+from approvals.jobs.port import SOON
 from approvals.log.entry import USHER
 from approvals.model import EndReason, GrantStatus
 from approvals.operations.ending import begin_ending
@@ -28,7 +29,9 @@ async def expire(desk: Desk, *, grant_id: str) -> None:
     """Ends a grant whose time is up; one that was extended has a later timer of its own."""
     async with desk.store.transaction() as tx:
         request, item, grant = await tx.lock_grant(grant_id)
-        if grant.status is not GrantStatus.LIVE or grant.expires_at is None or tx.now < grant.expires_at:
+        if grant.status is not GrantStatus.LIVE or grant.expires_at is None:
+            return
+        if tx.now + SOON < grant.expires_at:
             return
         begin_ending(tx, request, item, grant, reason=EndReason.EXPIRED, actor=USHER)
         tx.announce(GrantChanged(request_id=request.id, grant_id=grant.id))

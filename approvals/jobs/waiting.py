@@ -15,6 +15,7 @@ from approvals.approvers import Approvers
 from approvals.desk import Desk
 from approvals.events import ItemChanged, StageWaits
 from approvals.handovers import Handover
+from approvals.jobs.port import SOON
 from approvals.log.entry import USHER
 from approvals.model import ItemStatus, StageName
 from approvals.operations.gather import handover_of, handovers_on, votes_on
@@ -25,8 +26,6 @@ from approvals.queries.grouped import grouped
 from approvals.store.store import Transaction
 from approvals.store.tables import HandoverRow, ItemRow, RequestRow, StageRow, VoteRow
 
-SOON = timedelta(seconds=1)
-"""A queue counts in milliseconds: what is due so soon is due."""
 A_DAY = timedelta(days=1)
 """Between two reminders, in working time."""
 

@@ -14,7 +14,7 @@ from sqlmodel import select
 
 from approvals.approvers import approvers
 from approvals.desk import Desk
-from approvals.jobs.port import Job, JobName
+from approvals.jobs.port import SOON, Job, JobName
 from approvals.model import Decision, StageName
 from approvals.operations.gather import votes_on
 from approvals.policy.facts import Facts
@@ -70,7 +70,8 @@ def give_time(tx: Transaction, desk: Desk, item: ItemRow, row: StageRow) -> None
 
 def schedule(tx: Transaction, desk: Desk, row: StageRow) -> None:
     """Leaves the next look at a stage to a job: when something is due, or a new day may have sent people away."""
-    morning = next_morning(tx.now, hours=desk.company.working_hours, zone=desk.company.zone)
+    # A look that came a moment before this morning was this morning's: the next is another.
+    morning = next_morning(tx.now + SOON, hours=desk.company.working_hours, zone=desk.company.zone)
     row.next_at = min(at for at in (row.remind_at, row.escalate_at, row.expire_at, morning) if at is not None)
     tx.session.add(row)
     tx.enqueue(

@@ -16,6 +16,8 @@ USUAL = "usual"
 """The entitlement's own default."""
 OFFERED = tuple(timedelta(days=days) for days in (1, 3, 7, 14, 30, 90, 180, 365))
 LONGEST = timedelta(days=3_650)
+LONGEST_TYPED = 40
+"""Characters of a length in words; a form that was tampered with may come back with more."""
 _UNITS = {"hour": 1, "day": 24, "week": 7 * 24, "month": 30 * 24, "year": 365 * 24}
 _SAID = re.compile(r"^(\d{1,4}|an?|one)\s*(hour|day|week|month|year|h|d|w)s?$")
 _SHORT = {"h": "hour", "d": "day", "w": "week"}
@@ -35,9 +37,9 @@ def duration_text(typed: str) -> InputBlock:
     """Another length, in words."""
     field = PlainTextInputElement(
         action_id=action_ids.FORM_CUSTOM,
-        max_length=40,
+        max_length=LONGEST_TYPED,
         placeholder="Such as 10 days",
-        initial_value=typed or None,
+        initial_value=typed[:LONGEST_TYPED] or None,
     )
     return InputBlock(
         label="Or another length", element=field, block_id=action_ids.FORM_CUSTOM, optional=True

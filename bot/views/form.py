@@ -35,6 +35,8 @@ MOST_ROWS = 5
 LONGEST_REASON = 3_000
 LONGEST_VALUE = 150
 """Characters of an option's value."""
+LONGEST_SCOPE = 200
+"""Characters of a value that is typed."""
 MENU_OPTIONS = 100
 
 
@@ -194,7 +196,10 @@ def _scope(row: Row, resource: Resource, key: str, rule: ScopeRule, hint: str) -
         )
     else:
         element = PlainTextInputElement(
-            action_id=action_ids.FORM_SCOPE, max_length=200, initial_value=value or None
+            action_id=action_ids.FORM_SCOPE,
+            max_length=LONGEST_SCOPE,
+            # Half a value is another one: what is too long is left for the person to say.
+            initial_value=value if value and len(value) <= LONGEST_SCOPE else None,
         )
     return InputBlock(
         label=shorten(label, 200),

@@ -1,0 +1,269 @@
+"""Every card and every view with the longest there is to say, put to the checks of the local Slack.
+
+A view that is not in the table here fails the last test: nobody adds one without trying it so.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+import pytest
+from slack_sdk.models.views import View
+
+import bot.views
+from approvals.model import (
+    EndReason,
+    GrantStatus,
+    ItemStatus,
+    StageName,
+    TaskStatus,
+    Verdict,
+    Wish,
+)
+from approvals.operations.begin_codes import Offer
+from approvals.queries.codes import CodesPicture
+from approvals.risk.drift import DriftReport
+from approvals.risk.registry.register import Registered
+from approvals.step_up.codes import link_for, new_secret
+from bot.drafts import Change, Choice, DraftStatus
+from bot.slack_local.limits import check_blocks, check_text, check_view
+from bot.views.answers import help_card, lockout_card, status_answer, text_with_status, why_denied_card
+from bot.views.codes import code_modal, remove_modal, reset_modal, set_up_modal
+from bot.views.discovery import discover_card
+from bot.views.ending_cards import ending_cards, expired_card, lapsed_card
+from bot.views.form import MOST_ROWS, Form, Row, form_view
+from bot.views.holdings import extend_card, inventory_card, return_card
+from bot.views.home import error_home, home_view
+from bot.views.model_notes import due_card, stepped_down_card
+from bot.views.parts import Card, text_card
+from bot.views.proposal import Standing, closed_card, proposal_card
+from bot.views.questions import ask_card, choose_card, decline_card, none_card
+from bot.views.reasons import cannot_modal, deny_modal
+from bot.views.refinement import changed_card, sent_already_card, unchanged_card
+from bot.views.request_card import request_card
+from bot.views.status_card import status_card
+from bot.views.task_card import reminder_card, task_card
+from catalog.model import Company, ScopeRule
+from tests.approvals.company import NOW, SALES, small_company
+from tests.bot.views import pictures as a
+
+TOM = {"about": "tom.reyes", "reader": "tom.reyes"}
+LONG: dict[str, Any] = {"label": a.LONG_LABEL, "scope": {f"{a.LONG_NAME}{n}": a.LONG_NAME for n in range(5)}}
+EVIL = "<!channel> & <https://x.example|x> \u202e" * 90
+MANY = [f"{a.LONG_NAME}{n}" for n in range(40)]
+
+
+def long_company() -> Company:
+    """Northlight, where every name has eighty characters and nobody has an account that could be mentioned."""
+    small = small_company()
+
+    def named(thing: Any, **more: Any) -> Any:
+        return thing.model_copy(update={"name": a.LONG_NAME, **more})
+
+    systems = tuple(
+        named(
+            system,
+            resources=tuple(
+                named(resource, entitlements=tuple(named(one) for one in resource.entitlements))
+                for resource in system.resources
+            ),
+        )
+        for system in small.systems
+    )
+    people = {id: named(one, slack_id=None) for id, one in small.people.items()}
+    return small_company(name=a.LONG_NAME, systems=systems, people=people)
+
+
+COMPANY = long_company()
+STAGES = tuple(
+    a.stage(
+        tuple(StageName)[n % 3],
+        says=a.LONG_TEXT,
+        note=EVIL if n % 2 else a.LONG_TEXT,
+        waiting_for=tuple(MANY) if n % 4 else (),
+        opened_at=NOW,
+        reminders=n,
+        patience=timedelta(days=5),
+        expires_at=NOW + timedelta(days=5),
+        vote=None if n % 4 else a.vote(tuple(StageName)[n % 3], Verdict.DENIED, a.LONG_TEXT),
+    )
+    for n in range(40)
+)
+"""A history of forty stages, some decided and some waiting."""
+TASKS = tuple(a.task(id=f"t{n}", **LONG, note=a.LONG_TEXT, answer=EVIL, status=s) for n, s in enumerate(TaskStatus))  # fmt: skip
+GRANTS = [None, *(a.grant(**LONG, status=one, trouble=a.LONG_TEXT, end_reason=EndReason.EXPIRED) for one in GrantStatus)]  # fmt: skip
+ITEMS = [
+    a.item(
+        **LONG,
+        id=f"it_{n}",
+        stages=STAGES,
+        status=status,
+        grant=grant,
+        tasks=TASKS if grant else (),
+        reasons=a.refused(a.LONG_TEXT).reasons,
+        change=a.change(says=a.LONG_TEXT),
+        decided_at=NOW,
+    )
+    for status in ItemStatus
+    for n, grant in enumerate(GRANTS)
+]
+ONE = [a.request(item, justification=a.LONG_TEXT[:3_000], words=EVIL) for item in ITEMS]
+TEN = [
+    a.request(*(one.model_copy(update={"id": f"it_{n}"}) for n in range(10)), justification=a.LONG_TEXT[:3_000], words=EVIL)
+    for one in ITEMS[::5]
+]  # fmt: skip
+REQUESTS = [*ONE, *TEN]
+ASSESSED = a.assessment(**LONG, approvers=STAGES, change=a.change(says=a.LONG_TEXT), shortened=True)
+REFUSED = a.assessment(**LONG, approvers=(), decision=a.refused(a.LONG_TEXT), change=a.change(says=EVIL))
+HELD = [a.held(**LONG)] * 300
+MANY_TASKS = [a.task(id=f"t{n}", **LONG, note=a.LONG_TEXT) for n in range(96)]
+RULES = (
+    ScopeRule(values=tuple(f"{a.LONG_NAME} {n}" for n in range(120))),
+    ScopeRule(values=(a.LONG_NAME, "AMER"), required=True),
+    ScopeRule(pattern="^[A-Z]{80}$"),
+)
+CHOICE = Choice(
+    items=(Wish(entitlement=SALES, scope=LONG["scope"]),),
+    justification=a.LONG_TEXT[:3_000],
+    beneficiary="sana.malik",
+    duration=timedelta(days=400),
+    change=Change(event="Ev1", says=a.LONG_TEXT),
+)
+READ = a.draft().understanding.model_copy(
+    update={"question": EVIL, "shortlist": tuple(COMPANY.places)[:5], "engine": f"{a.LONG_NAME} (away)"}
+)
+DRAFTS = [a.draft(choice=CHOICE, text=EVIL, understanding=READ, status=status) for status in DraftStatus]
+MODEL = Registered.model_construct(id="m" * 64, trained_at=NOW)
+DRIFT = DriftReport(
+    model="m" * 64, requests=1, features=(), disagreement=None, alarms=tuple(a.LONG_TEXT for _ in range(9))
+)
+SECRET = new_secret()
+OFFERS = [
+    Offer(secret=SECRET, link=link_for(SECRET, account="ö" * 80, company="Ü" * 120), replaces=replaces)
+    for replaces in (False, True)
+]
+SCOPE = {"region": "EMEA", "quarter": "Q" * 300}
+FORM = Form(
+    draft_id="dr_1",
+    sends=True,
+    rows=tuple(Row(n, SALES, SCOPE) for n in range(MOST_ROWS)),
+    why=a.LONG_TEXT[:3_000],
+    custom=a.LONG_NAME,
+    user="UTOMREYES",
+    beneficiary="tom.reyes",
+)
+
+Shown = Iterator[Card | View]
+VIEWS: dict[Callable[..., Any], Callable[[], Shown]] = {
+    status_answer: lambda: (
+        status_answer(COMPANY, many, **TOM) for many in (*([one] for one in REQUESTS), TEN, ONE)
+    ),
+    help_card: lambda: iter([help_card(COMPANY)]),
+    why_denied_card: lambda: (
+        why_denied_card(COMPANY, many, **TOM) for many in (*([one] for one in REQUESTS), TEN)
+    ),
+    text_with_status: lambda: iter([text_with_status(a.LONG_TEXT)]),
+    lockout_card: lambda: (
+        lockout_card(COMPANY, [(one, item) for item in one.items] * 3, **TOM) for one in REQUESTS
+    ),
+    code_modal: lambda: (code_modal("c" * 60, COMPANY, one, one.items[0], a.LONG_TEXT) for one in REQUESTS),
+    set_up_modal: lambda: (set_up_modal(offer) for offer in OFFERS),
+    remove_modal: lambda: iter([remove_modal()]),
+    reset_modal: lambda: iter([reset_modal()]),
+    discover_card: lambda: (
+        discover_card(COMPANY, [one] * 20, "tom.reyes", private=private)
+        for one in (ASSESSED, REFUSED)
+        for private in (True, False)
+    ),
+    ending_cards: lambda: (card for one in REQUESTS for _, _, card in ending_cards(COMPANY, one)),
+    expired_card: lambda: (expired_card(COMPANY, grant) for grant in GRANTS if grant is not None),
+    lapsed_card: lambda: (lapsed_card(item) for item in ITEMS),
+    form_view: lambda: (
+        form_view(COMPANY, Form(rows=FORM.rows[:count], **rest))
+        for count in (1, MOST_ROWS)
+        for rest in ({}, {"why": FORM.why, "custom": FORM.custom, "sends": True, "user": FORM.user})
+    ),
+    inventory_card: lambda: (inventory_card(COMPANY, HELD[:count], **TOM) for count in (1, 40, 300)),
+    return_card: lambda: (return_card(COMPANY, meant, everything=HELD) for meant in ([], HELD)),
+    extend_card: lambda: (extend_card(COMPANY, meant) for meant in ([], HELD[:1], HELD)),
+    home_view: lambda: (
+        home_view(
+            COMPANY,
+            reader="tom.reyes",
+            held=HELD,
+            requests=many,
+            waiting=many,
+            tasks=MANY_TASKS[:48],
+            others_tasks=MANY_TASKS[48:],
+            codes=CodesPicture(set_up_at=NOW, resets_others=True),
+        )
+        for many in (*([one] for one in ONE[::5]), TEN)
+    ),
+    error_home: lambda: iter([error_home(EVIL)]),
+    due_card: lambda: iter([due_card(MODEL)]),
+    stepped_down_card: lambda: iter([stepped_down_card(MODEL, DRIFT)]),
+    text_card: lambda: iter([text_card(a.LONG_TEXT)]),
+    proposal_card: lambda: (
+        proposal_card(COMPANY, draft, many, Standing(told=told, waiting=tuple(ITEMS)))
+        for draft in DRAFTS
+        for many in ([ASSESSED], [REFUSED], [ASSESSED] * 10, [REFUSED, ASSESSED] * 5)
+        for told in (True, False)
+    ),
+    closed_card: lambda: (closed_card(draft, [ASSESSED] * 10) for draft in DRAFTS),
+    choose_card: lambda: (choose_card(COMPANY, draft) for draft in DRAFTS),
+    ask_card: lambda: (
+        ask_card(COMPANY, draft, asked)
+        for draft in DRAFTS
+        for asked in (None, *((a.LONG_NAME, rule) for rule in RULES))
+    ),
+    none_card: lambda: iter([none_card(COMPANY, list(COMPANY.places))]),
+    decline_card: lambda: iter([decline_card(COMPANY)]),
+    deny_modal: lambda: (deny_modal("c" * 60, COMPANY, one, one.items[0]) for one in REQUESTS),
+    cannot_modal: lambda: (cannot_modal("c" * 60, COMPANY, task) for task in TASKS),
+    changed_card: lambda: (changed_card(draft) for draft in DRAFTS),
+    unchanged_card: lambda: (unchanged_card(question) for question in (None, EVIL, a.LONG_TEXT)),
+    sent_already_card: lambda: (sent_already_card(COMPANY, one, reader="tom.reyes") for one in REQUESTS),
+    request_card: lambda: (
+        request_card(COMPANY, one, only=only, thread=f"<#{a.LONG_NAME}>")
+        for one in REQUESTS
+        for only in (None, one.items[0].id)
+    ),
+    status_card: lambda: (
+        status_card(COMPANY, one, reader="tom.reyes", unreachable=a.LONG_TEXT) for one in REQUESTS
+    ),
+    task_card: lambda: (task_card(COMPANY, task) for task in TASKS),
+    reminder_card: lambda: (reminder_card(COMPANY, grant) for grant in GRANTS if grant is not None),
+}
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.__name__)
+def test_the_longest_content_is_taken_by_slack(view: Callable[..., Any]) -> None:
+    shown = 0
+    for one in VIEWS[view]():
+        shown += 1
+        if isinstance(one, Card):
+            arguments = one.arguments()
+            check_blocks(arguments["blocks"])
+            assert check_text(arguments["text"])
+        else:
+            check_view(one.to_dict())
+    assert shown
+
+
+def test_every_card_and_view_is_tried() -> None:
+    drawn = {
+        function
+        for module in iter_modules(bot.views.__path__)
+        for name, function in inspect.getmembers(
+            import_module(f"bot.views.{module.name}"), inspect.isfunction
+        )
+        if not name.startswith("_")
+        and function.__module__ == f"bot.views.{module.name}"
+        and any(kind in str(inspect.signature(function).return_annotation) for kind in ("Card", "View"))
+    }
+    assert drawn == set(VIEWS)
