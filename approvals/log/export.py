@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 
 from sqlmodel import col, select
 
@@ -13,23 +14,25 @@ from approvals.store.store import Store
 from approvals.store.tables import LogRow
 
 
-async def export(store: Store) -> AsyncIterator[str]:
+async def export(store: Store) -> AsyncGenerator[str, None]:
     """One JSON line an entry, oldest first; `data` is an object, whose canonical text is what was hashed."""
-    async for row in rows(store):
-        fields = row.model_dump()
-        fields["data"] = json.loads(row.data)
-        yield json.dumps(fields, ensure_ascii=False)
+    # Closed with its reader: one who leaves early leaves no session behind.
+    async with aclosing(rows(store)) as links:
+        async for row in links:
+            fields = row.model_dump()
+            fields["data"] = json.loads(row.data)
+            yield json.dumps(fields, ensure_ascii=False)
 
 
-async def entries(store: Store) -> AsyncIterator[Entry]:
+async def entries(store: Store) -> AsyncGenerator[Entry, None]:
     """The log as it was written, oldest first, for reports over all of it."""
-    async for row in rows(store):
-        yield Entry(
-            **row.model_dump(include=set(Entry.__dataclass_fields__) - {"data"}), data=json.loads(row.data)
-        )
+    async with aclosing(rows(store)) as links:
+        async for row in links:
+            known = row.model_dump(include=set(Entry.__dataclass_fields__) - {"data"})
+            yield Entry(**known, data=json.loads(row.data))
 
 
-async def rows(store: Store) -> AsyncIterator[LogRow]:
+async def rows(store: Store) -> AsyncGenerator[LogRow, None]:
     """Every link, oldest first, a batch at a time."""
     seq = 0
     async with store.reading() as session:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import aclosing
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,8 @@ def export() -> None:
     from approvals.log.export import export as lines_of
 
     async def write(store: Store) -> None:
-        async for line in lines_of(store):
-            click.echo(line)
+        async with aclosing(lines_of(store)) as lines:
+            async for line in lines:
+                click.echo(line)
 
     with_store(write)

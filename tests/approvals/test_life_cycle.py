@@ -571,11 +571,10 @@ def one_of(there: list[Any], number: int) -> Any:
     return there[number % len(there)]
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"] if ALL and postgres_server() else ["sqlite"])
 def test_the_life_of_requests(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On PostgreSQL as well with USHER_TEST_LIFE_CYCLE=all, where a server is named."""
     server = postgres_server() if kind == "postgresql" else None
-    if kind == "postgresql" and (server is None or not ALL):
-        pytest.skip("played on PostgreSQL with USHER_TEST_LIFE_CYCLE=all")
     monkeypatch.setattr(LifeCycle, "server", server)
     run_state_machine_as_test(
         LifeCycle,

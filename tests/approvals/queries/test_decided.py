@@ -31,7 +31,8 @@ async def desk(database: str) -> AsyncIterator[Desk]:
 async def test_decisions_are_told_with_who_made_them(desk: Desk) -> None:
     await ask(desk, DASHBOARDS)
     waiting = await ask(desk)
-    asked = await from_store(desk.store, desk.company)
+    # Both at the same moment: in the order of what was asked for.
+    asked = sorted(await from_store(desk.store, desk.company), key=lambda one: one.attributes["entitlement"])
     assert [(one.attributes["entitlement"], one.approved, one.by_people) for one in asked] == [
         (DASHBOARDS, True, False),
         (SALES, None, False),
@@ -41,7 +42,9 @@ async def test_decisions_are_told_with_who_made_them(desk: Desk) -> None:
     assert asked[0].at == NOW
 
     await deny(desk, item_id=(await only_item(desk, waiting)).id, by="lena.osei", reason="Not this quarter")
-    denied = (await from_store(desk.store, desk.company))[1]
+    denied = next(
+        one for one in await from_store(desk.store, desk.company) if one.attributes["entitlement"] == SALES
+    )
     assert (denied.approved, denied.by_people) == (False, True)
 
 

@@ -20,12 +20,14 @@ from approvals.model import (
     EndReason,
     GrantStatus,
     ItemStatus,
+    Said,
     StageName,
     TaskStatus,
     Verdict,
     Wish,
 )
 from approvals.operations.begin_codes import Offer
+from approvals.pictures import Remark
 from approvals.queries.codes import CodesPicture
 from approvals.risk.drift import DriftReport
 from approvals.risk.registry.register import Registered
@@ -34,17 +36,21 @@ from bot.drafts import Change, Choice, DraftStatus
 from bot.slack_local.limits import check_blocks, check_text, check_view
 from bot.views.answers import help_card, lockout_card, status_answer, text_with_status, why_denied_card
 from bot.views.codes import code_modal, remove_modal, reset_modal, set_up_modal
+from bot.views.details import details_modal
 from bot.views.discovery import discover_card
 from bot.views.ending_cards import ending_cards, expired_card, lapsed_card
 from bot.views.form import MOST_ROWS, Form, Row, form_view
+from bot.views.handing_over import delegate_modal
 from bot.views.holdings import extend_card, inventory_card, return_card
 from bot.views.home import error_home, home_view
+from bot.views.lessening_modal import changed_modal
 from bot.views.model_notes import due_card, stepped_down_card
 from bot.views.parts import Card, text_card
 from bot.views.proposal import Standing, closed_card, proposal_card
 from bot.views.questions import ask_card, choose_card, decline_card, none_card
-from bot.views.reasons import cannot_modal, deny_modal
+from bot.views.reasons import ask_modal, cannot_modal, deny_modal
 from bot.views.refinement import changed_card, sent_already_card, unchanged_card
+from bot.views.remarks import asked_card
 from bot.views.request_card import request_card
 from bot.views.status_card import status_card
 from bot.views.task_card import reminder_card, task_card
@@ -159,6 +165,13 @@ FORM = Form(
 )
 
 Shown = Iterator[Card | View]
+REMARKS = [
+    Remark(
+        id=id, question="q1", stage=StageName.SECURITY, by="lena.osei", to="tom.reyes", text="?",
+        said_in=Said.CARD, at=NOW,
+    )
+    for id in ("q1", "q2")
+]  # fmt: skip
 VIEWS: dict[Callable[..., Any], Callable[[], Shown]] = {
     status_answer: lambda: (
         status_answer(COMPANY, many, **TOM) for many in (*([one] for one in REQUESTS), TEN, ONE)
@@ -224,6 +237,20 @@ VIEWS: dict[Callable[..., Any], Callable[[], Shown]] = {
     none_card: lambda: iter([none_card(COMPANY, list(COMPANY.places))]),
     decline_card: lambda: iter([decline_card(COMPANY)]),
     deny_modal: lambda: (deny_modal("c" * 60, COMPANY, one, one.items[0]) for one in REQUESTS),
+    ask_modal: lambda: (ask_modal("c" * 60, COMPANY, one, one.items[0]) for one in REQUESTS),
+    details_modal: lambda: (details_modal(COMPANY, one, item) for one in REQUESTS for item in one.items),
+    delegate_modal: lambda: (
+        delegate_modal("c" * 60, COMPANY, one, one.items[0], until=NOW.date()) for one in REQUESTS
+    ),
+    changed_modal: lambda: (
+        changed_modal("c" * 60, COMPANY, one, item, codes=True) for one in REQUESTS for item in one.items
+    ),
+    asked_card: lambda: (
+        asked_card(COMPANY, one.items[0], remark.model_copy(update={"text": text}))
+        for one in REQUESTS
+        for remark in REMARKS
+        for text in (a.LONG_TEXT, EVIL)
+    ),
     cannot_modal: lambda: (cannot_modal("c" * 60, COMPANY, task) for task in TASKS),
     changed_card: lambda: (changed_card(draft) for draft in DRAFTS),
     unchanged_card: lambda: (unchanged_card(question) for question in (None, EVIL, a.LONG_TEXT)),
