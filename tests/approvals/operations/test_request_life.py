@@ -248,6 +248,20 @@ async def test_a_grant_expires_when_its_time_is_up_and_not_before(
     assert (grant.status, grant.end_reason) == (GrantStatus.ENDED, EndReason.EXPIRED)
 
 
+async def test_an_end_that_a_queue_brings_a_moment_early_is_not_lost(
+    desk: Desk, clock: StandingClock, jobs: NotedJobs
+) -> None:
+    """A queue counts in milliseconds; nothing would come back for this grant but the half-hourly rounds."""
+    ledger = Ledger()
+    grant_id = await live_grant(desk, ledger)
+    clock.advance(timedelta(days=14) - timedelta(seconds=2))
+    await timers.expire(desk, grant_id=grant_id)
+    assert not jobs.named(JobName.REVOKE)
+    clock.advance(timedelta(seconds=1.6))
+    await timers.expire(desk, grant_id=grant_id)
+    assert len(jobs.named(JobName.REVOKE)) == 1
+
+
 async def test_a_system_that_is_down_is_tried_again_and_shows_its_trouble(desk: Desk) -> None:
     ledger = Ledger()
     ledger.failure = ConnectorFailed("Warehouse does not answer; it is tried again.", retryable=True)
