@@ -6,11 +6,9 @@ Hypothesis draws what happens; after every step and every job the rows are held 
 
 from __future__ import annotations
 
-import json
 import os
 import tempfile
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import combinations, count
 from pathlib import Path
@@ -27,112 +25,51 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from sqlmodel import Session, col, create_engine, select
 
 from approvals.jobs.port import JobName
 from approvals.log.verify import verify
 from approvals.model import (
-    EndReason,
     GrantStatus,
     ItemStatus,
-    PolicyAnswer,
     StageName,
     TaskKind,
     TaskStatus,
-    Verdict,
     Wish,
 )
 from approvals.operations.approve import approve
 from approvals.operations.deny import deny
 from approvals.operations.finish_task import finish_task
-from approvals.operations.gather import HOLDING, facts_of
+from approvals.operations.gather import HOLDING
 from approvals.operations.give_back import give_back
 from approvals.operations.give_up_task import give_up_task
 from approvals.operations.open_request import open_request
 from approvals.operations.vote import asked_stages, stage_approvers
 from approvals.operations.withdraw import withdraw
-from approvals.policy.recorded import facts_from
-from approvals.store.tables import GrantRow, ItemRow, LogRow, RequestRow, StageRow, TaskRow, VoteRow
+from approvals.store.tables import ItemRow, TaskRow
 from catalog.model import Absence
 from tests.approvals.company import (
-    DASHBOARDS,
-    EXPORTS,
-    JOURNAL,
-    LAB_BADGE,
     PAYMENTS_APPROVE,
     PAYMENTS_CREATE,
     SALES,
-    WAREHOUSE_ADMIN,
 )
-from tests.approvals.living import RULES, Living, Mood
+from tests.approvals.life_draws import (
+    Edit,
+    anybody,
+    askers,
+    early,
+    edits,
+    lengths,
+    spans,
+    wanted,
+    which,
+)
+from tests.approvals.life_watch import Watch
+from tests.approvals.living import Living, Mood
 from tests.databases import fresh_postgres, fresh_sqlite, postgres_server
 
 ALL = os.environ.get("USHER_TEST_LIFE_CYCLE") == "all"
 EXAMPLES = 5000 if ALL else 60
 STEPS = 40 if ALL else 15
-
-MANAGER, OWNER, SECURITY = StageName
-FINAL = {ItemStatus.DENIED, ItemStatus.REFUSED, ItemStatus.WITHDRAWN, ItemStatus.LAPSED}
-ALWAYS = {
-    WAREHOUSE_ADMIN: {MANAGER, OWNER, SECURITY},
-    JOURNAL: {MANAGER},
-    EXPORTS: {MANAGER},
-    LAB_BADGE: {MANAGER},
-}
-"""Whose yes these need, whatever else the company writes: said here once more, so that the policy is not its own judge."""
-ADDED = {
-    "security-for-figures": ("warehouse/", SECURITY),
-    "owner-for-the-ledger": ("ledger/", OWNER),
-    "quick-look": ("", MANAGER),
-}
-"""The same for the rules that come and go."""
-
-askers = st.sampled_from(["tom.reyes", "max.vogel", "lena.osei", "kim.sato", "fay.moss", "greta.lund"])
-approving = ["lena.osei", "ivo.brandt", "omar.diaz", "cara.cruz", "wade.frost", "greta.lund", "nils.aker"]
-anybody = st.sampled_from([*approving, "ida.berg", "fay.moss", "petra.holm", "tom.reyes", "una.soon"])
-wanted = st.sampled_from(
-    [SALES, WAREHOUSE_ADMIN, LAB_BADGE, DASHBOARDS, EXPORTS, PAYMENTS_CREATE, PAYMENTS_APPROVE, JOURNAL]
-)
-which = st.integers(0, 1000)
-"""One of those there are; which ones is not known when it is drawn."""
-spans = st.sampled_from(
-    [timedelta(minutes=20), timedelta(hours=4), timedelta(days=1), timedelta(days=4), timedelta(days=15)]
-)
-lengths = st.sampled_from([None, timedelta(minutes=30), timedelta(days=2), timedelta(days=20)])
-early = st.sampled_from([timedelta(), timedelta(), timedelta(milliseconds=400)])
-"""A queue counts in milliseconds: a job may come a moment before its time."""
-
-Edit = tuple[Any, ...]
-edits: st.SearchStrategy[Edit] = st.one_of(
-    st.tuples(st.just("policy"), st.sampled_from(sorted(RULES))),
-    st.tuples(st.sampled_from(["retired", "privileged"]), wanted),
-    st.tuples(st.just("left"), anybody),
-    # Somebody who owns nothing: a folder in which an owner is missing would not be loaded.
-    st.tuples(st.just("vanished"), st.sampled_from(["lena.osei", "tom.reyes", "cara.cruz", "nils.aker"])),
-    st.tuples(st.just("manager"), askers, st.sampled_from(["ivo.brandt", "omar.diaz", "petra.holm"])),
-    st.tuples(st.just("away"), anybody, st.none() | anybody, st.integers(0, 20)),
-)
-"""What is written into the company's folder, or taken out of it again."""
-
-
-@dataclass(frozen=True)
-class Rows:
-    """Everything there is, as it stands after a step."""
-
-    requests: dict[str, RequestRow]
-    items: dict[str, ItemRow]
-    stages: list[StageRow]
-    votes: list[VoteRow]
-    grants: dict[str, GrantRow]
-    tasks: list[TaskRow]
-    log: list[LogRow]
-    """What is new in it."""
-
-    def votes_on(self, item: ItemRow) -> list[VoteRow]:
-        return [vote for vote in self.votes if vote.item_id == item.id]
-
-    def grant_of(self, item: ItemRow) -> GrantRow | None:
-        return next((grant for grant in self.grants.values() if grant.item_id == item.id), None)
 
 
 class LifeCycle(RuleBasedStateMachine):
@@ -153,13 +90,10 @@ class LifeCycle(RuleBasedStateMachine):
             )
             url = self.resources.enter_context(fresh_sqlite(Path(folder)))
         self.living = Living(url)
-        self.engine = create_engine(self.living.desk.store.url)
-        self.seen: dict[str, tuple[ItemStatus, datetime | None]] = {}
-        self.was: dict[str, GrantRow] = {}
-        self.read_to = 0
+        self.watch = Watch(self.living)
         self.keys = count()
         self.whole = True
-        self.rows = self.observe()
+        self.rows = self.watch.look()
 
     # What people do
 
@@ -202,7 +136,7 @@ class LifeCycle(RuleBasedStateMachine):
     @rule(item=which, who=which)
     def approve_by_one_of_those_asked(self, item: int, who: int) -> None:
         chosen = one_of(self.pending(), item)
-        if people := self.may_decide(chosen):
+        if people := self.watch.may_decide(self.rows, chosen):
             self.did(approve(self.living.desk, item_id=chosen.id, by=one_of(people, who)))
 
     @precondition(lambda self: self.pending())
@@ -212,14 +146,14 @@ class LifeCycle(RuleBasedStateMachine):
         chosen = one_of(self.pending(), item)
         for _ in StageName:
             chosen = self.rows.items[chosen.id]
-            if people := self.may_decide(chosen):
+            if people := self.watch.may_decide(self.rows, chosen):
                 self.did(approve(self.living.desk, item_id=chosen.id, by=people[0]))
 
     @precondition(lambda self: self.pending())
     @rule(item=which, who=which)
     def deny_by_one_of_those_asked(self, item: int, who: int) -> None:
         chosen = one_of(self.pending(), item)
-        if people := self.may_decide(chosen):
+        if people := self.watch.may_decide(self.rows, chosen):
             self.did(deny(self.living.desk, item_id=chosen.id, by=one_of(people, who), reason="not needed"))
 
     @precondition(lambda self: self.rows.items)
@@ -238,7 +172,7 @@ class LifeCycle(RuleBasedStateMachine):
     def click_in_the_same_moment(self, item: int, first: int, second: int, no: bool, back: bool) -> None:
         chosen, desk = one_of(self.pending(), item), self.living.desk
         request = self.rows.requests[chosen.request_id]
-        if people := self.may_decide(chosen):
+        if people := self.watch.may_decide(self.rows, chosen):
             clicks = [approve(desk, item_id=chosen.id, by=one_of(people, first))]
             by = one_of(people, second)
             clicks.append(
@@ -248,7 +182,7 @@ class LifeCycle(RuleBasedStateMachine):
             if back:
                 clicks.append(withdraw(desk, request_id=request.id, by=request.requester))
             self.living.together(*clicks)
-            self.rows = self.observe()
+            self.rows = self.watch.look()
 
     @precondition(lambda self: self.open_tasks())
     @rule(task=which, fails=st.booleans())
@@ -277,7 +211,7 @@ class LifeCycle(RuleBasedStateMachine):
         """One that is due, out of order."""
         if due := self.living.queue.due(self.living.clock.at):
             self.living.run(one_of(due, job))
-            self.rows = self.observe()
+            self.rows = self.watch.look()
 
     @rule(mood=st.sampled_from(Mood))
     def systems_change(self, mood: Mood) -> None:
@@ -287,7 +221,7 @@ class LifeCycle(RuleBasedStateMachine):
     def restart(self, twice: int) -> None:
         self.living.restart()
         self.living.deliver_again(twice)
-        self.rows = self.observe()
+        self.rows = self.watch.look()
 
     # What is edited in the company's folder
 
@@ -382,7 +316,7 @@ class LifeCycle(RuleBasedStateMachine):
             proof = self.living.do(verify(self.living.desk.store))
             assert proof.whole, proof.says
         finally:
-            self.engine.dispose()
+            self.watch.close()
             self.living.close()
             self.resources.close()
 
@@ -407,12 +341,12 @@ class LifeCycle(RuleBasedStateMachine):
 
     def did(self, work: Any) -> bool:
         went_well = self.living.attempt(work)
-        self.rows = self.observe()
+        self.rows = self.watch.look()
         return went_well
 
     def reload(self) -> None:
         self.living.reload()
-        self.rows = self.observe()
+        self.rows = self.watch.look()
         for row in self.rows.stages:
             item = self.rows.items[row.item_id]
             if row.next_at is None or row.decided_at or row.name not in asked_stages(item):
@@ -433,9 +367,9 @@ class LifeCycle(RuleBasedStateMachine):
                 JobName.ANNOUNCE,
                 JobName.STAGE_CLOCK,
             ):  # they grant nothing, and are most of all jobs
-                self.rows = self.observe()
+                self.rows = self.watch.look()
         living.clock.at = max(living.clock.at, until)
-        self.rows = self.observe()
+        self.rows = self.watch.look()
 
     def close(self, task: TaskRow, *, fails: bool, by: str = "") -> None:
         """By whoever has it, or an IAM admin in their stead; what is done by hand is done before it is said."""
@@ -452,86 +386,6 @@ class LifeCycle(RuleBasedStateMachine):
         (living.systems.held.add if task.kind is TaskKind.PROVISION else living.systems.held.discard)(task.grant_id)  # fmt: skip
         self.did(finish_task(living.desk, task_id=task.id, by=by))
 
-    def observe(self) -> Rows:
-        """The rows as they are, held against how they were."""
-        rows = self._read()
-        for item in rows.items.values():
-            self._one_outcome(rows, item)
-        for entry in rows.log:
-            if entry.kind == "item.approved":
-                self._granted_by_the_policy(rows, entry)
-            elif entry.kind == "grant.live":
-                self.living.do(self._still_wanted(rows, rows.grants[entry.grant_id]))
-        for grant in rows.grants.values():
-            before = self.was.get(grant.id)
-            if before is not None and before.status in {GrantStatus.ENDED, GrantStatus.FAILED}:
-                assert (grant.status, grant.ended_at) == (before.status, before.ended_at)
-        self.was = rows.grants
-        return rows
-
-    def _one_outcome(self, rows: Rows, item: ItemRow) -> None:
-        now, before = (item.status, item.decided_at), self.seen.get(item.id)
-        self.seen[item.id] = now
-        grant = rows.grant_of(item)
-        if before is not None and before[0] in FINAL:
-            assert now == before, f"it was {before[0]} and is {item.status}"
-        if before is not None and before[0] is ItemStatus.APPROVED and item.status is not ItemStatus.APPROVED:
-            held = next(one for one in self.was.values() if one.item_id == item.id)
-            assert held.status is GrantStatus.PROVISIONING, f"{held.status} access was taken back unsaid"
-        if item.status is ItemStatus.APPROVED:
-            assert grant is not None
-        elif grant is not None:
-            assert item.status is ItemStatus.REFUSED
-            assert grant.live_at is None
-            assert grant.end_reason is EndReason.STOPPED
-
-    def _granted_by_the_policy(self, rows: Rows, entry: LogRow) -> None:
-        """The entry says that policy answered so, and put to the policy again it answers the same."""
-        desk, data = self.living.desk, json.loads(entry.data)
-        assert data["answer"] == PolicyAnswer.GRANTED
-        assert entry.policy_version == desk.policies.version
-        facts = facts_from(data["facts"] | {"model": data.get("model")}, desk.company)
-        assert desk.policies.decide(facts).answer is PolicyAnswer.GRANTED
-        self._approved_by_people(rows, rows.items[entry.item_id], facts.approvals)
-
-    async def _still_wanted(self, rows: Rows, grant: GrantRow) -> None:
-        """In the moment it went live the policy says yes, and those it demands have said so."""
-        desk, item = self.living.desk, rows.items[grant.item_id]
-        async with desk.store.reading() as session:
-            facts, _ = await facts_of(session, desk, rows.requests[item.request_id], item)
-        assert desk.policies.decide(facts).answer is PolicyAnswer.GRANTED
-        self._approved_by_people(rows, item, facts.approvals)
-
-    def _approved_by_people(self, rows: Rows, item: ItemRow, counted: frozenset[StageName]) -> None:
-        people, request = self.living.desk.company.people, rows.requests[item.request_id]
-        votes = [vote for vote in rows.votes_on(item) if vote.verdict is Verdict.APPROVED]
-        standing = [
-            vote for vote in votes if vote.person in people and people[vote.person].active(self.living.today)
-        ]
-        assert counted == {vote.stage for vote in standing}
-        assert len({vote.person for vote in votes}) == len(votes)
-        assert not {vote.person for vote in votes} & {request.requester, request.beneficiary}
-        needed = set(ALWAYS.get(item.entitlement, ()))
-        needed |= {
-            stage
-            for name, (where, stage) in ADDED.items()
-            if name in self.living.rules and item.entitlement.startswith(where)
-        }
-        if item.entitlement in self.living.privileged:
-            needed |= {MANAGER, SECURITY}
-        if request.requester != request.beneficiary:
-            manager = people[request.beneficiary].manager
-            needed |= {MANAGER} if manager != request.requester else set()
-        assert needed <= counted, f"{item.entitlement} was granted without {needed - counted}"
-
-    def may_decide(self, item: ItemRow) -> list[str]:
-        decided_by = frozenset(vote.person for vote in self.rows.votes_on(item))
-        request = self.rows.requests[item.request_id]
-        people: set[str] = set()
-        for stage in asked_stages(item):
-            people |= stage_approvers(self.living.desk, request, item, stage, decided_by=decided_by).may
-        return sorted(people)
-
     def pending(self) -> list[ItemRow]:
         return [item for item in self.rows.items.values() if item.status is ItemStatus.PENDING]
 
@@ -540,31 +394,6 @@ class LifeCycle(RuleBasedStateMachine):
 
     def open_tasks(self) -> list[TaskRow]:
         return [task for task in self.rows.tasks if task.status is TaskStatus.OPEN]
-
-    def _read(self) -> Rows:
-        with Session(self.engine) as session:
-            requests = session.exec(select(RequestRow)).all()
-            items = session.exec(select(ItemRow)).all()
-            new = select(LogRow).where(LogRow.seq > self.read_to).order_by(col(LogRow.seq))
-            rows = Rows(
-                requests={row.id: row for row in requests},
-                items={row.id: row for row in sorted(items, key=lambda one: requests_order(requests, one))},
-                stages=list(session.exec(select(StageRow)).all()),
-                votes=list(session.exec(select(VoteRow)).all()),
-                grants={
-                    row.id: row for row in session.exec(select(GrantRow).order_by(col(GrantRow.created_at)))
-                },
-                tasks=list(session.exec(select(TaskRow).order_by(col(TaskRow.opened_at))).all()),
-                log=list(session.exec(new).all()),
-            )
-        self.read_to = rows.log[-1].seq if rows.log else self.read_to
-        return rows
-
-
-def requests_order(requests: Any, item: ItemRow) -> tuple[int, int]:
-    """The order in which they were asked for: ids are random, and what is drawn has to mean the same again."""
-    key = next(row.key for row in requests if row.id == item.request_id)
-    return int(key.removeprefix("life-")), item.position
 
 
 def one_of(there: list[Any], number: int) -> Any:

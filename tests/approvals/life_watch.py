@@ -1,0 +1,178 @@
+"""Looking at the rows of requests whose life is played: each look is held against the one before.
+
+What it holds: one outcome an item, and no grant without the policy's yes and the people it demands.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, create_engine, select
+
+from approvals.model import EndReason, GrantStatus, ItemStatus, PolicyAnswer, StageName, Verdict
+from approvals.operations.gather import facts_of
+from approvals.operations.vote import asked_stages, stage_approvers
+from approvals.policy.recorded import facts_from
+from approvals.store.tables import GrantRow, ItemRow, LogRow, RequestRow, StageRow, TaskRow, VoteRow
+from tests.approvals.company import EXPORTS, JOURNAL, LAB_BADGE, WAREHOUSE_ADMIN
+from tests.approvals.living import Living
+
+MANAGER, OWNER, SECURITY = StageName
+FINAL = {ItemStatus.DENIED, ItemStatus.REFUSED, ItemStatus.WITHDRAWN, ItemStatus.LAPSED}
+ALWAYS = {
+    WAREHOUSE_ADMIN: {MANAGER, OWNER, SECURITY},
+    JOURNAL: {MANAGER},
+    EXPORTS: {MANAGER},
+    LAB_BADGE: {MANAGER},
+}
+"""Whose yes these need, whatever else the company writes: said here once more, so that the policy is not its own judge."""
+ADDED = {
+    "security-for-figures": ("warehouse/", SECURITY),
+    "owner-for-the-ledger": ("ledger/", OWNER),
+    "quick-look": ("", MANAGER),
+}
+"""The same for the rules that come and go."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Everything there is, as it stands after a step."""
+
+    requests: dict[str, RequestRow]
+    items: dict[str, ItemRow]
+    stages: list[StageRow]
+    votes: list[VoteRow]
+    grants: dict[str, GrantRow]
+    tasks: list[TaskRow]
+    log: list[LogRow]
+    """What is new in it."""
+
+    def votes_on(self, item: ItemRow) -> list[VoteRow]:
+        return [vote for vote in self.votes if vote.item_id == item.id]
+
+    def grant_of(self, item: ItemRow) -> GrantRow | None:
+        return next((grant for grant in self.grants.values() if grant.item_id == item.id), None)
+
+
+class Watch:
+    """What was seen so far, and what must follow from it."""
+
+    def __init__(self, living: Living) -> None:
+        self.living = living
+        self.engine = create_engine(living.desk.store.url)
+        self.seen: dict[str, tuple[ItemStatus, datetime | None]] = {}
+        self.was: dict[str, GrantRow] = {}
+        self.read_to = 0
+
+    def close(self) -> None:
+        """Lets go of the connections."""
+        self.engine.dispose()
+
+    def may_decide(self, rows: Rows, item: ItemRow) -> list[str]:
+        """Those whose click counts for the item now."""
+        decided_by = frozenset(vote.person for vote in rows.votes_on(item))
+        request = rows.requests[item.request_id]
+        people: set[str] = set()
+        for stage in asked_stages(item):
+            people |= stage_approvers(self.living.desk, request, item, stage, decided_by=decided_by).may
+        return sorted(people)
+
+    def look(self) -> Rows:
+        """The rows as they are, held against how they were."""
+        rows = self._read()
+        for item in rows.items.values():
+            self._one_outcome(rows, item)
+        for entry in rows.log:
+            if entry.kind == "item.approved":
+                self._granted_by_the_policy(rows, entry)
+            elif entry.kind == "grant.live":
+                self.living.do(self._still_wanted(rows, rows.grants[entry.grant_id]))
+        for grant in rows.grants.values():
+            before = self.was.get(grant.id)
+            if before is not None and before.status in {GrantStatus.ENDED, GrantStatus.FAILED}:
+                assert (grant.status, grant.ended_at) == (before.status, before.ended_at)
+        self.was = rows.grants
+        return rows
+
+    def _one_outcome(self, rows: Rows, item: ItemRow) -> None:
+        now, before = (item.status, item.decided_at), self.seen.get(item.id)
+        self.seen[item.id] = now
+        grant = rows.grant_of(item)
+        if before is not None and before[0] in FINAL:
+            assert now == before, f"it was {before[0]} and is {item.status}"
+        if before is not None and before[0] is ItemStatus.APPROVED and item.status is not ItemStatus.APPROVED:
+            held = next(one for one in self.was.values() if one.item_id == item.id)
+            assert held.status is GrantStatus.PROVISIONING, f"{held.status} access was taken back unsaid"
+        if item.status is ItemStatus.APPROVED:
+            assert grant is not None
+        elif grant is not None:
+            assert item.status is ItemStatus.REFUSED
+            assert grant.live_at is None
+            assert grant.end_reason is EndReason.STOPPED
+
+    def _granted_by_the_policy(self, rows: Rows, entry: LogRow) -> None:
+        """The entry says that policy answered so, and put to the policy again it answers the same."""
+        desk, data = self.living.desk, json.loads(entry.data)
+        assert data["answer"] == PolicyAnswer.GRANTED
+        assert entry.policy_version == desk.policies.version
+        facts = facts_from(data["facts"] | {"model": data.get("model")}, desk.company)
+        assert desk.policies.decide(facts).answer is PolicyAnswer.GRANTED
+        self._approved_by_people(rows, rows.items[entry.item_id], facts.approvals)
+
+    async def _still_wanted(self, rows: Rows, grant: GrantRow) -> None:
+        """In the moment it went live the policy says yes, and those it demands have said so."""
+        desk, item = self.living.desk, rows.items[grant.item_id]
+        async with desk.store.reading() as session:
+            facts, _ = await facts_of(session, desk, rows.requests[item.request_id], item)
+        assert desk.policies.decide(facts).answer is PolicyAnswer.GRANTED
+        self._approved_by_people(rows, item, facts.approvals)
+
+    def _approved_by_people(self, rows: Rows, item: ItemRow, counted: frozenset[StageName]) -> None:
+        people, request = self.living.desk.company.people, rows.requests[item.request_id]
+        votes = [vote for vote in rows.votes_on(item) if vote.verdict is Verdict.APPROVED]
+        standing = [
+            vote for vote in votes if vote.person in people and people[vote.person].active(self.living.today)
+        ]
+        assert counted == {vote.stage for vote in standing}
+        assert len({vote.person for vote in votes}) == len(votes)
+        assert not {vote.person for vote in votes} & {request.requester, request.beneficiary}
+        needed = set(ALWAYS.get(item.entitlement, ()))
+        needed |= {
+            stage
+            for name, (where, stage) in ADDED.items()
+            if name in self.living.rules and item.entitlement.startswith(where)
+        }
+        if item.entitlement in self.living.privileged:
+            needed |= {MANAGER, SECURITY}
+        if request.requester != request.beneficiary:
+            manager = people[request.beneficiary].manager
+            needed |= {MANAGER} if manager != request.requester else set()
+        assert needed <= counted, f"{item.entitlement} was granted without {needed - counted}"
+
+    def _read(self) -> Rows:
+        with Session(self.engine) as session:
+            requests = session.exec(select(RequestRow)).all()
+            items = session.exec(select(ItemRow)).all()
+            new = select(LogRow).where(LogRow.seq > self.read_to).order_by(col(LogRow.seq))
+            rows = Rows(
+                requests={row.id: row for row in requests},
+                items={row.id: row for row in sorted(items, key=lambda one: requests_order(requests, one))},
+                stages=list(session.exec(select(StageRow)).all()),
+                votes=list(session.exec(select(VoteRow)).all()),
+                grants={
+                    row.id: row for row in session.exec(select(GrantRow).order_by(col(GrantRow.created_at)))
+                },
+                tasks=list(session.exec(select(TaskRow).order_by(col(TaskRow.opened_at))).all()),
+                log=list(session.exec(new).all()),
+            )
+        self.read_to = rows.log[-1].seq if rows.log else self.read_to
+        return rows
+
+
+def requests_order(requests: Any, item: ItemRow) -> tuple[int, int]:
+    """The order in which they were asked for: ids are random, and what is drawn has to mean the same again."""
+    key = next(row.key for row in requests if row.id == item.request_id)
+    return int(key.removeprefix("life-")), item.position
