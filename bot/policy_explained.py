@@ -12,6 +12,7 @@ from approvals.operations.settle import in_iso
 from approvals.policy.book import PolicyBook
 from approvals.policy.facts import Facts
 from approvals.queries.what_would_change import change_for
+from approvals.risk.judge import NO_MODELS, ModelsInForce, judge
 from approvals.risk.scorecard import score
 from approvals.terms import permitted_duration
 from catalog.model import Company, Person, Place
@@ -26,8 +27,11 @@ def explained(
     scope: Mapping[str, str],
     duration: timedelta | None,
     now: datetime,
+    models: ModelsInForce = NO_MODELS,
 ) -> dict[str, Any]:
     """What the card would say and why, by the company's own record alone: nothing asked for in Slack is known.
+
+    `models` are the risk models in force, which the bot asks as well.
 
     Raises PolicyInvalid.
     """
@@ -40,13 +44,13 @@ def explained(
     )
     asked: dict[str, Any] = {
         "person": person, "requester": requester, "place": place, "scope": dict(scope), "duration": length,
-        "now": now, "held": held,
+        "now": now, "held": held, "judged": judge(models, person, place),
     }  # fmt: skip
     risk = score(company, **asked)
     facts = Facts(company=company, risk=risk.score, **asked)
     decision = book.decide(facts)
     asked_for = {reason.needs for reason in decision.reasons}
-    change = change_for(book, facts, decision, asked_at=now)
+    change = change_for(book, facts, decision, asked_at=now, models=models)
     return {
         "person": person.id,
         "requester": requester.id,
@@ -66,6 +70,7 @@ def explained(
         "risk": risk.model_dump(mode="json"),
         "smallest_change": change.model_dump(mode="json") if change else None,
         "policy_version": decision.policy_version,
+        "model": models.live.seal if models.live else None,
         "catalog_version": company.version,
     }
 

@@ -39,12 +39,18 @@ def command(
 ) -> None:
     """Why one person may, may not, or may with whose approval hold one entitlement, and what would change that.
 
-    Prints JSON. Only the company folder is looked at: what was asked for or granted in Slack is not known here.
+    Prints JSON. Only the company folder and the risk model in force are looked at: what was asked for or granted in Slack is not known here.
     """
-    company = company_or_fail(folder_or_fail(company_folder, settings_or_fail()))
+    settings = settings_or_fail()
+    company = company_or_fail(folder_or_fail(company_folder, settings))
     from approvals.policy.problems import PolicyInvalid
+    from approvals.risk.registry.running import RunningModels
     from bot.policy_explained import explained
 
+    models = RunningModels(settings.risk_registry)
+    models.refresh()
+    if models.trouble:
+        click.echo(models.trouble, err=True)
     try:
         report = explained(
             company,
@@ -54,6 +60,7 @@ def command(
             scope=_scope(scopes),
             duration=_length(length),
             now=moment_or_now(moment, company),
+            models=models.in_force(),
         )
     except PolicyInvalid as invalid:
         for problem in invalid.problems:

@@ -10,8 +10,11 @@ from typing import Any
 
 import pytest
 
+from approvals.risk.registry.files import Folder
 from bot.company_check import checked
 from catalog.demo import demo_folder
+from tests.approvals.company import NOW
+from tests.approvals.risk.registry.tiny import kept
 from tests.bot.cli.terminal import usher
 
 DEMO = str(demo_folder())
@@ -154,3 +157,28 @@ def test_a_window_that_is_not_over_yet_is_no_reason_to_warn(company: Path) -> No
     assert not any('"over" can never fire' in one["says"] for one in report["problems"])
     later = checked(demo_folder(), now=datetime(2027, 2, 1, tzinfo=UTC))
     assert any('"year-end-freeze-on-approvers" can never fire' in one["says"] for one in later["problems"])
+
+
+def test_the_risk_model_in_force_is_asked_as_the_bot_asks_it(tmp_path: Path) -> None:
+    """The tiny model has never seen these entitlements, so it abstains, and a manager looks at what was automatic."""
+    folder = Folder(tmp_path / "risk")
+    id = kept(folder)
+    with folder.changing() as register:
+        folder.write(register.promoted(id, by="joanna.skrzyp", now=NOW))
+    asked = ("--person", "mira.castelhano", "--entitlement", "confluence/help-centre:publish")
+    said = usher(
+        "policy", "explain", "--company", DEMO, *MONDAY, *asked, USHER_RISK_REGISTRY=str(folder.path)
+    )
+    report = json.loads(said.out)
+    assert report["model"] == id
+    assert "manager-when-the-model-abstains" in [reason["policy"] for reason in report["reasons"]]
+    without = explain(*asked)
+    assert (without["model"], without["answer"]) == (None, "granted")
+
+
+def test_a_register_that_was_altered_is_said_and_people_decide(tmp_path: Path) -> None:
+    (tmp_path / "registry.json").write_text("{}", encoding="utf-8")
+    asked = ("--person", "mira.castelhano", "--entitlement", "confluence/help-centre:publish")
+    said = usher("policy", "explain", "--company", DEMO, *MONDAY, *asked, USHER_RISK_REGISTRY=str(tmp_path))
+    assert "registry.json" in said.err
+    assert json.loads(said.out)["answer"] == "needs"
