@@ -10,7 +10,7 @@ from intents.signins.causes.words import PROVIDERS, times
 from intents.signins.event import Happened, Outcome, Provider, Reason, SignInEvent
 from intents.signins.explanation import Cause, Finding
 
-FAILED_LASTS = timedelta(days=1)
+FAILED_LASTS = timedelta(days=1, hours=6)
 NOT_ENROLLED_LASTS = timedelta(days=14)
 BLOCKED_ENROLMENTS = frozenset({"53004", "53010"})
 """Entra does not let this person enrol from here, or now."""

@@ -11,8 +11,8 @@ from intents.signins.causes.words import PROVIDERS, times
 from intents.signins.event import Happened, Outcome, Provider, Reason
 from intents.signins.explanation import Cause, Finding
 
-WRONG_LASTS = timedelta(days=1)
-"""After a day a wrong password explains nothing any more."""
+WRONG_LASTS = timedelta(days=1, hours=6)
+"""Later than the next working day a wrong password explains nothing any more."""
 EXPIRED_LASTS = timedelta(days=90)
 UNSURE_EXPIRED = frozenset({"50135", "50142"})
 """Entra wants a new password because of a risk or a policy, not because of its age."""
