@@ -54,7 +54,9 @@ KINDS: dict[str, Happened] = {
     "suspicious_programmatic_login": Happened.SIGN_IN,
 }
 _SWITCHED_OFF = "account_disabled"
-"""account_disabled_generic, _hijacked, _spamming, _spamming_through_relay, _password_leak: Google suspended it itself."""
+"""account_disabled_generic, _hijacked, _spamming, _spamming_through_relay: Google calls each "user suspended"."""
+_LEAKED = "account_disabled_password_leak"
+"""Switched off until the password is changed, because somebody else knows it."""
 _BLOCKED = frozenset(
     {"suspicious_login", "suspicious_login_less_secure_app", "suspicious_programmatic_login"}
 )
@@ -135,6 +137,8 @@ def _parameters(value: object) -> Mapping[str, Any]:
 
 
 def _what(name: str, given: Mapping[str, Any]) -> tuple[Happened, Outcome, Reason | None]:
+    if name == _LEAKED:
+        return Happened.DISABLED, Outcome.SUCCESS, None
     if name.startswith(_SWITCHED_OFF):
         return Happened.SUSPENDED, Outcome.SUCCESS, None
     happened = KINDS.get(name, Happened.OTHER)
