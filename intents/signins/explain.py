@@ -17,7 +17,7 @@ from intents.signins.causes.case import Case, in_order
 from intents.signins.causes.proof import signed_in
 from intents.signins.causes.records import recorded
 from intents.signins.causes.words import PROVIDERS
-from intents.signins.event import Provider, SignInEvent
+from intents.signins.event import Outcome, Provider, SignInEvent
 from intents.signins.explanation import Cause, Explanation, Finding, OwnRecord
 from intents.signins.logins import logins
 
@@ -126,11 +126,13 @@ def _aged(finding: Finding, case: Case) -> Finding:
 
 
 def _order(finding: Finding, found: list[Finding], now: datetime) -> tuple[int, int, float, str]:
+    """States first, then what an attempt ran into, then applications and guesses, and changes nobody ran into last."""
     last = _last(finding, now)
     newest = max(_last(one, now) for one in found)
     newer_first = -last.timestamp()
     if not finding.certain:
-        return (2, 0, newer_first, finding.cause)
+        met = any(event.outcome is Outcome.FAILURE for event in finding.evidence)
+        return (2 if met else 3, 0, newer_first, finding.cause)
     if finding.cause in _STATES:
         aside = now - last > _SET_ASIDE and now - newest <= _TODAY
         return (

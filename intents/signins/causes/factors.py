@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from intents.signins.causes.case import Case, failed_for, listed
-from intents.signins.causes.proof import factor_was_right, signed_in
+from intents.signins.causes.proof import factor_was_right, signed_in, unlocked
 from intents.signins.causes.words import PROVIDERS, times
 from intents.signins.event import Happened, Outcome, Provider, Reason, SignInEvent
 from intents.signins.explanation import Cause, Finding
@@ -55,9 +55,9 @@ def not_enrolled(case: Case) -> Finding | None:
 
 
 def _put_right(event: SignInEvent) -> bool:
-    return factor_was_right(event) or (
-        event.happened in (Happened.MFA_ENROLLED, Happened.MFA_RESET) and event.outcome is not Outcome.FAILURE
-    )
+    if event.happened in (Happened.MFA_ENROLLED, Happened.MFA_RESET):
+        return event.outcome is not Outcome.FAILURE
+    return factor_was_right(event) or unlocked(event)
 
 
 def _asked_for(case: Case, seen: tuple[SignInEvent, ...]) -> Finding | None:

@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 
 from intents.signins.causes.accounts import BESIDE
 from intents.signins.causes.case import Case, failed_for, listed
-from intents.signins.causes.proof import password_changed, signed_in
+from intents.signins.causes.proof import password_changed, signed_in, unlocked
 from intents.signins.causes.sources import sends_by_itself, source_in_words
 from intents.signins.causes.words import PROVIDERS
-from intents.signins.event import Happened, Outcome, Provider, Reason, SignInEvent
+from intents.signins.event import Happened, Provider, Reason, SignInEvent
 from intents.signins.explanation import Cause, Finding
 
 SMART_LOCKOUT = timedelta(minutes=1)
@@ -129,10 +129,10 @@ def cannot_be_used(case: Case) -> Finding | None:
 
 
 def _unlocked(provider: Provider, event: SignInEvent) -> bool:
-    if event.happened is Happened.UNLOCKED and event.outcome is not Outcome.FAILURE:
-        return True
     # A new password ends Entra's and Okta's lock; Windows keeps it until it is lifted or runs out.
-    return signed_in(event) or (provider is not Provider.WINDOWS and password_changed(event))
+    return (
+        unlocked(event) or signed_in(event) or (provider is not Provider.WINDOWS and password_changed(event))
+    )
 
 
 def _perhaps_over(case: Case, last: SignInEvent) -> str:

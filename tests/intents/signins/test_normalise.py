@@ -113,7 +113,7 @@ def _replaced(raw: Any, place: int, value: Any) -> Any:
     return walk(raw)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(raw=st.sampled_from(ONES), place=st.integers(1, 60), value=JSON)
 def test_any_json_anywhere_is_an_event_or_unreadable(raw: dict[str, Any], place: int, value: Any) -> None:
     for event in read_or_not(json.dumps(_replaced(raw, place, value))):
