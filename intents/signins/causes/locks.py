@@ -36,6 +36,8 @@ _refused_as_locked = failed_for(Reason.LOCKED)
 _shared = failed_for(Reason.LOCKED_OR_BLOCKED_IP)
 _blocked = failed_for(Reason.BLOCKED_IP)
 _revoked = failed_for(Reason.REVOKED)
+_SOMETHING_BLOCKED = "security.request.blocked"
+"""Okta refused the request before it looked at anything: for a blocked address, or a blocked zone."""
 _NEVER_BY_ITSELF = "user.account.lock.limit"
 
 
@@ -77,13 +79,15 @@ def blocked_address(case: Case) -> Finding | None:
     if not blocked:
         return None
     first = blocked[0]
+    unsure = all(event.code == _SOMETHING_BLOCKED for event in blocked)
     return Finding(
         Cause.BLOCKED_IP, case.provider, None, listed(blocked),
         since=first.at, until=None,
         says=f"{PROVIDERS[case.provider]} refused your sign-in because of the network it came from"
         + (f" ({blocked[-1].address})" if blocked[-1].address else "") + ", not because of your account or password.",
         remedy="Sign in from another network, such as the office, the company's VPN or your phone's own connection, and switch off other VPNs and proxies.",
-        self_service=True, certain=True,
+        self_service=True, certain=not unsure,
+        doubt="The event does not say whether the address or a rule of the company was the reason." if unsure else "",
     )  # fmt: skip
 
 

@@ -67,16 +67,18 @@ def wrong_password(case: Case) -> Finding | None:
 
 
 def not_verified(case: Case) -> Finding | None:
-    """The provider says only that it could not verify who it was; with nothing else there, a wrong password is likeliest."""
+    """The provider says only that it could not verify who it was; with nothing else there, a wrong password is likeliest, at Duo a factor not given."""
     seen = case.recent(case.since_last(_put_right), WRONG_LASTS)
     unverified = [event for event in seen if _unverified(event)]
     if not unverified or any(_wrong(event) for event in seen):
         return None
+    # Duo never sees the password.
+    duo = case.provider is Provider.DUO
     return Finding(
-        Cause.WRONG_PASSWORD, case.provider, None, listed(unverified),
+        Cause.MFA_FAILED if duo else Cause.WRONG_PASSWORD, case.provider, None, listed(unverified),
         since=unverified[0].at, until=None,
-        says=f"{PROVIDERS[case.provider]} could not verify you {times(len(unverified))}, last at {case.clock(unverified[-1].at)}; most often the password was wrong.",
-        remedy="Sign in once more with the right password"
+        says=f"{PROVIDERS[case.provider]} could not verify you {times(len(unverified))}, last at {case.clock(unverified[-1].at)}; most often the {'second factor was not given' if duo else 'password was wrong'}.",
+        remedy=f"Sign in once more with the right {'code' if duo else 'password'}"
         + (" and code" if case.provider is Provider.AWS else "")
         + "; if it is refused again, ask the helpdesk to look at the account.",
         self_service=True, certain=False,

@@ -91,6 +91,11 @@ STORIES: dict[str, tuple[Raws, Cause, bool, list[str]]] = {
     "reported as fraud": ([duo("denied", "user_marked_fraud", id="x")], C.MFA_FAILED, True, ["x"]),
     "no factor set up": ([entra(50079, id="x")], C.MFA_NOT_ENROLLED, True, ["x"]),
     "no factor set up, then enrolled": ([google("login_failure", minutes=30), duo("denied", "deny_unenrolled_user", minutes=20), duo("success", "", event_type="enrollment", minutes=10), google("login_success", minutes=9)], C.NONE_FOUND, False, []),
+    "a factor was reset, and none set up since": ([entra(0, minutes=99), okta("user.mfa.factor.reset_all", by="bela.kiss", minutes=30, id="x")], C.MFA_NOT_ENROLLED, False, ["x"]),
+    "a factor was reset and set up anew": ([okta("user.mfa.factor.reset_all", by="bela.kiss", minutes=30), okta("user.mfa.factor.activate", minutes=9)], C.NONE_FOUND, False, []),
+    "failed, then reset": ([okta("user.authentication.auth_via_mfa", "FAILURE", "INVALID_CREDENTIALS", debug={"factor": "OKTA_VERIFY_PUSH"}, minutes=60), okta("user.mfa.factor.reset_all", by="bela.kiss", minutes=30, id="x")], C.MFA_NOT_ENROLLED, False, ["x"]),
+    "duo says a word nobody knows": ([duo("denied", "cosmic_rays", id="x")], C.MFA_FAILED, False, ["x"]),
+    "okta blocked the request": ([okta("security.request.blocked", "DENY", id="x")], C.BLOCKED_IP, False, ["x"]),
     "aws: wrong code": ([aws("CheckMfa", failed=True, id="x")], C.MFA_FAILED, True, ["x"]),
     # --- the account
     "suspended": ([okta("user.lifecycle.suspend", by="bela.kiss", minutes=60, id="s"), okta("user.session.start", "FAILURE", "VERIFICATION_ERROR", minutes=5, id="r")], C.ACCOUNT_SUSPENDED, True, ["s", "r"]),

@@ -131,6 +131,8 @@ GOOGLE: list[tuple[dict[str, Any], Happened, Outcome, Reason | None]] = [
     (google("login_failure", login_failure_type="login_failure_invalid_password"), H.SIGN_IN, F, R.WRONG_PASSWORD),
     (google("login_failure", login_failure_type="login_failure_account_disabled"), H.SIGN_IN, F, R.DISABLED),
     (google("login_failure", login_failure_type="login_failure_unknown"), H.SIGN_IN, F, R.UNVERIFIED),
+    (google("login_failure", login_challenge_method=["password"]), H.SIGN_IN, F, R.WRONG_PASSWORD),
+    (google("login_failure", login_challenge_method=["password", "google_prompt"]), H.MFA, F, R.MFA_FAILED),
     (google("login_challenge", login_challenge_status="Challenge Failed.", login_challenge_method=["google_authenticator"]), H.MFA, F, R.MFA_FAILED),
     (google("login_challenge", login_challenge_status="Challenge Passed.", login_challenge_method=["idv_preregistered_phone"]), H.MFA, S, None),
     (google("login_challenge", login_challenge_status="Challenge Passed.", login_challenge_method=["password"]), H.MFA, C, None),
@@ -176,6 +178,9 @@ DUO: list[tuple[dict[str, Any], Happened, Outcome, Reason | None]] = [
     (duo("denied", "location_restricted"), H.POLICY, F, R.POLICY),
     (duo("denied", "software_restricted"), H.POLICY, F, R.DEVICE_NOT_COMPLIANT),
     (duo("denied", "endpoint_is_not_trusted"), H.POLICY, F, R.DEVICE_NOT_COMPLIANT),
+    (duo("denied", "could_not_determine_if_endpoint_was_trusted"), H.POLICY, F, R.DEVICE_NOT_COMPLIANT),
+    (duo("denied", "user_not_in_permitted_group"), H.APP_ACCESS, F, R.NOT_ASSIGNED),
+    (duo("denied", "cosmic_rays"), H.MFA, F, R.UNVERIFIED),
     (duo("denied", "endpoint_of_tomorrow"), H.POLICY, F, R.DEVICE_NOT_COMPLIANT),
     (duo("success", "", event_type="enrollment"), H.MFA_ENROLLED, S, None),
 ]  # fmt: skip
