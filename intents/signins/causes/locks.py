@@ -28,6 +28,8 @@ LOGGED_AFTER = timedelta(seconds=5)
 """How long after the lock the failure that caused it may be logged."""
 ONE_LOCK = timedelta(hours=12)
 """Refusals because of one lock are no further apart than this."""
+LONGEST_ROW = 40
+"""Failures of a row that are listed: those nearest the lock."""
 BLOCKS_LAST = timedelta(days=2)
 
 _failure = failed_for(Reason.WRONG_PASSWORD, Reason.UNVERIFIED, Reason.MFA_FAILED)
@@ -171,6 +173,8 @@ def _row_before(lock: SignInEvent, events: tuple[SignInEvent, ...]) -> list[Sign
             break
         row.append(event)
         reached = event.at
+        if len(row) == LONGEST_ROW:
+            break
     return row[::-1]
 
 
