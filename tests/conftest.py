@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 import structlog
+from hypothesis import settings
 
 from tests.databases import drop_databases, fresh_postgres, fresh_sqlite, postgres_server
+from tests.depth import examples
 
 gc.disable()  # until everything is loaded: all of it stays, and is looked through again and again
 os.environ["LANGSMITH_TRACING"] = "false"
@@ -28,6 +30,9 @@ structlog.configure(
         structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
     ]
 )
+
+settings.register_profile("usher", max_examples=examples(100), deadline=None)
+settings.load_profile("usher")
 
 LONG = ("tests/scenarios/", "tests/browser/", "tests/bot/test_demo")
 """Where the long tests are."""
