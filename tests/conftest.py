@@ -5,14 +5,14 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import structlog
 from hypothesis import settings
 
-from tests.databases import drop_databases, fresh_postgres, fresh_sqlite, postgres_server
+from tests.databases import drop_databases, fresh_postgres, lent_sqlite, postgres_server
 from tests.depth import examples
+from tests.engines import kept_engines
 
 gc.disable()  # until everything is loaded: all of it stays, and is looked through again and again
 os.environ["LANGSMITH_TRACING"] = "false"
@@ -45,11 +45,18 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("database", kinds, indirect=True)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _engines_are_kept() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("approvals.store.store.open_engines", kept_engines)
+        yield
+
+
 @pytest.fixture
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database(request: pytest.FixtureRequest) -> Iterator[str]:
     """The URL of a migrated, empty database."""
     server = postgres_server() if request.param == "postgresql" else None
-    with fresh_postgres(server) if server is not None else fresh_sqlite(tmp_path) as url:
+    with fresh_postgres(server) if server is not None else lent_sqlite() as url:
         yield url
 
 

@@ -8,11 +8,9 @@ it says, longer ones, and each time others.
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import ExitStack
 from datetime import datetime, timedelta
 from itertools import combinations, count
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -66,7 +64,7 @@ from tests.approvals.life_draws import (
 )
 from tests.approvals.life_watch import Watch
 from tests.approvals.living import Living, Mood
-from tests.databases import fresh_postgres, fresh_sqlite, postgres_server
+from tests.databases import fresh_postgres, lent_sqlite, postgres_server
 from tests.depth import ALL
 
 SOAK = int(os.environ.get("USHER_TEST_LIVES", "0"))
@@ -89,11 +87,7 @@ class LifeCycle(RuleBasedStateMachine):
         if self.server is not None:
             url = self.resources.enter_context(fresh_postgres(self.server))
         else:
-            memory = Path("/dev/shm")
-            folder = self.resources.enter_context(
-                tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None)
-            )
-            url = self.resources.enter_context(fresh_sqlite(Path(folder)))
+            url = self.resources.enter_context(lent_sqlite())
         self.living = Living(url)
         self.watch = Watch(self.living)
         self.keys = count()
