@@ -11,7 +11,7 @@ import structlog
 from hypothesis import settings
 
 from tests.databases import drop_databases, fresh_postgres, lent_sqlite, postgres_server
-from tests.depth import examples
+from tests.depth import BUSY, examples
 from tests.engines import kept_engines
 
 gc.disable()  # until everything is loaded: all of it stays, and is looked through again and again
@@ -46,9 +46,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _engines_are_kept() -> Iterator[None]:
+def _a_machine_that_is_busy() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("approvals.store.store.open_engines", kept_engines)
+        patch.setattr("bot.listeners.acknowledging.ACKNOWLEDGED_WITHIN", BUSY / 2)
         yield
 
 

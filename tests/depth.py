@@ -12,6 +12,8 @@ ALL = os.environ.get("USHER_TEST_DEPTH") == "all"
 FEWEST = 15
 """Of each property, however many there are to be."""
 SHARE = 4
+BUSY = 30.0
+"""Seconds that a local Slack waits where the real one waits three: no test fails because a machine is busy."""
 
 
 def examples(every: int) -> int:
