@@ -57,13 +57,15 @@ def not_enrolled(case: Case) -> Finding | None:
 def _put_right(event: SignInEvent) -> bool:
     if event.happened in (Happened.MFA_ENROLLED, Happened.MFA_RESET):
         return event.outcome is not Outcome.FAILURE
-    return factor_was_right(event) or unlocked(event)
+    # Who is asked to set a factor up has none left that could have failed.
+    return factor_was_right(event) or unlocked(event) or _missing(event)
 
 
 def _given_or_set_up(event: SignInEvent) -> bool:
-    return factor_was_right(event) or (
-        event.happened is Happened.MFA_ENROLLED and event.outcome is not Outcome.FAILURE
-    )
+    if event.happened is Happened.MFA_ENROLLED:
+        return event.outcome is not Outcome.FAILURE
+    # Who fails a factor has one.
+    return factor_was_right(event) or _failed(event)
 
 
 def _taken_away(case: Case, seen: tuple[SignInEvent, ...]) -> Finding | None:

@@ -96,6 +96,8 @@ STORIES: dict[str, tuple[Raws, Cause, bool, list[str]]] = {
     "failed, then reset": ([okta("user.authentication.auth_via_mfa", "FAILURE", "INVALID_CREDENTIALS", debug={"factor": "OKTA_VERIFY_PUSH"}, minutes=60), okta("user.mfa.factor.reset_all", by="bela.kiss", minutes=30, id="x")], C.MFA_NOT_ENROLLED, False, ["x"]),
     "duo says a word nobody knows": ([duo("denied", "cosmic_rays", id="x")], C.MFA_FAILED, False, ["x"]),
     "okta blocked the request": ([okta("security.request.blocked", "DENY", id="x")], C.BLOCKED_IP, False, ["x"]),
+    "failed, reset, and wanted anew": ([entra(500121, minutes=60), entra(50079, minutes=9, id="x")], C.MFA_NOT_ENROLLED, True, ["x"]),
+    "not set up, set up, and failed": ([entra(50079, minutes=60), entra(500121, minutes=9, id="x")], C.MFA_FAILED, True, ["x"]),
     "aws: wrong code": ([aws("CheckMfa", failed=True, id="x")], C.MFA_FAILED, True, ["x"]),
     # --- the account
     "suspended": ([okta("user.lifecycle.suspend", by="bela.kiss", minutes=60, id="s"), okta("user.session.start", "FAILURE", "VERIFICATION_ERROR", minutes=5, id="r")], C.ACCOUNT_SUSPENDED, True, ["s", "r"]),
@@ -127,6 +129,8 @@ STORIES: dict[str, tuple[Raws, Cause, bool, list[str]]] = {
     "disabled beats locked": ([lock(30, "l"), okta("user.lifecycle.deactivate", by="bela.kiss", minutes=10, id="d")], C.ACCOUNT_DISABLED, True, ["d"]),
     "locked beats an application": ([okta("app.generic.unauth_app_access_attempt", "FAILURE", target=(("AppInstance", "Stageplan"),), minutes=60), wrong(12, "a"), lock(11, "l")], C.TOO_MANY_FAILURES, True, ["l", "a"]),
     "an application refused means: signed in": ([wrong(60, "a"), okta("app.generic.unauth_app_access_attempt", "FAILURE", target=(("AppInstance", "Stageplan"),), minutes=5, id="r")], C.APP_NOT_ASSIGNED, True, ["r"]),
+    "two rules at once: the newer, and not sure": ([entra(53000, minutes=30), entra(53003, minutes=9, id="x", app="Chat")], C.BLOCKED_BY_POLICY, False, ["x"]),
+    "one lock on two domain controllers": ([windows(4740, minutes=9, id=1, computer="DC01"), windows(4740, minutes=8.99, id=1, computer="DC02")], C.TOO_MANY_FAILURES, True, ["1", "1"]),
     "locked in one place, refused later in another: not sure which": ([windows(4740, minutes=300, id=1), entra(53000, minutes=5)], C.TOO_MANY_FAILURES, False, ["1"]),
 }  # fmt: skip
 
