@@ -89,7 +89,7 @@ def _in_state(case: Case, state: State) -> Finding | None:
         state.cause, case.provider, None, listed([change] if change else [], refused, vague),
         since=first.at, until=None,
         says=f"Your account in {PROVIDERS[case.provider]} {state.says}"
-        + (f" since {case.clock(change.at)}." if change else f"; it was refused for that at {case.clock(refused[-1].at)}."),
+        + (f", since {case.clock(change.at)}." if change else f"; it was refused for that at {case.clock(refused[-1].at)}."),
         remedy=state.remedy, self_service=False, certain=not old,
         doubt="Nobody has tried for more than a month, so it may have been put right since." if old else "",
     )  # fmt: skip

@@ -47,7 +47,7 @@ def not_enrolled(case: Case) -> Finding | None:
         since=missing[0].at, until=None,
         says=f"{PROVIDERS[case.provider]} wants a second factor, and none is set up for you.",
         remedy="Ask the helpdesk: the second factor may only be set up from certain places or devices." if held_up
-        else "Ask whoever runs Duo to enrol you, or follow the enrolment link you were sent." if case.provider is Provider.DUO
+        else "Set Duo up with the enrolment link you were sent; if you have none, ask the helpdesk for one." if case.provider is Provider.DUO
         else "Sign in again in a browser and follow the steps to set up the second factor.",
         self_service=not held_up, certain=not held_up,
         doubt="The provider held the set-up back because of a risk or a policy." if held_up else "",
