@@ -118,7 +118,7 @@ def first_lowered(*values: object) -> str:
 
 def _code(*values: object) -> int | None:
     for value in values:
-        found = number(value)
+        found = number(value.upper().removeprefix("AADSTS") if isinstance(value, str) else value)
         if found is not None and abs(found) < 1e12:
             return int(found)
     return None

@@ -90,11 +90,14 @@ def reason_of(code: int, said: str) -> Reason | None:
     if code == 0 or code in INTERRUPTS:
         return None
     if code == SHARED:
-        if "malicious" in said or "ip address" in said:
-            return Reason.BLOCKED_IP
-        if "locked" in said or "too many" in said:
-            return Reason.LOCKED
-        return Reason.LOCKED_OR_BLOCKED_IP
+        # Some tools put the documentation's text there, which names both.
+        address, lock = (
+            "malicious" in said or "ip address" in said,
+            " locked" in f" {said}" or "too many" in said,
+        )
+        if address == lock:
+            return Reason.LOCKED_OR_BLOCKED_IP
+        return Reason.BLOCKED_IP if address else Reason.LOCKED
     if code in INTERRUPTED_FOR_MFA:
         return Reason.MFA_FAILED
     found = REASONS.get(code, Reason.OTHER)
