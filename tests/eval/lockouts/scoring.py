@@ -1,13 +1,14 @@
 """Holds one answer of `usher explain-lockout` against its label, and adds up a set.
 
 A label may say more than the shared ones do: `also` are events that may be named without harm, `accept` other
-causes a careful person could defend, `doubtful` the fields that are a matter of opinion and are not counted.
+causes a careful person could defend, `ranks` how many events in a row are equally decisive, `doubtful` the fields that are a matter of opinion and are not counted.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 FIGURES = ("cause", "provider", "evidence_exact", "evidence_set", "evidence_first", "self_service", "certain")
@@ -21,16 +22,28 @@ def judge(story: Mapping[str, Any], got: Mapping[str, Any]) -> dict[str, tuple[b
     wanted = [str(id_) for id_ in want["evidence"]]
     aside = set(want.get("also", ())) - set(wanted)
     named = [str(id_) for id_ in got.get("evidence") or () if str(id_) not in aside]
+    ranked = _ranked(wanted, want.get("ranks"))
     sorted_too = not {"evidence", "order"} & doubtful
     return {
         "cause": (True, right_cause(story, got)),
         "provider": ("provider" not in doubtful, "provider" in got and got["provider"] == want["provider"]),
-        "evidence_exact": (sorted_too, "evidence" in got and named == wanted),
+        "evidence_exact": (sorted_too, "evidence" in got and _in_order(named, ranked)),
         "evidence_set": ("evidence" not in doubtful, "evidence" in got and set(named) == set(wanted)),
-        "evidence_first": (sorted_too and bool(wanted), named[:1] == wanted[:1]),
+        "evidence_first": (sorted_too and bool(wanted), bool(named and wanted) and named[0] in ranked[0]),
         "self_service": ("self_service" not in doubtful, got.get("self_service") is want["self_service"]),
         "certain": ("certain" in want, got.get("certain") is want.get("certain")),
     }
+
+
+def _ranked(wanted: list[str], ranks: Sequence[int] | None) -> list[set[str]]:
+    """The events by rank, the most decisive first; one a rank where the label says nothing of ranks."""
+    rest = iter(wanted)
+    return [set(islice(rest, size)) for size in ranks or [1] * len(wanted)]
+
+
+def _in_order(named: list[str], ranked: list[set[str]]) -> bool:
+    rest = iter(named)
+    return all(set(islice(rest, len(rank))) == rank for rank in ranked) and not list(rest)
 
 
 def right_cause(story: Mapping[str, Any], got: Mapping[str, Any]) -> bool:

@@ -52,6 +52,14 @@ def test_events_that_may_be_named_do_no_harm_and_others_do() -> None:
     assert "evidence_set" not in right(story(also=["c"]), answer(evidence=["b", "a", "d"]))
 
 
+def test_equally_decisive_events_may_stand_in_any_order_but_in_their_rank() -> None:
+    locked = story(evidence=["lock", "w2", "w1"], ranks=[1, 2])
+    assert {"evidence_exact", "evidence_first"} <= right(locked, answer(evidence=["lock", "w1", "w2"]))
+    assert "evidence_exact" not in right(locked, answer(evidence=["w1", "lock", "w2"]))
+    assert "evidence_exact" not in right(locked, answer(evidence=["lock", "w1", "w1", "w2"]))
+    assert "evidence_first" in right(story(ranks=[2]), answer(evidence=["a", "b"]))
+
+
 def test_event_ids_are_compared_as_text() -> None:
     assert "evidence_exact" in right(story(evidence=["17"]), answer(evidence=[17]))
 

@@ -39,7 +39,7 @@ CAUSES = {
     "none_found",
 }
 """docs: the published list of causes."""
-FIELDS = {"cause", "provider", "evidence", "self_service", "certain", "also", "accept", "doubtful"}
+FIELDS = {"cause", "provider", "evidence", "self_service", "certain", "also", "accept", "doubtful", "ranks"}
 
 each = pytest.mark.parametrize("name", sorted(COMPANIES))
 
@@ -82,6 +82,7 @@ def test_labels_are_about_people_and_events_there_are(name: str) -> None:
         for event in (*expect["evidence"], *expect.get("also", ())):
             assert events[event].at <= now, f"{label['id']} names an event that is still to come"
             assert events[event].person == label["person"], label["id"]
+        assert sum(expect.get("ranks", (0,))) in {0, len(expect["evidence"])}, label["id"]
         providers = {events[event].provider for event in expect["evidence"]}
         assert providers == ({expect["provider"]} if expect["evidence"] else set()), label["id"]
 

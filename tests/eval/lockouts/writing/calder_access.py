@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from tests.eval.lockouts.writing.calder_sign_ins import story
-from tests.eval.lockouts.writing.story import Label, Teller
+from tests.eval.lockouts.writing.story import ASKING, Label, Teller
 
 
 @story("scole", "24 10:20")
 def never_had_shotgrid(t: Teller) -> Label:
     older, newer = t.okta.not_let_in(9, "ShotGrid"), t.okta.not_let_in(7, "ShotGrid")
-    return Label("app_not_assigned", "okta", [newer, older], True)
+    return Label("app_not_assigned", "okta", [newer, older], True, doubtful=["self_service"], note=ASKING)
 
 
 @story("cwren", "25 09:20")
@@ -22,18 +22,26 @@ def refused_although_the_grant_is_live(t: Teller) -> Label:
 def the_group_went_when_the_grant_ended(t: Teller) -> Label:
     removed = t.okta.group(1079.5, "remove", "fio-reviews-share")
     refused = t.okta.not_let_in(15, "Frame.io")
-    return Label("grant_expired", "okta", [removed, refused], True, certain=True)
+    return Label(
+        "grant_expired",
+        "okta",
+        [removed, refused],
+        True,
+        certain=True,
+        doubtful=["self_service"],
+        note=ASKING,
+    )
 
 
 @story("ostrand", "25 14:00")
 def expired_by_the_list_alone(t: Teller) -> Label:
     refused = t.okta.not_let_in(10, "Business Central")
-    return Label("grant_expired", "okta", [refused], True)
+    return Label("grant_expired", "okta", [refused], True, doubtful=["self_service"], note=ASKING)
 
 
 @story("yhoshino", "24 22:00")
 def expired_and_nobody_recorded_anything(t: Teller) -> Label:
-    return Label("grant_expired", None, [], True, doubtful=["provider"], note="The bastion keeps no record here; the holding ended ten hours before.")  # fmt: skip
+    return Label("grant_expired", None, [], True, accept=["none_found"], doubtful=["provider", "self_service"], note="The holding ended ten hours before; nothing shows that anybody was refused.")  # fmt: skip
 
 
 @story("lpham", "26 10:00")
@@ -60,7 +68,7 @@ def the_request_still_waits(t: Teller) -> Label:
 
 @story("nwhitlock", "26 09:15")
 def the_request_was_denied(t: Teller) -> Label:
-    asked = t.okta.request(4300, "request", "Business Central")
+    asked = t.okta.request(2600, "request", "Business Central")
     no = t.okta.request(1400, "approver.deny", "Business Central", by="vkapoor")
     denied = t.okta.request(1399.9, "deny", "Business Central")
     refused = t.okta.not_let_in(18, "Business Central")

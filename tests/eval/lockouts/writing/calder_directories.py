@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tests.eval.lockouts.writing.calder_sign_ins import LAGOS, story
 from tests.eval.lockouts.writing.entra import BAD_ADDRESS, LOCKED
-from tests.eval.lockouts.writing.story import Label, Teller
+from tests.eval.lockouts.writing.story import ASKING, Label, Teller
 from tests.eval.lockouts.writing.windows import ACCOUNT_EXPIRED, OUTSIDE_HOURS, PASSWORD_EXPIRED
 from tests.eval.lockouts.writing.windows import LOCKED as LOCKED_OUT
 from tests.eval.lockouts.writing.windows import WRONG_PASSWORD as WRONG
@@ -45,7 +45,7 @@ def the_laptop_is_not_compliant(t: Teller) -> Label:
 @story("lbenedetti", "25 11:45")
 def not_assigned_in_entra(t: Teller) -> Label:
     older, newer = t.entra.attempt(14, 50105, LEDGER), t.entra.attempt(13, 50105, LEDGER)
-    return Label("app_not_assigned", "entra", [newer, older], True)
+    return Label("app_not_assigned", "entra", [newer, older], True, doubtful=["self_service"], note=ASKING)
 
 
 @story("pmakoni", "24 20:40")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.eval.lockouts.writing.entra import BAD_ADDRESS, LOCKED
 from tests.eval.lockouts.writing.nordhavn_portal import PLANS, story
-from tests.eval.lockouts.writing.story import Label, Teller
+from tests.eval.lockouts.writing.story import ASKING, Label, Teller
 from tests.eval.lockouts.writing.world import Origin, Site
 
 DOHA = Site("Doha", "Ad Dawhah", "QA", "Qatar", 25.2854, 51.531, "198.51.100", 64510, "Corniche Net", "corniche.example")  # fmt: skip
@@ -99,7 +99,7 @@ def no_answer_and_then_an_answer(t: Teller) -> Label:
 @story("nv1003", "26 10:20")
 def not_assigned_to_the_plans(t: Teller) -> Label:
     older, newer = t.entra.attempt(8, 50105, PLANS), t.entra.attempt(6, 50105, PLANS)
-    return Label("app_not_assigned", "entra", [newer, older], True)
+    return Label("app_not_assigned", "entra", [newer, older], True, doubtful=["self_service"], note=ASKING)
 
 
 @story("nv1005", "24 16:30")

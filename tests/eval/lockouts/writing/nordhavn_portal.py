@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.eval.lockouts.writing.story import Label, Stories, Teller
+from tests.eval.lockouts.writing.story import ASKING, Label, Stories, Teller
 
 NORDHAVN = Stories("nv")
 story = NORDHAVN.story
@@ -56,18 +56,26 @@ def a_threat_at_the_rented_flat(t: Teller) -> Label:
 def evaluation_is_over_and_so_is_the_grant(t: Teller) -> Label:
     removed = t.okta.group(1005, "remove", "lev-tilbud-evaluer")
     older, newer = t.okta.not_let_in(14, PORTAL), t.okta.not_let_in(12, PORTAL)
-    return Label("grant_expired", "okta", [removed, newer, older], True, certain=True)
+    return Label(
+        "grant_expired",
+        "okta",
+        [removed, newer, older],
+        True,
+        certain=True,
+        doubtful=["self_service"],
+        note=ASKING,
+    )
 
 
 @story("nv1027", "27 13:30")
 def approving_invoices_ended_yesterday(t: Teller) -> Label:
     refused = t.okta.not_let_in(9, ERP)
-    return Label("grant_expired", "okta", [refused], True)
+    return Label("grant_expired", "okta", [refused], True, doubtful=["self_service"], note=ASKING)
 
 
 @story("nv1040", "27 15:00")
 def remote_access_ended_this_morning(t: Teller) -> Label:
-    return Label("grant_expired", None, [], True, doubtful=["provider"])
+    return Label("grant_expired", None, [], True, accept=["none_found"], doubtful=["provider", "self_service"], note="The holding ended five hours before; nothing shows that anybody was refused.")  # fmt: skip
 
 
 @story("nv1022", "26 14:40")

@@ -6,15 +6,20 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from tests.eval.lockouts.writing.aws import AwsPen
 from tests.eval.lockouts.writing.duo import DuoPen
 from tests.eval.lockouts.writing.entra import EntraPen
 from tests.eval.lockouts.writing.google import GooglePen
+from tests.eval.lockouts.writing.likeness import what_it_says
 from tests.eval.lockouts.writing.okta import OktaPen
 from tests.eval.lockouts.writing.windows import WindowsPen
 from tests.eval.lockouts.writing.world import Book, Office, Scene
+
+ASKING = "Asking for it in Slack is something the person does alone; whether somebody else has to say yes is another matter."
+"""Why `self_service` is a matter of opinion where access is what is missing."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +101,13 @@ def tell(story: Story, office: Office, book: Book) -> dict[str, Any]:
         office, office.people[story.person], story.now, book, random.Random(f"{office.slug}/{story.says}")
     )
     label = story.tell(Teller.of(scene))
+    recorded = {line.id: line for line in book.lines}
+    ranks = [
+        len(list(equal)) for _, equal in groupby(label.evidence, key=lambda id_: what_it_says(recorded[id_]))
+    ]
     expect: dict[str, Any] = {"cause": label.cause, "provider": label.provider, "evidence": list(label.evidence), "self_service": label.self_service}  # fmt: skip
+    if len(ranks) < len(label.evidence):
+        expect["ranks"] = ranks
     for name in ("certain", "also", "accept", "doubtful"):
         value = getattr(label, name)
         if value is not None and value != ():
