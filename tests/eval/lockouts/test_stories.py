@@ -6,7 +6,6 @@ import json
 from collections import Counter
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -50,13 +49,14 @@ def company(name: str) -> Company:
 
 
 @cache
-def told(name: str) -> tuple[dict[str, Recorded], list[dict[str, Any]]]:
-    """Every event of the stories by id, and the labels."""
+def told(name: str) -> tuple[dict[tuple[str, str], Recorded], list[dict[str, Any]]]:
+    """Every event of the stories by person and id, and the labels. Two machines may count alike, one person's do not."""
     one = COMPANIES[name]
     book = Book()
     labels = [tell(story, one.office(), book) for story in one.stories.told]
-    assert len({line.id for line in book.lines}) == len(book.lines)
-    return {line.id: line for line in book.lines}, labels
+    events = {(line.person, line.id): line for line in book.lines}
+    assert len(events) == len(book.lines)
+    return events, labels
 
 
 @each
@@ -80,10 +80,10 @@ def test_labels_are_about_people_and_events_there_are(name: str) -> None:
         assert {expect["cause"], *expect.get("accept", ())} <= CAUSES
         assert not set(expect["evidence"]) & set(expect.get("also", ())), label["id"]
         for event in (*expect["evidence"], *expect.get("also", ())):
-            assert events[event].at <= now, f"{label['id']} names an event that is still to come"
-            assert events[event].person == label["person"], label["id"]
+            at = events[label["person"], event].at
+            assert at <= now, f"{label['id']} names an event that is still to come"
         assert sum(expect.get("ranks", (0,))) in {0, len(expect["evidence"])}, label["id"]
-        providers = {events[event].provider for event in expect["evidence"]}
+        providers = {events[label["person"], event].provider for event in expect["evidence"]}
         assert providers == ({expect["provider"]} if expect["evidence"] else set()), label["id"]
 
 
@@ -98,21 +98,24 @@ def test_every_cause_is_there_twice(name: str) -> None:
 def test_nothing_ordinary_happens_inside_a_story(name: str) -> None:
     """Whatever a file says of a person between the first event of a story and its moment, the story told itself."""
     events, labels = told(name)
+    told_here = {json.dumps(line.raw, sort_keys=True) for line in events.values()}
     names = {
         who.id: set(who.logins.values()) | {who.email} for who in COMPANIES[name].office().people.values()
     }
-    lines = [text for path, written in files(name).items() if path.startswith("signins") for text in written.splitlines()]  # fmt: skip
+    written = [
+        raw for path, text in files(name).items() if path.startswith("signins") for raw in _events_of(text)
+    ]
+    strays = [
+        (raw, json.dumps(raw)) for raw in written if json.dumps(raw, sort_keys=True) not in set(told_here)
+    ]
     for label in labels:
-        own = [events[event].at for event in label["expect"]["evidence"]]
+        own = [events[label["person"], event].at for event in label["expect"]["evidence"]]
         if not own:
             continue
         start, end = min(own).isoformat()[:19], label["now"][:19]
-        for text in lines:
-            if not any(f'"{login}"' in text for login in names[label["person"]]) or not text.endswith("}"):
-                continue
-            at = _time_of(json.loads(text))
-            if at and start <= at <= end:
-                assert any(event in text for event in events), f"{label['id']}: {text[:200]}"
+        for raw, text in strays:
+            if any(f'"{login}"' in text for login in names[label["person"]]):
+                assert not start <= _time_of(raw) <= end, f"{label['id']}: {text[:200]}"
 
 
 @each
@@ -133,13 +136,26 @@ def test_the_company_and_its_set_can_be_loaded(name: str) -> None:
 
 def test_the_shapes_are_those_that_were_meant() -> None:
     def first(path: str) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(Path(folder(path.split("/")[0]), "signins", path.split("/")[1]).read_text("utf-8").splitlines()[0])  # fmt: skip
-        return found
+        company, file = path.split("/")
+        return _events_of((folder(company) / "signins" / file).read_text("utf-8"))[0]
 
     assert {"@timestamp", "winlog", "event"} <= set(first("caldervoss/windows.jsonl"))
     assert {"System", "EventData"} <= set(first("nordhavn/windows.jsonl")["Event"])
     assert {"properties", "resultType", "category"} <= set(first("caldervoss/entra.jsonl"))
     assert {"createdDateTime", "status", "userPrincipalName"} <= set(first("nordhavn/entra.jsonl"))
+
+
+def _events_of(text: str) -> list[dict[str, Any]]:
+    """The events of one file, also of a line that wraps several; what is broken on purpose is left out."""
+    found: list[dict[str, Any]] = []
+    for line in text.splitlines():
+        try:
+            raw = json.loads(line)
+        except json.JSONDecodeError:
+            continue
+        if isinstance(raw, dict) and raw.get("published") != "yesterday":
+            found += raw.get("Records") or raw.get("records") or [raw]
+    return found
 
 
 def _time_of(raw: dict[str, Any]) -> str:

@@ -10,7 +10,9 @@ from tests.eval.lockouts.writing import (
     calder_access,
     calder_clouds,
     calder_directories,
+    calder_mixed,
     nordhavn_entra,
+    nordhavn_mixed,
     nordhavn_windows,
 )
 from tests.eval.lockouts.writing.calder_sign_ins import CALDER
@@ -20,7 +22,15 @@ from tests.eval.lockouts.writing.world import Office, Site, people_of
 
 HERE = Path(__file__).parents[1]
 # Importing a module of stories is what adds them, in the order of these imports.
-PARTS = (calder_access, calder_directories, calder_clouds, nordhavn_windows, nordhavn_entra)
+PARTS = (
+    calder_access,
+    calder_directories,
+    calder_clouds,
+    calder_mixed,
+    nordhavn_windows,
+    nordhavn_entra,
+    nordhavn_mixed,
+)
 
 _CALDER_SITES = {
     "Bristol": Site("Bristol", "Bristol", "GB", "United Kingdom", 51.4545, -2.5879, "192.0.2", 64496, "Avon Fibre", "avonfibre.example"),

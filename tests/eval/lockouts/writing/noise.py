@@ -105,7 +105,16 @@ def as_exported(office: Office, provider: str, lines: Sequence[Recorded]) -> lis
     late += [
         (line.at + timedelta(hours=1 + draw.randrange(20)), line) for line in lines if draw.random() < 0.04
     ]
-    written = [json.dumps(line.raw, ensure_ascii=False, separators=(",", ":")) for _, line in sorted(late, key=lambda one: (one[0], one[1].id))]  # fmt: skip
+    raws = [line.raw for _, line in sorted(late, key=lambda one: (one[0], one[1].id))]
+    around = {"aws": "Records"}.get(
+        provider, "records" if provider == "entra" and not office.graph_entra else ""
+    )
+    written = []
+    while raws:
+        # An export is delivered in pieces, and a piece may be one line.
+        size = draw.choice([1, 1, 1, 3]) if around else 1
+        piece, raws = raws[:size], raws[size:]
+        written.append(_line({around: piece}) if size > 1 else _line(piece[0]))
     broken = [
         written[0][:180],
         "null",
@@ -117,3 +126,7 @@ def as_exported(office: Office, provider: str, lines: Sequence[Recorded]) -> lis
     for text in broken:
         written.insert(draw.randrange(1, len(written)), text)
     return written
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

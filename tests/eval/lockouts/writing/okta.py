@@ -18,6 +18,7 @@ _MESSAGES = {
     "user.authentication.sso": "User single sign on to app",
     "user.authentication.auth_via_mfa": "Authentication of user via MFA",
     "user.authentication.verify": "Verify user identity",
+    "user.authentication.auth_via_AD_agent": "Authenticate user with AD agent",
     "user.account.lock": "Max sign in attempts exceeded",
     "user.account.lock.limit": "User account reached lockout limit",
     "user.account.unlock": "Account unlocked",
@@ -60,8 +61,9 @@ class OktaPen:
     def signs_in(self, ago: float, origin: Origin | None = None) -> str:
         return self._event(ago, "user.session.start", origin=origin)
 
-    def wrong_password(self, ago: float, origin: Origin | None = None) -> str:
-        kind = (
+    def wrong_password(self, ago: float, origin: Origin | None = None, kind: str = "") -> str:
+        """`kind` where another event records it, such as `user.authentication.auth_via_AD_agent`."""
+        kind = kind or (
             "user.authentication.auth_via_mfa" if self.scene.office.identity_engine else "user.session.start"
         )
         debug = {"factor": "PASSWORD_AS_FACTOR"} if self.scene.office.identity_engine else {}
@@ -89,9 +91,14 @@ class OktaPen:
         return self._event(ago, "application.policy.sign_on.deny_access", "DENY", "User's enrolled authenticators cannot satisfy the policy", targets=[self._app(app), self._app_user(app)], severity="WARN")  # fmt: skip
 
     def threat(
-        self, ago: float, origin: Origin, reason: str = "Login failures with high unknown users count"
+        self,
+        ago: float,
+        origin: Origin,
+        reason: str = "Login failures with high unknown users count",
+        result: str = "DENY",
     ) -> str:
-        return self._event(ago, "security.threat.detected", "DENY", reason, origin=origin, severity="WARN", debug={"threatDetections": '{"' + reason + '":"HIGH"}', "threatSuspected": "true"})  # fmt: skip
+        """ALLOW where ThreatInsight only writes down what it sees."""
+        return self._event(ago, "security.threat.detected", result, reason, origin=origin, severity="WARN", debug={"threatDetections": '{"' + reason + '":"HIGH"}', "threatSuspected": "true"})  # fmt: skip
 
     # --- the account --------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -60,6 +60,11 @@ class Teller:
         scene = Scene(self.scene.office, self.scene.colleague(person), self.scene.now, self.scene.book, self.scene.draw)  # fmt: skip
         return Teller.of(scene)
 
+    def under(self, **logins: str) -> Teller:
+        """The same person recorded under another form of their login: in capitals, with a domain."""
+        who = replace(self.scene.who, logins={**self.scene.who.logins, **logins})
+        return Teller.of(replace(self.scene, who=who))
+
 
 Told = Callable[[Teller], Label]
 
@@ -101,7 +106,7 @@ def tell(story: Story, office: Office, book: Book) -> dict[str, Any]:
         office, office.people[story.person], story.now, book, random.Random(f"{office.slug}/{story.says}")
     )
     label = story.tell(Teller.of(scene))
-    recorded = {line.id: line for line in book.lines}
+    recorded = {line.id: line for line in book.lines if line.person == story.person}
     ranks = [
         len(list(equal)) for _, equal in groupby(label.evidence, key=lambda id_: what_it_says(recorded[id_]))
     ]

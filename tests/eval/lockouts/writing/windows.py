@@ -31,6 +31,8 @@ class WindowsPen:
     """Writes one person's Windows events; every method takes minutes before now and gives the record id."""
 
     scene: Scene
+    record: str = ""
+    """A record id of its own for the next events; each machine counts anew, so two machines may have the same."""
 
     def logs_on(self, ago: float, kind: int = 2) -> str:
         who = self.scene.who
@@ -94,7 +96,7 @@ class WindowsPen:
         host = (
             f"{computer}.{scene.office.domain}" if computer else scene.draw.choice(scene.office.controllers)
         )
-        record = str(scene.draw.randrange(2_000_000, 9_000_000))
+        record = self.record or str(scene.draw.randrange(2_000_000, 9_000_000))
         failed = code in _AUDIT_FAILURE or (code in {4768, 4776} and data["Status"] != "0x0")
         raw = self._evtx(at, code, data, host, record, failed) if scene.office.raw_windows else self._ecs(at, code, data, host, record, failed)  # fmt: skip
         return scene.record("windows", at, record, raw)
