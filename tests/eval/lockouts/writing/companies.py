@@ -11,8 +11,10 @@ from tests.eval.lockouts.writing import (
     calder_clouds,
     calder_directories,
     calder_mixed,
+    calder_seldom,
     nordhavn_entra,
     nordhavn_mixed,
+    nordhavn_seldom,
     nordhavn_windows,
 )
 from tests.eval.lockouts.writing.calder_sign_ins import CALDER
@@ -24,12 +26,14 @@ HERE = Path(__file__).parents[1]
 # Importing a module of stories is what adds them, in the order of these imports.
 PARTS = (
     calder_access,
-    calder_directories,
     calder_clouds,
+    calder_seldom,
+    calder_directories,
     calder_mixed,
-    nordhavn_windows,
+    nordhavn_seldom,
     nordhavn_entra,
     nordhavn_mixed,
+    nordhavn_windows,
 )
 
 _CALDER_SITES = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tests.eval.lockouts.writing.world import Origin, Scene
 
 _RESULTS = {"user_approved": "success", "valid_passcode": "success", "remembered_device": "success", "user_marked_fraud": "fraud"}  # fmt: skip
-_WITHOUT_FACTOR = {"deny_unenrolled_user", "user_disabled", "locked_out", "endpoint_is_not_trusted", "no_disk_encryption", "location_restricted"}  # fmt: skip
+_WITHOUT_FACTOR = {"deny_unenrolled_user", "user_disabled", "locked_out", "endpoint_is_not_trusted", "no_disk_encryption", "location_restricted", "out_of_date", "anonymous_ip", "factor_restricted"}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,9 @@ REASONS = {
     50079: "Due to a configuration change made by your administrator, or because you moved to a new location, you must enroll in multi-factor authentication to access the resource.",
     50105: "Your administrator has configured the application to block users unless they are specifically granted (assigned) access to the application.",
     50126: "Error validating credentials due to invalid username or password.",
+    50129: "Device is not Workplace joined - Workplace join is required to register the device.",
+    50131: "Device used during the authentication is not in a state that is allowed, or the request was blocked due to suspicious activity, access policy or security policy decisions.",
+    50133: "Session is invalid due to expiration or recent password change.",
     50140: "This occurred due to 'Keep me signed in' interrupt when the user was signing-in.",
     50144: "User's Active Directory password has expired.",
     53000: "Device is not in required device state: compliant. Conditional Access policy requires a compliant device, and the device is not compliant.",
@@ -36,6 +39,7 @@ REASONS = {
     65001: "The user or administrator has not consented to use the application with ID.",
     70043: "The refresh token has expired or is invalid due to sign-in frequency checks by Conditional Access.",
     80012: "The users attempted to log on outside of the allowed hours (this is specified in AD).",
+    530035: "Access has been blocked by security defaults.",
     500121: "Authentication failed during strong authentication request.",
 }  # fmt: skip
 

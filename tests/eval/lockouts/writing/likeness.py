@@ -35,7 +35,7 @@ def _windows(raw: Mapping[str, Any]) -> tuple[str, ...]:
     else:
         code, data = raw["winlog"]["event_id"], raw["winlog"]["event_data"]
     status = data.get("SubStatus", "0x0")
-    status = data.get("Status", "") if status == "0x0" else status
+    status = (data.get("Status", "") if status == "0x0" else status).lower()
     # Whoever refuses it, a workstation or a controller: the status is what it says.
     return (_SAME_STATUS.get(status, status),) if status else (code,)
 

@@ -19,6 +19,7 @@ _MESSAGES = {
     "user.authentication.auth_via_mfa": "Authentication of user via MFA",
     "user.authentication.verify": "Verify user identity",
     "user.authentication.auth_via_AD_agent": "Authenticate user with AD agent",
+    "user.authentication.auth_via_radius": "Authentication of user via Radius",
     "user.account.lock": "Max sign in attempts exceeded",
     "user.account.lock.limit": "User account reached lockout limit",
     "user.account.unlock": "Account unlocked",

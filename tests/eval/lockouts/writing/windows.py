@@ -16,10 +16,11 @@ from tests.eval.lockouts.writing.world import Scene, Someone
 WRONG_PASSWORD, NO_SUCH_USER, OUTSIDE_HOURS = "0xc000006a", "0xc0000064", "0xc000006f"
 WRONG_WORKSTATION, PASSWORD_EXPIRED, DISABLED = "0xc0000070", "0xc0000071", "0xc0000072"
 ACCOUNT_EXPIRED, MUST_CHANGE_PASSWORD, LOCKED = "0xc0000193", "0xc0000224", "0xc0000234"
-_NO_SUBSTATUS = {LOCKED, MUST_CHANGE_PASSWORD}
+NO_LOGON_RIGHT = "0xc000015b"
+_NO_SUBSTATUS = {LOCKED, MUST_CHANGE_PASSWORD, NO_LOGON_RIGHT}
 _OUTER = dict.fromkeys((WRONG_PASSWORD, NO_SUCH_USER), "0xc000006d") | dict.fromkeys((OUTSIDE_HOURS, WRONG_WORKSTATION, PASSWORD_EXPIRED, DISABLED, ACCOUNT_EXPIRED), "0xc000006e")  # fmt: skip
 """What Status says where SubStatus has the reason: logon failure, or account restriction."""
-_REASON_IDS = {WRONG_PASSWORD: "%%2313", NO_SUCH_USER: "%%2313", OUTSIDE_HOURS: "%%2311", WRONG_WORKSTATION: "%%2312", PASSWORD_EXPIRED: "%%2309", DISABLED: "%%2310", ACCOUNT_EXPIRED: "%%2305", MUST_CHANGE_PASSWORD: "%%2306", LOCKED: "%%2307"}  # fmt: skip
+_REASON_IDS = {WRONG_PASSWORD: "%%2313", NO_SUCH_USER: "%%2313", OUTSIDE_HOURS: "%%2311", WRONG_WORKSTATION: "%%2312", PASSWORD_EXPIRED: "%%2309", DISABLED: "%%2310", ACCOUNT_EXPIRED: "%%2305", MUST_CHANGE_PASSWORD: "%%2306", LOCKED: "%%2307", NO_LOGON_RIGHT: "%%2308"}  # fmt: skip
 _ACTIONS = {4624: "logged-in", 4625: "logon-failed", 4723: "changed-password", 4724: "reset-password", 4725: "disabled-user-account", 4722: "enabled-user-account", 4738: "modified-user-account", 4740: "locked-out-user-account", 4767: "unlocked-user-account", 4768: "kerberos-authentication-ticket-requested", 4771: "kerberos-preauth-failed", 4776: "credential-validated", 4634: "logged-out", 5140: "network-share-accessed"}  # fmt: skip
 _TASKS = {4624: ("Logon", 12544), 4625: ("Logon", 12544), 4634: ("Logoff", 12545), 4768: ("Kerberos Authentication Service", 14339), 4771: ("Kerberos Authentication Service", 14339), 4776: ("Credential Validation", 14336), 5140: ("File Share", 12808)}  # fmt: skip
 _AUDIT_FAILURE = {4625, 4771}
@@ -33,6 +34,8 @@ class WindowsPen:
     scene: Scene
     record: str = ""
     """A record id of its own for the next events; each machine counts anew, so two machines may have the same."""
+    capital: bool = False
+    """Statuses as 0xC000006A; both spellings are about."""
 
     def logs_on(self, ago: float, kind: int = 2) -> str:
         who = self.scene.who
@@ -96,8 +99,10 @@ class WindowsPen:
         host = (
             f"{computer}.{scene.office.domain}" if computer else scene.draw.choice(scene.office.controllers)
         )
+        if self.capital:
+            data = {name: "0x" + value[2:].upper() if name in {"Status", "SubStatus"} else value for name, value in data.items()}  # fmt: skip
         record = self.record or str(scene.draw.randrange(2_000_000, 9_000_000))
-        failed = code in _AUDIT_FAILURE or (code in {4768, 4776} and data["Status"] != "0x0")
+        failed = code in _AUDIT_FAILURE or (code in {4768, 4776} and data["Status"].lower() != "0x0")
         raw = self._evtx(at, code, data, host, record, failed) if scene.office.raw_windows else self._ecs(at, code, data, host, record, failed)  # fmt: skip
         return scene.record("windows", at, record, raw)
 
