@@ -12,9 +12,11 @@ from tests.eval.lockouts.writing import (
     calder_directories,
     calder_mixed,
     calder_seldom,
+    calder_unsure,
     nordhavn_entra,
     nordhavn_mixed,
     nordhavn_seldom,
+    nordhavn_unsure,
     nordhavn_windows,
 )
 from tests.eval.lockouts.writing.calder_sign_ins import CALDER
@@ -27,12 +29,14 @@ HERE = Path(__file__).parents[1]
 PARTS = (
     calder_access,
     calder_clouds,
-    calder_seldom,
     calder_directories,
     calder_mixed,
-    nordhavn_seldom,
+    calder_seldom,
+    calder_unsure,
     nordhavn_entra,
     nordhavn_mixed,
+    nordhavn_seldom,
+    nordhavn_unsure,
     nordhavn_windows,
 )
 

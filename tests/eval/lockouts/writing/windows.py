@@ -17,10 +17,12 @@ WRONG_PASSWORD, NO_SUCH_USER, OUTSIDE_HOURS = "0xc000006a", "0xc0000064", "0xc00
 WRONG_WORKSTATION, PASSWORD_EXPIRED, DISABLED = "0xc0000070", "0xc0000071", "0xc0000072"
 ACCOUNT_EXPIRED, MUST_CHANGE_PASSWORD, LOCKED = "0xc0000193", "0xc0000224", "0xc0000234"
 NO_LOGON_RIGHT = "0xc000015b"
-_NO_SUBSTATUS = {LOCKED, MUST_CHANGE_PASSWORD, NO_LOGON_RIGHT}
+RESTRICTED = "0xc000006e"
+"""Some restriction of the account, and no word which."""
+_NO_SUBSTATUS = {LOCKED, MUST_CHANGE_PASSWORD, NO_LOGON_RIGHT, RESTRICTED}
 _OUTER = dict.fromkeys((WRONG_PASSWORD, NO_SUCH_USER), "0xc000006d") | dict.fromkeys((OUTSIDE_HOURS, WRONG_WORKSTATION, PASSWORD_EXPIRED, DISABLED, ACCOUNT_EXPIRED), "0xc000006e")  # fmt: skip
 """What Status says where SubStatus has the reason: logon failure, or account restriction."""
-_REASON_IDS = {WRONG_PASSWORD: "%%2313", NO_SUCH_USER: "%%2313", OUTSIDE_HOURS: "%%2311", WRONG_WORKSTATION: "%%2312", PASSWORD_EXPIRED: "%%2309", DISABLED: "%%2310", ACCOUNT_EXPIRED: "%%2305", MUST_CHANGE_PASSWORD: "%%2306", LOCKED: "%%2307", NO_LOGON_RIGHT: "%%2308"}  # fmt: skip
+_REASON_IDS = {WRONG_PASSWORD: "%%2313", NO_SUCH_USER: "%%2313", OUTSIDE_HOURS: "%%2311", WRONG_WORKSTATION: "%%2312", PASSWORD_EXPIRED: "%%2309", DISABLED: "%%2310", ACCOUNT_EXPIRED: "%%2305", MUST_CHANGE_PASSWORD: "%%2306", LOCKED: "%%2307", NO_LOGON_RIGHT: "%%2308", RESTRICTED: "%%2304"}  # fmt: skip
 _ACTIONS = {4624: "logged-in", 4625: "logon-failed", 4723: "changed-password", 4724: "reset-password", 4725: "disabled-user-account", 4722: "enabled-user-account", 4738: "modified-user-account", 4740: "locked-out-user-account", 4767: "unlocked-user-account", 4768: "kerberos-authentication-ticket-requested", 4771: "kerberos-preauth-failed", 4776: "credential-validated", 4634: "logged-out", 5140: "network-share-accessed"}  # fmt: skip
 _TASKS = {4624: ("Logon", 12544), 4625: ("Logon", 12544), 4634: ("Logoff", 12545), 4768: ("Kerberos Authentication Service", 14339), 4771: ("Kerberos Authentication Service", 14339), 4776: ("Credential Validation", 14336), 5140: ("File Share", 12808)}  # fmt: skip
 _AUDIT_FAILURE = {4625, 4771}
