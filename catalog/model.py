@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from catalog.durations import Duration
 from catalog.hours import Patience, WorkingHours
+from catalog.pages import Page
 from catalog.settings import Channels, Freeze, Groups, Limits, RiskThresholds, StepUp
 
 PersonId: TypeAlias = str
@@ -279,6 +280,8 @@ class Company(_Frozen):
     decisions: tuple[PastDecision, ...] = ()
     absences: tuple[Absence, ...] = ()
     policies: tuple[PolicyFile, ...] = ()
+    pages: tuple[Page, ...] = ()
+    """The company's own pages, for "how do I …?"."""
     version: str
     """SHA-256 over the folder's catalog, bundles, people and settings; stands in every decision."""
 
