@@ -56,6 +56,8 @@ class Rule:
     line: int
     cedar: Any
     """The rule in Cedar's JSON form."""
+    text: str = ""
+    """The rule as it stands in its file, for whoever wants to read it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,6 +149,7 @@ def _read_rule(source: Source, line: int, text: str, schema: cedarpy.Schema) -> 
         file=source.file,
         line=line,
         cedar=cedar,
+        text=text,
     )
 
 

@@ -13,12 +13,13 @@ import structlog
 
 from approvals.model import GrantStatus, ItemStatus
 from approvals.pictures import HeldAccess, ItemPicture, RequestPicture
+from bot.listeners.denials import denials
 from bot.listeners.discovering import discovered
 from bot.listeners.discretion import PERSONAL, about_whom, may_see_holdings, serves_everybody
 from bot.listeners.front import Front, Seat
 from bot.listeners.small_talk import in_another_language
 from bot.texts import helpdesk, iam_admins, mention, name_of
-from bot.views.answers import help_card, lockout_card, status_answer, why_denied_card
+from bot.views.answers import help_card, lockout_card, status_answer
 from bot.views.holdings import extend_card, inventory_card, return_card
 from bot.views.parts import Card, text_card
 from bot.views.questions import decline_card
@@ -92,8 +93,7 @@ async def _personal(front: Front, person: Person, understanding: Understanding, 
         case Intent.STATUS:
             return status_answer(company, await requests_of(desk, about), about=about, reader=person.id)
         case Intent.WHY_DENIED:
-            requests = await requests_of(desk, about, limit=30)
-            return why_denied_card(company, requests, about=about, reader=person.id)
+            return await denials(desk, about=about, reader=person.id)
         case _:
             requests = await requests_of(desk, about, limit=30)
             recent = [(r, i) for r in requests for i in r.items if _explains(r, i, desk.now() - LOOK_BACK)]

@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from approvals.model import ItemStatus
 from approvals.pictures import ItemPicture, RequestPicture
-from bot.texts import ITEM_STATES, helpdesk, iam_admins, mention, name_of
+from bot.texts import ITEM_STATES, helpdesk, mention, name_of
 from bot.views import action_ids
 from bot.views.parts import Card, actions, button, context, fitted, section, sure
 from bot.views.questions import WHAT_I_DO, form_button
@@ -79,34 +79,6 @@ def help_card(company: Company) -> Card:
             actions(form_button("Request access")),
         ),
     )
-
-
-def why_denied_card(
-    company: Company, requests: Sequence[RequestPicture], *, about: PersonId, reader: PersonId
-) -> Card:
-    """The last refusals, in the words of who or what refused."""
-    found = [
-        (request, item)
-        for request in requests
-        for item in request.items
-        if item.status in {ItemStatus.DENIED, ItemStatus.REFUSED, ItemStatus.LAPSED}
-    ][:5]
-    if not found:
-        whose = "your" if about == reader else f"{name_of(company, about)}’s"
-        text = f"None of {whose} recent requests was denied."
-        return text_with_status(text)
-    text = "Why it was denied"
-    rows = [
-        section("\n".join([f"*{item_line(item)}*", *item_story(company, request, item)]))
-        for request, item in found
-    ]
-    ask = f"If you think that is wrong, talk to who denied it, or to {iam_admins(company)}; then ask again with what has changed."
-    return Card(text=text, blocks=(section(f"*{text}*"), *rows, context(ask)))
-
-
-def text_with_status(text: str) -> Card:
-    """A sentence, and how to look further."""
-    return Card(text=text, blocks=(section(text), context("_Where is my request?_ shows the newest.")))
 
 
 def lockout_card(
