@@ -37,6 +37,7 @@ from bot.slack_app import build_app, build_front, slack_handlers
 from bot.work import Work
 from catalog.connectors.choose import Connectors
 from catalog.connectors.settings import ConnectorSettings
+from catalog.connectors.tickets import ticket_system
 from catalog.model import Company
 from intents import warm_up
 from intents.engines.choose import engine_for
@@ -78,6 +79,8 @@ async def running(
     connectors = Connectors(ConnectorSettings.from_environment(environment))
     for sentence in connectors.problems(company):
         log.warning("connector.not_configured", says=sentence)
+    if isinstance(no_tickets := ticket_system(company.tickets, environment), str):
+        log.warning("tickets.not_configured", says=no_tickets)
     store = Store.at(settings.database_url, clock=clock, jobs=(jobs := _jobs(settings)))
 
     async def after_reload(desk: Desk) -> None:
@@ -100,7 +103,12 @@ async def running(
     model_watch = ModelWatch(desk_of, delivery, settings.risk_registry)
     front = build_front(desk_of=desk_of, engine=engine, client=client, delivery=delivery)
     app = build_app(front, signing_secret=signing_secret, work=work)
-    handlers = job_handlers(desk_of, connectors.for_system, counting(delivery, desk_of))
+    handlers = job_handlers(
+        desk_of,
+        connectors.for_system,
+        counting(delivery, desk_of),
+        tickets_to=lambda: ticket_system(desk_of().company.tickets, environment),
+    )
     runner = JobRunner(
         store,
         jobs,

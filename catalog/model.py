@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from catalog.durations import Duration
 from catalog.hours import Patience, WorkingHours
 from catalog.pages import Page
-from catalog.settings import Channels, Freeze, Groups, Limits, RiskThresholds, StepUp
+from catalog.settings import Channels, Freeze, Groups, Limits, RiskThresholds, StepUp, Tickets
 
 PersonId: TypeAlias = str
 """A person's `id` in people.csv."""
@@ -273,6 +273,8 @@ class Company(_Frozen):
     step_up: StepUp | None = None
     """None: approvals ask for no codes."""
     freezes: tuple[Freeze, ...] = ()
+    tickets: Tickets | None = None
+    """None: what the helpdesk has to do goes to its people in Slack."""
     people: Mapping[PersonId, Person]
     systems: tuple[System, ...]
     bundles: tuple[Bundle, ...] = ()

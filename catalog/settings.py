@@ -6,7 +6,7 @@ Values only, frozen. How long people are waited for is in `catalog.hours`.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -73,3 +73,21 @@ class Channels(Setting):
 
     requests: str = "access-requests"
     security: str = "security-reviews"
+    helpdesk: str | None = None
+    """Where the helpdesk is told; None: each of them in their direct messages."""
+
+
+class Tickets(Setting):
+    """The ticket system that Usher hands over to; without it the helpdesk gets the facts in Slack."""
+
+    kind: Literal["jira", "servicenow", "webhook"]
+    url: str
+    """Its address, without a slash at the end."""
+    project: str = ""
+    """Jira: the key of the project. ServiceNow: the assignment group."""
+    issue_type: str = "Task"
+    """Jira only."""
+    user: str = ""
+    """Who signs in (Jira Cloud: an e-mail address); empty: the secret is a bearer token."""
+    token_env: str = "USHER_TICKETS_SECRET"  # noqa: S105 - the name of a variable
+    """The environment variable that holds the secret: a token, a password, or what a webhook is signed with."""
