@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from approvals.desk import Desk
 from approvals.jobs.handlers import Handler
+from approvals.jobs.port import JobName
 from bot.delivery import Delivery
 from bot.identity import Identity
 from bot.listeners import (
@@ -24,6 +25,8 @@ from bot.listeners import (
     forms,
     handing_over,
     homes,
+    inquiries,
+    lockouts,
     messages,
     replies,
     shaping,
@@ -47,6 +50,8 @@ LISTENERS = (
     codes,
     asking_again,
     denials,
+    inquiries,
+    lockouts,
     afterwards,
     homes,
     accounts,
@@ -64,7 +69,12 @@ def build_front(
 
 def slack_handlers(front: Front) -> dict[str, Handler]:
     """The jobs of this room, by name."""
-    return {messages.HEAR: messages.hearing(front), replies.REPLY: replies.passing_on(front)}
+    return {
+        messages.HEAR: messages.hearing(front),
+        replies.REPLY: replies.passing_on(front),
+        JobName.TELL_INQUIRY: inquiries.telling_inquiry(front),
+        JobName.TELL_TICKET: inquiries.telling_ticket(front),
+    }
 
 
 def build_app(front: Front, *, signing_secret: str, work: Work) -> AsyncApp:

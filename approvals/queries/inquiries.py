@@ -24,10 +24,8 @@ class Facts(Value):
     provider: str = ""
     entitlement: EntitlementId = ""
     """What to ask for, where that would put it right."""
-    grant: str = ""
-    """The grant whose end is the cause, by id."""
-    item: str = ""
-    """The item of a request that is the cause, by id."""
+    request: str = ""
+    """The request that is the cause, by id."""
 
 
 class InquiryPicture(Value):

@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+from approvals.helpdesk import serves_everybody
+from bot.listeners.asked import split_reason
+from bot.listeners.discretion import PERSONAL, about_whom
 from bot.listeners.front import Front
 from catalog.model import Person
 from intents.understanding import Understanding
 
 
 async def read(front: Front, text: str, person: Person) -> Understanding:
-    """What the message means."""
+    """What the message means.
+
+    Why somebody of the helpdesk asks about another often sounds like a wish ("because she needs her forecast"), so
+    such a question is read once more without its reason.
+    """
+    understood = await _understood(front, text, person)
+    company = front.desk_of().company
+    asked = split_reason(text)
+    if not asked.reason or understood.intent in PERSONAL or not serves_everybody(company, person.id):
+        return understood
+    question = await _understood(front, asked.question, person)
+    if question.intent not in PERSONAL:
+        return understood
+    about = about_whom(company, person.id, asked.question, question.intent).person
+    return understood if about == person.id else question
+
+
+async def _understood(front: Front, text: str, person: Person) -> Understanding:
     from intents.understand import understand
 
     desk = front.desk_of()

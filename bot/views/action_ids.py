@@ -79,5 +79,13 @@ CODE_BEFORE = "code_before"
 CODES_WHOSE = "codes_whose"
 """Block and action ids of their fields."""
 
+GIVE_REASON = "inquiry_reason"
+REASON_ASKED = "reason_asked"
+"""The modal in which somebody says why they ask about another; its field is `reason`."""
+LOCKOUT_ASK = "lockout_ask"
+LOCKOUT_ALL = "lockout_all"
+TICKET = "inquiry_ticket"
+"""The buttons on the answer to a lock-out: request the access, all events, talk to the helpdesk."""
+
 SHORTCUT_MESSAGE = "request_from_message"
 SHORTCUT_GLOBAL = "request_access"

@@ -26,6 +26,8 @@ from approvals.step_up.vault import Vault, new_key
 from approvals.store.store import Store
 from bot.delivery import Delivery
 from bot.hosting import Hosted
+from bot.listeners.messages import HEAR
+from bot.listeners.replies import REPLY
 from bot.slack_app import build_app, build_front, slack_handlers
 from bot.slack_local import LocalSlack, SlackChannel, SlackUser
 from bot.work import Work
@@ -120,13 +122,15 @@ class Stage:
     clock: StandingClock
     work: Work
     engine: NamedEngine
+    own: dict[str, Handler]
+    """The jobs of the bot's own room that wait their turn."""
 
     async def work_off(self) -> None:
         """Waits for the listeners, then runs every job that is due, and those that follow; what is to be tried again waits for the next call."""
         await self.slack.settled()
         await self.work.finish()
         await self.jobs.idle()
-        handlers = job_handlers(lambda: self.desk, self._connector, self.delivery)
+        handlers = job_handlers(lambda: self.desk, self._connector, self.delivery) | self.own
         later: list[Job] = []
         while due := [job for job in self.jobs.waiting if job.due is None or job.due <= self.clock.now()]:
             self.jobs.waiting.remove(due[0])
@@ -183,13 +187,14 @@ async def staged(database: str, company: Company | None = None) -> AsyncIterator
         client = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)
         delivery = Delivery(lambda: desk, client)
         front = build_front(desk_of=lambda: desk, engine=engine, client=client, delivery=delivery)
-        jobs.at_once = slack_handlers(front)
+        own = slack_handlers(front)
+        jobs.at_once = {name: own.pop(name) for name in (HEAR, REPLY)}
         app = build_app(front, signing_secret=slack.signing_secret, work=work)
         hosted = Hosted(AsyncSlackRequestHandler(app))
         await hosted.start()
         slack.bot_url = f"{hosted.url}/slack/events"
         try:
-            yield Stage(slack, desk, delivery, client, jobs, clock, work, engine)
+            yield Stage(slack, desk, delivery, client, jobs, clock, work, engine, own)
         finally:
             await work.finish()
             await jobs.idle()

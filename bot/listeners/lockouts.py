@@ -1,0 +1,116 @@
+"""Why was I locked out: the answer, and what its buttons do."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from approvals.desk import Desk
+from approvals.errors import TargetChanged
+from approvals.model import Wish
+from approvals.queries.inquiries import InquiryPicture
+from approvals.queries.not_held import NotHeld, Why
+from bot.drafts import Choice, start_draft
+from bot.listeners.front import Front
+from bot.listeners.guarded import Guarded
+from bot.listeners.proposing import show_proposal
+from bot.views import action_ids
+from bot.views.lockout import Reader, events_modal, facts_of, lockout_card
+from bot.views.parts import Card
+from catalog.model import PersonId
+from intents.signins.explanation import Explanation, OwnKind, OwnRecord
+from intents.understanding import Intent, Item, Outcome, Understanding
+
+LOOK_BACK = timedelta(days=90)
+"""How far back events and endings are looked at: an account may have been disabled a while ago."""
+_KINDS = {
+    Why.EXPIRED: OwnKind.EXPIRED,
+    Why.RETURNED: OwnKind.EXPIRED,
+    Why.REVOKED: OwnKind.REVOKED,
+    Why.PENDING: OwnKind.PENDING,
+    Why.DENIED: OwnKind.DENIED,
+    Why.REFUSED: OwnKind.DENIED,
+    Why.LAPSED: OwnKind.DENIED,
+}
+
+
+def register(app: Guarded, front: Front) -> None:
+    """Listens to the buttons on the answer."""
+
+    @app.action(action_ids.LOCKOUT_ALL)
+    async def everything(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
+        await ack()
+        inquiry = await _asked(front, context, action)
+        desk = front.desk_of()
+        explanation = await explained(desk, inquiry.about)
+        view = events_modal(desk.company, explanation, who=Reader(inquiry.asker, inquiry.about))
+        await front.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
+
+    @app.action(action_ids.LOCKOUT_ASK)
+    async def asked(ack: Any, action: dict[str, Any], context: Any) -> None:
+        await ack()
+        person = await front.person(context)
+        inquiry = await _asked(front, context, action)
+        wanted = inquiry.facts.entitlement if inquiry.facts else ""
+        if wanted not in front.desk_of().company.places:
+            raise TargetChanged("What you had is no longer in the catalog; tell me what you need.")
+        draft = await start_draft(
+            front.desk_of().store,
+            person=person.id,
+            channel=await front.dm(person),
+            text="",
+            understanding=Understanding(
+                intent=Intent.REQUEST,
+                outcome=Outcome.PROPOSE,
+                items=(Item(entitlement=wanted),),
+                confidence=1.0,
+                engine="form",
+            ),
+            choice=Choice(items=(Wish(entitlement=wanted),)),
+        )
+        await show_proposal(front, draft)
+
+
+async def lockout(front: Front, *, who: Reader, inquiry_id: str) -> Card:
+    """The answer as of now, kept with the inquiry for whoever goes on with it."""
+    from approvals.operations.note_facts import note_facts
+
+    desk = front.desk_of()
+    explanation = await explained(desk, who.about)
+    facts = facts_of(desk.company, explanation, about=who.about)
+    await note_facts(desk, inquiry_id=inquiry_id, facts=facts)
+    return lockout_card(desk.company, explanation, who=who, inquiry_id=inquiry_id)
+
+
+async def explained(desk: Desk, person: PersonId) -> Explanation:
+    """What keeps somebody out now: by the events about them, and by what Usher and the company know of their access."""
+    from approvals.queries.not_held import not_held
+    from bot.signins.stored import events_about
+    from intents.signins.explain import explain
+    from intents.signins.own_records import own_records
+
+    now = desk.now()
+    since = now - LOOK_BACK
+    events = await events_about(desk, person, since=since, until=now)
+    own = [_record(one) for one in await not_held(desk, person, since=since)]
+    own += own_records(desk.company, person, now)
+    return explain(desk.company, desk.company.people[person], events=events, own=own, now=now)
+
+
+def _record(one: NotHeld) -> OwnRecord:
+    return OwnRecord(
+        kind=_KINDS[one.why],
+        entitlement=one.entitlement,
+        at=one.at,
+        request=one.request,
+        by=one.by,
+        why=one.says,
+    )
+
+
+async def _asked(front: Front, context: Any, action: dict[str, Any]) -> InquiryPicture:
+    """The inquiry behind a button, for the one who asked. Raises NotFound, NotYours."""
+    from approvals.queries.inquiries import inquiry_picture
+
+    person = await front.person(context)
+    return await inquiry_picture(front.desk_of(), action["value"], by=person.id)

@@ -1,0 +1,175 @@
+"""Why somebody cannot get in: the cause in a sentence, since and until when, what shows it, what to do, and the button for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.views import View
+
+from approvals.queries.inquiries import Facts
+from bot.texts import moment, name_of, shorten, typed
+from bot.views import action_ids
+from bot.views.parts import Card, actions, button, context, divider, fields, section
+from bot.views.signin_lines import event_line, plain_event_line
+from catalog.model import Company, PersonId
+from intents.signins.event import SignInEvent
+from intents.signins.explanation import Cause, Explanation, Finding
+
+MOST_EVENTS = 5
+"""Events on the card; the rest is behind a button."""
+MOST_IN_A_MODAL = 90
+_EVENTS_A_SECTION = 10
+MOST_OTHERS = 3
+_ASKABLE = frozenset({Cause.APP_NOT_ASSIGNED, Cause.GRANT_EXPIRED, Cause.GRANT_REVOKED, Cause.REQUEST_DENIED})
+"""Causes that asking for the access may end."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads the answer, and about whom it is."""
+
+    reader: PersonId
+    about: PersonId
+
+    @property
+    def own(self) -> bool:
+        """Whether it is about the reader."""
+        return self.reader == self.about
+
+
+def lockout_card(
+    company: Company,
+    explanation: Explanation,
+    *,
+    who: Reader,
+    inquiry_id: str,
+    more: Sequence[ButtonElement] = (),
+) -> Card:
+    """The answer; `more` are buttons of what else may be done about it here."""
+    finding = explanation.blocking
+    name = name_of(company, who.about)
+    text = _spoken(finding.says, name, who)
+    title = "Why you cannot get in" if who.own else f"Why {name} cannot get in"
+    blocks: list[Block] = []
+    if finding.cause is Cause.NONE_FOUND:
+        blocks.append(section(f"*{text}*"))
+    else:
+        blocks += [context(title), section(f"*{text}*"), _facts(company, finding)]
+    blocks += _evidence(company, finding, who)
+    if finding.remedy:
+        label = "What to do" if who.own else f"What {name} can do"
+        blocks.append(section(f"*{label}*\n{typed(finding.remedy, 600)}"))
+    if others := [one for one in explanation.others if one.cause is not Cause.NONE_FOUND][:MOST_OTHERS]:
+        lines = [f"• {_spoken(one.says, name, who)}{_when(company, one)}" for one in others]
+        blocks += [divider(), section("\n".join(["*Also found*", *lines]))]
+    buttons = [*_buttons(company, explanation, who, inquiry_id), *more]
+    blocks.append(actions(*buttons[:5], block_id=f"lockout-{inquiry_id}"[:255]))
+    if not who.own:
+        blocks.append(context(f"{name} has been told that you looked, and why."))
+    return Card(text=text, blocks=tuple(blocks))
+
+
+def events_modal(company: Company, explanation: Explanation, *, who: Reader) -> View:
+    """Every event the answer draws on."""
+    blocks: list[Block] = []
+    events = all_events(explanation)
+    for start in range(0, min(len(events), MOST_IN_A_MODAL), _EVENTS_A_SECTION):
+        lines = [
+            shorten(event_line(event, company.zone, own=who.own), 290)
+            for event in events[start : start + _EVENTS_A_SECTION]
+        ]
+        blocks.append(section("\n".join(f"• {line}" for line in lines)))
+    if len(events) > MOST_IN_A_MODAL:
+        blocks.append(context(f"And {len(events) - MOST_IN_A_MODAL} more, which are older."))
+    return View(
+        type="modal",
+        title="What the records show",
+        close="Close",
+        blocks=blocks or [section("No event shows it.")],
+    )
+
+
+def all_events(explanation: Explanation) -> list[SignInEvent]:
+    """The evidence of everything that was found, the most decisive first, each once."""
+    found = [explanation.blocking, *explanation.others]
+    return list(dict.fromkeys(event for finding in found for event in finding.evidence))
+
+
+def facts_of(company: Company, explanation: Explanation, *, about: PersonId) -> Facts:
+    """The answer in plain words, for whoever goes on with it: no marks of any chat, and no addresses."""
+    finding, zone = explanation.blocking, company.zone
+    lines = [finding.says, _certainty(finding)]
+    if finding.since is not None:
+        lines.append(f"Since {finding.since.astimezone(zone):%Y-%m-%d %H:%M %Z}")
+    if finding.until is not None:
+        lines.append(f"Until {finding.until.astimezone(zone):%Y-%m-%d %H:%M %Z}")
+    lines += [plain_event_line(event, zone) for event in all_events(explanation)[:20]]
+    lines += [f"Also: {one.says}" for one in explanation.others if one.cause is not Cause.NONE_FOUND]
+    lines.append(f"What Usher advised: {finding.remedy}")
+    own = finding.own
+    return Facts(
+        title=f"{name_of_plain(company, about)} cannot get in: {finding.cause.value.replace('_', ' ')}",
+        lines=tuple(line for line in lines if line.strip()),
+        cause=finding.cause.value,
+        provider=finding.provider.value if finding.provider else "",
+        entitlement=finding.entitlement or "",
+        request=own.request if own else "",
+    )
+
+
+def name_of_plain(company: Company, person: PersonId) -> str:
+    """The name as it stands in the company's list, for text that is not shown in Slack."""
+    known = company.people.get(person)
+    return known.name if known else person
+
+
+def _facts(company: Company, finding: Finding) -> Block:
+    pairs = []
+    if finding.since is not None:
+        pairs.append(("Since", moment(finding.since, company.zone)))
+    if finding.until is not None:
+        pairs.append(("Until", moment(finding.until, company.zone)))
+    if finding.system:
+        known = next((one.name for one in company.systems if one.id == finding.system), finding.system)
+        pairs.append(("Where", typed(known, 150)))
+    return fields(*pairs, ("How sure", _certainty(finding, marked=True)))
+
+
+def _certainty(finding: Finding, *, marked: bool = False) -> str:
+    if finding.certain:
+        return "Certain: the records leave no other reading."
+    doubt = finding.doubt or "The records leave room for another cause."
+    return f"Not certain. {typed(doubt, 400) if marked else doubt}"
+
+
+def _evidence(company: Company, finding: Finding, who: Reader) -> list[Block]:
+    shown = finding.evidence[:MOST_EVENTS]
+    if not shown:
+        return []
+    lines = [f"• {event_line(event, company.zone, own=who.own)}" for event in shown]
+    return [section("\n".join(["*What shows it*", *lines]))]
+
+
+def _spoken(says: str, name: str, who: Reader) -> str:
+    """The sentence; it speaks to the one it is about, so for others it is quoted as what they would be told."""
+    words = typed(says, 700)
+    return words if who.own else f"{name} would be told: “{words}”"
+
+
+def _when(company: Company, finding: Finding) -> str:
+    return f" Since {moment(finding.since, company.zone)}." if finding.since is not None else ""
+
+
+def _buttons(company: Company, explanation: Explanation, who: Reader, inquiry_id: str) -> list[ButtonElement]:
+    finding = explanation.blocking
+    found = []
+    if who.own and finding.cause in _ASKABLE and finding.entitlement in company.places:
+        found.append(button("Request access", action_ids.LOCKOUT_ASK, inquiry_id, style="primary"))
+    if len(all_events(explanation)) > len(finding.evidence[:MOST_EVENTS]):
+        count = len(all_events(explanation))
+        found.append(button(f"Show all {count} events", action_ids.LOCKOUT_ALL, inquiry_id))
+    text = "Talk to the helpdesk" if who.own else "Open a ticket"
+    found.append(button(text, action_ids.TICKET, inquiry_id))
+    return found
