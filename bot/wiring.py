@@ -25,6 +25,7 @@ from approvals.store.engine import database_url
 from approvals.store.store import Store
 from bot.database import migrate
 from bot.delivery import Delivery
+from bot.incoming_tickets import Drafts, drafting
 from bot.keys import vault_for
 from bot.learning import Learning
 from bot.leavers import Leavers
@@ -37,7 +38,7 @@ from bot.slack_app import build_app, build_front, slack_handlers
 from bot.work import Work
 from catalog.connectors.choose import Connectors
 from catalog.connectors.settings import ConnectorSettings
-from catalog.connectors.tickets import ticket_system
+from catalog.connectors.tickets import incoming_secret, ticket_system
 from catalog.model import Company
 from intents import warm_up
 from intents.engines.choose import engine_for
@@ -56,6 +57,10 @@ class Usher:
     work: Work
     signing_secret: str = field(repr=False)
     """What Slack's requests are signed with; empty where they come over Socket Mode."""
+    drafts: Drafts
+    """Answers incoming tickets."""
+    tickets_secret: Callable[[], str] = field(repr=False)
+    """What incoming tickets are signed with; empty where none are taken."""
 
 
 @asynccontextmanager
@@ -126,7 +131,15 @@ async def running(
         await reloading.start()
         await model_watch.start()
         await leavers.start()
-        yield Usher(desk_of=desk_of, app=app, runner=runner, work=work, signing_secret=signing_secret)
+        yield Usher(
+            desk_of=desk_of,
+            app=app,
+            runner=runner,
+            work=work,
+            signing_secret=signing_secret,
+            drafts=drafting(desk_of, engine),
+            tickets_secret=lambda: incoming_secret(desk_of().company.tickets, environment),
+        )
     finally:
         await work.finish()
         await model_watch.stop()

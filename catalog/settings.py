@@ -91,3 +91,5 @@ class Tickets(Setting):
     """Who signs in (Jira Cloud: an e-mail address); empty: the secret is a bearer token."""
     token_env: str = "USHER_TICKETS_SECRET"  # noqa: S105 - the name of a variable
     """The environment variable that holds the secret: a token, a password, or what a webhook is signed with."""
+    incoming_env: str = ""
+    """The variable with the secret that incoming tickets are signed with; empty: none are taken."""

@@ -84,10 +84,11 @@ async def lockout(front: Front, *, who: Reader, inquiry_id: str) -> Card:
 
 async def explained(desk: Desk, person: PersonId) -> Explanation:
     """What keeps somebody out now: by the events about them, and by what Usher and the company know of their access."""
-    from approvals.queries.not_held import not_held
-    from bot.signins.stored import events_about
     from intents.signins.explain import explain
     from intents.signins.own_records import own_records
+
+    from approvals.queries.not_held import not_held
+    from bot.signins.stored import events_about
 
     now = desk.now()
     since = now - LOOK_BACK

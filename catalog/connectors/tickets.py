@@ -138,3 +138,10 @@ def ticket_system(settings: Tickets | None, environment: Mapping[str, str]) -> T
     if not can_be_sent(secret):
         return f"Tickets go to the helpdesk in Slack, because {settings.token_env} has characters that cannot be sent: correct it."
     return TicketSystem(settings, secret)
+
+
+def incoming_secret(settings: Tickets | None, environment: Mapping[str, str]) -> str:
+    """What incoming tickets have to be signed with; empty: none are taken."""
+    if settings is None or not settings.incoming_env:
+        return ""
+    return environment.get(settings.incoming_env, "").strip()
