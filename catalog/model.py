@@ -20,7 +20,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from catalog.durations import Duration
 from catalog.hours import Patience, WorkingHours
 from catalog.pages import Page
-from catalog.settings import Channels, Freeze, Groups, Limits, RiskThresholds, StepUp, Tickets
+from catalog.settings import Channels, Freeze, Groups, Limits, RiskThresholds, SignIns, StepUp
+from catalog.ticket_settings import Tickets
 
 PersonId: TypeAlias = str
 """A person's `id` in people.csv."""
@@ -275,6 +276,7 @@ class Company(_Frozen):
     freezes: tuple[Freeze, ...] = ()
     tickets: Tickets | None = None
     """None: what the helpdesk has to do goes to its people in Slack."""
+    sign_ins: SignIns = SignIns()
     people: Mapping[PersonId, Person]
     systems: tuple[System, ...]
     bundles: tuple[Bundle, ...] = ()

@@ -5,10 +5,12 @@ Values only, frozen. How long people are waited for is in `catalog.hours`.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from catalog.durations import Duration
 
 
 class Setting(BaseModel):
@@ -77,19 +79,30 @@ class Channels(Setting):
     """Where the helpdesk is told; None: each of them in their direct messages."""
 
 
-class Tickets(Setting):
-    """The ticket system that Usher hands over to; without it the helpdesk gets the facts in Slack."""
+class FeedSettings(Setting):
+    """One place that sign-in events come from; which keys belong to which provider is in `catalog.reading.sign_ins`.
 
-    kind: Literal["jira", "servicenow", "webhook"]
-    url: str
-    """Its address, without a slash at the end."""
-    project: str = ""
-    """Jira: the key of the project. ServiceNow: the assignment group."""
-    issue_type: str = "Task"
-    """Jira only."""
-    user: str = ""
-    """Who signs in (Jira Cloud: an e-mail address); empty: the secret is a bearer token."""
-    token_env: str = "USHER_TICKETS_SECRET"  # noqa: S105 - the name of a variable
-    """The environment variable that holds the secret: a token, a password, or what a webhook is signed with."""
-    incoming_env: str = ""
-    """The variable with the secret that incoming tickets are signed with; empty: none are taken."""
+    What ends in `_env` is the name of an environment variable that holds a secret.
+    """
+
+    provider: Literal["files", "okta", "entra", "google", "duo"]
+    path: str = ""
+    """A file or a folder; a relative one begins at the company folder."""
+    url: str = ""
+    tenant: str = ""
+    client_id: str = ""
+    integration_key: str = ""
+    subject: str = ""
+    """The administrator that a service account reads as."""
+    log: Literal["", "sign_ins", "audits", "login", "admin", "user_accounts"] = ""
+    """Which of the provider's logs; empty: the one of sign-ins."""
+    token_env: str = ""
+    secret_env: str = ""
+    key_env: str = ""
+
+
+class SignIns(Setting):
+    """Where sign-in events come from, beside the folder's own `signins/`, and how long they are kept."""
+
+    keep: Duration = timedelta(days=90)
+    feeds: tuple[FeedSettings, ...] = ()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from catalog.settings import Tickets
+from catalog.ticket_settings import Tickets
 
 LONGEST_TITLE = 240
 """Characters; Jira's summary takes 255, ServiceNow's short_description 160 and cuts."""

@@ -29,7 +29,7 @@ from catalog.connectors.ticket_payloads import (
     payload_of,
 )
 from catalog.connectors.wire import can_be_sent, is_this_machine, tls
-from catalog.settings import Tickets
+from catalog.ticket_settings import Tickets
 
 NAMES = {"jira": "Jira", "servicenow": "ServiceNow", "webhook": "The ticket system"}
 _URL_SETTING = "`tickets.url` in company.yaml"

@@ -18,7 +18,7 @@ from approvals.queries.inquiries import Facts, ticket_picture
 from approvals.store.helpdesk_tables import TicketState
 from catalog.connectors.patience import Patience
 from catalog.connectors.tickets import TicketSystem
-from catalog.settings import Tickets
+from catalog.ticket_settings import Tickets
 from tests.approvals.conftest import NotedJobs
 
 URL = "https://desk.example.com"

@@ -18,7 +18,7 @@ from approvals.operations.open_ticket import open_ticket
 from approvals.queries.inquiries import Facts, inquiry_picture, ticket_picture
 from approvals.store.helpdesk_tables import TicketState
 from approvals.store.tables import LogRow
-from catalog.settings import Tickets
+from catalog.ticket_settings import Tickets
 from tests.approvals.conftest import NotedJobs
 
 KIM = {"by": "cara.cruz", "about": "tom.reyes", "topic": Topic.SIGN_INS}

@@ -13,7 +13,7 @@ from catalog.connectors.port import ConnectorFailed
 from catalog.connectors.signature import is_genuine
 from catalog.connectors.ticket_payloads import Numbered, Ticket, payload_of
 from catalog.connectors.tickets import TicketSystem, ticket_system
-from catalog.settings import Tickets
+from catalog.ticket_settings import Tickets
 
 URL = "https://desk.harborline.example"
 SECRET = "a shared secret"
