@@ -25,6 +25,11 @@ _HOW = re.compile(
 )
 _WHO = re.compile(r"^\W*(?:please\W+)?(?:who|whose|whom)\b", re.IGNORECASE)
 
+_HOLDS = re.compile(
+    r"^\W*(?:please\W+)?(?:(?:show|tell|list)\s+me\s+)?(?:what|which)\b(?:\s+\w+){0,3}?\s+(?:does|do|has|is)\s+(?!i\b|you\b|it\b)"
+    r"(?:\S+\s+){1,4}(?:have|has|hold|holds|got)\b(?!\s+to\b)",
+    re.IGNORECASE,
+)
 _KEPT_OUT = re.compile(
     r"\b(?:locked|blocked|shut|kicked)\b|\b(?:can't|can’t|cannot|can not|couldn't|couldn’t|unable to|won't let|won’t let)\b"
     r"|\bnot let\b",
@@ -55,6 +60,11 @@ def asks_what_was_lost(said: str) -> bool:
 def asks_how(said: str) -> bool:
     """Whether it asks how something is done, which the company's own pages may say; never who decides it."""
     return _HOW.search(said) is not None and _WHO.match(said) is None
+
+
+def asks_what_another_has(said: str) -> bool:
+    """Whether it asks what somebody else holds; who that is has to be found in it as well."""
+    return _HOLDS.search(said) is not None
 
 
 def says_kept_out(said: str) -> bool:

@@ -85,7 +85,7 @@ async def lockout(front: Front, *, who: Reader, inquiry_id: str) -> Card:
 async def explained(desk: Desk, person: PersonId) -> Explanation:
     """What keeps somebody out now: by the events about them, and by what Usher and the company know of their access."""
     from intents.signins.explain import explain
-    from intents.signins.own_records import own_records
+    from intents.signins.own_records import ended_holdings
 
     from approvals.queries.not_held import not_held
     from bot.signins.stored import events_about
@@ -94,7 +94,7 @@ async def explained(desk: Desk, person: PersonId) -> Explanation:
     since = now - LOOK_BACK
     events = await events_about(desk, person, since=since, until=now)
     own = [_record(one) for one in await not_held(desk, person, since=since)]
-    own += own_records(desk.company, person, now)
+    own += ended_holdings(desk.company, person, now)
     return explain(desk.company, desk.company.people[person], events=events, own=own, now=now)
 
 

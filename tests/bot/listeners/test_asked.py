@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.listeners.asked import asks_how, asks_what_was_lost, split_reason
+from bot.listeners.asked import asks_how, asks_what_another_has, asks_what_was_lost, split_reason
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,18 @@ def test_what_was_lost(said: str, lost: bool) -> None:
 )
 def test_how_something_is_done(said: str, how: bool) -> None:
     assert asks_how(said) is how
+
+
+@pytest.mark.parametrize(
+    ("said", "holds"),
+    [
+        ("What access does Sana Malik have?", True),
+        ("what does Sana have", True),
+        ("which access does Sana Malik hold?", True),
+        ("what do I have?", False),
+        ("what does it have to do with Sana?", False),
+        ("Sana needs what Tom has", False),
+    ],
+)
+def test_what_somebody_else_has(said: str, holds: bool) -> None:
+    assert asks_what_another_has(said) is holds
