@@ -6,6 +6,8 @@ import json
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from pydantic_core import to_json
+
 from approvals.signin_records import SignInRecord
 from catalog.model import PersonId
 from intents.signins.event import (
@@ -23,13 +25,12 @@ from intents.signins.event import (
 _Word = TypeVar("_Word", bound=StrEnum)
 _TEXTS = ("code", "message", "actor", "application", "factor", "network", "group")
 """The fields of an event that are in `detail` as they are."""
-_write = json.JSONEncoder(separators=(",", ":")).encode
 
 
 def record_of(event: SignInEvent, person: PersonId | None) -> SignInRecord:
     """The event as it is stored."""
     return SignInRecord(
-        event.provider.value,
+        event.provider._value_,
         event.recorder,
         event.id,
         event.at.toordinal(),
@@ -37,10 +38,10 @@ def record_of(event: SignInEvent, person: PersonId | None) -> SignInRecord:
         event.login,
         person,
         event.address,
-        event.happened.value,
-        event.outcome.value,
-        event.reason.value if event.reason is not None else "",
-        _write(_detail(event)),
+        event.happened._value_,
+        event.outcome._value_,
+        event.reason._value_ if event.reason is not None else "",
+        _written(_detail(event)),
     )
 
 
@@ -78,6 +79,13 @@ def _detail(event: SignInEvent) -> dict[str, Any]:
     if not event.attended:
         found["attended"] = False
     return found
+
+
+def _written(detail: dict[str, Any]) -> str:
+    try:
+        return to_json(detail).decode()
+    except ValueError:  # half of a pair of surrogates, which no database takes: escaped
+        return json.dumps(detail)
 
 
 def _word(kind: type[_Word], word: str, otherwise: _Word) -> _Word:

@@ -14,7 +14,7 @@ from approvals.signin_records import Read, SignInRecord
 from bot.signins.records import record_of
 from bot.signins.whose import Whose
 from intents.signins.event import Happened
-from intents.signins.normalise import events_in, normalise
+from intents.signins.normalise import read_all
 from intents.signins.unreadable import Unreadable
 
 AHEAD = timedelta(days=366)
@@ -48,28 +48,26 @@ class Understood:
 def understood(
     lines: Iterable[bytes], whose: Whose, *, now: datetime, keep: timedelta, skipped: int = 0
 ) -> Understood:
-    """The events in those lines, the first of each kept; `skipped` lines were passed over before they came here."""
+    """The events in those lines; `skipped` lines were passed over before they came here."""
     found = Understood(events=skipped, unreadable=skipped)
     oldest, newest = now - keep, now + AHEAD
     for line in lines:
         try:
-            for raw in events_in(line):
-                found.events += 1
-                try:
-                    event = normalise(raw)
-                except Unreadable:
-                    found.unreadable += 1
-                    continue
-                if not oldest <= event.at <= newest:
-                    found.out_of_range += 1
-                    continue
-                person = whose(event.login) if event.login else None
-                if person is None:
-                    found.nobodys[event.provider.value] += 1
-                if event.happened is Happened.OTHER:
-                    found.unknown[event.provider.value] += 1
-                found.records.append(record_of(event, person))
+            events, troubles = read_all(line)
         except Unreadable:
             found.events += 1
             found.unreadable += 1
+            continue
+        found.events += len(events) + len(troubles)
+        found.unreadable += len(troubles)
+        for event in events:
+            if not oldest <= event.at <= newest:
+                found.out_of_range += 1
+                continue
+            person = whose(event.login) if event.login else None
+            if person is None:
+                found.nobodys[event.provider.value] += 1
+            if event.happened is Happened.OTHER:
+                found.unknown[event.provider.value] += 1
+            found.records.append(record_of(event, person))
     return found
