@@ -275,7 +275,6 @@ class Company(_Frozen):
     """None: approvals ask for no codes."""
     freezes: tuple[Freeze, ...] = ()
     tickets: Tickets | None = None
-    """None: what the helpdesk has to do goes to its people in Slack."""
     sign_ins: SignIns = SignIns()
     people: Mapping[PersonId, Person]
     systems: tuple[System, ...]
@@ -285,7 +284,6 @@ class Company(_Frozen):
     absences: tuple[Absence, ...] = ()
     policies: tuple[PolicyFile, ...] = ()
     pages: tuple[Page, ...] = ()
-    """The company's own pages, for "how do I …?"."""
     version: str
     """SHA-256 over the folder's catalog, bundles, people and settings; stands in every decision."""
 

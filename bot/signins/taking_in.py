@@ -6,7 +6,6 @@ import asyncio
 from dataclasses import dataclass
 
 from approvals.operations.take_in_events import take_in_events
-from approvals.policy.per_company import once_per_company
 from approvals.signin_records import Read, Taken
 from approvals.store.store import Store
 from bot.metrics import SIGN_IN_EVENTS
@@ -15,6 +14,7 @@ from bot.signins.whose import whose
 from catalog.feeds.choose import local_feeds
 from catalog.feeds.port import Batch
 from catalog.model import Company
+from catalog.per_company import once_per_company
 
 local_feeds_of = once_per_company(local_feeds)
 """The company's files and folders; the same feeds for all who read them, as they remember what they have seen."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from approvals.policy.per_company import once_per_company
 from catalog.model import Company, PersonId
+from catalog.per_company import once_per_company
 
 Whose = Callable[[str], PersonId | None]
 

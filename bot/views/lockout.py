@@ -12,7 +12,8 @@ from approvals.queries.inquiries import Facts
 from bot.texts import moment, name_of, shorten, typed
 from bot.views import action_ids
 from bot.views.parts import Card, actions, button, context, divider, fields, section
-from bot.views.signin_lines import event_line, plain_event_line
+from bot.views.questions import form_button
+from bot.views.signin_lines import event_line, plain_event_line, without_addresses
 from catalog.model import Company, PersonId
 from intents.signins.event import SignInEvent
 from intents.signins.explanation import Cause, Explanation, Finding
@@ -56,11 +57,12 @@ def lockout_card(
     if finding.cause is Cause.NONE_FOUND:
         blocks.append(section(f"*{text}*"))
     else:
-        blocks += [context(title), section(f"*{text}*"), _facts(company, finding)]
+        blocks += [context(title), section(f"*{text}*"), _facts(company, finding, own=who.own)]
     blocks += _evidence(company, finding, who)
     if finding.remedy:
-        label = "What to do" if who.own else f"What {name} can do"
-        blocks.append(section(f"*{label}*\n{typed(finding.remedy, 600)}"))
+        label = "What to do" if who.own else "What they are advised"
+        advice = finding.remedy if who.own else without_addresses(finding.remedy)
+        blocks.append(section(f"*{label}*\n{typed(advice, 600)}"))
     if others := [one for one in explanation.others if one.cause is not Cause.NONE_FOUND][:MOST_OTHERS]:
         lines = [f"• {_spoken(one.says, name, who)}{_when(company, one)}" for one in others]
         blocks += [divider(), section("\n".join(["*Also found*", *lines]))]
@@ -100,14 +102,18 @@ def all_events(explanation: Explanation) -> list[SignInEvent]:
 def facts_of(company: Company, explanation: Explanation, *, about: PersonId) -> Facts:
     """The answer in plain words, for whoever goes on with it: no marks of any chat, and no addresses."""
     finding, zone = explanation.blocking, company.zone
-    lines = [finding.says, _certainty(finding)]
+    lines = [without_addresses(finding.says), _certainty(finding)]
     if finding.since is not None:
         lines.append(f"Since {finding.since.astimezone(zone):%Y-%m-%d %H:%M %Z}")
     if finding.until is not None:
         lines.append(f"Until {finding.until.astimezone(zone):%Y-%m-%d %H:%M %Z}")
     lines += [plain_event_line(event, zone) for event in all_events(explanation)[:20]]
-    lines += [f"Also: {one.says}" for one in explanation.others if one.cause is not Cause.NONE_FOUND]
-    lines.append(f"What Usher advised: {finding.remedy}")
+    lines += [
+        f"Also: {without_addresses(one.says)}"
+        for one in explanation.others
+        if one.cause is not Cause.NONE_FOUND
+    ]
+    lines.append(f"What Usher advised: {without_addresses(finding.remedy)}")
     own = finding.own
     return Facts(
         title=f"{name_of_plain(company, about)} cannot get in: {finding.cause.value.replace('_', ' ')}",
@@ -125,23 +131,25 @@ def name_of_plain(company: Company, person: PersonId) -> str:
     return known.name if known else person
 
 
-def _facts(company: Company, finding: Finding) -> Block:
+def _facts(company: Company, finding: Finding, *, own: bool) -> Block:
     pairs = []
     if finding.since is not None:
         pairs.append(("Since", moment(finding.since, company.zone)))
     if finding.until is not None:
         pairs.append(("Until", moment(finding.until, company.zone)))
-    if finding.system:
+    if finding.entitlement in company.places:
+        pairs.append(("Access", typed(company.places[finding.entitlement].label, 300)))
+    elif finding.system:
         known = next((one.name for one in company.systems if one.id == finding.system), finding.system)
         pairs.append(("Where", typed(known, 150)))
-    return fields(*pairs, ("How sure", _certainty(finding, marked=True)))
+    return fields(*pairs, ("How sure", typed(_certainty(finding, own=own), 450)))
 
 
-def _certainty(finding: Finding, *, marked: bool = False) -> str:
+def _certainty(finding: Finding, *, own: bool = False) -> str:
     if finding.certain:
         return "Certain: the records leave no other reading."
     doubt = finding.doubt or "The records leave room for another cause."
-    return f"Not certain. {typed(doubt, 400) if marked else doubt}"
+    return f"Not certain. {doubt if own else without_addresses(doubt)}"
 
 
 def _evidence(company: Company, finding: Finding, who: Reader) -> list[Block]:
@@ -154,8 +162,9 @@ def _evidence(company: Company, finding: Finding, who: Reader) -> list[Block]:
 
 def _spoken(says: str, name: str, who: Reader) -> str:
     """The sentence; it speaks to the one it is about, so for others it is quoted as what they would be told."""
-    words = typed(says, 700)
-    return words if who.own else f"{name} would be told: “{words}”"
+    if who.own:
+        return typed(says, 700)
+    return f"{name} would be told: “{typed(without_addresses(says), 700)}”"
 
 
 def _when(company: Company, finding: Finding) -> str:
@@ -167,6 +176,10 @@ def _buttons(company: Company, explanation: Explanation, who: Reader, inquiry_id
     found = []
     if who.own and finding.cause in _ASKABLE and finding.entitlement in company.places:
         found.append(button("Request access", action_ids.LOCKOUT_ASK, inquiry_id, style="primary"))
+    elif who.own and finding.cause in _ASKABLE:
+        found.append(form_button("Request access"))
+    if who.own and finding.cause is Cause.REQUEST_PENDING and finding.own and finding.own.request:
+        found.append(button("Nudge", action_ids.NUDGE, finding.own.request))
     if len(all_events(explanation)) > len(finding.evidence[:MOST_EVENTS]):
         count = len(all_events(explanation))
         found.append(button(f"Show all {count} events", action_ids.LOCKOUT_ALL, inquiry_id))

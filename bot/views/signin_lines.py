@@ -6,6 +6,7 @@ outside, so on a card it is escaped, and it is cut.
 
 from __future__ import annotations
 
+import re
 from zoneinfo import ZoneInfo
 
 from bot.texts import moment, typed
@@ -60,6 +61,11 @@ _HAPPENED = {
     Happened.OTHER: "event",
 }
 _ATTEMPTS = {Happened.SIGN_IN, Happened.MFA, Happened.APP_ACCESS, Happened.POLICY}
+_ADDRESS = re.compile(
+    r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9A-Fa-f]{1,4}:){4,7}[0-9A-Fa-f]{1,4}"
+    r"|(?:[0-9A-Fa-f]{1,4}:){0,6}:(?::?[0-9A-Fa-f]{1,4}){1,7})(?![\w:])"
+)
+"""An IPv4 address, or an IPv6 address, which a time such as 06:54:12 is not."""
 _LONGEST_PART = 60
 """Characters of a device, a place or an application: what is longer is no name."""
 
@@ -92,11 +98,18 @@ def what_happened(event: SignInEvent) -> str:
     return f"{words} {ended}" + (f", {why}" if why else "")
 
 
+def without_addresses(text: str) -> str:
+    """A sentence for others than the one it is about: IP addresses are more than they need."""
+    return _ADDRESS.sub("an address", text)
+
+
 def _parts(event: SignInEvent, *, own: bool) -> list[str]:
     """The application, the device and the place, as far as they are known and needed."""
     device = event.device.name or event.device.client or event.device.system
     if event.device.name and event.device.client:
         device = f"{event.device.name} ({event.device.client})"
+    if device.isupper() and len(device) > 3:
+        device = device.capitalize()  # Okta shouts its browsers
     place = ", ".join(filter(None, (event.place.city, event.place.country)))
     found = [event.application, device, place, event.address if own else ""]
     return [_short(part) for part in found if part.strip()]

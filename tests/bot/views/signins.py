@@ -38,7 +38,7 @@ def finding(cause: Cause = Cause.TOO_MANY_FAILURES, **fields: Any) -> Finding:
         "evidence": tuple(event(number) for number in range(1, 9)),
         "since": NOW - timedelta(minutes=2),
         "until": NOW + timedelta(minutes=28),
-        "says": "Your account is locked: ten wrong passwords came from Toms-iPhone.",
+        "says": "Your account is locked: ten wrong passwords came from Toms-iPhone (192.0.2.20).",
         "remedy": "Change the password saved on that phone, then wait for half an hour.",
         "self_service": True,
         "certain": True,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.views.lockout import Reader, events_modal, facts_of, lockout_card
+from bot.views.signin_lines import without_addresses
 from tests.approvals.company import small_company
 from tests.bot.views.reading import buttons, words
 from tests.bot.views.signins import ENDED, HOSTILE, LOCKED, NOTHING
@@ -19,7 +22,7 @@ def read(explanation, who=OWN):  # type: ignore[no-untyped-def]
 def test_the_person_reads_cause_times_evidence_and_what_to_do() -> None:
     card = read(LOCKED)
     said = words(card)
-    assert card.text == "Your account is locked: ten wrong passwords came from Toms-iPhone."
+    assert card.text == "Your account is locked: ten wrong passwords came from Toms-iPhone (192.0.2.20)."
     for part in (
         "Since",
         "Until",
@@ -77,3 +80,16 @@ def test_a_ticket_has_the_facts_in_plain_words_and_no_address() -> None:
     assert "<!date" not in said
     assert "192.0.2.20" not in said
     assert facts_of(COMPANY, ENDED, about="tom.reyes").entitlement == ENDED.blocking.entitlement
+
+
+@pytest.mark.parametrize(
+    ("says", "told"),
+    [
+        ("They came from 192.0.2.20 in Porto.", "They came from an address in Porto."),
+        ("From 2001:db8::7 since 06:54.", "From an address since 06:54."),
+        ("At 06:54:12, ten times.", "At 06:54:12, ten times."),
+        ("Version 10.15.7 of macOS", "Version 10.15.7 of macOS"),
+    ],
+)
+def test_addresses_are_for_the_person_alone(says: str, told: str) -> None:
+    assert without_addresses(says) == told
