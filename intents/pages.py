@@ -28,7 +28,7 @@ READ_OF_A_SECTION = 600
 """Characters of a section that its meaning is taken from."""
 ENOUGH = 0.5
 """The score from which a section answers a question; measured on the demo company's pages."""
-BESIDE = 0.85
+BESIDE = 0.95
 """How near to the best a further section has to come."""
 UNRELATED = 0.25
 """How alike texts are that have nothing to do with each other."""

@@ -75,7 +75,7 @@ def register(app: Guarded, front: Front) -> None:
 
         async with spent_after(front, body, action):
             await committed(ack, opened())
-        await front.tell(seat_of(body, context), "I hand it over to the helpdesk with everything I found.")
+        await front.tell(seat_of(body, context), "It is on its way to the helpdesk.")
 
 
 async def _inquiry(front: Front, inquiry_id: str, *, by: PersonId) -> InquiryPicture:
