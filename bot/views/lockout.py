@@ -13,13 +13,13 @@ from bot.texts import moment, name_of, shorten, typed
 from bot.views import action_ids
 from bot.views.parts import Card, actions, button, context, divider, fields, section
 from bot.views.questions import form_button
-from bot.views.signin_lines import event_line, plain_event_line, without_addresses
+from bot.views.signin_lines import event_line, event_lines, plain_event_line, without_addresses
 from catalog.model import Company, PersonId
 from intents.signins.event import SignInEvent
 from intents.signins.explanation import Cause, Explanation, Finding
 
-MOST_EVENTS = 5
-"""Events on the card; the rest is behind a button."""
+MOST_LINES = 5
+"""Lines of events on the card; each event by itself is behind a button."""
 MOST_IN_A_MODAL = 90
 _EVENTS_A_SECTION = 10
 MOST_OTHERS = 3
@@ -102,7 +102,7 @@ def all_events(explanation: Explanation) -> list[SignInEvent]:
 def facts_of(company: Company, explanation: Explanation, *, about: PersonId) -> Facts:
     """The answer in plain words, for whoever goes on with it: no marks of any chat, and no addresses."""
     finding, zone = explanation.blocking, company.zone
-    lines = [without_addresses(finding.says), _certainty(finding)]
+    lines = [f"Usher’s answer: {without_addresses(finding.says)}", _certainty(finding)]
     if finding.since is not None:
         lines.append(f"Since {finding.since.astimezone(zone):%Y-%m-%d %H:%M %Z}")
     if finding.until is not None:
@@ -153,11 +153,10 @@ def _certainty(finding: Finding, *, own: bool = False) -> str:
 
 
 def _evidence(company: Company, finding: Finding, who: Reader) -> list[Block]:
-    shown = finding.evidence[:MOST_EVENTS]
-    if not shown:
+    lines = event_lines(finding.evidence, company.zone, own=who.own)[:MOST_LINES]
+    if not lines:
         return []
-    lines = [f"• {event_line(event, company.zone, own=who.own)}" for event in shown]
-    return [section("\n".join(["*What shows it*", *lines]))]
+    return [section("\n".join(["*What shows it*", *(f"• {line}" for line in lines)]))]
 
 
 def _spoken(says: str, name: str, who: Reader) -> str:
@@ -180,8 +179,8 @@ def _buttons(company: Company, explanation: Explanation, who: Reader, inquiry_id
         found.append(form_button("Request access"))
     if who.own and finding.cause is Cause.REQUEST_PENDING and finding.own and finding.own.request:
         found.append(button("Nudge", action_ids.NUDGE, finding.own.request))
-    if len(all_events(explanation)) > len(finding.evidence[:MOST_EVENTS]):
-        count = len(all_events(explanation))
+    count, lines = len(all_events(explanation)), event_lines(finding.evidence, company.zone, own=who.own)
+    if count > len(lines[:MOST_LINES]):
         found.append(button(f"Show all {count} events", action_ids.LOCKOUT_ALL, inquiry_id))
     text = "Talk to the helpdesk" if who.own else "Open a ticket"
     found.append(button(text, action_ids.TICKET, inquiry_id))

@@ -7,9 +7,10 @@ outside, so on a card it is escaped, and it is cut.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from bot.texts import moment, typed
+from bot.texts import clock_time, moment, typed
 from intents.signins.event import Happened, Outcome, Provider, Reason, SignInEvent
 
 PROVIDERS = {
@@ -72,9 +73,25 @@ _LONGEST_PART = 60
 
 def event_line(event: SignInEvent, zone: ZoneInfo, *, own: bool) -> str:
     """The event on a card; `own` is for whoever it happened to, who sees the address as well."""
-    when = moment(event.at, zone)
-    parts = [typed(part, 2 * _LONGEST_PART) for part in _parts(event, own=own)]
-    return " · ".join([when, f"{PROVIDERS[event.provider]}: {what_happened(event)}", *parts])
+    return f"{moment(event.at, zone)} · {_without_time(event, own=own)}"
+
+
+def event_lines(events: Sequence[SignInEvent], zone: ZoneInfo, *, own: bool) -> list[str]:
+    """The events in few lines: those that differ by nothing but their time are one, with how often and from when to when.
+
+    The order is that of the first of each kind, so the most decisive stays first.
+    """
+    alike: dict[str, list[SignInEvent]] = {}
+    for event in events:
+        alike.setdefault(_without_time(event, own=own), []).append(event)
+    lines = []
+    for rest, several in alike.items():
+        times = sorted(event.at for event in several)
+        when = moment(times[0], zone)
+        if len(times) > 1:
+            when = f"{when} to {clock_time(times[-1], zone, since=times[0])}, {len(times)} times"
+        lines.append(f"{when} · {rest}")
+    return lines
 
 
 def plain_event_line(event: SignInEvent, zone: ZoneInfo) -> str:
@@ -96,6 +113,11 @@ def what_happened(event: SignInEvent) -> str:
     )
     why = _REASONS.get(event.reason, "") if event.reason is not None else ""
     return f"{words} {ended}" + (f", {why}" if why else "")
+
+
+def _without_time(event: SignInEvent, *, own: bool) -> str:
+    parts = [typed(part, 2 * _LONGEST_PART) for part in _parts(event, own=own)]
+    return " · ".join([f"{PROVIDERS[event.provider]}: {what_happened(event)}", *parts])
 
 
 def without_addresses(text: str) -> str:
