@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from approvals.desk import Desk
 from approvals.events import EVENT, Event
-from approvals.jobs import provisioning, timers, waiting
+from approvals.jobs import appeals, provisioning, timers, waiting
 from approvals.jobs.port import JobName
 from approvals.jobs.provisioning import ConnectorOf
 from approvals.model import StageName
@@ -42,6 +42,10 @@ def job_handlers(
 
     async def look_again(payload: Payload) -> None:
         await waiting.look_again(desk_of())
+        await appeals.look_again(desk_of())
+
+    async def hear(payload: Payload) -> None:
+        await appeals.look(desk_of(), appeal_id=payload["appeal"])
 
     return {
         JobName.ANNOUNCE: tell,
@@ -50,6 +54,7 @@ def job_handlers(
         JobName.REMIND: remind,
         JobName.EXPIRE: expire,
         JobName.STAGE_CLOCK: strike,
+        JobName.APPEAL_CLOCK: hear,
         JobName.LOOK_AGAIN: look_again,
     }
 

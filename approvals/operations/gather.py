@@ -12,10 +12,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from approvals.desk import Desk
 from approvals.errors import TargetChanged
 from approvals.handovers import Handover
-from approvals.model import GrantStatus, ItemStatus, Risk, Verdict, Wish
+from approvals.model import GrantStatus, ItemStatus, Risk, Ruling, StageName, Verdict, Wish
 from approvals.policy.facts import Facts
 from approvals.risk.judge import judge
 from approvals.risk.scorecard import score
+from approvals.store.appeal_tables import AppealRow
 from approvals.store.tables import GrantRow, HandoverRow, ItemRow, RequestRow, VoteRow
 from approvals.terms import permitted_duration
 from catalog.model import EntitlementId, PersonId, Place
@@ -133,6 +134,20 @@ async def votes_on(session: AsyncSession, item_id: str) -> list[VoteRow]:
     return list(rows.all())
 
 
+async def appeals_upheld_on(session: AsyncSession, desk: Desk, item_id: str) -> frozenset[StageName]:
+    """The stages whose people overturned a refusal of the item; as any yes, it goes with whoever gave it."""
+    rows = await session.exec(
+        select(AppealRow).where(AppealRow.item_id == item_id, AppealRow.ruling == Ruling.OVERTURNED)
+    )
+    today = desk.now().astimezone(desk.company.zone).date()
+    people = desk.company.people
+    return frozenset(
+        row.stage
+        for row in rows.all()
+        if row.denier is None and (by := people.get(row.ruled_by or "")) is not None and by.active(today)
+    )
+
+
 async def handovers_on(session: AsyncSession, item_id: str) -> tuple[Handover, ...]:
     """What was handed over or sent on, oldest first."""
     rows = await session.exec(
@@ -212,6 +227,7 @@ async def facts_of(
         judged=judged,
         held=held,
         approvals=frozenset(vote.stage for vote in standing_votes(desk, votes)),
+        appeal_upheld=await appeals_upheld_on(session, desk, item.id),
         handed=await handovers_on(session, item.id),
         requests_today=await requests_on_the_day(session, desk, requester.id, until=request.opened_at),
         now=now,
