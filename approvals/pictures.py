@@ -220,6 +220,8 @@ class Assessment(Value):
     missing_scopes: tuple[str, ...] = ()
     change: Change | None = None
     """The smallest change that would turn the policy's answer, where one was looked for and found."""
+    appealable: bool = False
+    """Refused by rules that somebody may make an exception to."""
 
 
 class HeldAccess(Value):

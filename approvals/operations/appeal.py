@@ -35,11 +35,7 @@ async def appeal(desk: Desk, *, item_id: str, by: PersonId, reasons: str) -> str
     The no stands until they have. Raises BadInput, NotFound, NotYours, AlreadyDecided, AlreadyHeld, NotAllowed,
     TargetChanged.
     """
-    said = reasons.strip()[:LONGEST_TEXT]
-    if not any(character.isalnum() for character in said):
-        raise BadInput(
-            "Say what speaks for it that was not known before; whoever looks at it again reads that."
-        )
+    said = reasons_of(reasons)
     async with desk.store.transaction() as tx:
         await tx.lock_person((await tx.peek_request(item_id)).beneficiary)
         request, item = await tx.lock_item(item_id)
@@ -85,6 +81,16 @@ async def appeal(desk: Desk, *, item_id: str, by: PersonId, reasons: str) -> str
         )
         tx.announce(ItemChanged(request_id=request.id, item_id=item.id))
         return row.id
+
+
+def reasons_of(text: str) -> str:
+    """What was typed, where it says anything. Raises BadInput."""
+    said = text.strip()[:LONGEST_TEXT]
+    if not any(character.isalnum() for character in said):
+        raise BadInput(
+            "Say what speaks for it that was not known before; whoever looks at it again reads that."
+        )
+    return said
 
 
 async def _open_to_appeal(

@@ -13,11 +13,12 @@ import structlog
 
 from approvals.model import GrantStatus, ItemStatus
 from approvals.pictures import HeldAccess, ItemPicture, RequestPicture
+from bot.listeners.appeals import appeals_card
 from bot.listeners.discovering import discovered
 from bot.listeners.discretion import PERSONAL, about_whom, may_see_holdings, serves_everybody
 from bot.listeners.front import Front, Seat
 from bot.listeners.small_talk import in_another_language
-from bot.texts import helpdesk, iam_admins, mention, name_of
+from bot.texts import helpdesk, mention, name_of
 from bot.views.answers import help_card, lockout_card, status_answer, why_denied_card
 from bot.views.holdings import extend_card, inventory_card, return_card
 from bot.views.parts import Card, text_card
@@ -39,7 +40,7 @@ async def answer_question(
     """Answers where it was asked, or in the direct messages where others would read along. Raises Refused."""
     private = seat.channel.startswith("D")
     card = await _card(front, person, understanding, said, private=private)
-    if private or understanding.intent not in PERSONAL | {Intent.EXTEND}:
+    if private or understanding.intent not in PERSONAL | {Intent.EXTEND, Intent.APPEAL}:
         await front.answer(seat, card)
         return
     dm = await front.dm(person)
@@ -60,10 +61,7 @@ async def _card(
         case Intent.EXTEND:
             return await _extend(front, person, understanding)
         case Intent.APPEAL:
-            return text_card(
-                "There is no appeal through me: talk to the person who denied it, or to"
-                f" {iam_admins(company)}, and ask again with what has changed."
-            )
+            return await appeals_card(front, person, understanding)
         case Intent.OUT_OF_SCOPE:
             return text_card(ENGLISH_ONLY) if in_another_language(said) else decline_card(company)
         case _:

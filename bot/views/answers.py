@@ -10,6 +10,7 @@ from approvals.model import ItemStatus
 from approvals.pictures import ItemPicture, RequestPicture
 from bot.texts import ITEM_STATES, helpdesk, iam_admins, mention, name_of
 from bot.views import action_ids
+from bot.views.appeals import appeal_button, may_appeal
 from bot.views.parts import Card, actions, button, context, fitted, section, sure
 from bot.views.questions import WHAT_I_DO, form_button
 from bot.views.story import item_line, item_story
@@ -97,10 +98,17 @@ def why_denied_card(
         return text_with_status(text)
     text = "Why it was denied"
     rows = [
-        section("\n".join([f"*{item_line(item)}*", *item_story(company, request, item)]))
-        for request, item in found
+        section(
+            "\n".join([f"*{item_line(item)}*", *item_story(company, request, item)]),
+            accessory=appeal_button(item.id, number) if may_appeal(request, item, reader) else None,
+        )
+        for number, (request, item) in enumerate(found)
     ]
-    ask = f"If you think that is wrong, talk to who denied it, or to {iam_admins(company)}; then ask again with what has changed."
+    ask = (
+        "If you think that is wrong, appeal: somebody who has not decided it looks at it again."
+        if any(may_appeal(request, item, reader) for request, item in found)
+        else f"If you think that is wrong, talk to who denied it, or to {iam_admins(company)}; then ask again with what has changed."
+    )
     return Card(text=text, blocks=(section(f"*{text}*"), *rows, context(ask)))
 
 

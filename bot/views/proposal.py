@@ -51,6 +51,12 @@ def sendable(assessment: Assessment) -> bool:
     )
 
 
+def appealable(assessment: Assessment) -> bool:
+    """Whether policy says no to it, and somebody may make an exception."""
+    there = assessment.already_held or assessment.already_pending or assessment.missing_scopes
+    return assessment.appealable and not there
+
+
 def proposal_card(
     company: Company, draft: Draft, assessments: Sequence[Assessment], standing: Standing | None = None
 ) -> Card:
@@ -83,9 +89,9 @@ def proposal_card(
             section("*Why*\nNot said yet. A short reason is needed; _Send request_ asks you for it.")
         )
     blocks += simpler_reading(draft)
-    blocks.append(
-        actions(*_buttons(draft, able=bool(going) and not incomplete), block_id=f"draft-{draft.id}")
-    )
+    able = bool(going) and not incomplete
+    appeal = standing.told and not going and any(appealable(one) for one in assessments)
+    blocks.append(actions(*_buttons(draft, able=able, appeal=appeal), block_id=f"draft-{draft.id}"))
     return Card(
         text=f"Your request: {listed([thing(a.label, a.scope) for a in assessments])}", blocks=tuple(blocks)
     )
@@ -195,7 +201,8 @@ def _one_length(one: Assessment, asked: timedelta | None = None) -> str:
     return f"{span(one.duration)}{wanted}: the longest that is allowed here"
 
 
-def _buttons(draft: Draft, *, able: bool) -> list[ButtonElement]:
+def _buttons(draft: Draft, *, able: bool, appeal: bool = False) -> list[ButtonElement]:
     send = [button("Send request", action_ids.SEND, draft.id, style="primary")] if able else []
     change = button("Change", action_ids.CHANGE, draft.id, style=None if able else "primary")
-    return [*send, change, button("Cancel", action_ids.CANCEL, draft.id)]
+    looked_at = [button("Appeal", action_ids.DRAFT_APPEAL, draft.id)] if appeal else []
+    return [*send, change, *looked_at, button("Cancel", action_ids.CANCEL, draft.id)]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block
 
-from approvals.model import ItemStatus, StageName, Verdict
+from approvals.model import ItemStatus, Ruling, StageName, Verdict
 from approvals.pictures import ItemPicture, RequestPicture, StagePicture
 from bot.texts import (
     ITEM_STATES,
@@ -29,7 +29,7 @@ from bot.views.decision_buttons import decision_buttons
 from bot.views.judgement import reason_sentence, risk_line
 from bot.views.lessening_modal import change_lines
 from bot.views.parts import Card, context, divider, fields, section
-from bot.views.story import item_story
+from bot.views.story import appeal_lines, item_story
 from catalog.model import Company
 
 MOST_ITEMS = 10
@@ -86,6 +86,8 @@ def _item(company: Company, request: RequestPicture, item: ItemPicture, *, alone
     open_stages = [stage for stage in item.stages if stage.waiting_for]
     risk = risk_line(item.risk, open_stages)
     lines = [_stage_line(company, stage) for stage in item.stages] + change_lines(company, item)
+    if item.appeal is not None and item.appeal.ruling is Ruling.OVERTURNED:
+        lines += appeal_lines(company, item)
     if item.status is not ItemStatus.PENDING:
         lines.append(f"*{ITEM_STATES[item.status]}.* " + " ".join(_after(company, request, item)))
     elif not lines:

@@ -9,6 +9,7 @@ from approvals.pictures import ItemPicture, RequestPicture
 from bot.texts import iam_admins, listed, mention, name_of, shorten, span, thing, typed
 from bot.views import action_ids
 from bot.views.answers import withdraw_button
+from bot.views.appeals import appeal_button, may_appeal
 from bot.views.holdings import give_back_button
 from bot.views.judgement import change_line
 from bot.views.lessening_modal import change_lines
@@ -77,11 +78,16 @@ def _item(
 
 def _buttons(request: RequestPicture, reader: PersonId) -> list[InteractiveElement]:
     """What the reader can still do about it."""
+    appeals: list[InteractiveElement] = [
+        appeal_button(item.id, number)
+        for number, item in enumerate(request.items)
+        if may_appeal(request, item, reader)
+    ]
     if request.open:
         nudge = [button("Nudge", action_ids.NUDGE, request.id)] if reader == request.requester else []
-        return [withdraw_button(request.id), *nudge]
+        return [withdraw_button(request.id), *nudge, *appeals]
     if reader != request.requester:
-        return []
+        return appeals
     pointed = [
         button(
             shorten(f"Ask for {item.instead_label} instead", 75),
@@ -93,7 +99,7 @@ def _buttons(request: RequestPicture, reader: PersonId) -> list[InteractiveEleme
     ]
     ended = {ItemStatus.DENIED, ItemStatus.REFUSED, ItemStatus.WITHDRAWN, ItemStatus.LAPSED}
     again = [button("Ask again, changed", action_ids.ASK_AGAIN, request.id)]
-    return [*pointed, *(again if any(item.status in ended for item in request.items) else [])]
+    return [*pointed, *appeals, *(again if any(item.status in ended for item in request.items) else [])]
 
 
 def _change(request: RequestPicture, item: ItemPicture, reader: PersonId) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from approvals.model import EndReason, GrantStatus, ItemStatus, Verdict
+from approvals.model import EndReason, GrantStatus, ItemStatus, Ruling, Verdict
 from approvals.pictures import GrantPicture, ItemPicture, RequestPicture
 from bot.texts import (
     GRANT_STATES,
@@ -40,11 +40,12 @@ def item_story(company: Company, request: RequestPicture, item: ItemPicture) -> 
                 lines.append(f"Approved by {mention(company, stage.vote.by)} as {STAGES[stage.name]}.")
         return lines or [f"Waiting, and nobody can decide it now; tell {iam_admins(company)}."]
     if item.status is ItemStatus.DENIED:
-        return denial_lines(company, item)
+        return [*denial_lines(company, item), *appeal_lines(company, item)]
     if item.grant is not None and item.grant.end_reason is EndReason.STOPPED:
         return _called_off(company, item.grant)
     if item.status is ItemStatus.REFUSED:
-        return ["Policy refused it: " + " ".join(typed(r.says, 400) for r in item.reasons if r.needs is None)]
+        says = " ".join(typed(r.says, 400) for r in item.reasons if r.needs is None)
+        return [f"Policy refused it: {says}", *appeal_lines(company, item)]
     if item.status is ItemStatus.WITHDRAWN:
         return ["Withdrawn."]
     if item.status is ItemStatus.LAPSED:
@@ -93,6 +94,22 @@ def lapse_sentence(item: ItemPicture) -> str:
     waited = [stage.patience for stage in item.stages if stage.vote is None and stage.patience is not None]
     within = f"within {working_span(min(waited))}" if waited else "in time"
     return f"Nobody decided {within}, so the request has ended."
+
+
+def appeal_lines(company: Company, item: ItemPicture) -> list[str]:
+    """What became of an appeal, where there was one."""
+    appeal = item.appeal
+    if appeal is None:
+        return []
+    if appeal.ruling is None:
+        whom = mentions(company, appeal.waiting_for) or iam_admins(company)
+        return [f"Appealed {moment(appeal.opened_at, company.zone)}; {whom} is to look at it again."]
+    if appeal.ruling is Ruling.LAPSED or appeal.ruled_by is None:
+        return ["Appealed, and nobody looked at it in time: the no stands."]
+    by, why = mention(company, appeal.ruled_by), quoted(appeal.why, 500)
+    if appeal.ruling is Ruling.OVERTURNED:
+        return [f"✓ {by} looked at it again and *overturned* the no:", why]
+    return [f"✗ {by} looked at it again: *the no stands*.", why]
 
 
 def denial_lines(company: Company, item: ItemPicture) -> list[str]:

@@ -20,6 +20,7 @@ from approvals.model import (
     Verdict,
 )
 from approvals.pictures import (
+    AppealPicture,
     Assessment,
     GrantPicture,
     HeldAccess,
@@ -80,6 +81,15 @@ def task(**fields: Any) -> TaskPicture:
         "scope": {}, "note": "Give Tom Reyes a badge.",
     }  # fmt: skip
     return TaskPicture(**(given | fields))
+
+
+def appeal(**fields: Any) -> AppealPicture:
+    given: dict[str, Any] = {
+        "id": "app_1", "by": "tom.reyes", "text": "the dashboards end in September", "stage": StageName.MANAGER,
+        "denier": "lena.osei", "against": ("you have the dashboards",), "opened_at": NOW, "waiting_for": ("omar.diaz",),
+        "expires_at": NOW + timedelta(days=7),
+    }  # fmt: skip
+    return AppealPicture(**(given | fields))
 
 
 def item(**fields: Any) -> ItemPicture:

@@ -20,6 +20,7 @@ from approvals.model import (
     EndReason,
     GrantStatus,
     ItemStatus,
+    Ruling,
     Said,
     StageName,
     TaskStatus,
@@ -35,6 +36,8 @@ from approvals.step_up.codes import link_for, new_secret
 from bot.drafts import Change, Choice, DraftStatus
 from bot.slack_local.limits import check_blocks, check_text, check_view
 from bot.views.answers import help_card, lockout_card, status_answer, text_with_status, why_denied_card
+from bot.views.appeal_modals import appeal_modal, overturn_modal, refused_modal, stands_modal
+from bot.views.appeals import appeal_card, appeals_answer
 from bot.views.codes import code_modal, remove_modal, reset_modal, set_up_modal
 from bot.views.details import details_modal
 from bot.views.discovery import discover_card
@@ -48,7 +51,7 @@ from bot.views.model_notes import due_card, stepped_down_card
 from bot.views.parts import Card, text_card
 from bot.views.proposal import Standing, closed_card, proposal_card
 from bot.views.questions import ask_card, choose_card, decline_card, none_card
-from bot.views.reasons import ask_modal, cannot_modal, deny_modal
+from bot.views.reasons import ask_modal, cannot_modal, deny_modal, reason_modal
 from bot.views.refinement import changed_card, sent_already_card, unchanged_card
 from bot.views.remarks import asked_card
 from bot.views.request_card import request_card
@@ -103,6 +106,14 @@ STAGES = tuple(
 """A history of forty stages, some decided and some waiting."""
 TASKS = tuple(a.task(id=f"t{n}", **LONG, note=a.LONG_TEXT, answer=EVIL, status=s) for n, s in enumerate(TaskStatus))  # fmt: skip
 GRANTS = [None, *(a.grant(**LONG, status=one, trouble=a.LONG_TEXT, end_reason=EndReason.EXPIRED) for one in GrantStatus)]  # fmt: skip
+APPEALS = [
+    a.appeal(
+        text=a.LONG_TEXT, against=(a.LONG_TEXT, EVIL), note=EVIL, why=a.LONG_TEXT, waiting_for=tuple(MANY), denier=denier,
+        ruling=ruling, ruled_by="omar.diaz", moves=2, reminders=3,
+    )
+    for ruling in (None, *Ruling)
+    for denier in (None, "lena.osei")
+]  # fmt: skip
 ITEMS = [
     a.item(
         **LONG,
@@ -114,6 +125,8 @@ ITEMS = [
         reasons=a.refused(a.LONG_TEXT).reasons,
         change=a.change(says=a.LONG_TEXT),
         decided_at=NOW,
+        appeal=APPEALS[n % len(APPEALS)],
+        appealable=True,
     )
     for status in ItemStatus
     for n, grant in enumerate(GRANTS)
@@ -236,6 +249,24 @@ VIEWS: dict[Callable[..., Any], Callable[[], Shown]] = {
     ),
     none_card: lambda: iter([none_card(COMPANY, list(COMPANY.places))]),
     decline_card: lambda: iter([decline_card(COMPANY)]),
+    appeal_card: lambda: (
+        appeal_card(COMPANY, one, item, appeal) for one in ONE for item in one.items for appeal in APPEALS
+    ),
+    appeals_answer: lambda: (
+        appeals_answer(COMPANY, [(one, item) for one in many for item in one.items], reader="tom.reyes")
+        for many in (*([one] for one in ONE), REQUESTS)
+    ),
+    appeal_modal: lambda: (appeal_modal("c" * 60, COMPANY, one, one.items[0]) for one in REQUESTS),
+    refused_modal: lambda: iter([refused_modal("c" * 60, COMPANY, EVIL)]),
+    stands_modal: lambda: (
+        stands_modal("c" * 60, COMPANY, ONE[0], ONE[0].items[0], appeal) for appeal in APPEALS
+    ),
+    overturn_modal: lambda: (
+        overturn_modal("c" * 60, COMPANY, ONE[0], ONE[0].items[0], appeal, codes=True) for appeal in APPEALS
+    ),
+    reason_modal: lambda: iter(
+        [reason_modal("reason_deny", "c" * 60, title="Deny", submit="Deny", says=a.LONG_TEXT, label="Why?")]
+    ),
     deny_modal: lambda: (deny_modal("c" * 60, COMPANY, one, one.items[0]) for one in REQUESTS),
     ask_modal: lambda: (ask_modal("c" * 60, COMPANY, one, one.items[0]) for one in REQUESTS),
     details_modal: lambda: (details_modal(COMPANY, one, item) for one in REQUESTS for item in one.items),
