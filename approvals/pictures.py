@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from approvals.afterwards import AppealPicture, ExtensionPicture
 from approvals.handovers import Handover
 from approvals.lessening import ChangeMade
 from approvals.model import (
@@ -17,7 +18,6 @@ from approvals.model import (
     ItemStatus,
     Reason,
     Risk,
-    Ruling,
     Said,
     StageName,
     TaskKind,
@@ -116,35 +116,6 @@ class Remark(Value):
     at: datetime
 
 
-class AppealPicture(Value):
-    """A no that somebody is asked to look at again, or has."""
-
-    id: str
-    by: PersonId
-    text: str
-    """What speaks for it, in the words of whoever appealed."""
-    stage: StageName
-    denier: PersonId | None
-    """Who said no; None where policy did."""
-    against: tuple[str, ...]
-    """Why: the words of whoever said no, or of the rules."""
-    opened_at: datetime
-    waiting_for: tuple[PersonId, ...] = ()
-    """Whom to ping; empty once it was ruled on."""
-    note: str = ""
-    """Why it is somebody else than expected."""
-    expires_at: datetime | None = None
-    """When the no stands unless somebody looks; None once it was ruled on."""
-    moves: int = 0
-    """How often it came to wait for others than before."""
-    reminders: int = 0
-    ruling: Ruling | None = None
-    ruled_by: PersonId | None = None
-    ruled_at: datetime | None = None
-    why: str = ""
-    """Why, in the words of whoever ruled."""
-
-
 class ItemPicture(Value):
     """One item of a request with its stages, its risk and its grant."""
 
@@ -172,6 +143,7 @@ class ItemPicture(Value):
     instead_label: str = ""
     remarks: tuple[Remark, ...] = ()
     """What was asked of the requester, and what was answered; oldest first."""
+    extension: ExtensionPicture | None = None
     appeal: AppealPicture | None = None
     appealable: bool = False
     """Whether the no can still be appealed."""

@@ -32,7 +32,7 @@ def job_handlers(
         await provisioning.revoke(desk_of(), connector_of, grant_id=payload["grant"])
 
     async def remind(payload: Payload) -> None:
-        await timers.remind(desk_of(), grant_id=payload["grant"])
+        await timers.remind(desk_of(), grant_id=payload["grant"], ends=payload.get("ends", ""))
 
     async def expire(payload: Payload) -> None:
         await timers.expire(desk_of(), grant_id=payload["grant"])

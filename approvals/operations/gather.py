@@ -12,11 +12,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from approvals.desk import Desk
 from approvals.errors import TargetChanged
 from approvals.handovers import Handover
-from approvals.model import GrantStatus, ItemStatus, Risk, Ruling, StageName, Verdict, Wish
+from approvals.model import GrantStatus, ItemStatus, Risk, Verdict, Wish
+from approvals.operations.upheld import appeals_upheld_on
 from approvals.policy.facts import Facts
 from approvals.risk.judge import judge
 from approvals.risk.scorecard import score
-from approvals.store.appeal_tables import AppealRow
 from approvals.store.tables import GrantRow, HandoverRow, ItemRow, RequestRow, VoteRow
 from approvals.terms import permitted_duration
 from catalog.model import EntitlementId, PersonId, Place
@@ -38,7 +38,12 @@ def place_of(desk: Desk, entitlement: EntitlementId) -> Place:
 
 
 async def held_or_pending(
-    session: AsyncSession, desk: Desk, person: PersonId, *, besides_item: str = ""
+    session: AsyncSession,
+    desk: Desk,
+    person: PersonId,
+    *,
+    besides_item: str = "",
+    besides_grant: str = "",
 ) -> frozenset[EntitlementId]:
     """Everything the person holds, is about to get, or waits for: what segregation of duties looks at."""
     now = desk.now()
@@ -47,7 +52,10 @@ async def held_or_pending(
     }
     granted = await session.exec(
         select(GrantRow.entitlement).where(
-            GrantRow.person == person, col(GrantRow.status).in_(HOLDING), GrantRow.item_id != besides_item
+            GrantRow.person == person,
+            col(GrantRow.status).in_(HOLDING),
+            GrantRow.item_id != besides_item,
+            GrantRow.id != besides_grant,
         )
     )
     pending = await session.exec(
@@ -128,24 +136,18 @@ async def requests_on_the_day(
     return rows.one()
 
 
+async def left_of(session: AsyncSession, grant_id: str, *, now: datetime) -> timedelta | None:
+    """How long the grant that is to be prolonged still runs; None where there is none, or it has ended."""
+    grant = await session.get(GrantRow, grant_id) if grant_id else None
+    if grant is None or grant.status is not GrantStatus.LIVE or grant.expires_at is None:
+        return None
+    return grant.expires_at - now if grant.expires_at > now else None
+
+
 async def votes_on(session: AsyncSession, item_id: str) -> list[VoteRow]:
     """What was said about the item so far, oldest first."""
     rows = await session.exec(select(VoteRow).where(VoteRow.item_id == item_id).order_by(col(VoteRow.at)))
     return list(rows.all())
-
-
-async def appeals_upheld_on(session: AsyncSession, desk: Desk, item_id: str) -> frozenset[StageName]:
-    """The stages whose people overturned a refusal of the item; as any yes, it goes with whoever gave it."""
-    rows = await session.exec(
-        select(AppealRow).where(AppealRow.item_id == item_id, AppealRow.ruling == Ruling.OVERTURNED)
-    )
-    today = desk.now().astimezone(desk.company.zone).date()
-    people = desk.company.people
-    return frozenset(
-        row.stage
-        for row in rows.all()
-        if row.denier is None and (by := people.get(row.ruled_by or "")) is not None and by.active(today)
-    )
 
 
 async def handovers_on(session: AsyncSession, item_id: str) -> tuple[Handover, ...]:
@@ -196,15 +198,19 @@ async def facts_of(
             "Somebody in this request is no longer in the company's list of people; nothing was granted."
         )
     beneficiary, requester = (person for person in people if person is not None)
-    held = await held_or_pending(session, desk, request.beneficiary, besides_item=item.id)
+    held = await held_or_pending(
+        session, desk, request.beneficiary, besides_item=item.id, besides_grant=item.extends
+    )
     judged = judge(desk.models, beneficiary, place)
+    left = await left_of(session, item.extends, now=desk.now())
+    wanted = item.duration if item.duration is None or left is None else left + item.duration
     risk = score(
         desk.company,
         person=beneficiary,
         requester=requester,
         place=place,
         scope=item.scope,
-        duration=item.duration,
+        duration=wanted,
         now=request.opened_at,
         recent_denials=await recent_denials(session, request.beneficiary, before=request.opened_at),
         held=held,
@@ -214,7 +220,7 @@ async def facts_of(
     now = desk.now()
     # The end of somebody's employment comes nearer while a request waits; the grant will end with it.
     duration, _ = permitted_duration(
-        place.entitlement, item.duration, person=beneficiary, now=now, zone=desk.company.zone
+        place.entitlement, wanted, person=beneficiary, now=now, zone=desk.company.zone
     )
     facts = Facts(
         company=desk.company,

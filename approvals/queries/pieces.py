@@ -9,10 +9,9 @@ from approvals.handovers import Handover
 from approvals.lessening import ChangeMade
 from approvals.model import ItemStatus, Reason, Risk, StageName
 from approvals.operations.gather import handover_of
-from approvals.operations.hearing import appealable, hearing
+from approvals.operations.hearing import appealable
 from approvals.operations.vote import asked_stages, stage_approvers
 from approvals.pictures import (
-    AppealPicture,
     GrantPicture,
     ItemPicture,
     Remark,
@@ -21,6 +20,7 @@ from approvals.pictures import (
     TaskPicture,
     VotePicture,
 )
+from approvals.queries.following import appeal_piece, extension_piece
 from approvals.store.appeal_tables import AppealRow
 from approvals.store.tables import (
     GrantRow,
@@ -134,6 +134,7 @@ def item_piece(
     remarks: Sequence[RemarkRow] = (),
     handed: Sequence[HandoverRow] = (),
     appeal: AppealRow | None = None,
+    extended: GrantRow | None = None,
 ) -> ItemPicture:
     """One item with everything that belongs to it."""
     refused = item.status is ItemStatus.REFUSED
@@ -155,38 +156,10 @@ def item_piece(
         instead=item.instead if item.instead in desk.company.places else "",
         instead_label=label_of(desk, item.instead),
         remarks=remark_pieces(request, remarks),
+        extension=extension_piece(desk, item, extended),
         appeal=appeal_piece(desk, request, item, votes, appeal) if appeal else None,
         appealable=appealable(desk, item, votes, appealed=appeal is not None, granted=grant is not None)
         is not None,
-    )
-
-
-def appeal_piece(
-    desk: Desk, request: RequestRow, item: ItemRow, votes: Sequence[VoteRow], row: AppealRow
-) -> AppealPicture:
-    """An appeal, with whom it waits for now."""
-    waits = row.ruling is None
-    who = hearing(
-        desk, request, item, stage=row.stage, denier=row.denier, votes=votes, escalated=row.escalated
-    )
-    denial = next((vote.note for vote in votes if vote.person == row.denier), "")
-    return AppealPicture(
-        id=row.id,
-        by=row.person,
-        text=row.text,
-        stage=row.stage,
-        denier=row.denier,
-        against=(denial,) if row.denier else tuple(str(reason["says"]) for reason in row.against),
-        opened_at=row.opened_at,
-        waiting_for=who.ping if waits else (),
-        note=who.note if waits else "",
-        expires_at=row.expire_at if waits else None,
-        moves=row.moves,
-        reminders=row.reminders,
-        ruling=row.ruling,
-        ruled_by=row.ruled_by,
-        ruled_at=row.ruled_at,
-        why=row.note,
     )
 
 

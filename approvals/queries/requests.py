@@ -134,6 +134,8 @@ async def _pictures(session: AsyncSession, desk: Desk, rows: Sequence[RequestRow
     handed = await grouped(session, HandoverRow, "item_id", _ids(items), order=HandoverRow.at)
     remarks = await grouped(session, RemarkRow, "item_id", _ids(items), order=RemarkRow.at)
     appeals = await grouped(session, AppealRow, "item_id", _ids(items))
+    prolonged = [item.extends for group in items.values() for item in group if item.extends]
+    old = await grouped(session, GrantRow, "id", prolonged) if prolonged else {}
     held = [grant.id for group in grants.values() for grant in group]
     tasks = await grouped(session, TaskRow, "grant_id", held, order=TaskRow.opened_at)
     pictures = []
@@ -153,6 +155,7 @@ async def _pictures(session: AsyncSession, desk: Desk, rows: Sequence[RequestRow
                     remarks=remarks[item.id],
                     handed=handed[item.id],
                     appeal=next(iter(appeals[item.id]), None),
+                    extended=next(iter(old.get(item.extends, ())), None),
                 )
             )
         pictures.append(request_piece(row, pieces))

@@ -6,8 +6,9 @@ import re
 from collections.abc import Coroutine
 from typing import Any
 
+from approvals.afterwards import AppealPicture
 from approvals.errors import AlreadyDecided, NotFound, Refused
-from approvals.pictures import AppealPicture, ItemPicture, RequestPicture
+from approvals.pictures import ItemPicture, RequestPicture
 from bot.listeners.acknowledging import committed_or_said
 from bot.listeners.acting import redraw, request_of_item
 from bot.listeners.decisions import item_of, remember, remembered, typed_reason

@@ -5,7 +5,8 @@ from __future__ import annotations
 from slack_sdk.models.blocks import InputBlock, PlainTextInputElement
 from slack_sdk.models.views import View
 
-from approvals.pictures import AppealPicture, ItemPicture, RequestPicture
+from approvals.afterwards import AppealPicture
+from approvals.pictures import ItemPicture, RequestPicture
 from bot.texts import STAGES, mention, quoted, thing, typed
 from bot.views import action_ids
 from bot.views.reasons import reason_modal

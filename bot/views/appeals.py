@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
+from approvals.afterwards import AppealPicture
 from approvals.model import ItemStatus
-from approvals.pictures import AppealPicture, ItemPicture, RequestPicture
+from approvals.pictures import ItemPicture, RequestPicture
 from bot.texts import (
     STAGES,
     iam_admins,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from approvals.pictures import AppealPicture, RequestPicture
+from approvals.afterwards import AppealPicture
+from approvals.pictures import RequestPicture
 from catalog.model import Company, PersonId
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col, select
 
+from approvals.afterwards import AppealPicture
 from approvals.desk import Desk
 from approvals.errors import AlreadyDecided, AlreadyHeld, BadInput, NotAllowed, NotFound, NotYours, OwnRequest
 from approvals.jobs.appeals import look, look_again
@@ -18,7 +19,7 @@ from approvals.operations.appeal import appeal
 from approvals.operations.approve import approve
 from approvals.operations.deny import deny
 from approvals.operations.rule_on_appeal import rule_on_appeal
-from approvals.pictures import AppealPicture, ItemPicture
+from approvals.pictures import ItemPicture
 from approvals.policy.book import PolicyBook
 from approvals.queries.feedback import feedback
 from approvals.store.tables import LogRow

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from approvals.afterwards import AppealPicture
 from approvals.model import (
     Decision,
     Factor,
@@ -20,7 +21,6 @@ from approvals.model import (
     Verdict,
 )
 from approvals.pictures import (
-    AppealPicture,
     Assessment,
     GrantPicture,
     HeldAccess,
