@@ -188,6 +188,8 @@ class Assessment(Value):
     approvers: tuple[StagePicture, ...]
     held_until: datetime | None = None
     already_held: bool = False
+    extendable: str = ""
+    """The grant that could be extended instead, where it is held through Usher and ends."""
     already_pending: bool = False
     missing_scopes: tuple[str, ...] = ()
     change: Change | None = None

@@ -74,6 +74,8 @@ class Standing(NamedTuple):
     held: bool
     until: datetime | None
     pending: bool
+    grant: str = ""
+    """The live grant behind it that has an end, and so can be extended."""
 
 
 async def standing_of(session: AsyncSession, desk: Desk, person: PersonId, wish: Wish) -> Standing:
@@ -92,7 +94,9 @@ async def standing_of(session: AsyncSession, desk: Desk, person: PersonId, wish:
             col(GrantRow.status).in_(HOLDING),
         )
     )
-    ends += [grant.expires_at for grant in grants.all() if grant.scope == wish.scope]
+    same = [grant for grant in grants.all() if grant.scope == wish.scope]
+    ends += [grant.expires_at for grant in same]
+    ending = [grant.id for grant in same if grant.status is GrantStatus.LIVE and grant.expires_at]
     pending = await session.exec(
         select(ItemRow.scope)
         .join(RequestRow, col(RequestRow.id) == col(ItemRow.request_id))
@@ -103,7 +107,12 @@ async def standing_of(session: AsyncSession, desk: Desk, person: PersonId, wish:
         )
     )
     until = None if None in ends else max((end for end in ends if end is not None), default=None)
-    return Standing(held=bool(ends), until=until, pending=wish.scope in pending.all())
+    return Standing(
+        held=bool(ends),
+        until=until,
+        pending=wish.scope in pending.all(),
+        grant=ending[0] if until is not None and ending else "",
+    )
 
 
 async def recent_denials(session: AsyncSession, person: PersonId, *, before: datetime) -> int:

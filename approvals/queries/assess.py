@@ -120,6 +120,7 @@ async def _assess_one(
         approvers=_stages(desk, asker, holder, place, decision),
         held_until=standing.until,
         already_held=standing.held,
+        extendable=standing.grant,
         already_pending=standing.pending,
         missing_scopes=missing,
         change=change_for(

@@ -195,7 +195,9 @@ class Delivery:
         desk = self._desk_of()
         grant = await grant_picture(desk, grant_id)
         if grant.status is GrantStatus.LIVE:
-            await self._to_person(grant.person, f"reminder:{grant.id}", reminder_card(desk.company, grant))
+            ends = f":{grant.expires_at:%Y%m%dT%H%M}" if grant.expires_at else ""  # extended, it ends again
+            card = reminder_card(desk.company, grant)
+            await self._to_person(grant.person, f"reminder:{grant.id}{ends}", card)
 
     async def _to_person(
         self,

@@ -20,7 +20,8 @@ from bot.listeners.front import Front, Seat
 from bot.listeners.small_talk import in_another_language
 from bot.texts import helpdesk, mention, name_of
 from bot.views.answers import help_card, lockout_card, status_answer, why_denied_card
-from bot.views.holdings import extend_card, inventory_card, return_card
+from bot.views.extending import extend_card
+from bot.views.holdings import inventory_card, return_card
 from bot.views.parts import Card, text_card
 from bot.views.questions import decline_card
 from catalog.model import Company, EntitlementId, Person, PersonId
@@ -126,7 +127,8 @@ async def _extend(front: Front, person: Person, understanding: Understanding) ->
     from approvals.queries.grants import held_by
 
     desk = front.desk_of()
-    return extend_card(desk.company, _meant(understanding, await held_by(desk, person.id)))
+    held = await held_by(desk, person.id)
+    return extend_card(desk.company, _meant(understanding, held), everything=held)
 
 
 def _explains(request: RequestPicture, item: ItemPicture, since: datetime) -> bool:

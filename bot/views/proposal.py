@@ -14,6 +14,7 @@ from bot.drafts import Draft, DraftStatus
 from bot.texts import listed, mention, mentions, moment, name_of, quoted, shorten, span, thing, typed
 from bot.views import action_ids
 from bot.views.discreet import discreet
+from bot.views.extending import extend_button
 from bot.views.judgement import approver_line, change_line, risk_line
 from bot.views.packages import lacking, package_lines
 from bot.views.parts import Card, actions, button, context, divider, fields, section
@@ -142,7 +143,8 @@ def _opening(
 def _item(company: Company, draft: Draft, one: Assessment, standing: Standing, *, alone: bool) -> list[Block]:
     title = f"*{thing(one.label, one.scope)}*"
     if one.already_held or one.already_pending:
-        return [section(f"{title}\n{_there_already(company, draft, one, standing)}")]
+        extend = extend_button(one.extendable) if _may_extend(draft, one, standing) else None
+        return [section(f"{title}\n{_there_already(company, draft, one, standing)}", accessory=extend)]
     if one.decision.answer is PolicyAnswer.REFUSED:
         says = " ".join(typed(r.says, 400) for r in one.decision.reasons if r.needs is None)
         return [section("\n".join(filter(None, (title, f"Policy says no: {says}", change_line(one.change)))))]
@@ -151,6 +153,10 @@ def _item(company: Company, draft: Draft, one: Assessment, standing: Standing, *
     if not alone:
         blocks.append(context(f"For {_one_length(one)}" if one.duration else "No end date"))
     return [*blocks, section(_approval(company, draft, one))]
+
+
+def _may_extend(draft: Draft, one: Assessment, standing: Standing) -> bool:
+    return bool(one.extendable) and standing.told and draft.person == draft.beneficiary
 
 
 def _there_already(company: Company, draft: Draft, one: Assessment, standing: Standing) -> str:
@@ -171,6 +177,8 @@ def _there_already(company: Company, draft: Draft, one: Assessment, standing: St
     if one.held_until is None:
         return f"{who} this already, with no end date."
     until = moment(one.held_until, company.zone)
+    if _may_extend(draft, one, standing):
+        return f"{who} this already, until {until}. Needed for longer? Extend it."
     return f"{who} this already, until {until}. It can be asked for again once it has ended."
 
 

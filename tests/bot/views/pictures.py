@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from approvals.afterwards import AppealPicture
+from approvals.afterwards import AppealPicture, ExtensionPicture
 from approvals.model import (
     Decision,
     Factor,
@@ -90,6 +90,11 @@ def appeal(**fields: Any) -> AppealPicture:
         "expires_at": NOW + timedelta(days=7),
     }  # fmt: skip
     return AppealPicture(**(given | fields))
+
+
+def extension(**fields: Any) -> ExtensionPicture:
+    given: dict[str, Any] = {"grant_id": "gr_1", "before": NOW + timedelta(days=2), "live": True}
+    return ExtensionPicture(**(given | fields))
 
 
 def item(**fields: Any) -> ItemPicture:

@@ -42,9 +42,10 @@ from bot.views.codes import code_modal, remove_modal, reset_modal, set_up_modal
 from bot.views.details import details_modal
 from bot.views.discovery import discover_card
 from bot.views.ending_cards import ending_cards, expired_card, lapsed_card
+from bot.views.extending import extend_card, extend_modal
 from bot.views.form import MOST_ROWS, Form, Row, form_view
 from bot.views.handing_over import delegate_modal
-from bot.views.holdings import extend_card, inventory_card, return_card
+from bot.views.holdings import inventory_card, return_card
 from bot.views.home import error_home, home_view
 from bot.views.lessening_modal import changed_modal
 from bot.views.model_notes import due_card, stepped_down_card
@@ -127,6 +128,7 @@ ITEMS = [
         decided_at=NOW,
         appeal=APPEALS[n % len(APPEALS)],
         appealable=True,
+        extension=None if n else a.extension(after=NOW if status is ItemStatus.APPROVED else None),
     )
     for status in ItemStatus
     for n, grant in enumerate(GRANTS)
@@ -216,7 +218,11 @@ VIEWS: dict[Callable[..., Any], Callable[[], Shown]] = {
     ),
     inventory_card: lambda: (inventory_card(COMPANY, HELD[:count], **TOM) for count in (1, 40, 300)),
     return_card: lambda: (return_card(COMPANY, meant, everything=HELD) for meant in ([], HELD)),
-    extend_card: lambda: (extend_card(COMPANY, meant) for meant in ([], HELD[:1], HELD)),
+    extend_card: lambda: (
+        extend_card(COMPANY, meant, everything=all_of_it)
+        for meant, all_of_it in (([], HELD), (HELD[:1], HELD), (HELD, HELD), ([], []))
+    ),
+    extend_modal: lambda: (extend_modal("c" * 60, COMPANY, grant) for grant in GRANTS if grant is not None),
     home_view: lambda: (
         home_view(
             COMPANY,
