@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from approvals.desk import Desk
 from approvals.events import EVENT, Event
-from approvals.jobs import provisioning, tickets, timers, waiting
+from approvals.jobs import appeals, provisioning, tickets, timers, waiting
 from approvals.jobs.port import JobName
 from approvals.jobs.provisioning import ConnectorOf
 from approvals.jobs.tickets import SystemOf
@@ -41,7 +41,7 @@ def job_handlers(
         await provisioning.revoke(desk_of(), connector_of, grant_id=payload["grant"])
 
     async def remind(payload: Payload) -> None:
-        await timers.remind(desk_of(), grant_id=payload["grant"])
+        await timers.remind(desk_of(), grant_id=payload["grant"], ends=payload.get("ends", ""))
 
     async def expire(payload: Payload) -> None:
         await timers.expire(desk_of(), grant_id=payload["grant"])
@@ -51,6 +51,10 @@ def job_handlers(
 
     async def look_again(payload: Payload) -> None:
         await waiting.look_again(desk_of())
+        await appeals.look_again(desk_of())
+
+    async def hear(payload: Payload) -> None:
+        await appeals.look(desk_of(), appeal_id=payload["appeal"])
 
     async def open_ticket(payload: Payload) -> None:
         await tickets.hand_over(desk_of(), tickets_to, ticket_id=payload["ticket"])
@@ -62,6 +66,7 @@ def job_handlers(
         JobName.REMIND: remind,
         JobName.EXPIRE: expire,
         JobName.STAGE_CLOCK: strike,
+        JobName.APPEAL_CLOCK: hear,
         JobName.LOOK_AGAIN: look_again,
         JobName.OPEN_TICKET: open_ticket,
     }

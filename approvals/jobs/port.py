@@ -24,6 +24,8 @@ class JobName(StrEnum):
     EXPIRE = "expire"
     STAGE_CLOCK = "stage_clock"
     """Look whether a stage has waited long enough for somebody to be reminded or to join, or for it to lapse."""
+    APPEAL_CLOCK = "appeal_clock"
+    """The same for an appeal."""
     LOOK_AGAIN = "look_again"
     """Look at the route of everything that waits: people come, go and are away."""
     TELL_INQUIRY = "tell_inquiry"

@@ -16,6 +16,7 @@ from approvals.pictures import ItemPicture, RequestPicture
 from approvals.queries.grouped import grouped
 from approvals.queries.pieces import item_piece, request_piece
 from approvals.queries.what_would_change import change_of_refused
+from approvals.store.appeal_tables import AppealRow
 from approvals.store.tables import (
     GrantRow,
     HandoverRow,
@@ -124,7 +125,7 @@ def _ids(items: dict[str, list[ItemRow]]) -> list[str]:
 
 
 async def _pictures(session: AsyncSession, desk: Desk, rows: Sequence[RequestRow]) -> list[RequestPicture]:
-    """The requests with all that belongs to them: eight queries, however many there are."""
+    """The requests with all that belongs to them: nine queries, however many there are."""
     wanted = [row.id for row in rows]
     items = await grouped(session, ItemRow, "request_id", wanted, order=ItemRow.position)
     stages = await grouped(session, StageRow, "item_id", _ids(items))
@@ -132,6 +133,9 @@ async def _pictures(session: AsyncSession, desk: Desk, rows: Sequence[RequestRow
     grants = await grouped(session, GrantRow, "item_id", _ids(items))
     handed = await grouped(session, HandoverRow, "item_id", _ids(items), order=HandoverRow.at)
     remarks = await grouped(session, RemarkRow, "item_id", _ids(items), order=RemarkRow.at)
+    appeals = await grouped(session, AppealRow, "item_id", _ids(items))
+    prolonged = [item.extends for group in items.values() for item in group if item.extends]
+    old = await grouped(session, GrantRow, "id", prolonged) if prolonged else {}
     held = [grant.id for group in grants.values() for grant in group]
     tasks = await grouped(session, TaskRow, "grant_id", held, order=TaskRow.opened_at)
     pictures = []
@@ -150,6 +154,8 @@ async def _pictures(session: AsyncSession, desk: Desk, rows: Sequence[RequestRow
                     tasks=tasks[grant.id] if grant else [],
                     remarks=remarks[item.id],
                     handed=handed[item.id],
+                    appeal=next(iter(appeals[item.id]), None),
+                    extended=next(iter(old.get(item.extends, ())), None),
                 )
             )
         pictures.append(request_piece(row, pieces))

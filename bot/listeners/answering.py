@@ -6,15 +6,15 @@ who may be told.
 
 from __future__ import annotations
 
+from bot.listeners.appeals import appeals_card
 from bot.listeners.asked import asks_how, says_kept_out
 from bot.listeners.discovering import discovered
 from bot.listeners.discretion import PERSONAL
 from bot.listeners.front import Front, Seat
 from bot.listeners.personal import Told, named_in, personal
 from bot.listeners.small_talk import in_another_language
-from bot.texts import iam_admins
 from bot.views.answers import help_card
-from bot.views.holdings import extend_card
+from bot.views.extending import extend_card
 from bot.views.pages import pages_card, with_pages
 from bot.views.parts import Card, text_card
 from bot.views.questions import decline_card
@@ -73,12 +73,7 @@ async def _told(front: Front, person: Person, understanding: Understanding, said
         case Intent.EXTEND:
             return Told(await _extend(front, person, understanding))
         case Intent.APPEAL:
-            return Told(
-                text_card(
-                    "There is no appeal through me: talk to the person who denied it, or to"
-                    f" {iam_admins(company)}, and ask again with what has changed."
-                )
-            )
+            return Told(await appeals_card(front, person, understanding), personal=True)
         case Intent.OUT_OF_SCOPE if not quoted:
             return Told(text_card(ENGLISH_ONLY) if in_another_language(said) else decline_card(company))
         case _:
@@ -89,4 +84,5 @@ async def _extend(front: Front, person: Person, understanding: Understanding) ->
     from approvals.queries.grants import held_by
 
     desk = front.desk_of()
-    return extend_card(desk.company, named_in(understanding, await held_by(desk, person.id)))
+    held = await held_by(desk, person.id)
+    return extend_card(desk.company, named_in(understanding, held), everything=held)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from slack_sdk.models.blocks import ButtonElement
+
 from approvals.desk import Desk
 from approvals.errors import TargetChanged
 from approvals.model import Wish
@@ -15,10 +17,11 @@ from bot.listeners.front import Front
 from bot.listeners.guarded import Guarded
 from bot.listeners.proposing import show_proposal
 from bot.views import action_ids
+from bot.views.appeals import appeal_button, may_appeal
 from bot.views.lockout import Reader, events_modal, facts_of, lockout_card
 from bot.views.parts import Card
 from catalog.model import PersonId
-from intents.signins.explanation import Explanation, OwnKind, OwnRecord
+from intents.signins.explanation import Cause, Explanation, OwnKind, OwnRecord
 from intents.understanding import Intent, Item, Outcome, Understanding
 
 LOOK_BACK = timedelta(days=90)
@@ -79,16 +82,31 @@ async def lockout(front: Front, *, who: Reader, inquiry_id: str) -> Card:
     explanation = await explained(desk, who.about)
     facts = facts_of(desk.company, explanation, about=who.about)
     await note_facts(desk, inquiry_id=inquiry_id, facts=facts)
-    return lockout_card(desk.company, explanation, who=who, inquiry_id=inquiry_id)
+    more = await _further(desk, explanation, who)
+    return lockout_card(desk.company, explanation, who=who, inquiry_id=inquiry_id, more=more)
+
+
+async def _further(desk: Desk, explanation: Explanation, who: Reader) -> list[ButtonElement]:
+    """What the request behind the cause allows: an appeal against a no that may be appealed."""
+    from approvals.queries.requests import request_picture
+
+    own = explanation.blocking.own
+    if explanation.blocking.cause is not Cause.REQUEST_DENIED or own is None or not own.request:
+        return []
+    request = await request_picture(desk, own.request)
+    return [
+        appeal_button(item.id, number)
+        for number, item in enumerate(request.items)
+        if item.entitlement == own.entitlement and may_appeal(request, item, who.reader)
+    ]
 
 
 async def explained(desk: Desk, person: PersonId) -> Explanation:
     """What keeps somebody out now: by the events about them, and by what Usher and the company know of their access."""
-    from intents.signins.explain import explain
-    from intents.signins.own_records import ended_holdings
-
     from approvals.queries.not_held import not_held
     from bot.signins.stored import events_about
+    from intents.signins.explain import explain
+    from intents.signins.own_records import ended_holdings
 
     now = desk.now()
     since = now - LOOK_BACK

@@ -86,7 +86,7 @@ def reason_modal(
     label: str,
     more: Sequence[Block] = (),
 ) -> View:
-    """A modal with one field for a reason. `about` is kept for when it comes back."""
+    """A modal with one field for words; `about` is kept for when it comes back, `more` comes below the field."""
     field = PlainTextInputElement(
         action_id=action_ids.REASON,
         multiline=True,

@@ -12,6 +12,7 @@ from approvals.pictures import ItemPicture, RequestPicture
 from approvals.queries.why_not import RuleThen, WhyNot
 from bot.texts import iam_admins, moment, name_of, typed
 from bot.views import action_ids
+from bot.views.appeals import appeal_button, may_appeal
 from bot.views.judgement import risk_line
 from bot.views.parts import SECTION_TEXT, Card, actions, button, context, section
 from bot.views.story import item_line, item_story
@@ -47,14 +48,23 @@ def why_denied_card(
         )
     text = "Why it was denied" if about == reader else f"Why it was denied to {name_of(company, about)}"
     blocks: list[Block] = [section(f"*{text}*")]
-    for request, item in refused[:MOST]:
-        blocks += _one(company, request, item, decided.get(item.id), reader)
-    ask = f"If you think that is wrong, talk to who denied it, or to {iam_admins(company)}; then ask again with what has changed."
+    for number, (request, item) in enumerate(refused[:MOST]):
+        appeal = appeal_button(item.id, number) if may_appeal(request, item, reader) else None
+        blocks += _one(company, request, item, decided.get(item.id), reader, appeal)
+    if any(may_appeal(request, item, reader) for request, item in refused[:MOST]):
+        ask = "If you think that is wrong, appeal: somebody who has not decided it looks at it again."
+    else:
+        ask = f"If you think that is wrong, talk to who denied it, or to {iam_admins(company)}; then ask again with what has changed."
     return Card(text=text, blocks=(*blocks, context(ask)))
 
 
 def _one(
-    company: Company, request: RequestPicture, item: ItemPicture, then: WhyNot | None, reader: PersonId
+    company: Company,
+    request: RequestPicture,
+    item: ItemPicture,
+    then: WhyNot | None,
+    reader: PersonId,
+    appeal: ButtonElement | None,
 ) -> list[Block]:
     lines = [f"*{item_line(item)}*", *item_story(company, request, item)]
     if item.status is not ItemStatus.REFUSED and then is not None and then.rules:
@@ -62,7 +72,7 @@ def _one(
     blocks: list[Block] = [section("\n".join(lines))]
     if then is not None:
         blocks.append(context(*_small_print(company, then)))
-    if row := list(_buttons(request, item, then, reader)):
+    if row := [*([appeal] if appeal else []), *_buttons(request, item, then, reader)]:
         blocks.append(actions(*row, block_id=f"why-{item.id}"))
     return blocks
 

@@ -7,7 +7,7 @@ from typing import Any
 from approvals.model import Decision, EndReason, GrantStatus, ItemStatus, PolicyAnswer
 from bot.views.answers import help_card, status_answer
 from bot.views.discovery import discover_card
-from bot.views.holdings import extend_card, inventory_card, return_card
+from bot.views.holdings import inventory_card, return_card
 from bot.views.reasons import cannot_modal, deny_modal
 from bot.views.used import without_button
 from tests.approvals.company import small_company
@@ -48,12 +48,6 @@ def test_giving_back_asks_about_what_was_meant_or_about_everything() -> None:
     assert "Lab" in words(return_card(COMPANY, [], everything=[mine, other]))
     assert "nothing to give back" in words(return_card(COMPANY, [], everything=[]))
     blocks_of(return_card(COMPANY, [a.held(**LONG)] * 300, everything=[a.held(**LONG)] * 300))
-
-
-def test_extending_says_until_when_it_runs() -> None:
-    assert "runs until <!date^" in words(extend_card(COMPANY, [a.held()]))
-    assert "nothing to extend" in words(extend_card(COMPANY, [a.held(until=None)]))
-    assert "once it has ended" in words(extend_card(COMPANY, []))
 
 
 def test_the_status_answer_has_one_withdraw_button_for_each_open_request() -> None:

@@ -158,7 +158,7 @@ def test_buttons_carry_opaque_ids_and_nothing_else() -> None:
     ("status", "more", "reads", "can"),
     [
         (GrantStatus.PROVISIONING, {}, "Being set up", []),
-        (GrantStatus.LIVE, {}, "Live until", ["I'm done"]),
+        (GrantStatus.LIVE, {}, "Live until", ["I'm done", "Extend"]),
         (GrantStatus.LIVE, {"expires_at": None}, "no end date", ["I'm done"]),
         (GrantStatus.REVOKING, {}, "Being removed", []),
         (GrantStatus.ENDED, {"end_reason": EndReason.RETURNED, "ended_at": NOW}, "Given back", []),
@@ -359,7 +359,7 @@ def test_tasks_and_reminders_say_what_to_do() -> None:
     done = task_card(COMPANY, a.task(status=TaskStatus.DONE, finished_by="ida.berg", kind=TaskKind.REVOKE))
     assert buttons(done) == []
     assert "Done by <@UIDABERG>" in words(done)
-    assert buttons(reminder_card(COMPANY, a.grant())) == ["I'm done"]
+    assert buttons(reminder_card(COMPANY, a.grant())) == ["Extend", "I'm done"]
 
 
 @given(st.text(max_size=4_000), st.text(max_size=4_000))

@@ -21,6 +21,7 @@ from approvals.model import (
     EndReason,
     GrantStatus,
     ItemStatus,
+    Ruling,
     Said,
     StageName,
     TaskStatus,
@@ -40,13 +41,16 @@ from approvals.store.helpdesk_tables import TicketState
 from bot.drafts import Change, Choice, DraftStatus
 from bot.slack_local.limits import check_blocks, check_text, check_view
 from bot.views.answers import help_card, status_answer
+from bot.views.appeal_modals import appeal_modal, overturn_modal, refused_modal, stands_modal
+from bot.views.appeals import appeal_card, appeals_answer
 from bot.views.codes import code_modal, remove_modal, reset_modal, set_up_modal
 from bot.views.details import details_modal
 from bot.views.discovery import discover_card
 from bot.views.ending_cards import ending_cards, expired_card, lapsed_card
+from bot.views.extending import extend_card, extend_modal
 from bot.views.form import MOST_ROWS, Form, Row, form_view
 from bot.views.handing_over import delegate_modal
-from bot.views.holdings import extend_card, inventory_card, return_card
+from bot.views.holdings import inventory_card, return_card
 from bot.views.home import error_home, home_view
 from bot.views.inquiries import looked_at_card, reason_card, reason_due_modal
 from bot.views.lessening_modal import changed_modal
@@ -121,6 +125,14 @@ STATES = [
     *((status, None) for status in ItemStatus),
     *((ItemStatus.APPROVED, grant) for grant in GRANTS if grant is not None),
 ]
+APPEALS = [
+    a.appeal(
+        text=a.LONG_TEXT, against=(a.LONG_TEXT, EVIL), note=EVIL, why=a.LONG_TEXT, waiting_for=tuple(MANY), denier=denier,
+        ruling=ruling, ruled_by="omar.diaz", moves=2, reminders=3,
+    )
+    for ruling in (None, *Ruling)
+    for denier in (None, "lena.osei")
+]  # fmt: skip
 ITEMS = [
     a.item(
         **LONG,
@@ -132,6 +144,9 @@ ITEMS = [
         reasons=a.refused(a.LONG_TEXT).reasons,
         change=a.change(says=a.LONG_TEXT),
         decided_at=NOW,
+        appeal=APPEALS[n % len(APPEALS)],
+        appealable=True,
+        extension=None if n else a.extension(after=NOW if status is ItemStatus.APPROVED else None),
     )
     for n, (status, grant) in enumerate(STATES)
 ]
@@ -234,9 +249,6 @@ VIEWS: dict[Callable[..., Any], Callable[[], Shown]] = {
     reason_card: lambda: (reason_card(COMPANY, "tom.reyes", topic, "inq_1") for topic in Topic),
     reason_due_modal: lambda: iter([reason_due_modal("c" * 60, COMPANY, INQUIRY)]),
     looked_at_card: lambda: iter([looked_at_card(COMPANY, INQUIRY)]),
-    reason_modal: lambda: iter(
-        [reason_modal("id", "c" * 60, title="Why?", submit="Say", says=a.LONG_TEXT[:2_900], label="Why?")]
-    ),
     opened_card: lambda: (opened_card(COMPANY, one) for one in TICKETS),
     helpdesk_card: lambda: (helpdesk_card(COMPANY, one) for one in TICKETS),
     pages_card: lambda: iter([pages_card(QUOTED)]),
@@ -260,7 +272,11 @@ VIEWS: dict[Callable[..., Any], Callable[[], Shown]] = {
     ),
     inventory_card: lambda: (inventory_card(COMPANY, HELD[:count], **TOM) for count in (1, 40, 300)),
     return_card: lambda: (return_card(COMPANY, meant, everything=HELD) for meant in ([], HELD)),
-    extend_card: lambda: (extend_card(COMPANY, meant) for meant in ([], HELD[:1], HELD)),
+    extend_card: lambda: (
+        extend_card(COMPANY, meant, everything=all_of_it)
+        for meant, all_of_it in (([], HELD), (HELD[:1], HELD), (HELD, HELD), ([], []))
+    ),
+    extend_modal: lambda: (extend_modal("c" * 60, COMPANY, grant) for grant in GRANTS if grant is not None),
     home_view: lambda: (
         home_view(
             COMPANY,
@@ -293,6 +309,24 @@ VIEWS: dict[Callable[..., Any], Callable[[], Shown]] = {
     ),
     none_card: lambda: iter([none_card(COMPANY, list(COMPANY.places))]),
     decline_card: lambda: iter([decline_card(COMPANY)]),
+    appeal_card: lambda: (
+        appeal_card(COMPANY, one, item, appeal) for one in ONE for item in one.items for appeal in APPEALS
+    ),
+    appeals_answer: lambda: (
+        appeals_answer(COMPANY, [(one, item) for one in many for item in one.items], reader="tom.reyes")
+        for many in (*([one] for one in ONE), REQUESTS)
+    ),
+    appeal_modal: lambda: (appeal_modal("c" * 60, COMPANY, one, one.items[0]) for one in REQUESTS),
+    refused_modal: lambda: iter([refused_modal("c" * 60, COMPANY, EVIL)]),
+    stands_modal: lambda: (
+        stands_modal("c" * 60, COMPANY, ONE[0], ONE[0].items[0], appeal) for appeal in APPEALS
+    ),
+    overturn_modal: lambda: (
+        overturn_modal("c" * 60, COMPANY, ONE[0], ONE[0].items[0], appeal, codes=True) for appeal in APPEALS
+    ),
+    reason_modal: lambda: iter(
+        [reason_modal("reason_deny", "c" * 60, title="Deny", submit="Deny", says=a.LONG_TEXT, label="Why?")]
+    ),
     deny_modal: lambda: (deny_modal("c" * 60, COMPANY, one, one.items[0]) for one in REQUESTS),
     ask_modal: lambda: (ask_modal("c" * 60, COMPANY, one, one.items[0]) for one in REQUESTS),
     details_modal: lambda: (details_modal(COMPANY, one, item) for one in REQUESTS for item in one.items),
