@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from approvals.desk import Desk
 from approvals.jobs.handlers import Handler
 from approvals.jobs.port import JobName
+from approvals.operations.unlock_account import Unlocks
 from bot.delivery import Delivery
 from bot.identity import Identity
 from bot.listeners import (
@@ -34,8 +35,9 @@ from bot.listeners import (
     replies,
     shaping,
     suggestions,
+    unlocking,
 )
-from bot.listeners.front import Front
+from bot.listeners.front import Front, nobody_unlocks
 from bot.listeners.guarded import Guarded, tell_failure
 from bot.work import Work
 from intents.engines.port import Engine
@@ -55,6 +57,7 @@ LISTENERS = (
     denials,
     inquiries,
     lockouts,
+    unlocking,
     appeals,
     exceptions,
     extending,
@@ -65,11 +68,21 @@ LISTENERS = (
 
 
 def build_front(
-    *, desk_of: Callable[[], Desk], engine: Engine, client: AsyncWebClient, delivery: Delivery
+    *,
+    desk_of: Callable[[], Desk],
+    engine: Engine,
+    client: AsyncWebClient,
+    delivery: Delivery,
+    unlocks: Callable[[], Unlocks | None] = nobody_unlocks,
 ) -> Front:
     """What the listeners and the jobs that answer people have at hand."""
     return Front(
-        desk_of=desk_of, engine=engine, client=client, identity=Identity(desk_of, client), delivery=delivery
+        desk_of=desk_of,
+        engine=engine,
+        client=client,
+        identity=Identity(desk_of, client),
+        delivery=delivery,
+        unlocks=unlocks,
     )
 
 

@@ -40,6 +40,7 @@ from bot.work import Work
 from catalog.connectors.choose import Connectors
 from catalog.connectors.settings import ConnectorSettings
 from catalog.connectors.tickets import incoming_secret, ticket_system
+from catalog.connectors.unlock import OktaUnlock, unlocker
 from catalog.model import Company
 from intents import warm_up
 from intents.engines.choose import engine_for
@@ -87,6 +88,8 @@ async def running(
         log.warning("connector.not_configured", says=sentence)
     if isinstance(no_tickets := ticket_system(company.tickets, environment), str):
         log.warning("tickets.not_configured", says=no_tickets)
+    if isinstance(no_unlocking := unlocker(company.sign_ins.unlock, environment), str):
+        log.warning("unlocking.not_configured", says=no_unlocking)
     store = Store.at(settings.database_url, clock=clock, jobs=(jobs := _jobs(settings)))
 
     async def after_reload(desk: Desk) -> None:
@@ -109,7 +112,13 @@ async def running(
     UNDER_WAY.set_function(lambda: work.count)
     delivery = Delivery(desk_of, client)
     model_watch = ModelWatch(desk_of, delivery, settings.risk_registry)
-    front = build_front(desk_of=desk_of, engine=engine, client=client, delivery=delivery)
+    front = build_front(
+        desk_of=desk_of,
+        engine=engine,
+        client=client,
+        delivery=delivery,
+        unlocks=lambda: _unlocks(desk_of().company, environment),
+    )
     app = build_app(front, signing_secret=signing_secret, work=work)
     handlers = job_handlers(
         desk_of,
@@ -154,6 +163,11 @@ async def running(
         await runner.stop()
         await connectors.close()
         await store.close()
+
+
+def _unlocks(company: Company, environment: Mapping[str, str]) -> OktaUnlock | None:
+    found = unlocker(company.sign_ins.unlock, environment)
+    return found if isinstance(found, OktaUnlock) else None
 
 
 def _jobs(settings: Settings) -> DbosJobs:

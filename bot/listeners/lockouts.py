@@ -10,6 +10,7 @@ from slack_sdk.models.blocks import ButtonElement
 from approvals.desk import Desk
 from approvals.errors import TargetChanged
 from approvals.model import Wish
+from approvals.policy.unlocking import Lock, refusal_to_unlock
 from approvals.queries.inquiries import InquiryPicture
 from approvals.queries.not_held import NotHeld, Why
 from bot.drafts import Choice, start_draft
@@ -18,9 +19,10 @@ from bot.listeners.guarded import Guarded
 from bot.listeners.proposing import show_proposal
 from bot.views import action_ids
 from bot.views.appeals import appeal_button, may_appeal
-from bot.views.lockout import Reader, events_modal, facts_of, lockout_card
+from bot.views.lockout import Reader, events_modal, facts_of, lockout_card, unlock_button
 from bot.views.parts import Card
 from catalog.model import PersonId
+from intents.signins.event import Provider
 from intents.signins.explanation import Cause, Explanation, OwnKind, OwnRecord
 from intents.understanding import Intent, Item, Outcome, Understanding
 
@@ -43,7 +45,7 @@ def register(app: Guarded, front: Front) -> None:
     @app.action(action_ids.LOCKOUT_ALL)
     async def everything(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
         await ack()
-        inquiry = await _asked(front, context, action)
+        inquiry = await inquiry_behind(front, context, action)
         desk = front.desk_of()
         explanation = await explained(desk, inquiry.about)
         view = events_modal(desk.company, explanation, who=Reader(inquiry.asker, inquiry.about))
@@ -53,7 +55,7 @@ def register(app: Guarded, front: Front) -> None:
     async def asked(ack: Any, action: dict[str, Any], context: Any) -> None:
         await ack()
         person = await front.person(context)
-        inquiry = await _asked(front, context, action)
+        inquiry = await inquiry_behind(front, context, action)
         wanted = inquiry.facts.entitlement if inquiry.facts else ""
         if wanted not in front.desk_of().company.places:
             raise TargetChanged("What you had is no longer in the catalog; tell me what you need.")
@@ -83,7 +85,23 @@ async def lockout(front: Front, *, who: Reader, inquiry_id: str) -> Card:
     facts = facts_of(desk.company, explanation, about=who.about)
     await note_facts(desk, inquiry_id=inquiry_id, facts=facts)
     more = await _further(desk, explanation, who)
+    lock = lock_of(explanation)
+    if (
+        lock is not None
+        and front.unlocks() is not None
+        and refusal_to_unlock(desk, by=who.reader, person=who.about, lock=lock) is None
+    ):
+        more.append(unlock_button(inquiry_id, own=who.own))
     return lockout_card(desk.company, explanation, who=who, inquiry_id=inquiry_id, more=more)
+
+
+def lock_of(explanation: Explanation) -> Lock | None:
+    """The lock that could be lifted: what blocks now, where the provider that can be asked recorded it."""
+    finding = explanation.blocking
+    login = next((event.login for event in finding.evidence if event.provider is Provider.OKTA), "")
+    if finding.provider is not Provider.OKTA or not login:
+        return None
+    return Lock(cause=finding.cause.value, provider="okta", login=login, certain=finding.certain)
 
 
 async def _further(desk: Desk, explanation: Explanation, who: Reader) -> list[ButtonElement]:
@@ -127,7 +145,7 @@ def _record(one: NotHeld) -> OwnRecord:
     )
 
 
-async def _asked(front: Front, context: Any, action: dict[str, Any]) -> InquiryPicture:
+async def inquiry_behind(front: Front, context: Any, action: dict[str, Any]) -> InquiryPicture:
     """The inquiry behind a button, for the one who asked. Raises NotFound, NotYours."""
     from approvals.queries.inquiries import inquiry_picture
 

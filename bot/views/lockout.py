@@ -11,7 +11,7 @@ from slack_sdk.models.views import View
 from approvals.queries.inquiries import Facts
 from bot.texts import moment, name_of, shorten, typed
 from bot.views import action_ids
-from bot.views.parts import Card, actions, button, context, divider, fields, section
+from bot.views.parts import Card, actions, button, context, divider, fields, section, sure
 from bot.views.questions import form_button
 from bot.views.signin_lines import event_line, event_lines, plain_event_line, without_addresses
 from catalog.model import Company, PersonId
@@ -66,11 +66,22 @@ def lockout_card(
     if others := [one for one in explanation.others if one.cause is not Cause.NONE_FOUND][:MOST_OTHERS]:
         lines = [f"• {_spoken(one.says, name, who)}{_when(company, one)}" for one in others]
         blocks += [divider(), section("\n".join(["*Also found*", *lines]))]
-    buttons = [*_buttons(company, explanation, who, inquiry_id), *more]
+    buttons = [*more, *_buttons(company, explanation, who, inquiry_id)]
     blocks.append(actions(*buttons[:5], block_id=f"lockout-{inquiry_id}"[:255]))
     if not who.own:
         blocks.append(context(f"{name} has been told that you looked, and why."))
     return Card(text=text, blocks=tuple(blocks))
+
+
+def unlock_button(inquiry_id: str, *, own: bool) -> ButtonElement:
+    """Lifts the lock at once, with a question first."""
+    text = (
+        "Only if the failed sign-ins were yours, or your device’s: otherwise tell Security first."
+        if own
+        else "Only if you are sure who called. They are told that you did it."
+    )
+    confirm = sure("Unlock the account?", text, "Unlock")
+    return button("Unlock now", action_ids.UNLOCK, inquiry_id, style="primary", confirm=confirm)
 
 
 def events_modal(company: Company, explanation: Explanation, *, who: Reader) -> View:

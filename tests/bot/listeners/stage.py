@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,11 +21,13 @@ from approvals.desk import Desk
 from approvals.jobs.handlers import Handler, job_handlers
 from approvals.jobs.port import Job
 from approvals.jobs.retry import TryAgain
+from approvals.operations.unlock_account import Unlocks
 from approvals.policy.book import PolicyBook
 from approvals.step_up.vault import Vault, new_key
 from approvals.store.store import Store
 from bot.delivery import Delivery
 from bot.hosting import Hosted
+from bot.listeners.front import nobody_unlocks
 from bot.listeners.messages import HEAR
 from bot.listeners.replies import REPLY
 from bot.slack_app import build_app, build_front, slack_handlers
@@ -174,7 +176,9 @@ def workspace(company: Company) -> LocalSlack:
 
 
 @asynccontextmanager
-async def staged(database: str, company: Company | None = None) -> AsyncIterator[Stage]:
+async def staged(
+    database: str, company: Company | None = None, *, unlocks: Callable[[], Unlocks | None] = nobody_unlocks
+) -> AsyncIterator[Stage]:
     """Curtain up, and down again."""
     builtin = engine_for("builtin")
     engine = NamedEngine(builtin, builtin.name)
@@ -189,7 +193,9 @@ async def staged(database: str, company: Company | None = None) -> AsyncIterator
     async with workspace(company) as slack:
         client = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)
         delivery = Delivery(lambda: desk, client)
-        front = build_front(desk_of=lambda: desk, engine=engine, client=client, delivery=delivery)
+        front = build_front(
+            desk_of=lambda: desk, engine=engine, client=client, delivery=delivery, unlocks=unlocks
+        )
         own = slack_handlers(front)
         jobs.at_once = {name: own.pop(name) for name in (HEAR, REPLY)}
         app = build_app(front, signing_secret=slack.signing_secret, work=work)

@@ -12,10 +12,11 @@ from approvals.queries.grants import held_by
 from approvals.store.tables import LogRow
 from bot.listeners import lockouts
 from bot.slack_local.model import Message
+from catalog.connectors.port import ConnectorFailed
 from catalog.model import Company
 from intents.signins.explanation import Explanation
 from tests.approvals.company import DASHBOARDS, SALES, small_company
-from tests.bot.listeners.stage import IVO, LENA, MAX, OMAR, TOM, Stage
+from tests.bot.listeners.stage import IVO, LENA, MAX, OMAR, TOM, Stage, staged
 from tests.bot.listeners.test_answering import CARA, IDA, SANA, asks, opened
 from tests.bot.views.signins import LOCKED, finding
 
@@ -152,3 +153,45 @@ async def test_what_was_lost_names_what_ended_and_the_department_it_was_for(stag
     assert "Given back" in read
     assert "granted while in Data; the department is Finance now" in read
     assert "Nothing you had" in stage.slack.text_of(await asks(stage, MAX, "What access did I lose?"))
+
+
+class Okta:
+    """Notes whom it was asked to unlock; says no once it was told to."""
+
+    def __init__(self) -> None:
+        self.unlocked: list[str] = []
+        self.says_no = False
+
+    async def unlock(self, login: str) -> None:
+        if self.says_no:
+            raise ConnectorFailed("Okta says no.", retryable=False)
+        self.unlocked.append(login)
+
+
+@pytest.mark.usefixtures("locked")
+async def test_the_lock_is_lifted_by_the_person_and_by_the_helpdesk_alone(database: str) -> None:
+    okta = Okta()
+    async with staged(database, unlocks=lambda: okta) as stage:
+        slack = stage.slack
+        answer = await asks(stage, TOM, "Why was I locked out?")
+        okta.says_no = True
+        await slack.person(TOM).clicks(answer, "Unlock now")
+        await stage.work_off()
+        assert "Okta says no." in slack.text_of(newest(stage, TOM))
+        okta.says_no = False
+        await slack.person(TOM).clicks(answer, "Unlock now")
+        await stage.work_off()
+        assert "lifted the lock" in slack.text_of(newest(stage, TOM))
+        assert "Unlock now" not in slack.buttons(slack.latest(answer))
+        # Security may ask, and may not unlock; the helpdesk may both.
+        looked = await asks(stage, "UGRETALUND", "Why is Tom Reyes locked out? Because of an alert")
+        assert "Unlock now" not in slack.buttons(looked)
+        helped = await asks(stage, CARA, "Why is Tom Reyes locked out? Because he called")
+        await slack.person(CARA).clicks(helped, "Unlock now")
+        await stage.work_off()
+        assert "has unlocked your account" in said_to(stage, TOM)
+        assert okta.unlocked == ["tom.reyes@northlight.example"] * 2
+        async with stage.desk.store.reading() as session:
+            kinds = (await session.exec(select(LogRow.kind, LogRow.actor))).all()
+        assert ("unlock.refused", "tom.reyes") in kinds
+        assert ("unlock.done", "cara.cruz") in kinds
