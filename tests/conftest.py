@@ -10,7 +10,7 @@ import pytest
 import structlog
 from hypothesis import settings
 
-from tests.databases import drop_databases, fresh_postgres, lent_sqlite, postgres_server
+from tests.databases import drop_databases, drop_files, fresh_postgres, lent_sqlite, postgres_server
 from tests.depth import BUSY, examples
 from tests.engines import kept_engines
 
@@ -77,6 +77,7 @@ def pytest_collection_finish() -> None:
 
 def pytest_sessionfinish() -> None:
     drop_databases()
+    drop_files()
 
 
 def pytest_report_header() -> str:

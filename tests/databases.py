@@ -98,8 +98,12 @@ def fresh_postgres(server: URL) -> Iterator[str]:
 
 
 def drop_databases() -> None:
-    """Removes this process's databases."""
-    if _sqlite_template.cache_info().currsize:
-        shutil.rmtree(_sqlite_template().parent, ignore_errors=True)
+    """Removes this process's PostgreSQL databases."""
     if (server := postgres_server()) is not None:
         _databases(server).close()
+
+
+def drop_files() -> None:
+    """Removes this process's SQLite files; the last thing it does with databases."""
+    if _sqlite_template.cache_info().currsize:
+        shutil.rmtree(_sqlite_template().parent, ignore_errors=True)
