@@ -13,7 +13,7 @@ from intents.signins.explanation import Cause, Finding
 
 REFUSED_LASTS = timedelta(days=90)
 """How long a refusal alone, without the change that caused it, is taken for the present state."""
-SURE_FOR = timedelta(days=7)
+SURE_FOR = timedelta(days=30)
 """How long such a refusal alone is proof; somebody may have reversed it where no log shows."""
 BESIDE = timedelta(minutes=10)
 """How long before a telling refusal a vague one is taken for the same: one attempt leaves several events."""
@@ -91,7 +91,7 @@ def _in_state(case: Case, state: State) -> Finding | None:
         says=f"Your account in {PROVIDERS[case.provider]} {state.says}"
         + (f" since {case.clock(change.at)}." if change else f"; it was refused for that at {case.clock(refused[-1].at)}."),
         remedy=state.remedy, self_service=False, certain=not old,
-        doubt="Nobody has tried for more than a week, so it may have been put right since." if old else "",
+        doubt="Nobody has tried for more than a month, so it may have been put right since." if old else "",
     )  # fmt: skip
 
 
