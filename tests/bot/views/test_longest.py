@@ -32,6 +32,7 @@ from approvals.pictures import Remark
 from approvals.queries.codes import CodesPicture
 from approvals.risk.drift import DriftReport
 from approvals.risk.registry.register import Registered
+from approvals.similar import Decided
 from approvals.step_up.codes import link_for, new_secret
 from bot.drafts import Change, Choice, DraftStatus
 from bot.slack_local.limits import check_blocks, check_text, check_view
@@ -107,6 +108,13 @@ STAGES = tuple(
 """A history of forty stages, some decided and some waiting."""
 TASKS = tuple(a.task(id=f"t{n}", **LONG, note=a.LONG_TEXT, answer=EVIL, status=s) for n, s in enumerate(TaskStatus))  # fmt: skip
 GRANTS = [None, *(a.grant(**LONG, status=one, trouble=a.LONG_TEXT, end_reason=EndReason.EXPIRED) for one in GrantStatus)]  # fmt: skip
+SIMILAR = [
+    Decided(
+        at=NOW, outcome=outcome, department=a.LONG_NAME, title="", person="tom.reyes", scope=LONG["scope"], by="lena.osei",
+        note=EVIL, duration=timedelta(days=400),
+    )
+    for outcome in Verdict
+]  # fmt: skip
 APPEALS = [
     a.appeal(
         text=a.LONG_TEXT, against=(a.LONG_TEXT, EVIL), note=EVIL, why=a.LONG_TEXT, waiting_for=tuple(MANY), denier=denier,
@@ -128,6 +136,7 @@ ITEMS = [
         decided_at=NOW,
         appeal=APPEALS[n % len(APPEALS)],
         appealable=True,
+        similar=SIMILAR[n % 2],
         extension=None if n else a.extension(after=NOW if status is ItemStatus.APPROVED else None),
     )
     for status in ItemStatus
