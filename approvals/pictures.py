@@ -26,6 +26,7 @@ from approvals.model import (
     Verdict,
 )
 from approvals.policy.counterfactual import Change
+from approvals.similar import Decided
 from catalog.durations import Duration
 from catalog.model import EntitlementId, PersonId, ScopeValues
 
@@ -143,6 +144,8 @@ class ItemPicture(Value):
     instead_label: str = ""
     remarks: tuple[Remark, ...] = ()
     """What was asked of the requester, and what was answered; oldest first."""
+    similar: Decided | None = None
+    """The earlier decision that is most like it, where one was looked for and found."""
     extension: ExtensionPicture | None = None
     appeal: AppealPicture | None = None
     appealable: bool = False

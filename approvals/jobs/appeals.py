@@ -6,6 +6,7 @@ As with a stage, every look begins with the rows as they are, so it may come twi
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Literal
 
 from sqlmodel import col, select
 
@@ -23,6 +24,8 @@ from approvals.store.appeal_tables import AppealRow
 from approvals.store.store import Transaction
 from approvals.store.tables import ItemRow, RequestRow, VoteRow
 
+Step = Literal["reminded", "escalated", "rerouted", "lapsed"]
+"""What can happen to an appeal while it waits; the log has it as `appeal.STEP`."""
 A_DAY = timedelta(days=1)
 """Between two reminders, in working time."""
 
@@ -111,7 +114,7 @@ def _lapse(tx: Transaction, request: RequestRow, item: ItemRow, row: AppealRow) 
 
 
 def _tell(
-    tx: Transaction, what: str, request: RequestRow, item: ItemRow, row: AppealRow, *, note: str = ""
+    tx: Transaction, what: Step, request: RequestRow, item: ItemRow, row: AppealRow, *, note: str = ""
 ) -> None:
     """Every step stands in the decision log and is drawn."""
     tx.session.add(row)

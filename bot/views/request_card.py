@@ -29,6 +29,7 @@ from bot.views.decision_buttons import decision_buttons
 from bot.views.judgement import reason_sentence, risk_line
 from bot.views.lessening_modal import change_lines
 from bot.views.parts import Card, context, divider, fields, section
+from bot.views.similar import similar_line
 from bot.views.story import appeal_lines, extension_lines, item_story
 from catalog.model import Company
 
@@ -103,7 +104,11 @@ def _item(company: Company, request: RequestPicture, item: ItemPicture, *, alone
         lines += extension_lines(company, item)
     if not alone:
         lines.insert(0, f"*{thing(item.label, item.scope)}*, {span(item.duration)}")
-    blocks: list[Block] = [context(risk), section(shorten("\n".join(lines), 2_900))]
+    similar = similar_line(company, item.similar, now=request.opened_at)
+    blocks: list[Block] = [
+        context("\n".join(filter(None, (risk, similar)))),
+        section(shorten("\n".join(lines), 2_900)),
+    ]
     if not alone:
         blocks = [divider(), *reversed(blocks)]
     if item.status is ItemStatus.PENDING:

@@ -115,10 +115,12 @@ class Afterwards:
         ]
 
     def open_appeals(self) -> list[AppealRow]:
-        return [row for row in self.rows.appeals.values() if row.ruling is None]
+        found = [self.rows.appeals.get(item) for item in self.rows.items]
+        return [row for row in found if row is not None and row.ruling is None]
 
     def live(self) -> list[GrantRow]:
-        return [grant for grant in self.rows.grants.values() if grant.status is GrantStatus.LIVE]
+        found = [self.rows.grant_of(item) for item in self.rows.items.values()]
+        return [grant for grant in found if grant is not None and grant.status is GrantStatus.LIVE]
 
     def hearing(self, row: AppealRow) -> frozenset[str]:
         item = self.rows.items[row.item_id]

@@ -36,6 +36,7 @@ from approvals.queries.not_held import NotHeld, Why
 from approvals.queries.why_not import RuleThen, WhyNot
 from approvals.risk.drift import DriftReport
 from approvals.risk.registry.register import Registered
+from approvals.similar import Decided
 from approvals.step_up.codes import link_for, new_secret
 from approvals.store.helpdesk_tables import TicketState
 from bot.drafts import Change, Choice, DraftStatus
@@ -125,6 +126,13 @@ STATES = [
     *((status, None) for status in ItemStatus),
     *((ItemStatus.APPROVED, grant) for grant in GRANTS if grant is not None),
 ]
+SIMILAR = [
+    Decided(
+        at=NOW, outcome=outcome, department=a.LONG_NAME, title="", person="tom.reyes", scope=LONG["scope"], by="lena.osei",
+        note=EVIL, duration=timedelta(days=400),
+    )
+    for outcome in Verdict
+]  # fmt: skip
 APPEALS = [
     a.appeal(
         text=a.LONG_TEXT, against=(a.LONG_TEXT, EVIL), note=EVIL, why=a.LONG_TEXT, waiting_for=tuple(MANY), denier=denier,
@@ -146,6 +154,7 @@ ITEMS = [
         decided_at=NOW,
         appeal=APPEALS[n % len(APPEALS)],
         appealable=True,
+        similar=SIMILAR[n % 2],
         extension=None if n else a.extension(after=NOW if status is ItemStatus.APPROVED else None),
     )
     for n, (status, grant) in enumerate(STATES)
