@@ -27,7 +27,7 @@ from intents.signins.explanation import Cause, Explanation, OwnKind, OwnRecord
 from intents.understanding import Intent, Item, Outcome, Understanding
 
 LOOK_BACK = timedelta(days=90)
-"""How far back events and endings are looked at: an account may have been disabled a while ago."""
+"""How far back endings are looked at; events as far as the company keeps them, as an account may have been disabled long ago."""
 _KINDS = {
     Why.EXPIRED: OwnKind.EXPIRED,
     Why.RETURNED: OwnKind.EXPIRED,
@@ -128,7 +128,8 @@ async def explained(desk: Desk, person: PersonId) -> Explanation:
 
     now = desk.now()
     since = now - LOOK_BACK
-    events = await events_about(desk, person, since=since, until=now)
+    kept = now - max(LOOK_BACK, desk.company.sign_ins.keep)
+    events = await events_about(desk, person, since=kept, until=now)
     own = [_record(one) for one in await not_held(desk, person, since=since)]
     own += ended_holdings(desk.company, person, now)
     return explain(desk.company, desk.company.people[person], events=events, own=own, now=now)
