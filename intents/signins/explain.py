@@ -98,14 +98,20 @@ def explain(
     ordered = sorted(found, key=lambda finding: _order(finding, found, now))
     if not ordered:
         return Explanation(_nothing(company, person, mine, now))
-    return Explanation(_with_newer(ordered[0], ordered[1:], now), tuple(ordered[1:]))
+    return Explanation(_with_others(ordered[0], ordered[1:], now), tuple(ordered[1:]))
 
 
 def _at(case: Case, everywhere: tuple[SignInEvent, ...]) -> list[Finding]:
     """What is found at one provider; a guess gives way to a finding that settles it."""
     found = [_aged(finding, case) for rule in RULES if (finding := rule(case)) is not None]
     settled = {event for finding in found if finding.certain for event in finding.evidence}
-    kept = [finding for finding in found if finding.certain or not set(finding.evidence) <= settled]
+    by_state = {event for finding in found if finding.cause in _STATES for event in finding.evidence}
+    kept = [
+        finding
+        for finding in found
+        if finding.cause in _STATES or not set(finding.evidence) <= by_state
+        if finding.certain or not set(finding.evidence) <= settled
+    ]
     if any(finding.cause is Cause.TOO_MANY_FAILURES for finding in kept):
         # What led to the lock is part of it, be the lock certain or not.
         kept = [one for one in kept if one.cause not in (Cause.WRONG_PASSWORD, Cause.MFA_FAILED)]
@@ -148,13 +154,25 @@ def _last(finding: Finding, now: datetime) -> datetime:
     return max((event.at for event in finding.evidence), default=finding.since or now)
 
 
-def _with_newer(blocking: Finding, others: list[Finding], now: datetime) -> Finding:
-    """The finding, less certain where the person ran into something else later at another provider."""
-    last = _last(blocking, now)
+def _with_others(blocking: Finding, others: list[Finding], now: datetime) -> Finding:
+    """The finding, less certain where another one may as well be what the person means.
+
+    That is a later refusal at another provider for another cause, or, where no state of the account decides, any
+    other finding of today.
+    """
+    if not blocking.certain:
+        return blocking
+    last, a_state = _last(blocking, now), blocking.cause in _STATES
     for one in others:
-        elsewhere = one.provider is not blocking.provider and one.cause is not blocking.cause
-        if one.provider and elsewhere and blocking.certain and one.evidence and _last(one, now) > last:
-            doubt = f"There was a later refusal at {PROVIDERS[one.provider]}, which may be the one you mean."
+        met = any(event.outcome is Outcome.FAILURE for event in one.evidence)
+        if one.provider is None or not met or (one.cause is blocking.cause and one.system == blocking.system):
+            continue
+        later = one.provider is not blocking.provider and _last(one, now) > last
+        if later or (not a_state and one.certain and now - _last(one, now) <= _TODAY):
+            where = PROVIDERS[one.provider]
+            doubt = (
+                f"There was another refusal at {where}, for another reason, which may be the one you mean."
+            )
             return replace(blocking, certain=False, doubt=doubt)
     return blocking
 

@@ -45,6 +45,9 @@ class Case:
         working = frozenset(self.company.working_hours.days)
         zone = self.company.zone_of(self.person.id)
         reached, left = self.now.astimezone(zone), span
+        # Whole weeks at once: each has as many days of work as any other.
+        weeks = left // timedelta(days=len(working) or 7)
+        reached, left = reached - timedelta(weeks=weeks), left - weeks * timedelta(days=len(working) or 7)
         while left > timedelta():
             midnight = reached.replace(hour=0, minute=0, second=0, microsecond=0)
             of_this_day = reached - midnight or timedelta(days=1)
@@ -83,8 +86,9 @@ def in_order(events: Iterable[SignInEvent], now: datetime) -> tuple[SignInEvent,
     return tuple(kept.values())
 
 
-def _order(event: SignInEvent) -> tuple[datetime, str, str, str]:
-    return (event.at, event.provider.value, event.id, repr(event))
+def _order(event: SignInEvent) -> tuple[datetime, str, str, str, str, str, str]:
+    """By time, and where that is the same by what is cheap to compare and tells two events apart."""
+    return (event.at, event.provider, event.id, event.recorder, event.code, event.outcome, event.message)
 
 
 def listed(*groups: Sequence[SignInEvent]) -> tuple[SignInEvent, ...]:

@@ -47,7 +47,7 @@ def not_enrolled(case: Case) -> Finding | None:
         since=missing[0].at, until=None,
         says=f"{PROVIDERS[case.provider]} wants a second factor, and none is set up for you.",
         remedy="Ask the helpdesk: the second factor may only be set up from certain places or devices." if held_up
-        else "Ask whoever runs Duo to enrol you, or follow the enrolment link you were sent." if case.provider is Provider.DUO
+        else "Set Duo up with the enrolment link you were sent; if you have none, ask the helpdesk for one." if case.provider is Provider.DUO
         else "Sign in again in a browser and follow the steps to set up the second factor.",
         self_service=not held_up, certain=not held_up,
         doubt="The provider held the set-up back because of a risk or a policy." if held_up else "",
@@ -57,13 +57,15 @@ def not_enrolled(case: Case) -> Finding | None:
 def _put_right(event: SignInEvent) -> bool:
     if event.happened in (Happened.MFA_ENROLLED, Happened.MFA_RESET):
         return event.outcome is not Outcome.FAILURE
-    return factor_was_right(event) or unlocked(event)
+    # Who is asked to set a factor up has none left that could have failed.
+    return factor_was_right(event) or unlocked(event) or _missing(event)
 
 
 def _given_or_set_up(event: SignInEvent) -> bool:
-    return factor_was_right(event) or (
-        event.happened is Happened.MFA_ENROLLED and event.outcome is not Outcome.FAILURE
-    )
+    if event.happened is Happened.MFA_ENROLLED:
+        return event.outcome is not Outcome.FAILURE
+    # Who fails a factor has one.
+    return factor_was_right(event) or _failed(event)
 
 
 def _taken_away(case: Case, seen: tuple[SignInEvent, ...]) -> Finding | None:

@@ -25,7 +25,7 @@ LOCKS_ELSEWHERE = timedelta(days=1, hours=6)
 ONE_ROW = timedelta(hours=1)
 """Failures no further apart than this are one row."""
 LOGGED_AFTER = timedelta(seconds=5)
-"""How long after the lock the failure that caused it may be logged."""
+"""How long after the lock the failure that caused it may be logged, and the same lock on another domain controller."""
 ONE_LOCK = timedelta(hours=12)
 """Refusals because of one lock are no further apart than this."""
 LONGEST_ROW = 40
@@ -53,14 +53,15 @@ def too_many_failures(case: Case) -> Finding | None:
     said = sorted((*locks, *refusals), key=lambda event: event.at)
     if not said or said[-1].at < case.back(LOCKS_LAST.get(case.provider, LOCKS_ELSEWHERE)):
         return None
-    began = locks[-1] if locks else _first_of_row(refusals)
+    same = [event for event in locks if locks[-1].at - event.at <= LOGGED_AFTER]
+    began = same[0] if same else _first_of_row(refusals)
     tried = _row_before(began, open_)
     # Machines whose clocks differ log a refusal a little before the lock it comes from.
     shown = [event for event in refusals if event.at >= began.at - BESIDE]
     later = [event for event in open_ if _revoked(event) and event.at >= began.at]
-    evidence = listed([began], shown, later, _read_from_the_lock(case.provider, tried))
+    evidence = listed(same, shown, later, _read_from_the_lock(case.provider, tried))
     for_good = any(_NEVER_BY_ITSELF in event.code for event in locks)
-    source = source_in_words((*locks, *tried))
+    source = source_in_words((*same, *tried))
     doubt = _perhaps_over(case, said[-1])
     return Finding(
         Cause.TOO_MANY_FAILURES, case.provider, None, evidence,

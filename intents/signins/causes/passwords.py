@@ -39,7 +39,7 @@ def password_expired(case: Case) -> Finding | None:
         Cause.PASSWORD_EXPIRED, case.provider, None, listed(forced, refused),
         since=first.at, until=None,
         says=f"Your password in {PROVIDERS[case.provider]} has expired; it was refused for that "
-        f"{times(len(refused))}, first at {case.clock(refused[0].at)}." if refused
+        f"{'' if len(refused) == 1 else times(len(refused)) + ', first '}at {case.clock(refused[0].at)}." if refused
         else f"Your password in {PROVIDERS[case.provider]} was set to be changed at {case.clock(first.at)}.",
         remedy="Change the password at the next sign-in, or with the self-service reset; then put the new one into your phone and mail apps.",
         self_service=True, certain=not unsure,

@@ -96,6 +96,8 @@ STORIES: dict[str, tuple[Raws, Cause, bool, list[str]]] = {
     "failed, then reset": ([okta("user.authentication.auth_via_mfa", "FAILURE", "INVALID_CREDENTIALS", debug={"factor": "OKTA_VERIFY_PUSH"}, minutes=60), okta("user.mfa.factor.reset_all", by="bela.kiss", minutes=30, id="x")], C.MFA_NOT_ENROLLED, False, ["x"]),
     "duo says a word nobody knows": ([duo("denied", "cosmic_rays", id="x")], C.MFA_FAILED, False, ["x"]),
     "okta blocked the request": ([okta("security.request.blocked", "DENY", id="x")], C.BLOCKED_IP, False, ["x"]),
+    "failed, reset, and wanted anew": ([entra(500121, minutes=60), entra(50079, minutes=9, id="x")], C.MFA_NOT_ENROLLED, True, ["x"]),
+    "not set up, set up, and failed": ([entra(50079, minutes=60), entra(500121, minutes=9, id="x")], C.MFA_FAILED, True, ["x"]),
     "aws: wrong code": ([aws("CheckMfa", failed=True, id="x")], C.MFA_FAILED, True, ["x"]),
     # --- the account
     "suspended": ([okta("user.lifecycle.suspend", by="bela.kiss", minutes=60, id="s"), okta("user.session.start", "FAILURE", "VERIFICATION_ERROR", minutes=5, id="r")], C.ACCOUNT_SUSPENDED, True, ["s", "r"]),
@@ -103,6 +105,7 @@ STORIES: dict[str, tuple[Raws, Cause, bool, list[str]]] = {
     "suspended by google": ([google("account_disabled_hijacked", minutes=60, id="s", affected_email_address="ada.moor@theatre.example"), google("login_failure", minutes=5, id="r", login_failure_type="login_failure_account_disabled")], C.ACCOUNT_SUSPENDED, True, ["s", "r"]),
     "disabled": ([entra(50057, minutes=30, id="a"), entra(50057, minutes=5, id="b")], C.ACCOUNT_DISABLED, True, ["a", "b"]),
     "disabled long ago and still": ([windows(4725, minutes=60 * 24 * 200, id=1)], C.ACCOUNT_DISABLED, True, ["1"]),
+    "deactivated, and told only that the password is wrong": ([wrong(90, "old"), okta("user.lifecycle.deactivate", by="bela.kiss", minutes=60, id="d"), wrong(5, "r")], C.ACCOUNT_DISABLED, True, ["d", "r"]),
     "deactivated and back": ([okta("user.lifecycle.deactivate", by="bela.kiss", minutes=600), okta("user.lifecycle.reactivate", by="bela.kiss", minutes=30)], C.NONE_FOUND, False, []),
     "aws: console password taken away": ([aws("DeleteLoginProfile", who="bela.kiss", asked={"userName": "ada.moor"}, minutes=30, id="d"), aws("ConsoleLogin", failed=True, why="Failed authentication", minutes=5, id="r")], C.ACCOUNT_DISABLED, True, ["d", "r"]),
     "past its end": ([windows(4625, id=3, Status="0xc0000193")], C.ACCOUNT_EXPIRED, True, ["3"]),
@@ -114,6 +117,7 @@ STORIES: dict[str, tuple[Raws, Cause, bool, list[str]]] = {
     "conditional access, then in": ([entra(53003, minutes=12), entra(0, minutes=5)], C.NONE_FOUND, False, []),
     "50131 may be anything": ([entra(50131, id="x")], C.BLOCKED_BY_POLICY, False, ["x"]),
     "not on that machine": ([windows(4625, id=3, Status="0xc0000070")], C.BLOCKED_BY_POLICY, True, ["3"]),
+    "hours, and Kerberos speaks of a policy": ([windows(4768, minutes=5.1, id=2, Status="0xc"), windows(4625, minutes=5, id=3, Status="0xc000006e", SubStatus="0xc000006f")], C.BLOCKED_BY_POLICY, True, ["3", "2"]),
     "duo: not from there": ([duo("denied", "location_restricted", id="x")], C.BLOCKED_BY_POLICY, True, ["x"]),
     "device not compliant": ([entra(53000, minutes=30, id="a", device={"displayName": "PC7"}), entra(53000, minutes=5, id="b", device={"displayName": "PC7"})], C.DEVICE_NOT_COMPLIANT, True, ["a", "b"]),
     "device put in order": ([entra(53000, minutes=30, device={"displayName": "PC7"}), entra(0, minutes=5, device={"displayName": "PC7"}, app="Chat")], C.NONE_FOUND, False, []),
@@ -127,6 +131,8 @@ STORIES: dict[str, tuple[Raws, Cause, bool, list[str]]] = {
     "disabled beats locked": ([lock(30, "l"), okta("user.lifecycle.deactivate", by="bela.kiss", minutes=10, id="d")], C.ACCOUNT_DISABLED, True, ["d"]),
     "locked beats an application": ([okta("app.generic.unauth_app_access_attempt", "FAILURE", target=(("AppInstance", "Stageplan"),), minutes=60), wrong(12, "a"), lock(11, "l")], C.TOO_MANY_FAILURES, True, ["l", "a"]),
     "an application refused means: signed in": ([wrong(60, "a"), okta("app.generic.unauth_app_access_attempt", "FAILURE", target=(("AppInstance", "Stageplan"),), minutes=5, id="r")], C.APP_NOT_ASSIGNED, True, ["r"]),
+    "two rules at once: the newer, and not sure": ([entra(53000, minutes=30), entra(53003, minutes=9, id="x", app="Chat")], C.BLOCKED_BY_POLICY, False, ["x"]),
+    "one lock on two domain controllers": ([windows(4740, minutes=9, id=1, computer="DC01"), windows(4740, minutes=8.99, id=1, computer="DC02")], C.TOO_MANY_FAILURES, True, ["1", "1"]),
     "locked in one place, refused later in another: not sure which": ([windows(4740, minutes=300, id=1), entra(53000, minutes=5)], C.TOO_MANY_FAILURES, False, ["1"]),
 }  # fmt: skip
 

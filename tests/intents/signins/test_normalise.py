@@ -14,6 +14,7 @@ from intents.signins.event import Provider, SignInEvent
 from intents.signins.normalise import LONGEST_LINE, events_in, normalise, read_line
 from intents.signins.unreadable import Unreadable
 from intents.signins.values import address, moment, text
+from tests.depth import examples
 from tests.intents.signins.shapes import aws, duo, entra, google, okta, windows
 
 ONES = (okta("user.session.start", "FAILURE", "LOCKED_OUT"), entra(50053), windows(4740, TargetDomainName="PC7"),
@@ -113,7 +114,7 @@ def _replaced(raw: Any, place: int, value: Any) -> Any:
     return walk(raw)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(raw=st.sampled_from(ONES), place=st.integers(1, 60), value=JSON)
 def test_any_json_anywhere_is_an_event_or_unreadable(raw: dict[str, Any], place: int, value: Any) -> None:
     for event in read_or_not(json.dumps(_replaced(raw, place, value))):
@@ -126,7 +127,7 @@ def test_any_json_anywhere_is_an_event_or_unreadable(raw: dict[str, Any], place:
         )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(raw=JSON)
 def test_any_json_at_all_is_unreadable_or_read(raw: Any) -> None:
     assert isinstance(read_or_not(json.dumps(raw)), list)

@@ -13,6 +13,7 @@ from intents.signins.event import Outcome, Reason
 from intents.signins.explain import explain
 from intents.signins.explanation import Cause
 from intents.signins.normalise import normalise
+from tests.depth import examples
 from tests.intents.company import MONDAY
 from tests.intents.signins.shapes import LOCKED, MALICIOUS, duo, entra, okta, windows
 from tests.intents.signins.stories import events, house
@@ -70,7 +71,7 @@ def why(raws: list[dict[str, Any]]) -> Any:
     return explain(house(), ada, events=events(*raws), now=MONDAY)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(history=histories(KINDS), seed=st.integers(0, 10_000))
 def test_order_and_copies_make_no_difference(history: list[dict[str, Any]], seed: int) -> None:
     mixed = history + history[: len(history) // 2]
@@ -79,7 +80,7 @@ def test_order_and_copies_make_no_difference(history: list[dict[str, Any]], seed
     assert why(mixed) == why(history)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(history=histories(KINDS), others=histories(KINDS, who="carla.finch"))
 def test_what_happened_to_others_changes_nothing(
     history: list[dict[str, Any]], others: list[dict[str, Any]]
@@ -87,7 +88,7 @@ def test_what_happened_to_others_changes_nothing(
     assert why(others + history) == why(history)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(history=histories(AMBIGUOUS))
 def test_only_ambiguous_events_give_no_certain_answer(history: list[dict[str, Any]]) -> None:
     answer = why(history)
@@ -96,7 +97,7 @@ def test_only_ambiguous_events_give_no_certain_answer(history: list[dict[str, An
     assert not any(one.certain for one in answer.others)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(history=histories(KINDS))
 def test_an_answer_holds_together(history: list[dict[str, Any]]) -> None:
     answer = why(history)
@@ -112,7 +113,7 @@ def test_an_answer_holds_together(history: list[dict[str, Any]]) -> None:
         assert answer.others == ()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(history=histories(KINDS))
 def test_a_sign_in_everywhere_leaves_nothing_that_a_sign_in_disproves(history: list[dict[str, Any]]) -> None:
     now = [okta("user.session.start", minutes=0), entra(0, minutes=0), windows(4624, LogonType="2", minutes=0), duo("success", "user_approved", minutes=0)]  # fmt: skip
