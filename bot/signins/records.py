@@ -24,7 +24,7 @@ from intents.signins.event import (
 )
 
 _Word = TypeVar("_Word", bound=StrEnum)
-_TEXTS = ("code", "message", "actor", "application", "factor", "network", "group")
+_TEXTS = ("code", "message", "actor", "application", "factor", "network", "group", "name")
 """The fields of an event that are in `detail` as they are."""
 _texts = attrgetter(*_TEXTS)
 

@@ -103,6 +103,7 @@ def from_entra_sign_in(raw: Mapping[str, Any]) -> SignInEvent:
         "",
         first_text(sign_in.get("correlationId"), raw.get("correlationId")),
         by_a_person and category != "noninteractiveusersigninlogs" and sign_in.get("isInteractive") is not False,
+        first_text(sign_in.get("userDisplayName"), raw.get("identity")),
     )  # fmt: skip
 
 
