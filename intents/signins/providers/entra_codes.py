@@ -10,14 +10,14 @@ from intents.signins.event import Reason
 
 INTERRUPTS = frozenset(
     {
-        16000, 16001, 50058, 50059, 50078, 50089, 50097, 50125, 50127, 50132, 50133, 50140, 50143, 50158,
-        50173, 50180, 50199, 51006, 70008, 70011, 70016, 70018, 70043, 70044, 81010, 81012, 81014,
-        500119, 700082, 700084, 9002341,
+        16000, 16001, 50058, 50059, 50089, 50097, 50125, 50127, 50132, 50133, 50140, 50143,
+        50173, 50180, 50199, 51006, 70008, 70011, 70016, 70018, 70043, 70044, 81010, 81012, 81014, 500119,
+        700082, 700084, 9002341,
     }
 )  # fmt: skip
 """Steps of a sign-in, not failures: stay signed in, sign in anew, choose an account, an expired session token."""
 
-INTERRUPTED_FOR_MFA = frozenset({50076})
+INTERRUPTED_FOR_MFA = frozenset({50076, 50078, 50158})
 """A second factor is wanted now; whether it was given is in the events after it."""
 
 SHARED = 50053

@@ -69,6 +69,7 @@ ENTRA: list[tuple[dict[str, Any], Happened, Outcome, Reason | None]] = [
     (entra(50079), H.MFA, F, R.MFA_NOT_ENROLLED),
     (entra(50074), H.MFA, F, R.MFA_FAILED),
     (entra(50076), H.MFA, C, R.MFA_FAILED),
+    (entra(50158), H.MFA, C, R.MFA_FAILED),
     (entra(500121, "Authentication failed during strong authentication request."), H.MFA, F, R.MFA_FAILED),
     (entra(500121, status={"errorCode": 500121, "additionalDetails": "MFA denied; user declined the authentication"}), H.MFA, F, R.MFA_DENIED_BY_USER),
     (entra(500121, status={"errorCode": 500121, "additionalDetails": "MFA denied; user did not respond to mobile app notification"}), H.MFA, F, R.MFA_FAILED),
