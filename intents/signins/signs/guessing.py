@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -17,16 +18,16 @@ HIGH_WITHIN = timedelta(hours=1)
 def found(case: OfPerson) -> Iterator[Sign]:
     """The guessing at this person that reaches the fresh events; more serious where somebody got in from one of the addresses."""
     failures = [one.event for one in case.seen if guessed(one.event) and one.event.address]
-    told = -1
-    for last in range(len(failures) - 1, -1, -1):
-        if 0 <= told <= last:
-            continue
-        end = failures[last].at
-        window = [event for event in failures[: last + 1] if end - event.at <= WITHIN]
+    times = [event.at for event in failures]
+    last = len(failures)
+    while last > 0 and times[last - 1] + HIGH_WITHIN >= case.fresh:
+        end = times[last - 1]
+        window = failures[bisect_left(times, end - WITHIN) : last]
         addresses = {event.address for event in window}
         if len(window) < FAILURES or len(addresses) < ADDRESSES:
+            last -= 1
             continue
-        told = last - len(window) + 1
+        last -= len(window)
         inside = [
             one.event
             for one in case.seen
@@ -36,7 +37,7 @@ def found(case: OfPerson) -> Iterator[Sign]:
         ]
         until = max([end, *(event.at for event in inside)])
         if until < case.fresh:
-            return
+            continue
         who = case.seen[0].whose
         people = (case.seen[0].person,) if case.seen[0].person else ()
         after = f", and somebody got in from {inside[0].address}" if inside else ""

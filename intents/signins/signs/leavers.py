@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from catalog.model import Company
 from intents.signins.event import Happened, Outcome, SignInEvent
-from intents.signins.signs.sign import Kind, OfPerson, Seen, Severity, Sign, evidence, got_in
+from intents.signins.signs.sign import MEANT, Kind, OfPerson, Seen, Severity, Sign, evidence, got_in
 from intents.signins.signs.words import named, place_of
 
 _OFF = {Happened.DISABLED: "switched off", Happened.SUSPENDED: "suspended"}
@@ -43,11 +43,7 @@ def _switched_off(case: OfPerson, inside: list[Seen]) -> Iterator[Sign]:
     off: dict[Happened, SignInEvent] = {}
     for one in case.seen:
         event = one.event
-        if event.outcome is Outcome.FAILURE and event.happened not in {
-            Happened.SIGN_IN,
-            Happened.MFA,
-            Happened.APP_ACCESS,
-        }:
+        if event.outcome is Outcome.FAILURE and event.happened not in MEANT:
             continue  # somebody tried to switch it and could not
         if event.happened in _OFF:
             off[event.happened] = event

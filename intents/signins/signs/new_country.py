@@ -35,13 +35,14 @@ def _enough(home: list[SignInEvent]) -> bool:
 
 
 def _new(home: list[SignInEvent], event: SignInEvent) -> bool:
-    """Providers spell countries in ways of their own, so only events of the same one are compared by name."""
+    """Providers spell countries in ways of their own, so by name only events of the same one are compared."""
+    apart = [kilometres(before.place, event.place) for before in home]
     if any(before.place.country == event.place.country for before in home):
         return False
-    if any((kilometres(before.place, event.place) or NEAR_HOME + 1) <= NEAR_HOME for before in home):
+    if any(distance is not None and distance <= NEAR_HOME for distance in apart):
         return False
     comparable = any(before.provider is event.provider for before in home)
-    return comparable or any(kilometres(before.place, event.place) is not None for before in home)
+    return comparable or any(distance is not None for distance in apart)
 
 
 def _sign(case: OfPerson, event: SignInEvent, *, known_here: bool) -> Sign:

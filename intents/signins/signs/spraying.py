@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
@@ -38,23 +37,23 @@ def found(case: FromAddress) -> Iterator[Sign]:
 
 
 def _stretch(seen: Sequence[Seen], logins: int, within: timedelta) -> list[Seen]:
-    """The failures from the first window with so many logins on; those further than a window from the next are others."""
+    """The last run of failures in which every window has so many logins; empty where no window has."""
     failures = [one for one in seen if guessed(one.event)]
-    window: deque[Seen] = deque()
     counts: dict[str, int] = {}
-    first = last = -1
+    begin = first = 0
+    last = -1
     for place, one in enumerate(failures):
-        window.append(one)
         counts[one.whose] = counts.get(one.whose, 0) + 1
-        while one.event.at - window[0].event.at > within:
-            gone = window.popleft()
-            counts[gone.whose] -= 1
-            if not counts[gone.whose]:
-                del counts[gone.whose]
+        while one.event.at - failures[begin].event.at > within:
+            gone = failures[begin].whose
+            counts[gone] -= 1
+            if not counts[gone]:
+                del counts[gone]
+            begin += 1
         if len(counts) >= logins:
-            first = place - len(window) + 1 if first < 0 or place - len(window) >= last else first
+            first = begin if begin > last else first
             last = place
-    return failures[first : last + 1] if last >= 0 else []
+    return failures[first : last + 1]
 
 
 def _spraying(case: FromAddress, stretch: Sequence[Seen], tried: tuple[str, ...]) -> Sign:
@@ -81,10 +80,9 @@ def _successes(case: FromAddress, stretch: Sequence[Seen], tried: set[str]) -> I
     told: set[str] = set()
     for one in case.seen:
         event = one.event
-        # Only a whole way in counts: one step of it is repeated by the next.
         if one.person is None or one.person in told or not got_in(event):
             continue
-        if not start <= event.at <= end + GOT_IN_WITHIN or event.at < case.fresh:
+        if not start <= event.at <= end + GOT_IN_WITHIN or max(end, event.at) < case.fresh:
             continue
         told.add(one.person)
         failed = [other.event for other in stretch if other.person == one.person]
