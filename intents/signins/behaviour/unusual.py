@@ -71,11 +71,13 @@ def found(case: OfPerson, model: BehaviourModel, *, threshold: float) -> Iterato
 def why(model: BehaviourModel, one: Measured) -> list[str]:
     """What is unusual, in words, the most unusual first."""
     above = [
-        (value - limit, name)
-        for name, value, limit in zip(model.features, one.numbers, model.high, strict=True)
+        (-min(1.0, value - limit), place, name)
+        for place, (name, value, limit) in enumerate(
+            zip(model.features, one.numbers, model.high, strict=True)
+        )
         if value > limit
     ]
-    names = [name for _, name in sorted(above, reverse=True)]
+    names = [name for _, _, name in sorted(above)]
     names = [name for name in names if _TOGETHER.get(name) not in names]
     return [_WORDS[name] for name in names[:_SAID_AT_MOST]]
 

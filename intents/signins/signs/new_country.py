@@ -11,7 +11,7 @@ from intents.signins.signs.words import named, place_of
 
 KNOWN_SUCCESSES, KNOWN_DAYS = 10, 5
 """With less history nothing is known of where somebody usually is, so nothing is new."""
-NEAR_HOME = 100.0
+NEAR_HOME = 150.0
 """Kilometres: across a border is not abroad for who lives there, and one provider's “US” is another's “United States”."""
 
 

@@ -9,6 +9,7 @@ from catalog.model import Company, PersonId
 from intents.signins.event import Place
 
 _NAMED = 3
+_MANY = {"person": "people"}
 
 
 def named(company: Company, people: Sequence[PersonId]) -> str:
@@ -20,11 +21,10 @@ def named(company: Company, people: Sequence[PersonId]) -> str:
 
 
 def counted(number: int, what: str) -> str:
-    """`1 other`, `3 others`, `1 country`, `2 countries`."""
+    """`1 other`, `3 others`, `1 person`, `2 people`."""
     if number == 1:
         return f"1 {what}"
-    many = what[:-1] + "ies" if what.endswith("ry") else what + ("es" if what.endswith("ss") else "s")
-    return f"{number:,} {many}"
+    return f"{number:,} {_MANY.get(what, f'{what}s')}"
 
 
 def lasted(span: timedelta) -> str:
