@@ -11,22 +11,25 @@ from intents.signins.signs.sign import Kind, OfPerson, Severity, Sign, evidence
 from intents.signins.signs.words import counted, named, place_of
 
 _WORDS = {
+    "prompts": "after prompts that were not accepted",
+    "country_new": "from a country that is new for them",
+    "device_new": "on a device that is new for them",
+    "network_new": "from a network that is new for them",
+    "application_new": "to an application they do not use",
     "hour": "at an hour they do not keep",
     "weekend": "at the weekend",
-    "country_new": "from a country that is new for them",
-    "country_rare": "from a country hardly anybody here signs in from",
-    "network_new": "from a network that is new for them",
-    "network_rare": "from a network hardly anybody here uses",
-    "device_new": "on a device that is new for them",
-    "client_rare": "with a browser or client hardly anybody here uses",
-    "application_new": "to an application they do not use",
-    "application_rare": "to an application hardly anybody here uses",
-    "distance": "far from where they were last",
-    "speed": "sooner than one could have got there",
     "failures": "after several failures",
-    "prompts": "after prompts that were not accepted",
+    "speed": "sooner than one could have got there",
+    "distance": "far from where they were last",
     "pause": "after a long time away",
+    "country_rare": "from a country hardly anybody here signs in from",
+    "network_rare": "from a network hardly anybody here uses",
+    "application_rare": "to an application hardly anybody here uses",
+    "client_rare": "with a browser or client hardly anybody here uses",
 }
+"""Each number in words, what says most to a reader first."""
+_CLEARLY = 0.25
+"""So much above what one in a hundred sign-ins exceeds, it is worth a word."""
 _SAID_AT_MOST = 3
 _TOGETHER = {
     "country_rare": "country_new",
@@ -69,15 +72,9 @@ def found(case: OfPerson, model: BehaviourModel, *, threshold: float) -> Iterato
 
 
 def why(model: BehaviourModel, one: Measured) -> list[str]:
-    """What is unusual, in words, the most unusual first."""
-    above = [
-        (-min(1.0, value - limit), place, name)
-        for place, (name, value, limit) in enumerate(
-            zip(model.features, one.numbers, model.high, strict=True)
-        )
-        if value > limit
-    ]
-    names = [name for _, _, name in sorted(above)]
+    """What is clearly unusual, in words, what says most first."""
+    limits = dict(zip(model.features, zip(one.numbers, model.high, strict=True), strict=True))
+    names = [name for name in _WORDS if limits[name][0] > limits[name][1] + _CLEARLY]
     names = [name for name in names if _TOGETHER.get(name) not in names]
     return [_WORDS[name] for name in names[:_SAID_AT_MOST]]
 
