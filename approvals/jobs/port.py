@@ -26,6 +26,10 @@ class JobName(StrEnum):
     """Look whether a stage has waited long enough for somebody to be reminded or to join, or for it to lapse."""
     LOOK_AGAIN = "look_again"
     """Look at the route of everything that waits: people come, go and are away."""
+    SHOW_SIGN = "show_sign"
+    """Tell Security about a warning sign; the room that meets people carries it out."""
+    SUM_SIGNS = "sum_signs"
+    """The same for the day's line of signs that were too many to show one by one."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -50,6 +50,8 @@ def hold_question(facts: Facts) -> Question:
         "approvals": sorted(facts.approvals),
         "risk": facts.risk,
         "model": facts.judged.says.value,
+        "sign_in_warnings": facts.warned.number,
+        "serious_sign_in_warnings": facts.warned.high,
         "manager_from": thresholds.manager_from,
         "security_from": thresholds.security_from,
         "permanent": facts.duration is None,
