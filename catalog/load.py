@@ -20,6 +20,7 @@ from catalog.reading import advice, files, people, records, references
 from catalog.reading.inventory import Inventory, take_inventory
 from catalog.reading.located import Located
 from catalog.reading.shape import check_shape, parse_zone
+from catalog.reading.sign_ins import check_sign_ins
 from catalog.reading.values import bundle_values, settings_values, system_value
 from catalog.reading.yaml_text import read_yaml
 from catalog.schema import SchemaName
@@ -119,6 +120,7 @@ class _Draft:
         found = self.problems
         if settings is not None:
             found.extend(references.check_settings(settings, staff, _system_ids(systems, inventory)))
+            found.extend(check_sign_ins(settings))
             found.extend(advice.advise_on_settings(settings, staff, on))
         found.extend(people.advise_on_managers(staff, on))
         for system in systems:

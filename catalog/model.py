@@ -19,7 +19,16 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from catalog.durations import Duration
 from catalog.hours import Patience, WorkingHours
-from catalog.settings import Channels, Freeze, Groups, Limits, RiskThresholds, StepUp, WarningSigns
+from catalog.settings import (
+    Channels,
+    Freeze,
+    Groups,
+    Limits,
+    RiskThresholds,
+    SignIns,
+    StepUp,
+    WarningSigns,
+)
 
 PersonId: TypeAlias = str
 """A person's `id` in people.csv."""
@@ -272,6 +281,7 @@ class Company(_Frozen):
     step_up: StepUp | None = None
     """None: approvals ask for no codes."""
     freezes: tuple[Freeze, ...] = ()
+    sign_ins: SignIns = SignIns()
     warning_signs: WarningSigns = WarningSigns()
     people: Mapping[PersonId, Person]
     systems: tuple[System, ...]

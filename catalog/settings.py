@@ -5,11 +5,13 @@ Values only, frozen. How long people are waited for is in `catalog.hours`.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from catalog.durations import Duration
 
 
 class Setting(BaseModel):
@@ -93,3 +95,32 @@ class Channels(Setting):
 
     requests: str = "access-requests"
     security: str = "security-reviews"
+
+
+class FeedSettings(Setting):
+    """One place that sign-in events come from; which keys belong to which provider is in `catalog.reading.sign_ins`.
+
+    What ends in `_env` is the name of an environment variable that holds a secret.
+    """
+
+    provider: Literal["files", "okta", "entra", "google", "duo"]
+    path: str = ""
+    """A file or a folder; a relative one begins at the company folder."""
+    url: str = ""
+    tenant: str = ""
+    client_id: str = ""
+    integration_key: str = ""
+    subject: str = ""
+    """The administrator that a service account reads as."""
+    log: Literal["", "sign_ins", "audits", "login", "admin", "user_accounts"] = ""
+    """Which of the provider's logs; empty: the one of sign-ins."""
+    token_env: str = ""
+    secret_env: str = ""
+    key_env: str = ""
+
+
+class SignIns(Setting):
+    """Where sign-in events come from, beside the folder's own `signins/`, and how long they are kept."""
+
+    keep: Duration = timedelta(days=90)
+    feeds: tuple[FeedSettings, ...] = ()

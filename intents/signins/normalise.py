@@ -24,6 +24,8 @@ LONGEST_LINE = 4 * 1024 * 1024
 """Bytes or characters of one line; an event has a few thousand, a file of CloudTrail in one line some hundred thousand."""
 
 Reader = Callable[[Mapping[str, Any]], SignInEvent]
+Found = tuple[Mapping[str, Any], Reader | None]
+"""What may be an event, and what reads it; None where nothing does."""
 _SHAPES: tuple[tuple[Callable[[Mapping[str, Any]], bool], Reader], ...] = (
     (is_okta, from_okta),
     (is_windows, from_windows),
@@ -38,17 +40,20 @@ _LISTS = ("Records", "records", "items", "value", "events", "authlogs", "logs")
 _AROUND = ("event", "detail", "_source", "response", "data")
 """Under what a fixture, a bus, a search index or an API keeps one event, or the list."""
 _DEEPEST = 4
+_NOTHING: Mapping[str, Any] = {}
 
 
 def normalise(raw: Mapping[str, Any]) -> SignInEvent:
     """One event of any provider. Raises Unreadable, with a sentence, when it is none or has no time."""
     reader = _reader(raw)
     if reader is None:
-        inner = next(_within(raw, 0), None)
-        reader = None if inner is None else _reader(inner)
-        if inner is None or reader is None:
-            raise Unreadable("It has the shape of no provider's sign-in event.")
-        raw = inner
+        raw, reader = next(_within(raw, 0), (raw, None))
+    return _taken(raw, reader)
+
+
+def _taken(raw: Mapping[str, Any], reader: Reader | None) -> SignInEvent:
+    if reader is None:
+        raise Unreadable("It has the shape of no provider's sign-in event.")
     try:
         return reader(raw)
     except RecursionError:
@@ -60,46 +65,78 @@ def events_in(line: bytes | str) -> Iterator[Mapping[str, Any]]:
 
     `normalise` takes each of them. Raises Unreadable when the line is too long, or no JSON object or array.
     """
+    for raw, _ in _found_in(_parsed(line)):
+        yield raw
+
+
+def read_line(line: bytes | str) -> list[SignInEvent]:
+    """The events of one line, also of an export that wraps many; what is no event among many is left out.
+
+    Raises Unreadable when nothing in the line can be read; an export that is empty has nothing and is fine. Who
+    counts what was left out walks `events_in` instead.
+    """
+    read: list[SignInEvent] = []
+    trouble: Unreadable | None = None
+    for raw, reader in _found_in(_parsed(line)):
+        try:
+            read.append(_taken(raw, reader))
+        except Unreadable as why:
+            trouble = why
+    if trouble is not None and not read:
+        raise trouble
+    return read
+
+
+def _parsed(line: bytes | str) -> Any:
     if len(line) > LONGEST_LINE:
         raise Unreadable(f"The line is longer than {LONGEST_LINE} bytes.")
     try:
-        parsed = json.loads(line)
+        # Decoded here: finding out the encoding takes json longer than the decoding.
+        return json.loads(line if isinstance(line, str) else str(line, "utf-8").removeprefix("\ufeff"))
     except (ValueError, RecursionError):
         raise Unreadable("The line is not JSON.") from None
+
+
+def _found_in(parsed: Any) -> Iterator[Found]:
     if isinstance(parsed, dict):
-        if _reader(parsed) is None:
-            yield from _within(parsed, 0)
-        else:
-            yield from activities(parsed) if is_google(parsed) else (parsed,)
+        yield from _one(parsed, 0)
     elif isinstance(parsed, list):
         yield from _each(parsed, 0)
     else:
         raise Unreadable("The line is not a JSON object.")
 
 
-def read_line(line: bytes | str) -> list[SignInEvent]:
-    """The events of one line, also of an export that wraps many; what is no event among many is left out.
-
-    Raises Unreadable when nothing in the line can be read. Who counts what was left out walks `events_in` instead.
-    """
-    read: list[SignInEvent] = []
-    trouble = Unreadable("It has the shape of no provider's sign-in event.")
-    empty = True
-    for raw in events_in(line):
-        empty = False
-        try:
-            read.append(normalise(raw))
-        except Unreadable as why:
-            trouble = why
-    if read or (empty and _is_empty_export(line)):
-        return read
-    raise trouble
+def _one(raw: Mapping[str, Any], depth: int) -> Iterator[Found]:
+    reader = _reader(raw)
+    if reader is None:
+        yield from _within(raw, depth)
+    elif reader is from_google:
+        for event in activities(raw):
+            yield event, reader
+    else:
+        yield raw, reader
 
 
-def _is_empty_export(line: bytes | str) -> bool:
-    """Whether the line is an export that holds no event: nothing was read, and nothing is wrong."""
-    parsed = json.loads(line)
-    return parsed == [] or (isinstance(parsed, dict) and any(parsed.get(key) == [] for key in _LISTS))
+def _each(found: list[Any], depth: int) -> Iterator[Found]:
+    for one in found:
+        if isinstance(one, dict):
+            yield from _one(one, depth)
+        else:
+            yield _NOTHING, None
+
+
+def _within(raw: Mapping[str, Any], depth: int) -> Iterator[Found]:
+    """What the object wraps: a list of events, or one event, a few layers down at most."""
+    if depth < _DEEPEST:
+        for key in _LISTS:
+            if isinstance(raw.get(key), list):
+                yield from _each(raw[key], depth + 1)
+                return
+        for key in _AROUND:
+            if isinstance(raw.get(key), dict):
+                yield from _one(raw[key], depth + 1)
+                return
+    yield raw, None
 
 
 def _reader(raw: Mapping[str, Any]) -> Reader | None:
@@ -107,26 +144,3 @@ def _reader(raw: Mapping[str, Any]) -> Reader | None:
         if is_one(raw):
             return reader
     return None
-
-
-def _within(raw: Mapping[str, Any], depth: int) -> Iterator[Mapping[str, Any]]:
-    """What the object wraps: a list of events, or one event, a few layers down at most."""
-    for key in _LISTS if depth < _DEEPEST else ():
-        if isinstance(raw.get(key), list):
-            yield from _each(raw[key], depth + 1)
-            return
-    for key in _AROUND if depth < _DEEPEST else ():
-        if isinstance(raw.get(key), dict):
-            yield from _each([raw[key]], depth + 1)
-            return
-    yield raw
-
-
-def _each(found: list[Any], depth: int) -> Iterator[Mapping[str, Any]]:
-    for one in found:
-        if not isinstance(one, dict):
-            continue
-        if _reader(one) is None:
-            yield from _within(one, depth)
-        else:
-            yield from activities(one) if is_google(one) else (one,)

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
+from intents.signins.event import Device, Place
 from intents.signins.unreadable import Unreadable
 
 SHORT = 200
@@ -41,17 +42,20 @@ def mappings(value: object) -> list[Mapping[str, Any]]:
 def text(value: object, limit: int = SHORT) -> str:
     """The value as one line of at most that many characters, without control characters; empty for no text."""
     if type(value) is str:
-        kept = value if len(value) <= limit else value[:limit]
         # Lone surrogates, characters that turn the line round and line breaks are all not printable.
-        return kept.strip() if kept.isprintable() else _printable(value, limit)
+        if len(value) <= limit and value.isprintable():
+            return value.strip()
+        return _printable(value, limit)
     if type(value) is int:
         return str(value) if abs(value) < 10**18 else ""
     return ""
 
 
 def _printable(value: str, limit: int) -> str:
-    shown = "".join(character if character.isprintable() else " " for character in value[: 4 * limit])
-    return " ".join(shown.split())[:limit]
+    kept = value[: 2 * limit]
+    if not kept.isprintable():
+        kept = "".join(character if character.isprintable() else " " for character in kept)
+    return " ".join(kept.split())[:limit].rstrip()
 
 
 def lowered(value: object) -> str:
@@ -69,7 +73,7 @@ def first_text(*values: object) -> str:
 
 def number(value: object) -> float | None:
     """The value as a finite number; None for anything else."""
-    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+    if value is None or isinstance(value, bool) or not isinstance(value, (int, float, str)):
         return None
     try:
         found = float(value)
@@ -82,7 +86,10 @@ def flag(value: object) -> bool | None:
     """The value as yes or no, also where it was written as a word; None for anything else."""
     if isinstance(value, bool):
         return value
-    return {"true": True, "yes": True, "false": False, "no": False}.get(lowered(value))
+    return None if value is None else _FLAGS.get(lowered(value))
+
+
+_FLAGS = {"true": True, "yes": True, "false": False, "no": False}
 
 
 def moment(*values: object) -> datetime:
@@ -139,6 +146,28 @@ def _address(value: str) -> str:
         return ""
     mapped = found.ipv4_mapped if isinstance(found, ipaddress.IPv6Address) else None
     return str(mapped or found)
+
+
+def device_of(name: str, system: str, client: str, managed: bool | None, compliant: bool | None) -> Device:
+    """The device; the same values are one object, since a feed repeats them a thousand times."""
+    return _device(name, system, client, managed, compliant)
+
+
+_device = lru_cache(maxsize=8_192)(Device)
+
+
+def place_of(city: object, country: object, latitude: object, longitude: object) -> Place:
+    """The place; the same values are one object."""
+    try:
+        return _place(city, country, latitude, longitude)
+    except TypeError:
+        # A list or an object where a text belongs cannot be looked up.
+        return Place(text(city), text(country), number(latitude), number(longitude))
+
+
+@lru_cache(maxsize=8_192, typed=True)
+def _place(city: object, country: object, latitude: object, longitude: object) -> Place:
+    return Place(text(city), text(country), number(latitude), number(longitude))
 
 
 def identity(raw: Mapping[str, Any], *values: object) -> str:

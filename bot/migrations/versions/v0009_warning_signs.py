@@ -7,7 +7,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0009"
-down_revision = "0007"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
@@ -46,8 +46,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("sign_id", "person"),
     )
     op.create_index("ix_warned_people_person", "warned_people", ["person"])
+    op.create_table(
+        "signs_looked",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("from_event", sa.BigInteger(), nullable=False),
+        sa.Column("to_event", sa.BigInteger(), nullable=False),
+        sa.Column("events", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("signs_looked")
     op.drop_table("warned_people")
     op.drop_table("warning_signs")

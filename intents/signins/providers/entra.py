@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from intents.signins.event import NOWHERE, Device, Happened, Outcome, Place, Provider, Reason, SignInEvent
-from intents.signins.providers.entra_codes import INTERRUPTED_FOR_MFA, INTERRUPTS, reason_of
+from intents.signins.event import NOWHERE, Happened, Outcome, Place, Provider, Reason, SignInEvent
+from intents.signins.providers.entra_codes import INTERRUPTED_FOR_MFA, INTERRUPTS, TOLD_APART, reason_of
 from intents.signins.values import (
     LONG,
     address,
+    device_of,
     first_text,
     flag,
     identity,
@@ -22,6 +23,7 @@ from intents.signins.values import (
     mappings,
     moment,
     number,
+    place_of,
     text,
 )
 
@@ -55,8 +57,7 @@ def from_entra_sign_in(raw: Mapping[str, Any]) -> SignInEvent:
     code = _code(status.get("errorCode"), raw.get("resultType"), sign_in.get("resultType"))
     failure = first_text(status.get("failureReason"), raw.get("resultDescription"))
     steps = mappings(sign_in.get("authenticationDetails"))
-    detail = " ".join(text(step.get("authenticationStepResultDetail")) for step in steps[:8])
-    said = f"{failure} {text(status.get('additionalDetails'))} {detail}".casefold()
+    said = _said(failure, status, steps) if code in TOLD_APART else ""
     reason = None if code is None else reason_of(code, said)
     category = lowered(raw.get("category"))
     by_a_person = "serviceprincipal" not in category and "managedidentity" not in category
@@ -89,7 +90,7 @@ def from_entra_sign_in(raw: Mapping[str, Any]) -> SignInEvent:
             mapping(sign_in.get("mfaDetail")).get("authMethod"),
             *(step.get("authenticationMethod") for step in steps[:8] if step.get("succeeded") is False),
         ),
-        Device(
+        device_of(
             text(device.get("displayName")),
             text(device.get("operatingSystem")),
             text(device.get("browser")) or protocol if protocol in ("", "Browser") else protocol,
@@ -103,6 +104,11 @@ def from_entra_sign_in(raw: Mapping[str, Any]) -> SignInEvent:
         first_text(sign_in.get("correlationId"), raw.get("correlationId")),
         by_a_person and category != "noninteractiveusersigninlogs" and sign_in.get("isInteractive") is not False,
     )  # fmt: skip
+
+
+def _said(failure: str, status: Mapping[str, Any], steps: list[Mapping[str, Any]]) -> str:
+    detail = " ".join(text(step.get("authenticationStepResultDetail")) for step in steps[:8])
+    return f"{failure} {text(status.get('additionalDetails'))} {detail}".casefold()
 
 
 def first_lowered(*values: object) -> str:
@@ -138,9 +144,6 @@ def _happened(reason: Reason | None) -> Happened:
 
 def _place(where: Mapping[str, Any]) -> Place:
     spot = mapping(where.get("geoCoordinates"))
-    return Place(
-        text(where.get("city")),
-        text(where.get("countryOrRegion")),
-        number(spot.get("latitude")),
-        number(spot.get("longitude")),
+    return place_of(
+        where.get("city"), where.get("countryOrRegion"), spot.get("latitude"), spot.get("longitude")
     )

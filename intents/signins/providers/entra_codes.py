@@ -78,6 +78,8 @@ REASONS: dict[int, Reason] = {
     650052: Reason.NOT_ASSIGNED,
 }
 
+TOLD_APART = frozenset({SHARED, *(code for code, reason in REASONS.items() if reason is Reason.MFA_FAILED)})
+"""Codes whose texts say more than they do."""
 DECLINED = ("user declined", "declined the authentication", "mfa denied; user", "denied by the user")
 FRAUD = ("fraud",)
 """Words of the step's detail that tell an unanswered prompt from one that was refused or reported."""

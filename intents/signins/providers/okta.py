@@ -14,6 +14,7 @@ from intents.signins.providers.okta_words import KINDS, factor_of, reason_in
 from intents.signins.values import (
     LONG,
     address,
+    device_of,
     first_text,
     flag,
     identity,
@@ -21,7 +22,7 @@ from intents.signins.values import (
     mapping,
     mappings,
     moment,
-    number,
+    place_of,
     text,
 )
 
@@ -98,7 +99,7 @@ def _login(who: Mapping[str, Any]) -> str:
 
 def _device(device: Mapping[str, Any], client: Mapping[str, Any]) -> Device:
     agent = mapping(client.get("userAgent", client.get("useragent")))
-    return Device(
+    return device_of(
         first_text(device.get("name"), device.get("displayName")),
         first_text(device.get("os_platform"), agent.get("os")),
         first_text(agent.get("browser"), client.get("device")),
@@ -112,9 +113,7 @@ def _place(client: Mapping[str, Any]) -> Place:
     if not isinstance(context, dict):
         return NOWHERE
     spot = mapping(context.get("geolocation"))
-    return Place(
-        text(context.get("city")), text(context.get("country")), number(spot.get("lat")), number(spot.get("lon"))
-    )  # fmt: skip
+    return place_of(context.get("city"), context.get("country"), spot.get("lat"), spot.get("lon"))
 
 
 def _session(raw: Mapping[str, Any]) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from intents.signins.event import Device, Happened, Outcome, Provider, SignInEvent
+from intents.signins.event import Happened, Outcome, Provider, SignInEvent
 from intents.signins.providers.windows_codes import (
     ATTENDED,
     GROUP_CHANGES,
@@ -25,6 +25,7 @@ from intents.signins.unreadable import Unreadable
 from intents.signins.values import (
     LONG,
     address,
+    device_of,
     first_text,
     identity,
     lowered,
@@ -71,7 +72,7 @@ def _shipped(raw: Mapping[str, Any], log: Mapping[str, Any]) -> SignInEvent:
         (raw.get("@timestamp"), log.get("time_created"), event.get("created")),
         first_text(log.get("computer_name"), mapping(raw.get("host")).get("name")),
         log.get("keywords", event.get("outcome")),
-        text(raw.get("message")).partition(". ")[0],
+        _first_line(raw.get("message")),
         source.get("ip"),
     )
 
@@ -85,7 +86,7 @@ def _flat(raw: Mapping[str, Any]) -> SignInEvent:
         (raw.get("@timestamp"), raw.get("time_created"), raw.get("timestamp")),
         first_text(raw.get("computer"), raw.get("computer_name"), raw.get("host")),
         raw.get("keywords"),
-        text(raw.get("message")),
+        _first_line(raw.get("message")),
         raw.get("source_ip"),
     )
 
@@ -119,6 +120,11 @@ def _at_the_top(raw: Mapping[str, Any]) -> SignInEvent:
         "",
         None,
     )
+
+
+def _first_line(message: object) -> str:
+    """The sentence a message begins with; below it Windows repeats the fields."""
+    return text(message.partition("\n")[0], LONG) if isinstance(message, str) else ""
 
 
 def _attributes(value: object) -> Mapping[str, Any]:
@@ -174,12 +180,12 @@ def _event(
         outcome,
         reason,
         f"{number_} {status}" if status and status != "0x0" else str(number_),
-        message[:LONG] or KINDS_IN_WORDS.get(happened, ""),
+        message or KINDS_IN_WORDS.get(happened, ""),
         actor if actor not in _NOBODY and not actor.endswith(_MACHINE) and actor != login else "",
         "",
         (text(data.get("TargetUserName")),) if number_ in GROUP_CHANGES else (),
         "",
-        Device(_named(data, number_), "Windows", logon),
+        device_of(_named(data, number_), "Windows", logon, None, None),
         address=address(source, data.get("IpAddress"), data.get("ClientAddress")),
         recorder=computer,
         group=text(data.get("LogonGuid")) or text(data.get("TargetLogonId")),

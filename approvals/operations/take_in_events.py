@@ -1,0 +1,70 @@
+"""Storing a batch of sign-in events together with how far their feed was read.
+
+Both commit together: after a crash the feed goes on where the last stored event was. What is there already is
+dropped, so a feed may hand out anything twice. Nothing here is logged or announced: events are no decisions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from sqlmodel import col, select
+
+from approvals.signin_records import Read, SignInRecord, Taken
+from approvals.store.bulk import insert_new
+from approvals.store.signin_tables import FeedCountRow, FeedCursorRow
+from approvals.store.store import Store, Transaction
+
+
+class CursorMoved(Exception):
+    """Somebody else took in events of this feed meanwhile: nothing was stored, read on from their cursor."""
+
+
+async def take_in_events(
+    store: Store,
+    *,
+    feed: str,
+    records: Sequence[SignInRecord],
+    read: Read,
+    before: str | None = None,
+    after: str = "",
+    trouble: str = "",
+) -> Taken:
+    """Stores those of the events that are new, moves the feed's cursor from `before` to `after`, and counts.
+
+    Without `before` there is no cursor to move: the events come from a file that somebody named. Raises CursorMoved.
+    """
+    async with store.transaction() as tx:
+        if before is not None:
+            await _move(tx, feed, before, after, trouble)
+        kept = await insert_new(tx.session, records)
+        taken = Taken(kept=kept, duplicates=len(records) - kept)
+        await _count(tx, feed, read, taken)
+    return taken
+
+
+async def _move(tx: Transaction, feed: str, before: str, after: str, trouble: str) -> None:
+    found = await tx.session.exec(
+        select(FeedCursorRow).where(col(FeedCursorRow.feed) == feed).with_for_update()
+    )
+    row = found.first() or FeedCursorRow(feed=feed)
+    if row.cursor != before:
+        raise CursorMoved
+    row.cursor, row.trouble, row.moved_at = after, trouble, datetime.now(UTC)
+    tx.session.add(row)
+
+
+async def _count(tx: Transaction, feed: str, read: Read, taken: Taken) -> None:
+    found = await tx.session.exec(
+        select(FeedCountRow).where(col(FeedCountRow.feed) == feed).with_for_update()
+    )
+    row = found.first() or FeedCountRow(feed=feed)
+    row.read += read.read
+    row.kept += taken.kept
+    row.duplicates += taken.duplicates
+    row.unreadable += read.unreadable
+    row.out_of_range += read.out_of_range
+    row.unknown += read.unknown
+    row.nobodys += read.nobodys
+    tx.session.add(row)
