@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, Text
+from sqlalchemy import BigInteger, Index, Text
 from sqlmodel import Field, SQLModel
 
 from approvals.risk.warned import Severity
@@ -67,3 +67,16 @@ class WarnedPersonRow(SQLModel, table=True):
 
     sign_id: str = Field(foreign_key="warning_signs.id", primary_key=True)
     person: str = Field(primary_key=True)
+
+
+class LookedRow(SQLModel, table=True):
+    """How far the stored sign-in events were looked through for signs; one row."""
+
+    __tablename__ = "signs_looked"
+
+    id: int = Field(primary_key=True)
+    from_event: int = Field(default=0, sa_type=BigInteger)
+    to_event: int = Field(default=0, sa_type=BigInteger)
+    """The last look was at the events after the first of these ids, up to the second."""
+    events: int = Field(default=0, sa_type=BigInteger)
+    """How many there were. On PostgreSQL one that was being written then may appear among them later."""
