@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -39,10 +40,10 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What storing gave."""
+    """What storing gave, by provider."""
 
-    kept: int
-    duplicates: int
+    kept: Mapping[str, int]
+    duplicates: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

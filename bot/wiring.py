@@ -33,6 +33,7 @@ from bot.metrics import UNDER_WAY, counted_handlers, counted_last_words, countin
 from bot.model_watch import ModelWatch
 from bot.reloading import Reloading
 from bot.settings import Settings
+from bot.signins.rounds import SignInRounds
 from bot.slack_app import build_app, build_front, slack_handlers
 from bot.work import Work
 from catalog.connectors.choose import Connectors
@@ -83,6 +84,7 @@ async def running(
     async def after_reload(desk: Desk) -> None:
         await drop_leavers(desk)
         await look_again(desk)
+        await sign_ins.new_people(desk)
 
     reloading = Reloading(
         Desk(store=store, company=company, policies=policies, vault=vault),
@@ -94,6 +96,7 @@ async def running(
     desk_of = reloading.desk
     work = Work()
     leavers = Leavers(desk_of)
+    sign_ins = SignInRounds(desk_of, environment)
     learning = Learning(desk_of, keep=settings.examples_kept)
     UNDER_WAY.set_function(lambda: work.count)
     delivery = Delivery(desk_of, client)
@@ -118,9 +121,11 @@ async def running(
         await reloading.start()
         await model_watch.start()
         await leavers.start()
+        await sign_ins.start()
         yield Usher(desk_of=desk_of, app=app, runner=runner, work=work, signing_secret=signing_secret)
     finally:
         await work.finish()
+        await sign_ins.stop()
         await model_watch.stop()
         await reloading.stop()
         await learning.stop()

@@ -38,8 +38,11 @@ async def take_in_events(
     async with store.transaction() as tx:
         if before is not None:
             await _move(tx, feed, before, after, trouble)
-        kept = await insert_new(tx.session, records)
-        taken = Taken(kept=kept, duplicates=len(records) - kept)
+        by_provider: dict[str, list[SignInRecord]] = {}
+        for record in records:
+            by_provider.setdefault(record.provider, []).append(record)
+        kept = {provider: await insert_new(tx.session, some) for provider, some in sorted(by_provider.items())}
+        taken = Taken(kept, {provider: len(by_provider[provider]) - stored for provider, stored in kept.items()})
         await _count(tx, feed, read, taken)
     return taken
 
@@ -61,8 +64,8 @@ async def _count(tx: Transaction, feed: str, read: Read, taken: Taken) -> None:
     )
     row = found.first() or FeedCountRow(feed=feed)
     row.read += read.read
-    row.kept += taken.kept
-    row.duplicates += taken.duplicates
+    row.kept += sum(taken.kept.values())
+    row.duplicates += sum(taken.duplicates.values())
     row.unreadable += read.unreadable
     row.out_of_range += read.out_of_range
     row.unknown += read.unknown

@@ -7,9 +7,10 @@ what is there already.
 
 from __future__ import annotations
 
+from collections.abc import Coroutine
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Feed(Protocol):
     def name(self) -> str:
         """What it is known by, in the database and to people; the same place has the same name after a restart."""
 
-    async def read(self, cursor: str, *, now: datetime) -> Batch:
+    def read(self, cursor: str, *, now: datetime) -> Coroutine[Any, Any, Batch]:
         """The next events after that cursor; an empty one, or one that is not understood, begins anew.
 
         `now` is the present instant, to which an interface is asked for events. Raises ConnectorFailed when

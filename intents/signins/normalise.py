@@ -10,6 +10,8 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from pydantic_core import from_json
+
 from intents.signins.event import SignInEvent
 from intents.signins.providers.aws import from_aws, is_aws
 from intents.signins.providers.duo import from_duo, is_duo
@@ -72,24 +74,37 @@ def events_in(line: bytes | str) -> Iterator[Mapping[str, Any]]:
 def read_line(line: bytes | str) -> list[SignInEvent]:
     """The events of one line, also of an export that wraps many; what is no event among many is left out.
 
-    Raises Unreadable when nothing in the line can be read; an export that is empty has nothing and is fine. Who
-    counts what was left out walks `events_in` instead.
+    Raises Unreadable when nothing in the line can be read; an export that is empty has nothing and is fine.
+    """
+    read, troubles = read_all(line)
+    if troubles and not read:
+        raise troubles[-1]
+    return read
+
+
+def read_all(line: bytes | str) -> tuple[list[SignInEvent], list[Unreadable]]:
+    """The events of one line, and why each of the others in it is none: for whoever counts what was left out.
+
+    Raises Unreadable when the line is too long, or no JSON object or array.
     """
     read: list[SignInEvent] = []
-    trouble: Unreadable | None = None
+    troubles: list[Unreadable] = []
     for raw, reader in _found_in(_parsed(line)):
         try:
             read.append(_taken(raw, reader))
         except Unreadable as why:
-            trouble = why
-    if trouble is not None and not read:
-        raise trouble
-    return read
+            troubles.append(why)
+    return read, troubles
 
 
 def _parsed(line: bytes | str) -> Any:
     if len(line) > LONGEST_LINE:
         raise Unreadable(f"The line is longer than {LONGEST_LINE} bytes.")
+    try:
+        # More than twice as fast as json. It is also stricter, so what it does not take is not refused for that.
+        return from_json(line)
+    except ValueError:
+        pass
     try:
         # Decoded here: finding out the encoding takes json longer than the decoding.
         return json.loads(line if isinstance(line, str) else str(line, "utf-8").removeprefix("\ufeff"))
