@@ -27,6 +27,7 @@ from bot.listeners import (
     replies,
     shaping,
     suggestions,
+    warning_signs,
 )
 from bot.listeners.front import Front
 from bot.listeners.guarded import Guarded, tell_failure
@@ -48,6 +49,7 @@ LISTENERS = (
     afterwards,
     homes,
     accounts,
+    warning_signs,
 )
 
 

@@ -50,12 +50,12 @@ class Found(Value):
     """Its subject names one circumstance, not a whole person: a false alarm about it holds for a while."""
 
 
-async def raise_signs(desk: Desk, found: Iterable[Found]) -> int:
-    """Keeps what is new and lengthens what was known; returns how many signs are new."""
+async def raise_signs(desk: Desk, found: Iterable[Found]) -> list[str]:
+    """Keeps what is new and lengthens what was known; returns the kinds of the new ones."""
     signs = list(found)
     if not signs:
-        return 0
-    new = 0
+        return []
+    new: list[str] = []
     async with desk.store.transaction() as tx:
         await tx.lock_person(_TURN)  # two that find the same thing at once would each keep it
         shown = await _shown_today(tx, desk)
@@ -67,7 +67,7 @@ async def raise_signs(desk: Desk, found: Iterable[Found]) -> int:
                 await _lengthen(tx, desk, known, sign)
             else:
                 await _keep(tx, desk, sign, shown)
-                new += 1
+                new.append(sign.kind)
     return new
 
 

@@ -103,7 +103,7 @@ class Delivery:
     async def _draw_thread(self, picture: RequestPicture, *, again: bool) -> str:
         company = await self.places.linked(called_upon(self._desk_of().company, picture))
         card = request_card(company, picture)
-        root = await self._in_channel(company.channels.requests, f"thread:{picture.id}", card, again=again)
+        root = await self.in_channel(company.channels.requests, f"thread:{picture.id}", card, again=again)
         under, unreachable = await self._draw_security(picture, root, again=again)
         for note in notes(company, picture, await self._told(picture)):
             item = note.key.split(":")[1] if note.for_security else ""
@@ -147,7 +147,7 @@ class Delivery:
                 continue
             card = request_card(company, picture, only=item.id, thread=f"<#{root.channel}>")
             try:
-                under[item.id] = await self._in_channel(company.channels.security, surface, card, again=again)
+                under[item.id] = await self.in_channel(company.channels.security, surface, card, again=again)
             except ChannelUnreachable as problem:
                 unreachable = _logged(problem, picture)
         return under, unreachable
@@ -189,7 +189,8 @@ class Delivery:
         if grant.status is GrantStatus.LIVE:
             await self._to_person(grant.person, f"reminder:{grant.id}", reminder_card(desk.company, grant))
 
-    async def _in_channel(self, name: str, surface: str, card: Card, *, again: bool) -> Placed:
+    async def in_channel(self, name: str, surface: str, card: Card, *, again: bool = False) -> Placed:
+        """Shows a card in the channel of that name. Raises ChannelUnreachable where trying again would not help."""
         channel = await self.places.channel(name)
         with self._written_in(name, channel):
             return await self.surfaces.show(surface, channel, card, force=again)

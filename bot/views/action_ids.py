@@ -23,6 +23,8 @@ WITHDRAW = "request_withdraw"
 GIVE_BACK = "grant_give_back"
 TASK_DONE = "task_done"
 TASK_CANNOT = "task_cannot"
+SIGN_RIGHT = "sign_right"
+SIGN_FALSE_ALARM = "sign_false_alarm"
 
 FORM = "request_form"
 """The modal in which a request is filled in or changed."""

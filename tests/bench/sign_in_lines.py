@@ -9,7 +9,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 AGENT = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36"
-CITIES = [("Porto", "Portugal", 41.15, -8.61), ("Ghent", "Belgium", 51.05, 3.72), ("Turku", "Finland", 60.45, 22.27)]
+CITIES = [
+    ("Porto", "Portugal", 41.15, -8.61),
+    ("Ghent", "Belgium", 51.05, 3.72),
+    ("Turku", "Finland", 60.45, 22.27),
+]
 
 
 def event_lines(number: int, *, people: int, until: datetime, days: int, seed: int = 4) -> Iterator[bytes]:
@@ -78,7 +82,12 @@ def _entra(drawn: random.Random, at: datetime, who: str) -> dict[str, Any]:
     wrong = drawn.random() < 0.1
     stamp, found = at.strftime("%Y-%m-%dT%H:%M:%S.%f") + "0Z", _id(drawn)
     address = _address(drawn, who)
-    status = {"errorCode": 50126 if wrong else 0, "failureReason": "Error validating credentials due to invalid username or password." if wrong else "Other."}
+    status = {
+        "errorCode": 50126 if wrong else 0,
+        "failureReason": "Error validating credentials due to invalid username or password."
+        if wrong
+        else "Other.",
+    }
     return {
         "time": stamp, "resourceId": f"/tenants/{_id(drawn)}/providers/Microsoft.aadiam", "operationName": "Sign-in activity", "operationVersion": "1.0",
         "category": "SignInLogs", "tenantId": _id(drawn), "resultType": str(status["errorCode"]), "resultSignature": "None",
