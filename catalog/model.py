@@ -19,16 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from catalog.durations import Duration
 from catalog.hours import Patience, WorkingHours
-from catalog.settings import (
-    Channels,
-    Freeze,
-    Groups,
-    Limits,
-    RiskThresholds,
-    SignIns,
-    StepUp,
-    WarningSigns,
-)
+from catalog.settings import Channels, Freeze, Groups, Limits, RiskThresholds, SignIns, StepUp, WarningSigns
 
 PersonId: TypeAlias = str
 """A person's `id` in people.csv."""

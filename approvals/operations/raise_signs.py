@@ -50,7 +50,7 @@ class Found(Value):
     """Its subject names one circumstance, not a whole person: a false alarm about it holds for a while."""
 
 
-async def raise_signs(desk: Desk, found: Iterable[Found]) -> list[str]:
+async def raise_signs(desk: Desk, *, found: Iterable[Found]) -> list[str]:
     """Keeps what is new and lengthens what was known; returns the kinds of the new ones."""
     signs = list(found)
     if not signs:

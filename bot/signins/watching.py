@@ -64,7 +64,7 @@ class SignWatch:
         fresh = await fresh_events(desk.store)
         if fresh.records:
             new = to_look_at(fresh.records, now=desk.now())
-            raised = await raise_signs(desk, await self._found(desk, new))
+            raised = await raise_signs(desk, found=await self._found(desk, new))
             if raised:
                 log.info("signs.raised", kinds=sorted(raised))
             for kind in raised:
@@ -123,7 +123,7 @@ class SignWatch:
         """What is usual, worked out once an hour; signs that were kept long enough go at the same time."""
         now = desk.now()
         if self._around is None or not timedelta(0) <= now - self._around[0] < ANEW_EVERY:
-            await forget_signs(desk)
+            await forget_signs(desk.store)
             shared = await shared_addresses(
                 desk.store, since=now - HISTORY, until=now, people=SHARED_BY, apart=SHARED_FOR
             )

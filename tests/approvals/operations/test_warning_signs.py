@@ -55,22 +55,22 @@ async def logged(desk: Desk) -> list[str]:
 async def test_the_same_thing_is_kept_once_and_grows(
     desk: Desk, jobs: NotedJobs, clock: StandingClock
 ) -> None:
-    assert len(await raise_signs(desk, [sign()])) == 1
-    assert await raise_signs(desk, [sign(), sign()]) == []
+    assert len(await raise_signs(desk, found=[sign()])) == 1
+    assert await raise_signs(desk, found=[sign(), sign()]) == []
     assert len(jobs.named(JobName.SHOW_SIGN)) == 1
     longer = sign(until=NOW, people=("tom.reyes", "kim.sato"), says="Both did.")
-    assert await raise_signs(desk, [longer]) == []
+    assert await raise_signs(desk, found=[longer]) == []
     picture = await only(desk)
     assert (picture.people, picture.says, picture.until) == (("tom.reyes", "kim.sato"), "Both did.", NOW)
     assert len(jobs.named(JobName.SHOW_SIGN)) == 2
     clock.advance(timedelta(days=3))
     again = sign(since=NOW + timedelta(days=3), until=NOW + timedelta(days=3))
-    assert len(await raise_signs(desk, [again])) == 1
+    assert len(await raise_signs(desk, found=[again])) == 1
     assert await logged(desk) == ["sign.raised", "sign.raised"]
 
 
 async def test_two_processes_that_find_the_same_keep_it_once(desk: Desk) -> None:
-    new = await asyncio.gather(*(raise_signs(desk, [sign()]) for _ in range(4)))
+    new = await asyncio.gather(*(raise_signs(desk, found=[sign()]) for _ in range(4)))
     assert sorted(new) == [[], [], [], ["travel"]]
 
 
@@ -78,9 +78,9 @@ async def test_what_is_too_much_of_a_kind_goes_into_the_days_line_but_serious_on
     desk: Desk, jobs: NotedJobs
 ) -> None:
     many = [sign(kind="new_country", subject=f"s{n}", severity=Severity.LOW) for n in range(8)]
-    await raise_signs(desk, many)
+    await raise_signs(desk, found=many)
     serious = [sign(kind="new_country", subject=f"h{n}") for n in range(6)]
-    await raise_signs(desk, serious)
+    await raise_signs(desk, found=serious)
     pictures = await signs_since(desk, NOW - timedelta(days=1))
     assert sum(picture.posting is Posting.SHOWN for picture in pictures) == 5 + 6
     assert len(await summed_on(desk, NOW.date())) == 3
@@ -90,7 +90,7 @@ async def test_what_is_too_much_of_a_kind_goes_into_the_days_line_but_serious_on
 async def test_what_is_only_watched_is_told_to_nobody_and_counts_against_nobody(
     desk: Desk, jobs: NotedJobs
 ) -> None:
-    await raise_signs(desk, [sign(kind="unusual", watched=True, score=0.7)])
+    await raise_signs(desk, found=[sign(kind="unusual", watched=True, score=0.7)])
     assert (await only(desk)).posting is Posting.WATCHED
     assert not jobs.named(JobName.SHOW_SIGN)
     assert await logged(desk) == []
@@ -101,7 +101,7 @@ async def test_what_is_only_watched_is_told_to_nobody_and_counts_against_nobody(
 async def test_security_says_what_it_was_and_only_once(
     desk: Desk, jobs: NotedJobs, clock: StandingClock
 ) -> None:
-    await raise_signs(desk, [sign()])
+    await raise_signs(desk, found=[sign()])
     id = (await only(desk)).id
     with pytest.raises(NotYours, match="Only Security judges"):
         await judge_sign(desk, sign_id=id, by="tom.reyes", verdict=SignVerdict.FALSE_ALARM)
@@ -126,14 +126,14 @@ async def test_security_says_what_it_was_and_only_once(
     # The very same circumstance is quiet for a while, another one is not.
     clock.advance(timedelta(days=10))
     later = {"since": NOW + timedelta(days=10), "until": NOW + timedelta(days=10)}
-    assert await raise_signs(desk, [sign(**later)]) == []
-    assert len(await raise_signs(desk, [sign(**later, subject="tom.reyes elsewhere")])) == 1
+    assert await raise_signs(desk, found=[sign(**later)]) == []
+    assert len(await raise_signs(desk, found=[sign(**later, subject="tom.reyes elsewhere")])) == 1
     clock.advance(timedelta(days=25))
-    assert len(await raise_signs(desk, [sign(since=clock.now(), until=clock.now())])) == 1
+    assert len(await raise_signs(desk, found=[sign(since=clock.now(), until=clock.now())])) == 1
 
 
 async def test_nobody_judges_a_sign_about_themselves(desk: Desk) -> None:
-    await raise_signs(desk, [sign(people=("nils.aker",), subject="nils")])
+    await raise_signs(desk, found=[sign(people=("nils.aker",), subject="nils")])
     id = (await only(desk)).id
     with pytest.raises(NotYours, match="about you"):
         await judge_sign(desk, sign_id=id, by="nils.aker", verdict=SignVerdict.FALSE_ALARM)
