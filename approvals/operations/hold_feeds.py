@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select, update
-from sqlmodel.ext.asyncio.session import AsyncSession
 
+from approvals.store.bulk import make_known
 from approvals.store.signin_tables import FeedCursorRow
 from approvals.store.store import Store
 
@@ -21,7 +20,7 @@ async def hold_feeds(store: Store, *, feeds: Collection[str], by: str, span: tim
     """Holds those feeds that nobody else does, for that span from now, and returns each one's cursor."""
     now = datetime.now(UTC)
     async with store.transaction() as tx:
-        await _make_known(tx.session, feeds)
+        await make_known(tx.session, FeedCursorRow, feeds)
         found = await tx.session.exec(
             select(FeedCursorRow)
             .where(col(FeedCursorRow.feed).in_(feeds))
@@ -48,13 +47,3 @@ async def note_trouble(store: Store, *, feed: str, trouble: str) -> None:
     async with store.transaction() as tx:
         told = update(FeedCursorRow).where(col(FeedCursorRow.feed) == feed)
         await tx.session.exec(told.values(trouble=trouble))
-
-
-async def _make_known(session: AsyncSession, feeds: Collection[str]) -> None:
-    """A row for each feed; several processes may be at it, and both databases know this way to let one of them win."""
-    rows = [{"feed": feed, "cursor": "", "held_by": "", "trouble": ""} for feed in sorted(feeds)]
-    if not rows:
-        return
-    connection = await session.connection()
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    await connection.execute(insert(FeedCursorRow).values(rows).on_conflict_do_nothing())

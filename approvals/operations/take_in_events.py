@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlmodel import col, select
-
 from approvals.jobs.port import Job
 from approvals.signin_records import Read, SignInRecord, Taken
-from approvals.store.bulk import insert_new
+from approvals.store.bulk import insert_new, make_known
 from approvals.store.signin_tables import FeedCountRow, FeedCursorRow
 from approvals.store.store import Store, Transaction
 
@@ -51,27 +49,22 @@ async def take_in_events(
             kept, {provider: len(by_provider[provider]) - stored for provider, stored in kept.items()}
         )
         await _count(tx, feed, read, taken)
-        if kept and then is not None:
+        if then is not None and any(kept.values()):
             tx.enqueue(then)
     return taken
 
 
 async def _move(tx: Transaction, feed: str, before: str, after: str, trouble: str) -> None:
-    found = await tx.session.exec(
-        select(FeedCursorRow).where(col(FeedCursorRow.feed) == feed).with_for_update()
-    )
-    row = found.first() or FeedCursorRow(feed=feed)
+    await make_known(tx.session, FeedCursorRow, [feed])
+    row = await tx.session.get_one(FeedCursorRow, feed, with_for_update=True)
     if row.cursor != before:
         raise CursorMoved
     row.cursor, row.trouble, row.moved_at = after, trouble, datetime.now(UTC)
-    tx.session.add(row)
 
 
 async def _count(tx: Transaction, feed: str, read: Read, taken: Taken) -> None:
-    found = await tx.session.exec(
-        select(FeedCountRow).where(col(FeedCountRow.feed) == feed).with_for_update()
-    )
-    row = found.first() or FeedCountRow(feed=feed)
+    await make_known(tx.session, FeedCountRow, [feed])
+    row = await tx.session.get_one(FeedCountRow, feed, with_for_update=True)
     row.read += read.read
     row.kept += sum(taken.kept.values())
     row.duplicates += sum(taken.duplicates.values())
@@ -79,4 +72,3 @@ async def _count(tx: Transaction, feed: str, read: Read, taken: Taken) -> None:
     row.out_of_range += read.out_of_range
     row.unknown += read.unknown
     row.nobodys += read.nobodys
-    tx.session.add(row)

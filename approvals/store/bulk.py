@@ -1,15 +1,18 @@
-"""Thousands of rows in one statement, in the way each database does it fastest.
+"""Rows that may be there already: thousands in one statement, in the way each database does it fastest.
 
 SQLAlchemy's own way works on every value of every row in Python; that alone took longer than the databases do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from operator import itemgetter
 
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from approvals.signin_records import SignInRecord
+from approvals.store.signin_tables import FeedCountRow, FeedCursorRow
 
 _COLUMNS = ", ".join(SignInRecord._fields)
 _SQLITE = (
@@ -21,6 +24,7 @@ _POSTGRES = (
     + ", ".join(f"%s::{_KINDS.get(name, 'text')}[]" for name in SignInRecord._fields)
     + ") ON CONFLICT DO NOTHING"
 )
+_KEY = [SignInRecord._fields.index(name) for name in ("day", "provider", "recorder", "event_id")]
 _AT = SignInRecord._fields.index("at")
 
 
@@ -32,8 +36,22 @@ async def insert_new(session: AsyncSession, records: Sequence[SignInRecord]) -> 
     if connection.dialect.name == "sqlite":
         rows = [(*one[:_AT], _as_stored(one), *one[_AT + 1 :]) for one in records]
         return (await connection.exec_driver_sql(_SQLITE, rows)).rowcount
-    columns = tuple(list(column) for column in zip(*records, strict=True))
+    # In one order for everybody: two that store the same events would else wait for each other for ever.
+    ordered = sorted(records, key=itemgetter(*_KEY))
+    columns = tuple(list(column) for column in zip(*ordered, strict=True))
     return (await connection.exec_driver_sql(_POSTGRES, columns)).rowcount
+
+
+async def make_known(
+    session: AsyncSession, table: type[FeedCursorRow | FeedCountRow], feeds: Collection[str]
+) -> None:
+    """A row for each feed that has none; of several processes at it one wins, and none fails."""
+    if not feeds:
+        return
+    connection = await session.connection()
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    fresh = [table(feed=feed).model_dump(exclude_none=True) for feed in sorted(feeds)]
+    await connection.execute(insert(table).values(fresh).on_conflict_do_nothing())
 
 
 def _as_stored(record: SignInRecord) -> str:

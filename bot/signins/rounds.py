@@ -21,12 +21,12 @@ from approvals.operations.name_logins import name_logins
 from approvals.operations.take_in_events import CursorMoved
 from approvals.queries.signins import feed_cursor
 from bot.signins.taking_in import local_feeds_of, take_in
-from bot.signins.whose import whose
 from catalog.connectors.patience import Transient
 from catalog.connectors.port import ConnectorFailed
 from catalog.feeds.choose import interfaces
 from catalog.feeds.port import Batch, Feed
 from catalog.model import Company
+from intents.signins.logins import logins
 
 log = structlog.get_logger(__name__)
 
@@ -78,7 +78,7 @@ class SignInRounds:
 
     async def new_people(self, desk: Desk) -> None:
         """Gives stored events to people who were not known when they came: after a start and each reload."""
-        if named := await name_logins(desk.store, whose=whose(desk.company)):
+        if named := await name_logins(desk.store, whose=logins(desk.company).person):
             log.info("signins.named", events=named)
 
     async def read_files(self) -> bool:

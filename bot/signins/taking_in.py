@@ -6,16 +6,16 @@ import asyncio
 from dataclasses import dataclass
 
 from approvals.operations.take_in_events import take_in_events
-from approvals.policy.per_company import once_per_company
 from approvals.signin_records import Read, Taken
 from approvals.store.store import Store
 from bot.metrics import SIGN_IN_EVENTS
 from bot.signins.looking import next_look
 from bot.signins.understood import Understood, understood
-from bot.signins.whose import whose
 from catalog.feeds.choose import local_feeds
 from catalog.feeds.port import Batch
 from catalog.model import Company
+from catalog.per_company import once_per_company
+from intents.signins.logins import logins
 
 local_feeds_of = once_per_company(local_feeds)
 """The company's files and folders; the same feeds for all who read them, as they remember what they have seen."""
@@ -36,7 +36,7 @@ async def take_in(store: Store, company: Company, feed: str, batch: Batch, *, be
     """
     now, keep = store.clock.now(), company.sign_ins.keep
     found = await asyncio.to_thread(
-        understood, batch.lines, whose(company), now=now, keep=keep, skipped=batch.skipped
+        understood, batch.lines, logins(company).person, now=now, keep=keep, skipped=batch.skipped
     )
     taken = await take_in_events(
         store,

@@ -6,17 +6,19 @@ Whatever stands in a line, hostile or cut off, costs a count and nothing else.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from approvals.signin_records import Read, SignInRecord
 from bot.signins.records import record_of
-from bot.signins.whose import Whose
+from catalog.model import PersonId
 from intents.signins.event import Happened
 from intents.signins.normalise import read_all
 from intents.signins.unreadable import Unreadable
 
+Whose = Callable[[str], PersonId | None]
+"""The person a login belongs to; None for a login of nobody's."""
 AHEAD = timedelta(days=366)
 """So far ahead a clock may be; an event beyond would never be old enough to be removed."""
 

@@ -17,14 +17,14 @@ CITIES = [
 
 
 def event_lines(number: int, *, people: int, until: datetime, days: int, seed: int = 4) -> Iterator[bytes]:
-    """That many events of the last so many days in the order of their time, of `person0@crowd.example` and so on."""
-    drawn = random.Random(seed)  # noqa: S311 - the same events each time
+    """That many events of the last so many days in the order of their time, of the people of `tests.bench.crowd`."""
+    drawn = random.Random(seed)
     step = timedelta(days=days) / number
     at = until - timedelta(days=days)
     for _ in range(number):
         at += step
         writer = drawn.choice((_okta, _entra, _windows))
-        yield json.dumps(writer(drawn, at, f"person{drawn.randrange(people)}")).encode()
+        yield json.dumps(writer(drawn, at, f"p{drawn.randrange(people)}")).encode()
 
 
 def _hex(drawn: random.Random, length: int) -> str:
@@ -41,7 +41,7 @@ def _address(drawn: random.Random, who: str) -> str:
     place = drawn.random()
     if place < 0.6:
         return f"203.0.113.{drawn.randrange(1, 9)}"
-    number = int(who.removeprefix("person")) if place < 0.98 else drawn.randrange(65_000)
+    number = int(who.removeprefix("p")) if place < 0.98 else drawn.randrange(65_000)
     return f"198.51.{number // 250 % 256}.{number % 250 + 1}"
 
 

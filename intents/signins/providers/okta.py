@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from intents.signins.event import NOWHERE, Device, Happened, Outcome, Place, Provider, SignInEvent
-from intents.signins.providers.okta_words import KINDS, factor_of, reason_in
+from intents.signins.providers.okta_words import KINDS, STEPS, factor_of, reason_in
 from intents.signins.values import (
     LONG,
     address,
@@ -59,11 +59,14 @@ def from_okta(raw: Mapping[str, Any]) -> SignInEvent:
         by_type.setdefault(sort, []).append(first_text(target.get("displayName"), target.get("alternateId")))
     happened = KINDS.get(kind, Happened.OTHER)
     result = OUTCOMES.get(text(outcome.get("result")).upper(), Outcome.UNKNOWN)
+    if result is Outcome.SUCCESS and kind in STEPS:
+        result = Outcome.CHALLENGE
     said = first_text(outcome.get("reason"), debug.get("loginResult") if result is Outcome.FAILURE else None)
     factor = factor_of(debug, by_type)
     if happened is Happened.MFA and factor.casefold() in ("password_as_factor", "password"):
-        # Identity Engine logs the password as the first of the factors.
+        # Identity Engine logs the password as the first of the factors; that it was right is not the whole sign-in.
         happened = Happened.SIGN_IN
+        result = Outcome.CHALLENGE if result is Outcome.SUCCESS else result
     acting, about = _login(actor), _login(user)
     login = about or acting
     security = mapping(raw.get("securityContext", raw.get("securitycontext")))

@@ -25,6 +25,12 @@ _SIGN_INS = (
     "user.authentication.auth_via_social",
     "user.authentication.authenticate",
 )
+STEPS = frozenset(_SIGN_INS) - {
+    "user.session.start",
+    "user.authentication.auth_via_radius",
+    "user.authentication.auth_via_richclient",
+}
+"""Where a success is one step, the password at an agent or another provider, and `user.session.start` ends it."""
 KINDS: dict[str, Happened] = {
     **dict.fromkeys(_SIGN_INS, Happened.SIGN_IN),
     "user.authentication.auth_via_mfa": Happened.MFA,
