@@ -14,7 +14,7 @@ from math import log1p
 from zoneinfo import ZoneInfo
 
 from intents.signins.event import Outcome, SignInEvent
-from intents.signins.signs.distance import kilometres, speed
+from intents.signins.signs.distance import kilometres, located, speed
 from intents.signins.signs.fatigue import refused, unanswered
 from intents.signins.signs.sign import MEANT, got_in
 
@@ -82,15 +82,19 @@ class Measured:
     """The failures and prompts of the hour before."""
 
 
-def measured(events: Iterable[SignInEvent], *, common: Commonness, zone: ZoneInfo) -> Iterator[Measured]:
-    """Each success of one person, the oldest first, held against all that came before it."""
+def measured(
+    events: Iterable[SignInEvent], *, common: Commonness, zone: ZoneInfo, since: datetime | None = None
+) -> Iterator[Measured]:
+    """Each success of one person since that moment, the oldest first, held against all that came before it."""
     habits = _Habits(zone)
     trouble: deque[SignInEvent] = deque()
     for event in events:
         while trouble and event.at - trouble[0].at > BEFORE:
             trouble.popleft()
         if got_in(event):
-            yield Measured(event, habits.numbers(event, trouble, common), habits.known, tuple(trouble))
+            if since is None or event.at >= since:
+                numbers = habits.numbers(event, trouble, common)
+                yield Measured(event, numbers, habits.known, tuple(trouble))
             habits.observe(event)
             trouble.clear()
         elif event.happened in MEANT and event.outcome is Outcome.FAILURE:
@@ -119,7 +123,7 @@ class _Habits:
             self._seen[what][read(event)] += 1
         self._seen["device"][_device(event)] += 1
         self._last = event
-        if kilometres(event.place, event.place) is not None:
+        if located(event.place):
             self._placed = event
 
     def numbers(

@@ -48,10 +48,8 @@ def found(case: OfPerson, model: BehaviourModel, *, threshold: float) -> Iterato
     events = (one.event for one in case.seen)
     scored = [
         (model.score(one.numbers), one)
-        for one in measured(events, common=model.common, zone=case.company.zone_of(person))
-        if one.event.at >= case.fresh
-        and one.known >= KNOWN_FROM
-        and one.event.address not in case.around.shared
+        for one in measured(events, common=model.common, zone=case.company.zone_of(person), since=case.fresh)
+        if one.known >= KNOWN_FROM and one.event.address not in case.around.shared
     ]
     if not scored:
         return

@@ -11,6 +11,11 @@ EARTH_KM = 6_371.0
 """The mean radius (IUGG)."""
 
 
+def located(place: Place) -> bool:
+    """Whether the place has coordinates that mean something."""
+    return _point(place) is not None
+
+
 def kilometres(one: Place, other: Place) -> float | None:
     """The great-circle distance by the haversine formula; None where a place has no usable coordinates."""
     if (a := _point(one)) is None or (b := _point(other)) is None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from math import isinf
 
 from intents.signins.event import SignInEvent
-from intents.signins.signs.distance import kilometres, speed
+from intents.signins.signs.distance import kilometres, located, speed
 from intents.signins.signs.sign import Kind, OfPerson, Severity, Sign, evidence, got_in
 from intents.signins.signs.words import lasted, named, place_of
 
@@ -27,9 +27,7 @@ def found(case: OfPerson) -> Iterator[Sign]:
     steps = [
         one.event
         for one in case.seen
-        if got_in(one.event)
-        and one.event.address not in case.around.shared
-        and kilometres(one.event.place, one.event.place) is not None
+        if got_in(one.event) and one.event.address not in case.around.shared and located(one.event.place)
     ]
     for place in range(1, len(steps)):
         before, after = steps[place - 1], steps[place]
