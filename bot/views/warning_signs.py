@@ -38,6 +38,8 @@ _DONE = {
     "failure": "failed",
     "challenge": "was asked for more",
 }
+_DETAILS = ("login", "address", "place", "device", "application", "provider")
+_EVENTS = 4
 _NAMED = 10
 _SUMMED_NAMED = 5
 
@@ -52,8 +54,8 @@ def sign_card(company: Company, sign: SignPicture) -> Card:
         blocks.append(
             context(f"About {_people(company, sign)} · last seen {moment(sign.until, company.zone)}")
         )
-    if shown := [_line(company, one) for one in sign.evidence]:
-        blocks.append(section("\n".join(shown)))
+    if sign.evidence:
+        blocks.append(section("\n".join(_lines(company, sign))))
     if sign.verdict is SignVerdict.OPEN:
         blocks.append(
             actions(
@@ -95,8 +97,21 @@ def _people(company: Company, sign: SignPicture) -> str:
     return listed(names)
 
 
-def _line(company: Company, one: dict[str, str]) -> str:
-    """One event: when, what came of it, from where, on what."""
+def _lines(company: Company, sign: SignPicture) -> list[str]:
+    """The events, one a line; what is the same for all of them is said once, below."""
+    shown = sign.evidence[:_EVENTS]
+    shared = [name for name in _DETAILS if len({one.get(name, "") for one in shown}) == 1]
+    single = len(sign.people) == 1
+    lines = []
+    for one in shown:
+        own = [name for name in _DETAILS if name not in shared]
+        lines.append(" · ".join(["• " + _what(company, one), *_values(company, one, own)]))
+    same = _values(company, shown[0], [name for name in shared if name != "login" or not single])
+    return [*lines, " · ".join(same)] if same else lines
+
+
+def _what(company: Company, one: dict[str, str]) -> str:
+    """When, and what came of it."""
     try:
         at = moment(datetime.fromisoformat(one.get("at", "")), company.zone)
     except ValueError:
@@ -104,12 +119,21 @@ def _line(company: Company, one: dict[str, str]) -> str:
     outcome = one.get("outcome", "")
     done = _DONE.get(outcome) or typed(one.get("happened", ""), 40).replace("_", " ")
     why = f" ({typed(one['reason'], 40).replace('_', ' ')})" if "reason" in one else ""
-    rest = [
-        typed(one[name], 80)
-        for name in ("login", "place", "address", "device", "application", "provider")
+    return f"{at}: {done}{why}"
+
+
+def _values(company: Company, one: dict[str, str], names: Sequence[str]) -> list[str]:
+    return [
+        _whose(company, one[name]) if name == "login" else typed(one[name], 80)
+        for name in names
         if name in one
     ]
-    return " · ".join([f"• {at}", f"{done}{why}", *rest])
+
+
+def _whose(company: Company, login: str) -> str:
+    """The name of whoever has that address, else the login."""
+    found = next((p for p in company.people.values() if p.email.lower() == login), None)
+    return name_of(company, found.id) if found else typed(login, 80)
 
 
 def _judged(company: Company, sign: SignPicture) -> str:

@@ -142,5 +142,5 @@ def guessed(event: SignInEvent) -> bool:
 
 
 def evidence(events: Iterable[SignInEvent]) -> tuple[SignInEvent, ...]:
-    """As many as are kept."""
-    return tuple(events)[:EVIDENCE_AT_MOST]
+    """Each once, as many as are kept."""
+    return tuple(dict.fromkeys(events))[:EVIDENCE_AT_MOST]

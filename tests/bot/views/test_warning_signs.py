@@ -58,7 +58,7 @@ def test_an_open_sign_says_what_whom_and_why_and_has_two_buttons() -> None:
     text = words(card)
     assert "*Impossible travel* · ●●● look at it now" in text
     assert "About Tom Reyes" in text
-    assert "failed (wrong password) · Hanoi · 203.0.113.9 · okta" in text
+    assert ": failed (wrong password)\n203.0.113.9 · Hanoi · okta" in text
     assert buttons(card) == ["Right", "False alarm"]
 
 
@@ -102,3 +102,17 @@ def test_the_days_line_counts_by_kind() -> None:
     assert "*More warning signs on 1 December*" in text
     assert "• 7 × First sign-in from a country about p0, p1, p2, p3, p4 and 2 more" in text
     assert "• 1 × Impossible travel" in text
+
+
+def test_what_all_events_share_is_said_once() -> None:
+    first = {
+        "at": AT.isoformat(),
+        "outcome": "success",
+        "login": "tom@northlight.example",
+        "address": "203.0.113.9",
+    }
+    other = {**first, "login": COMPANY.people["kim.sato"].email, "outcome": "failure", "place": "Hanoi"}
+    text = words(sign_card(COMPANY, sign(evidence=(first, other, other), people=("tom.reyes", "kim.sato"))))
+    assert text.count("203.0.113.9") == 1
+    assert ": got in · tom@northlight.example" in text
+    assert text.count(": failed · Kim Sato · Hanoi") == 2
