@@ -143,7 +143,7 @@ async def test_a_serious_sign_brings_a_person_into_a_decision_until_it_is_a_fals
     desk: Desk, clock: StandingClock
 ) -> None:
     await raise_signs(
-        desk, [sign(), sign(subject="low", severity=Severity.LOW, people=("tom.reyes", "lena.osei"))]
+        desk, found=[sign(), sign(subject="low", severity=Severity.LOW, people=("tom.reyes", "lena.osei"))]
     )
     item = await only_item(desk, await ask(desk, DASHBOARDS))
     assert item.status is ItemStatus.PENDING
