@@ -20,6 +20,8 @@ from catalog.model import Company
 
 FEED = "usher signins import"
 """Under what the events are counted."""
+TOGETHER = 5_000
+"""Lines in one transaction: more than the rounds take at once, as nobody waits for an answer meanwhile."""
 
 
 @dataclass(slots=True)
@@ -66,7 +68,7 @@ def _opened(path: Path) -> gzip.GzipFile | BufferedReader:
 def _batches(file: Readable) -> Iterator[Batch]:
     stand, full = Stand(), True
     while full:
-        taking = Taking()
+        taking = Taking(TOGETHER)
         try:
             stand = take(file, stand, taking, complete=True)
         except (EOFError, zlib.error, gzip.BadGzipFile) as damaged:

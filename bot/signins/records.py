@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from pydantic_core import to_json
@@ -25,6 +26,7 @@ from intents.signins.event import (
 _Word = TypeVar("_Word", bound=StrEnum)
 _TEXTS = ("code", "message", "actor", "application", "factor", "network", "group")
 """The fields of an event that are in `detail` as they are."""
+_texts = attrgetter(*_TEXTS)
 
 
 def record_of(event: SignInEvent, person: PersonId | None) -> SignInRecord:
@@ -69,7 +71,7 @@ def event_of(record: SignInRecord) -> SignInEvent:
 
 def _detail(event: SignInEvent) -> dict[str, Any]:
     """What has no column of its own; what is empty is left out."""
-    found: dict[str, Any] = {name: value for name in _TEXTS if (value := getattr(event, name))}
+    found: dict[str, Any] = {name: value for name, value in zip(_TEXTS, _texts(event), strict=True) if value}
     if event.targets:
         found["targets"] = event.targets
     if (device := event.device) is not NO_DEVICE and device != NO_DEVICE:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 LONGEST = 4 * 1024 * 1024
 """Bytes of a line. A provider's event takes a few thousand, a page of CloudTrail in one line up to some millions."""
-MOST_LINES = 1_000
+MOST_LINES = 2_000
 MOST_BYTES = 8 * 1024 * 1024
 """How much one look takes on: it is held in memory, and written in one transaction."""
 _MARK = b"\xef\xbb\xbf"
