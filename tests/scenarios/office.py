@@ -21,6 +21,7 @@ from bot.wiring import running
 from catalog.demo import demo_folder
 from catalog.load import load_company
 from catalog.model import Company
+from tests.depth import BUSY
 from tests.scim_peer import ScimPeer
 
 MONDAY = datetime.fromisoformat("2026-11-23T09:30:00+00:00")
@@ -99,7 +100,7 @@ def quillmere() -> Company:
 
 
 @asynccontextmanager
-async def workplace(*, ack_seconds: float = 3.0) -> AsyncIterator[Office]:
+async def workplace() -> AsyncIterator[Office]:
     """Slack and the systems around Usher, without Usher."""
     company = quillmere()
     clock = JumpingClock(MovableClock(MONDAY))
@@ -110,6 +111,8 @@ async def workplace(*, ack_seconds: float = 3.0) -> AsyncIterator[Office]:
         port=0,
         signing_secret="a-secret-of-the-tests",
         bot_token="xoxb-of-the-tests",
+        ack_seconds=BUSY,
+        trigger_seconds=BUSY,
     )
     scim = ScimPeer()
     try:

@@ -36,6 +36,7 @@ from intents.engines.choose import engine_for
 from intents.engines.port import Engine, Inquiry, Reading
 from tests.approvals.company import NOW, small_company
 from tests.approvals.conftest import StandingClock
+from tests.depth import BUSY
 
 TOM, LENA, IVO = "UTOMREYES", "ULENAOSEI", "UIVOBRANDT"
 """An analyst, his manager, and hers."""
@@ -155,6 +156,8 @@ def workspace(company: Company) -> LocalSlack:
     everybody = tuple(user.id for user in users)
     return LocalSlack(
         team_name=company.name,
+        ack_seconds=BUSY,
+        trigger_seconds=BUSY,
         scopes=MANIFEST["oauth_config"]["scopes"]["bot"],
         events=MANIFEST["settings"]["event_subscriptions"]["bot_events"],
         users=users,

@@ -103,6 +103,10 @@ STAGES = tuple(
 """A history of forty stages, some decided and some waiting."""
 TASKS = tuple(a.task(id=f"t{n}", **LONG, note=a.LONG_TEXT, answer=EVIL, status=s) for n, s in enumerate(TaskStatus))  # fmt: skip
 GRANTS = [None, *(a.grant(**LONG, status=one, trouble=a.LONG_TEXT, end_reason=EndReason.EXPIRED) for one in GrantStatus)]  # fmt: skip
+STATES = [
+    *((status, None) for status in ItemStatus),
+    *((ItemStatus.APPROVED, grant) for grant in GRANTS if grant is not None),
+]
 ITEMS = [
     a.item(
         **LONG,
@@ -115,8 +119,7 @@ ITEMS = [
         change=a.change(says=a.LONG_TEXT),
         decided_at=NOW,
     )
-    for status in ItemStatus
-    for n, grant in enumerate(GRANTS)
+    for n, (status, grant) in enumerate(STATES)
 ]
 ONE = [a.request(item, justification=a.LONG_TEXT[:3_000], words=EVIL) for item in ITEMS]
 TEN = [
