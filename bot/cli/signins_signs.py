@@ -55,7 +55,7 @@ def train(by: str, company_folder: Path | None, days: int) -> None:
 
 
 async def _train(store: Store, company: Company, by: str, days: int, path: Path) -> dict[str, Any]:
-    from approvals.log.entry import Entry
+    from approvals.operations.keep_sign_in_model import keep_sign_in_model
     from approvals.queries.sign_in_histories import histories
     from bot.signins.records import event_of
     from intents.signins.behaviour.model import save
@@ -69,16 +69,10 @@ async def _train(store: Store, company: Company, by: str, days: int, path: Path)
     }
     model = learn(company, events, now=until)
     told = _about(model, company)
-    entry = Entry(
-        kind="signins.trained",
-        actor=by,
-        catalog_version=company.version,
-        policy_version=policies_of(company),
-        data={name: told[name] for name in ("events", "people", "since", "until", "snapshot")},
+    about = {name: told[name] for name in ("events", "people", "since", "until", "snapshot")}
+    seal = await keep_sign_in_model(
+        _desk(store, company), by=by, about=about, write=lambda: save(model, path)
     )
-    async with store.transaction() as tx:
-        seal = save(model, path)
-        tx.log(Entry(**{**vars(entry), "data": entry.data | {"model": seal}}))
     return {"model": seal, "file": str(path)} | told
 
 
