@@ -14,6 +14,8 @@ from tests.approvals.company import small_company
 from tests.bot.views.reading import buttons, words
 
 COMPANY = small_company()
+LOOKED_UP = ("login", "place", "address", "device", "application", "provider", "reason")
+"""What is known of an event in words that somebody outside may have chosen."""
 AT = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
 
 
@@ -88,9 +90,7 @@ def test_what_events_say_is_inert() -> None:
 
 
 def test_the_longest_sign_fits() -> None:
-    long = dict.fromkeys(
-        ("login", "place", "address", "device", "application", "provider", "reason"), "x" * 500
-    )
+    long = dict.fromkeys(LOOKED_UP, "x" * 500)
     people = tuple(f"p{number}" for number in range(500))
     card = sign_card(COMPANY, sign(says="y" * 3000, evidence=(long,) * 5, people=people))
     assert "490 more" in words(card)
