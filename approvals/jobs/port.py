@@ -24,8 +24,16 @@ class JobName(StrEnum):
     EXPIRE = "expire"
     STAGE_CLOCK = "stage_clock"
     """Look whether a stage has waited long enough for somebody to be reminded or to join, or for it to lapse."""
+    APPEAL_CLOCK = "appeal_clock"
+    """The same for an appeal."""
     LOOK_AGAIN = "look_again"
     """Look at the route of everything that waits: people come, go and are away."""
+    TELL_INQUIRY = "tell_inquiry"
+    """Tell somebody that they were asked about, and why."""
+    OPEN_TICKET = "open_ticket"
+    """Hand the facts to the ticket system."""
+    TELL_TICKET = "tell_ticket"
+    """Tell people where a ticket is: its number, or the facts themselves."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -105,7 +105,13 @@ def _at(case: Case, everywhere: tuple[SignInEvent, ...]) -> list[Finding]:
     """What is found at one provider; a guess gives way to a finding that settles it."""
     found = [_aged(finding, case) for rule in RULES if (finding := rule(case)) is not None]
     settled = {event for finding in found if finding.certain for event in finding.evidence}
-    kept = [finding for finding in found if finding.certain or not set(finding.evidence) <= settled]
+    by_state = {event for finding in found if finding.cause in _STATES for event in finding.evidence}
+    kept = [
+        finding
+        for finding in found
+        if finding.cause in _STATES or not set(finding.evidence) <= by_state
+        if finding.certain or not set(finding.evidence) <= settled
+    ]
     if any(finding.cause is Cause.TOO_MANY_FAILURES for finding in kept):
         # What led to the lock is part of it, be the lock certain or not.
         kept = [one for one in kept if one.cause not in (Cause.WRONG_PASSWORD, Cause.MFA_FAILED)]

@@ -8,7 +8,7 @@ from datetime import timedelta
 from intents.signins.causes.case import Case, failed_for, listed
 from intents.signins.causes.proof import signed_in
 from intents.signins.causes.words import PROVIDERS
-from intents.signins.event import Happened, Outcome, Provider, Reason, SignInEvent
+from intents.signins.event import Happened, Outcome, Reason, SignInEvent
 from intents.signins.explanation import Cause, Finding
 
 REFUSED_LASTS = timedelta(days=90)
@@ -80,9 +80,7 @@ def _in_state(case: Case, state: State) -> Finding | None:
     if change is not None:
         refused = [event for event in refused if event.at >= change.at]
     known_from = change.at if change else refused[0].at - BESIDE
-    vague = [event for event in open_ if _vague(event) and event.at >= known_from]
-    if state is SUSPENDED:
-        vague = [event for event in open_ if change and event.at >= change.at and _while_suspended(event)]
+    vague = [event for event in open_ if event.at >= known_from and _follows(event, change)]
     first = change or refused[0]
     old = change is None and case.now - refused[-1].at > SURE_FOR
     return Finding(
@@ -95,9 +93,19 @@ def _in_state(case: Case, state: State) -> Finding | None:
     )  # fmt: skip
 
 
-def _while_suspended(event: SignInEvent) -> bool:
-    google = event.provider is Provider.GOOGLE and event.reason is Reason.DISABLED
-    return event.outcome is Outcome.FAILURE and (google or _vague(event))
+def _follows(event: SignInEvent, change: SignInEvent | None) -> bool:
+    """Whether a refusal without a telling reason comes from the state.
+
+    Providers hide from whoever tries that an account is switched off: after the change every sign-in fails, as a
+    wrong password, as an unknown user, or with no reason at all.
+    """
+    if change is None:
+        return _vague(event)
+    return (
+        event.outcome is Outcome.FAILURE
+        and event.happened is Happened.SIGN_IN
+        and event.reason is not Reason.LOCKED
+    )
 
 
 def _done(event: SignInEvent) -> bool:

@@ -45,6 +45,9 @@ class Case:
         working = frozenset(self.company.working_hours.days)
         zone = self.company.zone_of(self.person.id)
         reached, left = self.now.astimezone(zone), span
+        # Whole weeks at once: each has as many days of work as any other.
+        weeks = left // timedelta(days=len(working) or 7)
+        reached, left = reached - timedelta(weeks=weeks), left - weeks * timedelta(days=len(working) or 7)
         while left > timedelta():
             midnight = reached.replace(hour=0, minute=0, second=0, microsecond=0)
             of_this_day = reached - midnight or timedelta(days=1)
