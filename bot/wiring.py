@@ -107,7 +107,8 @@ async def running(
     front = build_front(desk_of=desk_of, engine=engine, client=client, delivery=delivery)
     app = build_app(front, signing_secret=signing_secret, work=work)
     handlers = job_handlers(desk_of, connectors.for_system, counting(delivery, desk_of))
-    signs = sign_handlers(desk_of, delivery) | {LOOK: SignWatch(desk_of, settings.signins_model).look}
+    sign_watch = SignWatch(desk_of, settings.signins_model)
+    signs = sign_handlers(desk_of, delivery) | {LOOK: sign_watch.look}
     runner = JobRunner(
         store,
         jobs,
@@ -126,6 +127,7 @@ async def running(
         await model_watch.start()
         await leavers.start()
         await sign_ins.start()
+        await sign_watch.begin()
         yield Usher(desk_of=desk_of, app=app, runner=runner, work=work, signing_secret=signing_secret)
     finally:
         await work.finish()
