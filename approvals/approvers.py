@@ -29,7 +29,7 @@ class Approvers:
 
 
 @dataclass(frozen=True)
-class _Step:
+class Step:
     """One stop on a stage's route: a person, or a group as one."""
 
     people: tuple[PersonId, ...]
@@ -71,7 +71,19 @@ def approvers(
     pinged instead; who said that it is not theirs cannot. `may` is empty only when nobody on the whole route can decide.
     """
     bar = bar_of(company, beneficiary, requester, place, on, exclude, declined(handed))
-    levels = _levels(company, _route(company, stage, beneficiary, place), bar, on, handed)
+    return along(company, _route(company, stage, beneficiary, place), bar, on, handed, escalated)
+
+
+def along(
+    company: Company,
+    route: Iterable[Step],
+    bar: Bar,
+    on: date,
+    handed: Sequence[Handover] = (),
+    escalated: int = 0,
+) -> Approvers:
+    """Who may decide along that route, for the first stop where somebody can and those that joined it since."""
+    levels = _levels(company, route, bar, on, handed)
     first = next(levels)
     may, ping, notes, joined = [*first.may], [*first.ping], [first.note], 0
     for level in levels:
@@ -89,7 +101,7 @@ def approvers(
 
 
 def _levels(
-    company: Company, route: Iterable[_Step], bar: Bar, on: date, handed: Sequence[Handover]
+    company: Company, route: Iterable[Step], bar: Bar, on: date, handed: Sequence[Handover]
 ) -> Iterator[_Level]:
     """Who decides at each stop where somebody can, in order; the first one always says who it is or why nobody."""
     skipped: list[str] = []
@@ -137,29 +149,37 @@ def _handed(company: Company, person: PersonId, last: Handover) -> str:
     return f"{_names(company, [person])} handed this to {_names(company, [last.to or person])}{until}"
 
 
-def _route(company: Company, stage: StageName, beneficiary: Person, place: Place) -> Iterator[_Step]:
+def _route(company: Company, stage: StageName, beneficiary: Person, place: Place) -> Iterator[Step]:
     """Where a stage goes first, and where it goes when nobody there can decide."""
-    admins = _Step(company.groups.iam_admins, group="the IAM admins", missing="nobody is named an IAM admin")
     if stage is StageName.SECURITY:
-        yield _Step(
-            company.groups.security,
-            group="the security team",
-            missing="nobody is named for the security team",
-        )
+        yield security_team(company)
     elif stage is StageName.OWNER:
-        yield _Step((place.owner,))
-        yield _manager_of(company, place.owner)
+        yield Step((place.owner,))
+        yield manager_of(company, place.owner)
     else:
-        yield _manager_of(company, beneficiary.id, missing=f"{beneficiary.name} has no manager on record")
+        yield manager_of(company, beneficiary.id, missing=f"{beneficiary.name} has no manager on record")
         if beneficiary.manager is not None:
-            yield _manager_of(company, beneficiary.manager)
-        yield _Step((place.owner,))
-    yield admins
+            yield manager_of(company, beneficiary.manager)
+        yield Step((place.owner,))
+    yield admins(company)
 
 
-def _manager_of(company: Company, person_id: PersonId, missing: str = "") -> _Step:
+def security_team(company: Company) -> Step:
+    """The security team, as one stop."""
+    return Step(
+        company.groups.security, group="the security team", missing="nobody is named for the security team"
+    )
+
+
+def admins(company: Company) -> Step:
+    """The IAM admins: the last stop of every route."""
+    return Step(company.groups.iam_admins, group="the IAM admins", missing="nobody is named an IAM admin")
+
+
+def manager_of(company: Company, person_id: PersonId, missing: str = "") -> Step:
+    """Whoever leads that person, as a stop."""
     person = company.people.get(person_id)
-    return _Step(
+    return Step(
         (person.manager,) if person is not None and person.manager is not None else (), missing=missing
     )
 
@@ -173,7 +193,7 @@ def _stand_ins(company: Company, away: list[PersonId], bar: Bar, on: date) -> li
     ]
 
 
-def _why_nobody(company: Company, step: _Step, bar: Bar) -> list[str]:
+def _why_nobody(company: Company, step: Step, bar: Bar) -> list[str]:
     if not step.people:
         return [step.missing] if step.missing else []
     if step.group:
@@ -181,7 +201,7 @@ def _why_nobody(company: Company, step: _Step, bar: Bar) -> list[str]:
     return [f"{_names(company, [person])} {bar(person)}" for person in step.people]
 
 
-def _why_away(company: Company, step: _Step, away: list[PersonId], on: date) -> list[str]:
+def _why_away(company: Company, step: Step, away: list[PersonId], on: date) -> list[str]:
     if step.group:
         return [f"everybody among {step.group} is away"]
     absences = (company.absence_of(person, on) for person in away)

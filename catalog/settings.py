@@ -95,6 +95,8 @@ class Channels(Setting):
 
     requests: str = "access-requests"
     security: str = "security-reviews"
+    helpdesk: str | None = None
+    """Where the helpdesk is told; None: each of them in their direct messages."""
 
 
 class FeedSettings(Setting):
@@ -119,8 +121,19 @@ class FeedSettings(Setting):
     key_env: str = ""
 
 
+class Unlock(Setting):
+    """Where locks can be lifted from Slack; without it nobody is unlocked."""
+
+    provider: Literal["okta"] = "okta"
+    url: str
+    """The organisation's address, without a slash at the end."""
+    token_env: str = "USHER_UNLOCK_TOKEN"  # noqa: S105 - the name of a variable
+    """The environment variable with the API token."""
+
+
 class SignIns(Setting):
     """Where sign-in events come from, beside the folder's own `signins/`, and how long they are kept."""
 
     keep: Duration = timedelta(days=90)
     feeds: tuple[FeedSettings, ...] = ()
+    unlock: Unlock | None = None

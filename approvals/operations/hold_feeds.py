@@ -20,7 +20,7 @@ async def hold_feeds(store: Store, *, feeds: Collection[str], by: str, span: tim
     """Holds those feeds that nobody else does, for that span from now, and returns each one's cursor."""
     now = datetime.now(UTC)
     async with store.transaction() as tx:
-        await make_known(tx.session, FeedCursorRow, feeds)
+        await make_known(tx.session, feeds)
         found = await tx.session.exec(
             select(FeedCursorRow)
             .where(col(FeedCursorRow.feed).in_(feeds))

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from sqlmodel import col, update
+
 from approvals.jobs.port import Job
 from approvals.signin_records import Read, SignInRecord, Taken
-from approvals.store.bulk import insert_new, make_known
+from approvals.store.bulk import add_first, add_up, insert_new
 from approvals.store.signin_tables import FeedCountRow, FeedCursorRow
 from approvals.store.store import Store, Transaction
 
@@ -48,27 +50,32 @@ async def take_in_events(
         taken = Taken(
             kept, {provider: len(by_provider[provider]) - stored for provider, stored in kept.items()}
         )
-        await _count(tx, feed, read, taken)
+        await add_up(tx.session, _counts(feed, read, taken))
         if then is not None and any(kept.values()):
             tx.enqueue(then)
     return taken
 
 
 async def _move(tx: Transaction, feed: str, before: str, after: str, trouble: str) -> None:
-    await make_known(tx.session, FeedCursorRow, [feed])
-    row = await tx.session.get_one(FeedCursorRow, feed, with_for_update=True)
-    if row.cursor != before:
+    now = datetime.now(UTC)
+    first = FeedCursorRow(feed=feed, cursor=after, trouble=trouble, moved_at=now)
+    moved = await tx.session.exec(
+        update(FeedCursorRow)
+        .where(col(FeedCursorRow.feed) == feed, col(FeedCursorRow.cursor) == before)
+        .values(cursor=after, trouble=trouble, moved_at=now)
+    )
+    if not moved.rowcount and (before or not await add_first(tx.session, first)):
         raise CursorMoved
-    row.cursor, row.trouble, row.moved_at = after, trouble, datetime.now(UTC)
 
 
-async def _count(tx: Transaction, feed: str, read: Read, taken: Taken) -> None:
-    await make_known(tx.session, FeedCountRow, [feed])
-    row = await tx.session.get_one(FeedCountRow, feed, with_for_update=True)
-    row.read += read.read
-    row.kept += sum(taken.kept.values())
-    row.duplicates += sum(taken.duplicates.values())
-    row.unreadable += read.unreadable
-    row.out_of_range += read.out_of_range
-    row.unknown += read.unknown
-    row.nobodys += read.nobodys
+def _counts(feed: str, read: Read, taken: Taken) -> FeedCountRow:
+    return FeedCountRow(
+        feed=feed,
+        read=read.read,
+        kept=sum(taken.kept.values()),
+        duplicates=sum(taken.duplicates.values()),
+        unreadable=read.unreadable,
+        out_of_range=read.out_of_range,
+        unknown=read.unknown,
+        nobodys=read.nobodys,
+    )

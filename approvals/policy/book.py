@@ -110,32 +110,21 @@ class PolicyBook:
         verdict: Verdict = Verdict.APPROVED,
         stepped_up: bool = False,
         escalated: int = 0,
+        may: frozenset[PersonId] | None = None,
     ) -> Decision:
         """May this person say that at this stage? Granted or refused, never a further stage.
 
         `decided_before` are the people who decided another stage of the same item; `escalated` is how many
         further stops of the route have joined; `stepped_up` says that they confirmed this decision with a one-time
-        code. Where only such a code is missing the refusal says so.
+        code; `may` names who may decide where it is not the stage's own route (an appeal). Where only such a code is missing the refusal says so.
         """
 
         def ask() -> Question:
-            today = facts.now.astimezone(facts.company.zone).date()
-            route = approvers(
-                facts.company,
-                stage=stage,
-                beneficiary=facts.person,
-                requester=facts.requester,
-                place=facts.place,
-                on=today,
-                exclude=decided_before,
-                escalated=escalated,
-                handed=[one for one in facts.handed if one.stage is stage],
-            )
             return approve_question(
                 facts,
                 stage=stage,
                 by=by,
-                may=route.may,
+                may=_on_the_route(facts, stage, decided_before, escalated) if may is None else may,
                 decided_before=decided_before,
                 verdict=verdict,
                 stepped_up=stepped_up,
@@ -237,3 +226,20 @@ class PolicyBook:
             observed=observed,
             policy_version=self.version,
         )
+
+
+def _on_the_route(
+    facts: Facts, stage: StageName, decided_before: frozenset[PersonId], escalated: int
+) -> frozenset[PersonId]:
+    """Whom the approval route names for the stage."""
+    return approvers(
+        facts.company,
+        stage=stage,
+        beneficiary=facts.person,
+        requester=facts.requester,
+        place=facts.place,
+        on=facts.now.astimezone(facts.company.zone).date(),
+        exclude=decided_before,
+        escalated=escalated,
+        handed=[one for one in facts.handed if one.stage is stage],
+    ).may

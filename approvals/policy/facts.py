@@ -35,6 +35,8 @@ class Facts:
     held: frozenset[EntitlementId] = frozenset()
     """What the person holds now, has pending, or asks for in the same request; without this item itself."""
     approvals: frozenset[StageName] = frozenset()
+    appeal_upheld: frozenset[StageName] = frozenset()
+    """The stages whose people looked again at a refusal of this one, and overturned it."""
     handed: tuple[Handover, ...] = ()
     """What those who were asked did with their stages instead of deciding, oldest first."""
     requests_today: int = 1

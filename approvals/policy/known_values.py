@@ -75,6 +75,7 @@ class KnownValues:
                 ("context", "weekday"): words("there is no weekday", _WEEKDAYS),
                 ("context", "stage"): words("there is no stage", StageName),
                 ("context", "approvals"): words("there is no stage", StageName),
+                ("context", "appeal_upheld"): words("there is no stage", StageName),
                 ("context", "main_company"): words("nobody belongs to the company", entities),
             },
             things={

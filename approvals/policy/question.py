@@ -48,6 +48,7 @@ def hold_question(facts: Facts) -> Question:
         "requester_leads": requester_leads(facts),
         "birthright": birthright(facts),
         "approvals": sorted(facts.approvals),
+        "appeal_upheld": sorted(facts.appeal_upheld),
         "risk": facts.risk,
         "model": facts.judged.says.value,
         "sign_in_warnings": facts.warned.number,

@@ -39,6 +39,7 @@ def recorded(facts: Facts) -> dict[str, Any]:
         "risk": facts.risk,
         "held": sorted(facts.held),
         "approvals": sorted(facts.approvals),
+        "appeal_upheld": sorted(facts.appeal_upheld),
         "requests_today": facts.requests_today,
     } | ({} if facts.warned == UNWARNED else {"warned": facts.warned.recorded()})
 
@@ -60,6 +61,8 @@ def facts_from(data: Mapping[str, Any], company: Company) -> Facts:
             risk=int(data["risk"]),
             held=frozenset(data["held"]),
             approvals=frozenset(StageName(stage) for stage in data["approvals"]),
+            # Absent in what was recorded before there were appeals.
+            appeal_upheld=frozenset(StageName(stage) for stage in data.get("appeal_upheld", ())),
             requests_today=int(data["requests_today"]),
             judged=judgement_from(data.get("model")),
             warned=warned_from(data.get("warned")),

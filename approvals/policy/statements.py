@@ -16,6 +16,7 @@ from typing import Any
 import cedarpy
 
 from approvals.model import StageName
+from approvals.policy.appealable import contains, wrong_appeal
 from approvals.policy.problems import PolicyProblem
 from approvals.policy.waits import UNSAID, WAITS, Waits, read_waits, wrong_waits
 from approvals.policy.wording import placeholders, words_for
@@ -24,8 +25,8 @@ _TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|//[^\n]*|;', re.DOTALL)
 _COMMENT_OR_SPACE = re.compile(r"(?://[^\n]*|\s+)*")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _STARTS_WITH_POLICY = re.compile(r"^for policy `policy0`, ")
-_ANNOTATIONS = ("id", "says", "needs", *WAITS, "steps_up", "mode", "opens", "reason", "fixed")
-_MEANT = "a rule has @id, @says and, as the case may be, @needs with @remind, @escalate and @expire, @steps_up, @mode, @opens with @reason."
+_ANNOTATIONS = ("id", "says", "needs", *WAITS, "appeal", "steps_up", "mode", "opens", "reason", "fixed")
+_MEANT = "a rule has @id, @says and, as the case may be, @needs with @remind, @escalate and @expire, @appeal, @steps_up, @mode, @opens with @reason."
 ACTIONS = frozenset({"hold", "approve"})
 
 
@@ -36,6 +37,8 @@ class Rule:
     id: str
     says: str
     needs: StageName | None
+    appeal: StageName | None = None
+    """Whose people may overturn its refusal on appeal; None where nobody may."""
     steps_up: bool = False
     """A one-time code meets it: who decides is asked for one instead of being refused."""
     effect: str
@@ -57,6 +60,8 @@ class Rule:
     line: int
     cedar: Any
     """The rule in Cedar's JSON form."""
+    text: str = ""
+    """The rule as it stands in its file, for whoever wants to read it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,10 +119,12 @@ def _read_rule(source: Source, line: int, text: str, schema: cedarpy.Schema) -> 
             wrong.append(
                 '@needs belongs to a forbid on action == Action::"hold"; remove it or name that action.'
             )
-        elif not _looks_at_approval(cedar["conditions"], needs):
+        elif not contains(cedar["conditions"], "approvals", needs):
             wrong.append(
                 f'@needs("{needs}") can never be met; add unless {{ context.approvals.contains("{needs}") }} to the rule.'
             )
+    if "appeal" in annotations:
+        wrong.extend(wrong_appeal(annotations, cedar, actions))
     if "steps_up" in annotations:
         wrong.extend(_wrong_step_up(annotations["steps_up"], cedar, actions))
     unknown = placeholders(says) - words_for(actions)
@@ -139,6 +146,7 @@ def _read_rule(source: Source, line: int, text: str, schema: cedarpy.Schema) -> 
         id=str(annotations["id"]),
         says=says,
         needs=StageName(needs) if needs else None,
+        appeal=StageName(hears) if (hears := annotations.get("appeal")) else None,
         steps_up="steps_up" in annotations,
         effect=effect,
         waits=read_waits(annotations),
@@ -151,6 +159,7 @@ def _read_rule(source: Source, line: int, text: str, schema: cedarpy.Schema) -> 
         file=source.file,
         line=line,
         cedar=cedar,
+        text=text,
     )
 
 
@@ -211,17 +220,6 @@ def _actions(cedar: Any) -> frozenset[str]:
     scope = cedar["action"]
     entities = scope.get("entities", [scope["entity"]] if "entity" in scope else [])
     return frozenset(entity["id"] for entity in entities) or ACTIONS
-
-
-def _looks_at_approval(node: Any, stage: str) -> bool:
-    """Whether `context.approvals.contains(stage)` stands anywhere in a condition."""
-    if isinstance(node, dict):
-        if isinstance(test := node.get("contains"), dict):
-            asked = {".": {"left": {"Var": "context"}, "attr": "approvals"}}
-            if test.get("left") == asked and test.get("right") == {"Value": stage}:
-                return True
-        return any(_looks_at_approval(inner, stage) for inner in node.values())
-    return isinstance(node, list) and any(_looks_at_approval(inner, stage) for inner in node)
 
 
 def _looks_at_step_up(node: Any) -> bool:

@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from approvals.approvers import approvers
 from approvals.desk import Desk
-from approvals.model import Decision, StageName, Wish
+from approvals.model import Decision, PolicyAnswer, StageName, Wish
 from approvals.operations.gather import (
     held_or_pending,
     place_of,
@@ -18,6 +18,7 @@ from approvals.operations.gather import (
     standing_of,
 )
 from approvals.pictures import Assessment, StagePicture
+from approvals.policy.appealable import hears_appeal
 from approvals.policy.counterfactual import MOST_QUESTIONS
 from approvals.policy.facts import Facts
 from approvals.queries.warning_signs import warned_of
@@ -134,6 +135,7 @@ async def _assess_one(
         approvers=_stages(desk, asker, holder, place, decision),
         held_until=standing.until,
         already_held=standing.held,
+        extendable=standing.grant,
         already_pending=standing.pending,
         missing_scopes=missing,
         change=change_for(
@@ -145,6 +147,9 @@ async def _assess_one(
             models=desk.models,
             most_questions=questions,
         ),
+        appealable=decision.answer is PolicyAnswer.REFUSED
+        and hears_appeal(desk.policies.rules, [one.policy for one in decision.reasons if one.needs is None])
+        is not None,
     )
 
 

@@ -9,6 +9,7 @@ from approvals.handovers import Handover
 from approvals.lessening import ChangeMade
 from approvals.model import ItemStatus, Reason, Risk, StageName
 from approvals.operations.gather import handover_of
+from approvals.operations.hearing import appealable
 from approvals.operations.vote import asked_stages, stage_approvers
 from approvals.pictures import (
     GrantPicture,
@@ -19,6 +20,8 @@ from approvals.pictures import (
     TaskPicture,
     VotePicture,
 )
+from approvals.queries.following import appeal_piece, extension_piece
+from approvals.store.appeal_tables import AppealRow
 from approvals.store.tables import (
     GrantRow,
     HandoverRow,
@@ -130,6 +133,8 @@ def item_piece(
     tasks: Sequence[TaskRow],
     remarks: Sequence[RemarkRow] = (),
     handed: Sequence[HandoverRow] = (),
+    appeal: AppealRow | None = None,
+    extended: GrantRow | None = None,
 ) -> ItemPicture:
     """One item with everything that belongs to it."""
     refused = item.status is ItemStatus.REFUSED
@@ -151,6 +156,10 @@ def item_piece(
         instead=item.instead if item.instead in desk.company.places else "",
         instead_label=label_of(desk, item.instead),
         remarks=remark_pieces(request, remarks),
+        extension=extension_piece(desk, item, extended),
+        appeal=appeal_piece(desk, request, item, votes, appeal) if appeal else None,
+        appealable=appealable(desk, item, votes, appealed=appeal is not None, granted=grant is not None)
+        is not None,
     )
 
 

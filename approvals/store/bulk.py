@@ -42,16 +42,31 @@ async def insert_new(session: AsyncSession, records: Sequence[SignInRecord]) -> 
     return (await connection.exec_driver_sql(_POSTGRES, columns)).rowcount
 
 
-async def make_known(
-    session: AsyncSession, table: type[FeedCursorRow | FeedCountRow], feeds: Collection[str]
-) -> None:
-    """A row for each feed that has none; of several processes at it one wins, and none fails."""
-    if not feeds:
-        return
+async def make_known(session: AsyncSession, feeds: Collection[str]) -> None:
+    """A cursor for each feed that has none; of several processes at it one wins, and none fails."""
+    for feed in sorted(feeds):
+        await add_first(session, FeedCursorRow(feed=feed))
+
+
+async def add_first(session: AsyncSession, row: FeedCursorRow) -> bool:
+    """Adds the row unless there is one; whether it was added."""
     connection = await session.connection()
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    fresh = [table(feed=feed).model_dump(exclude_none=True) for feed in sorted(feeds)]
-    await connection.execute(insert(table).values(fresh).on_conflict_do_nothing())
+    added = insert(FeedCursorRow).values(row.model_dump()).on_conflict_do_nothing()
+    # How many rows an INSERT made is forgotten unless one asks for it.
+    done = await connection.execute(added, execution_options={"preserve_rowcount": True})
+    return done.rowcount > 0
+
+
+async def add_up(session: AsyncSession, row: FeedCountRow) -> None:
+    """Adds the figures to those that stand there."""
+    connection = await session.connection()
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    added = insert(FeedCountRow).values(row.model_dump())
+    sums = {
+        name: getattr(FeedCountRow, name) + added.excluded[name] for name in row.model_dump(exclude={"feed"})
+    }
+    await connection.execute(added.on_conflict_do_update(index_elements=["feed"], set_=sums))
 
 
 def _as_stored(record: SignInRecord) -> str:

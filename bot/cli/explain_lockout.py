@@ -77,7 +77,5 @@ def _answer(company: Company, questions: Sequence[Question | NoQuestion], *, bat
         )
         click.echo(to_line(found, id=question.id, batch=batch))
     if read.unreadable:
-        left = "1 entry" if read.unreadable == 1 else f"{read.unreadable} entries"
-        click.echo(
-            f"usher: {left} in signins/ could not be read as sign-in events and were left out.", err=True
-        )
+        left = "1 entry was" if read.unreadable == 1 else f"{read.unreadable} entries were"
+        click.echo(f"usher: {left} left out: what stands there in signins/ is no sign-in event.", err=True)

@@ -51,7 +51,7 @@ def sign_handlers(desk_of: Callable[[], Desk], delivery: Delivery) -> dict[str, 
 
 async def _in_security(desk: Desk, delivery: Delivery, surface: str, card: Card) -> None:
     try:
-        await delivery.in_channel(desk.company.channels.security, surface, card)
+        await delivery.channels.show(desk.company.channels.security, surface, card)
     except ChannelUnreachable as problem:
         log.error("signs.channel_unreachable", problem=problem.sentence)
         raise TryAgain(problem.sentence) from problem

@@ -17,7 +17,7 @@ from intents.signins.causes.case import Case, in_order
 from intents.signins.causes.proof import signed_in
 from intents.signins.causes.records import recorded
 from intents.signins.causes.words import PROVIDERS
-from intents.signins.event import Provider, SignInEvent
+from intents.signins.event import Outcome, Provider, SignInEvent
 from intents.signins.explanation import Cause, Explanation, Finding, OwnRecord
 from intents.signins.logins import logins
 
@@ -59,6 +59,16 @@ _ATTEMPTS = frozenset(
         Cause.WRONG_PASSWORD,
     }
 )
+_SURE_FOR = {
+    Cause.TOO_MANY_FAILURES: timedelta(days=2),
+    Cause.BLOCKED_IP: timedelta(days=1),
+    Cause.BLOCKED_BY_POLICY: timedelta(days=1),
+    Cause.DEVICE_NOT_COMPLIANT: timedelta(days=3),
+    Cause.MFA_NOT_ENROLLED: timedelta(days=7),
+    Cause.MFA_FAILED: timedelta(days=1),
+    Cause.WRONG_PASSWORD: timedelta(days=1),
+}
+"""For how long after the last refusal these are sure to be what blocks."""
 _SET_ASIDE = timedelta(days=7)
 """After how long without an attempt a state gives way to what the person ran into today."""
 _TODAY = timedelta(days=1)
@@ -88,17 +98,22 @@ def explain(
     ordered = sorted(found, key=lambda finding: _order(finding, found, now))
     if not ordered:
         return Explanation(_nothing(company, person, mine, now))
-    return Explanation(_with_newer(ordered[0], ordered[1:], now), tuple(ordered[1:]))
+    return Explanation(_with_others(ordered[0], ordered[1:], now), tuple(ordered[1:]))
 
 
 def _at(case: Case, everywhere: tuple[SignInEvent, ...]) -> list[Finding]:
     """What is found at one provider; a guess gives way to a finding that settles it."""
-    found = [finding for rule in RULES if (finding := rule(case)) is not None]
+    found = [_aged(finding, case) for rule in RULES if (finding := rule(case)) is not None]
     settled = {event for finding in found if finding.certain for event in finding.evidence}
-    locked = any(finding.cause is Cause.TOO_MANY_FAILURES and finding.certain for finding in found)
-    kept = [finding for finding in found if finding.certain or not set(finding.evidence) <= settled]
-    if locked:
-        # What led to the lock is part of it.
+    by_state = {event for finding in found if finding.cause in _STATES for event in finding.evidence}
+    kept = [
+        finding
+        for finding in found
+        if finding.cause in _STATES or not set(finding.evidence) <= by_state
+        if finding.certain or not set(finding.evidence) <= settled
+    ]
+    if any(finding.cause is Cause.TOO_MANY_FAILURES for finding in kept):
+        # What led to the lock is part of it, be the lock certain or not.
         kept = [one for one in kept if one.cause not in (Cause.WRONG_PASSWORD, Cause.MFA_FAILED)]
     for application in applications(case):
         if (finding := refused_application(case, application, everywhere)) is not None:
@@ -106,12 +121,24 @@ def _at(case: Case, everywhere: tuple[SignInEvent, ...]) -> list[Finding]:
     return kept
 
 
+def _aged(finding: Finding, case: Case) -> Finding:
+    """The finding, less certain when nothing was recorded for longer than its cause is sure to last."""
+    last = _last(finding, case.now)
+    if not finding.certain or case.now - last <= _SURE_FOR.get(finding.cause, timedelta.max):
+        return finding
+    return replace(
+        finding, certain=False, doubt=f"The last of it was at {case.clock(last)}; nothing was recorded since."
+    )
+
+
 def _order(finding: Finding, found: list[Finding], now: datetime) -> tuple[int, int, float, str]:
+    """States first, then what an attempt ran into, then applications and guesses, and changes nobody ran into last."""
     last = _last(finding, now)
     newest = max(_last(one, now) for one in found)
     newer_first = -last.timestamp()
     if not finding.certain:
-        return (2, 0, newer_first, finding.cause)
+        met = any(event.outcome is Outcome.FAILURE for event in finding.evidence)
+        return (2 if met else 3, 0, newer_first, finding.cause)
     if finding.cause in _STATES:
         aside = now - last > _SET_ASIDE and now - newest <= _TODAY
         return (
@@ -127,13 +154,25 @@ def _last(finding: Finding, now: datetime) -> datetime:
     return max((event.at for event in finding.evidence), default=finding.since or now)
 
 
-def _with_newer(blocking: Finding, others: list[Finding], now: datetime) -> Finding:
-    """The finding, less certain where the person ran into something else later at another provider."""
-    last = _last(blocking, now)
+def _with_others(blocking: Finding, others: list[Finding], now: datetime) -> Finding:
+    """The finding, less certain where another one may as well be what the person means.
+
+    That is a later refusal at another provider for another cause, or, where no state of the account decides, any
+    other finding of today.
+    """
+    if not blocking.certain:
+        return blocking
+    last, a_state = _last(blocking, now), blocking.cause in _STATES
     for one in others:
-        elsewhere = one.provider is not blocking.provider
-        if one.provider and elsewhere and blocking.certain and one.evidence and _last(one, now) > last:
-            doubt = f"There was a later refusal at {PROVIDERS[one.provider]}, which may be the one you mean."
+        met = any(event.outcome is Outcome.FAILURE for event in one.evidence)
+        if one.provider is None or not met or (one.cause is blocking.cause and one.system == blocking.system):
+            continue
+        later = one.provider is not blocking.provider and _last(one, now) > last
+        if later or (not a_state and one.certain and now - _last(one, now) <= _TODAY):
+            where = PROVIDERS[one.provider]
+            doubt = (
+                f"There was another refusal at {where}, for another reason, which may be the one you mean."
+            )
             return replace(blocking, certain=False, doubt=doubt)
     return blocking
 

@@ -100,9 +100,9 @@ def quillmere() -> Company:
 
 
 @asynccontextmanager
-async def workplace() -> AsyncIterator[Office]:
+async def workplace(company: Company | None = None) -> AsyncIterator[Office]:
     """Slack and the systems around Usher, without Usher."""
-    company = quillmere()
+    company = company or quillmere()
     clock = JumpingClock(MovableClock(MONDAY))
     slack = playground(
         company,
@@ -123,10 +123,10 @@ async def workplace() -> AsyncIterator[Office]:
 
 
 @asynccontextmanager
-async def open_office(database: str) -> AsyncIterator[Office]:
-    """Usher at work, in this process, on that database."""
+async def open_office(database: str, company: Company | None = None) -> AsyncIterator[Office]:
+    """Usher at work, in this process, on that database; in the demo company unless another one is named."""
     async with AsyncExitStack() as stack:
-        office = await stack.enter_async_context(workplace())
+        office = await stack.enter_async_context(workplace(company))
         office.database = database
         client = await stack.enter_async_context(
             slack_client(token=office.slack.bot_token, base_url=office.slack.api_url)

@@ -8,12 +8,12 @@ from datetime import timedelta
 from intents.signins.causes.case import Case, failed_for, listed
 from intents.signins.causes.proof import signed_in
 from intents.signins.causes.words import PROVIDERS
-from intents.signins.event import Happened, Outcome, Provider, Reason, SignInEvent
+from intents.signins.event import Happened, Outcome, Reason, SignInEvent
 from intents.signins.explanation import Cause, Finding
 
 REFUSED_LASTS = timedelta(days=90)
 """How long a refusal alone, without the change that caused it, is taken for the present state."""
-SURE_FOR = timedelta(days=7)
+SURE_FOR = timedelta(days=30)
 """How long such a refusal alone is proof; somebody may have reversed it where no log shows."""
 BESIDE = timedelta(minutes=10)
 """How long before a telling refusal a vague one is taken for the same: one attempt leaves several events."""
@@ -80,24 +80,32 @@ def _in_state(case: Case, state: State) -> Finding | None:
     if change is not None:
         refused = [event for event in refused if event.at >= change.at]
     known_from = change.at if change else refused[0].at - BESIDE
-    vague = [event for event in open_ if _vague(event) and event.at >= known_from]
-    if state is SUSPENDED:
-        vague = [event for event in open_ if change and event.at >= change.at and _while_suspended(event)]
+    vague = [event for event in open_ if event.at >= known_from and _follows(event, change)]
     first = change or refused[0]
     old = change is None and case.now - refused[-1].at > SURE_FOR
     return Finding(
         state.cause, case.provider, None, listed([change] if change else [], refused, vague),
         since=first.at, until=None,
         says=f"Your account in {PROVIDERS[case.provider]} {state.says}"
-        + (f" since {case.clock(change.at)}." if change else f"; it was refused for that at {case.clock(refused[-1].at)}."),
+        + (f", since {case.clock(change.at)}." if change else f"; it was refused for that at {case.clock(refused[-1].at)}."),
         remedy=state.remedy, self_service=False, certain=not old,
-        doubt="Nobody has tried for more than a week, so it may have been put right since." if old else "",
+        doubt="Nobody has tried for more than a month, so it may have been put right since." if old else "",
     )  # fmt: skip
 
 
-def _while_suspended(event: SignInEvent) -> bool:
-    google = event.provider is Provider.GOOGLE and event.reason is Reason.DISABLED
-    return event.outcome is Outcome.FAILURE and (google or _vague(event))
+def _follows(event: SignInEvent, change: SignInEvent | None) -> bool:
+    """Whether a refusal without a telling reason comes from the state.
+
+    Providers hide from whoever tries that an account is switched off: after the change every sign-in fails, as a
+    wrong password, as an unknown user, or with no reason at all.
+    """
+    if change is None:
+        return _vague(event)
+    return (
+        event.outcome is Outcome.FAILURE
+        and event.happened is Happened.SIGN_IN
+        and event.reason is not Reason.LOCKED
+    )
 
 
 def _done(event: SignInEvent) -> bool:

@@ -47,7 +47,7 @@ def refused_application(case: Case, application: str, everywhere: tuple[SignInEv
     doubt = _doubt(case, application, access, shown)
     name = called(case.company, application, shown[-1])
     return Finding(
-        CAUSES[access.standing], case.provider, slug(case.company, application) or shown[-1].application,
+        CAUSES[access.standing], case.provider, slug(case.company, application) or shown[-1].application or None,
         listed([access.event] if access.event and access.standing is not Standing.HELD else [], shown),
         since=access.since or shown[0].at, until=None,
         says=f"{says(case, access, name)} {PROVIDERS[case.provider]} refused to open it at {case.clock(shown[-1].at)}.",

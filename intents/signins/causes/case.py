@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from catalog.model import Company, Person
 from intents.signins.event import Outcome, Provider, Reason, SignInEvent
@@ -12,6 +12,7 @@ from intents.signins.explanation import OwnRecord
 
 Test = Callable[[SignInEvent], bool]
 
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MOST_EVIDENCE = 50
 """Events listed at most; an old phone tries thousands of times."""
 
@@ -35,9 +36,28 @@ class Case:
         return self.events
 
     def recent(self, events: Iterable[SignInEvent], span: timedelta) -> tuple[SignInEvent, ...]:
-        """Those that happened no longer ago than that."""
-        earliest = self.now - span
+        """Those that happened no longer ago than that; days on which nobody works do not count, so Friday is one day before Monday."""
+        earliest = self.back(span)
         return tuple(event for event in events if event.at >= earliest)
+
+    def back(self, span: timedelta) -> datetime:
+        """The moment that lies so far back."""
+        working = frozenset(self.company.working_hours.days)
+        zone = self.company.zone_of(self.person.id)
+        reached, left = self.now.astimezone(zone), span
+        # Whole weeks at once: each has as many days of work as any other.
+        weeks = left // timedelta(days=len(working) or 7)
+        reached, left = reached - timedelta(weeks=weeks), left - weeks * timedelta(days=len(working) or 7)
+        while left > timedelta():
+            midnight = reached.replace(hour=0, minute=0, second=0, microsecond=0)
+            of_this_day = reached - midnight or timedelta(days=1)
+            day = midnight if reached > midnight else midnight - timedelta(days=1)
+            if not working or _DAYS[day.weekday()] in working:
+                if left <= of_this_day:
+                    return (reached - left).astimezone(UTC)
+                left -= of_this_day
+            reached = day
+        return reached.astimezone(UTC)
 
     def clock(self, at: datetime) -> str:
         """A moment as the person reads it: `08:39` on the same day, else `Tue 24 Nov, 08:39`; in their own time zone."""
@@ -66,8 +86,9 @@ def in_order(events: Iterable[SignInEvent], now: datetime) -> tuple[SignInEvent,
     return tuple(kept.values())
 
 
-def _order(event: SignInEvent) -> tuple[datetime, str, str, str]:
-    return (event.at, event.provider.value, event.id, repr(event))
+def _order(event: SignInEvent) -> tuple[datetime, str, str, str, str, str, str]:
+    """By time, and where that is the same by what is cheap to compare and tells two events apart."""
+    return (event.at, event.provider, event.id, event.recorder, event.code, event.outcome, event.message)
 
 
 def listed(*groups: Sequence[SignInEvent]) -> tuple[SignInEvent, ...]:

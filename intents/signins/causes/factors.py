@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 from intents.signins.causes.case import Case, failed_for, listed
-from intents.signins.causes.proof import factor_was_right, signed_in
+from intents.signins.causes.proof import factor_was_right, signed_in, unlocked
 from intents.signins.causes.words import PROVIDERS, times
 from intents.signins.event import Happened, Outcome, Provider, Reason, SignInEvent
 from intents.signins.explanation import Cause, Finding
 
-FAILED_LASTS = timedelta(days=1)
+FAILED_LASTS = timedelta(days=1, hours=6)
 NOT_ENROLLED_LASTS = timedelta(days=14)
 BLOCKED_ENROLMENTS = frozenset({"53004", "53010"})
 """Entra does not let this person enrol from here, or now."""
@@ -37,17 +37,17 @@ def factor_failed(case: Case) -> Finding | None:
 
 def not_enrolled(case: Case) -> Finding | None:
     """A second factor is demanded and none is set up."""
-    seen = case.recent(case.since_last(_put_right), NOT_ENROLLED_LASTS)
+    seen = case.recent(case.since_last(_given_or_set_up), NOT_ENROLLED_LASTS)
     missing = [event for event in seen if _missing(event)]
     if not missing:
-        return None
+        return _taken_away(case, seen)
     held_up = [event for event in missing if event.code in BLOCKED_ENROLMENTS]
     return Finding(
         Cause.MFA_NOT_ENROLLED, case.provider, None, listed(missing),
         since=missing[0].at, until=None,
         says=f"{PROVIDERS[case.provider]} wants a second factor, and none is set up for you.",
         remedy="Ask the helpdesk: the second factor may only be set up from certain places or devices." if held_up
-        else "Ask whoever runs Duo to enrol you, or follow the enrolment link you were sent." if case.provider is Provider.DUO
+        else "Set Duo up with the enrolment link you were sent; if you have none, ask the helpdesk for one." if case.provider is Provider.DUO
         else "Sign in again in a browser and follow the steps to set up the second factor.",
         self_service=not held_up, certain=not held_up,
         doubt="The provider held the set-up back because of a risk or a policy." if held_up else "",
@@ -55,9 +55,37 @@ def not_enrolled(case: Case) -> Finding | None:
 
 
 def _put_right(event: SignInEvent) -> bool:
-    return factor_was_right(event) or (
-        event.happened in (Happened.MFA_ENROLLED, Happened.MFA_RESET) and event.outcome is not Outcome.FAILURE
-    )
+    if event.happened in (Happened.MFA_ENROLLED, Happened.MFA_RESET):
+        return event.outcome is not Outcome.FAILURE
+    # Who is asked to set a factor up has none left that could have failed.
+    return factor_was_right(event) or unlocked(event) or _missing(event)
+
+
+def _given_or_set_up(event: SignInEvent) -> bool:
+    if event.happened is Happened.MFA_ENROLLED:
+        return event.outcome is not Outcome.FAILURE
+    # Who fails a factor has one.
+    return factor_was_right(event) or _failed(event)
+
+
+def _taken_away(case: Case, seen: tuple[SignInEvent, ...]) -> Finding | None:
+    """A factor was reset, and none was set up since."""
+    resets = [
+        event
+        for event in seen
+        if event.happened is Happened.MFA_RESET and event.outcome is not Outcome.FAILURE
+    ]
+    if not resets:
+        return None
+    last = resets[-1]
+    return Finding(
+        Cause.MFA_NOT_ENROLLED, case.provider, None, listed([last]),
+        since=last.at, until=None,
+        says=f"A second factor of yours at {PROVIDERS[case.provider]} was removed at {case.clock(last.at)}, and none was set up since.",
+        remedy="Sign in again in a browser and set up a second factor when you are asked to.",
+        self_service=True, certain=False,
+        doubt="Another factor may still be there, and no sign-in was refused for it.",
+    )  # fmt: skip
 
 
 def _asked_for(case: Case, seen: tuple[SignInEvent, ...]) -> Finding | None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from intents.signins.causes.accounts import BESIDE
 from intents.signins.causes.case import Case, failed_for, listed
-from intents.signins.causes.proof import password_changed, signed_in
+from intents.signins.causes.proof import password_changed, signed_in, unlocked
 from intents.signins.causes.sources import sends_by_itself, source_in_words
 from intents.signins.causes.words import PROVIDERS
-from intents.signins.event import Happened, Outcome, Provider, Reason, SignInEvent
+from intents.signins.event import Happened, Provider, Reason, SignInEvent
 from intents.signins.explanation import Cause, Finding
 
 SMART_LOCKOUT = timedelta(minutes=1)
@@ -20,16 +21,25 @@ SMART_LOCKOUT = timedelta(minutes=1)
 Source: Microsoft, *Protect user accounts from attacks with Microsoft Entra smart lockout*."""
 LOCKS_LAST = {Provider.OKTA: timedelta(days=14), Provider.WINDOWS: timedelta(days=3)}
 """How long a lock is believed that nobody was seen to lift. Okta and Windows may be set to wait for an administrator."""
-LOCKS_ELSEWHERE = timedelta(days=1)
+LOCKS_ELSEWHERE = timedelta(days=1, hours=6)
 ONE_ROW = timedelta(hours=1)
 """Failures no further apart than this are one row."""
+LOGGED_AFTER = timedelta(seconds=5)
+"""How long after the lock the failure that caused it may be logged, and the same lock on another domain controller."""
+ONE_LOCK = timedelta(hours=12)
+"""Refusals because of one lock are no further apart than this."""
+LONGEST_ROW = 40
+"""Failures of a row that are listed: those nearest the lock."""
 BLOCKS_LAST = timedelta(days=2)
 
 _failure = failed_for(Reason.WRONG_PASSWORD, Reason.UNVERIFIED, Reason.MFA_FAILED)
+_wrong = failed_for(Reason.WRONG_PASSWORD)
 _refused_as_locked = failed_for(Reason.LOCKED)
 _shared = failed_for(Reason.LOCKED_OR_BLOCKED_IP)
 _blocked = failed_for(Reason.BLOCKED_IP)
 _revoked = failed_for(Reason.REVOKED)
+_SOMETHING_BLOCKED = "security.request.blocked"
+"""Okta refused the request before it looked at anything: for a blocked address, or a blocked zone."""
 _NEVER_BY_ITSELF = "user.account.lock.limit"
 
 
@@ -41,15 +51,18 @@ def too_many_failures(case: Case) -> Finding | None:
         event for event in open_ if _refused_as_locked(event) and event.happened is not Happened.LOCKED
     ]
     said = sorted((*locks, *refusals), key=lambda event: event.at)
-    if not said or case.now - said[-1].at > LOCKS_LAST.get(case.provider, LOCKS_ELSEWHERE):
+    if not said or said[-1].at < case.back(LOCKS_LAST.get(case.provider, LOCKS_ELSEWHERE)):
         return None
-    began = locks[0] if locks else said[0]
+    same = [event for event in locks if locks[-1].at - event.at <= LOGGED_AFTER]
+    began = same[0] if same else _first_of_row(refusals)
     tried = _row_before(began, open_)
+    # Machines whose clocks differ log a refusal a little before the lock it comes from.
+    shown = [event for event in refusals if event.at >= began.at - BESIDE]
     later = [event for event in open_ if _revoked(event) and event.at >= began.at]
-    evidence = listed(locks, refusals, later, _read_from_the_lock(case.provider, tried))
+    evidence = listed(same, shown, later, _read_from_the_lock(case.provider, tried))
     for_good = any(_NEVER_BY_ITSELF in event.code for event in locks)
-    source = source_in_words((*locks, *tried))
-    reset_since = any(password_changed(event) and event.at > said[-1].at for event in case.events)
+    source = source_in_words((*same, *tried))
+    doubt = _perhaps_over(case, said[-1])
     return Finding(
         Cause.TOO_MANY_FAILURES, case.provider, None, evidence,
         since=began.at,
@@ -58,8 +71,8 @@ def too_many_failures(case: Case) -> Finding | None:
         + (f"; they came {source}." if source else "."),
         remedy=_how_out(case.provider, for_good=for_good, programs=any(map(sends_by_itself, tried))),
         self_service=not for_good,
-        certain=not reset_since,
-        doubt="The password was reset since; that may have lifted the lock." if reset_since else "",
+        certain=not doubt,
+        doubt=doubt,
     )  # fmt: skip
 
 
@@ -69,13 +82,15 @@ def blocked_address(case: Case) -> Finding | None:
     if not blocked:
         return None
     first = blocked[0]
+    unsure = all(event.code == _SOMETHING_BLOCKED for event in blocked)
     return Finding(
         Cause.BLOCKED_IP, case.provider, None, listed(blocked),
         since=first.at, until=None,
         says=f"{PROVIDERS[case.provider]} refused your sign-in because of the network it came from"
         + (f" ({blocked[-1].address})" if blocked[-1].address else "") + ", not because of your account or password.",
         remedy="Sign in from another network, such as the office, the company's VPN or your phone's own connection, and switch off other VPNs and proxies.",
-        self_service=True, certain=True,
+        self_service=True, certain=not unsure,
+        doubt="The event does not say whether the address or a rule of the company was the reason." if unsure else "",
     )  # fmt: skip
 
 
@@ -101,7 +116,9 @@ def locked_or_blocked(case: Case) -> Finding | None:
 def cannot_be_used(case: Case) -> Finding | None:
     """Only Windows' ambiguous codes: locked, disabled, expired or outside hours. A row of wrong passwords before makes a lock likely."""
     open_ = case.recent(case.since_last(lambda event: _unlocked(case.provider, event)), LOCKS_ELSEWHERE)
-    revoked = [event for event in open_ if _revoked(event)]
+    # Windows looks at the state of the account first: a password that is called wrong shows that the state was fine.
+    fine_until = max((event.at for event in open_ if _wrong(event)), default=case.back(LOCKS_ELSEWHERE))
+    revoked = [event for event in open_ if _revoked(event) and event.at > fine_until]
     if not revoked:
         return None
     tried = _row_before(revoked[0], open_)
@@ -119,23 +136,46 @@ def cannot_be_used(case: Case) -> Finding | None:
 
 
 def _unlocked(provider: Provider, event: SignInEvent) -> bool:
-    if event.happened is Happened.UNLOCKED and event.outcome is not Outcome.FAILURE:
-        return True
     # A new password ends Entra's and Okta's lock; Windows keeps it until it is lifted or runs out.
-    return signed_in(event) or (provider is not Provider.WINDOWS and password_changed(event))
+    return (
+        unlocked(event) or signed_in(event) or (provider is not Provider.WINDOWS and password_changed(event))
+    )
+
+
+def _perhaps_over(case: Case, last: SignInEvent) -> str:
+    """Why the lock may be over although nobody was seen to lift it; empty where nothing says so."""
+    after = [event for event in case.events if event.at > last.at + SMART_LOCKOUT]
+    if any(map(password_changed, after)):
+        return "The password was reset since; that may have lifted the lock."
+    # Entra and Windows call a locked account locked even when the password is wrong; Okta does not.
+    if case.provider is not Provider.OKTA and any(map(_wrong, after)):
+        return "A password was refused as wrong after it, so the lock itself may be over."
+    return ""
+
+
+def _first_of_row(refusals: list[SignInEvent]) -> SignInEvent:
+    """Where the last row of refusals begins."""
+    first = refusals[-1]
+    for event in reversed(refusals):
+        if first.at - event.at > ONE_LOCK:
+            break
+        first = event
+    return first
 
 
 def _row_before(lock: SignInEvent, events: tuple[SignInEvent, ...]) -> list[SignInEvent]:
     """The failures that led to the lock: back from it as long as they are no further apart than a row allows."""
     row: list[SignInEvent] = []
     reached: datetime = lock.at
-    for event in reversed([one for one in events if one.at <= lock.at and one is not lock]):
+    for event in reversed([one for one in events if one.at <= lock.at + LOGGED_AFTER]):
         if not _failure(event):
             continue
         if reached - event.at > ONE_ROW:
             break
         row.append(event)
         reached = event.at
+        if len(row) == LONGEST_ROW:
+            break
     return row[::-1]
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 from intents.signins.causes.case import Case, failed_for, listed
-from intents.signins.causes.proof import password_changed, password_was_right, signed_in
+from intents.signins.causes.proof import password_changed, password_was_right, signed_in, unlocked
 from intents.signins.causes.sources import source_in_words
 from intents.signins.causes.words import PROVIDERS, times
-from intents.signins.event import Happened, Outcome, Provider, Reason
+from intents.signins.event import Happened, Outcome, Provider, Reason, SignInEvent
 from intents.signins.explanation import Cause, Finding
 
-WRONG_LASTS = timedelta(days=1)
-"""After a day a wrong password explains nothing any more."""
+WRONG_LASTS = timedelta(days=1, hours=6)
+"""Later than the next working day a wrong password explains nothing any more."""
 EXPIRED_LASTS = timedelta(days=90)
 UNSURE_EXPIRED = frozenset({"50135", "50142"})
 """Entra wants a new password because of a risk or a policy, not because of its age."""
@@ -39,7 +39,7 @@ def password_expired(case: Case) -> Finding | None:
         Cause.PASSWORD_EXPIRED, case.provider, None, listed(forced, refused),
         since=first.at, until=None,
         says=f"Your password in {PROVIDERS[case.provider]} has expired; it was refused for that "
-        f"{times(len(refused))}, first at {case.clock(refused[0].at)}." if refused
+        f"{'' if len(refused) == 1 else times(len(refused)) + ', first '}at {case.clock(refused[0].at)}." if refused
         else f"Your password in {PROVIDERS[case.provider]} was set to be changed at {case.clock(first.at)}.",
         remedy="Change the password at the next sign-in, or with the self-service reset; then put the new one into your phone and mail apps.",
         self_service=True, certain=not unsure,
@@ -50,9 +50,7 @@ def password_expired(case: Case) -> Finding | None:
 
 def wrong_password(case: Case) -> Finding | None:
     """Wrong passwords of the last day, with no right one after them and no lock."""
-    wrong = [
-        event for event in case.recent(case.since_last(password_was_right), WRONG_LASTS) if _wrong(event)
-    ]
+    wrong = [event for event in case.recent(case.since_last(_put_right), WRONG_LASTS) if _wrong(event)]
     if not wrong:
         return None
     elsewhere = all(event.code.startswith("50056") for event in wrong)
@@ -69,18 +67,24 @@ def wrong_password(case: Case) -> Finding | None:
 
 
 def not_verified(case: Case) -> Finding | None:
-    """The provider says only that it could not verify who it was; with nothing else there, a wrong password is likeliest."""
-    seen = case.recent(case.since_last(password_was_right), WRONG_LASTS)
+    """The provider says only that it could not verify who it was; with nothing else there, a wrong password is likeliest, at Duo a factor not given."""
+    seen = case.recent(case.since_last(_put_right), WRONG_LASTS)
     unverified = [event for event in seen if _unverified(event)]
     if not unverified or any(_wrong(event) for event in seen):
         return None
+    # Duo never sees the password.
+    duo = case.provider is Provider.DUO
     return Finding(
-        Cause.WRONG_PASSWORD, case.provider, None, listed(unverified),
+        Cause.MFA_FAILED if duo else Cause.WRONG_PASSWORD, case.provider, None, listed(unverified),
         since=unverified[0].at, until=None,
-        says=f"{PROVIDERS[case.provider]} could not verify you {times(len(unverified))}, last at {case.clock(unverified[-1].at)}; most often the password was wrong.",
-        remedy="Sign in once more with the right password"
+        says=f"{PROVIDERS[case.provider]} could not verify you {times(len(unverified))}, last at {case.clock(unverified[-1].at)}; most often the {'second factor was not given' if duo else 'password was wrong'}.",
+        remedy=f"Sign in once more with the right {'code' if duo else 'password'}"
         + (" and code" if case.provider is Provider.AWS else "")
         + "; if it is refused again, ask the helpdesk to look at the account.",
         self_service=True, certain=False,
         doubt="The code does not say whether the password, the second factor or the state of the account was the reason.",
     )  # fmt: skip
+
+
+def _put_right(event: SignInEvent) -> bool:
+    return password_was_right(event) or unlocked(event)

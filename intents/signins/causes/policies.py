@@ -35,9 +35,10 @@ def blocked_by_policy(case: Case) -> Finding | None:
     last = denied[-1]
     vague = [event for event in case.events if _revoked(event) and abs(event.at - last.at) <= BESIDE]
     sure = not all(_is(event, UNSURE_POLICY) for event in denied)
+    decisive_first = sorted(denied, key=lambda event: _is(event, UNSURE_POLICY))
     rule = f" (“{last.targets[-1]}”)" if last.targets else ""
     return Finding(
-        Cause.BLOCKED_BY_POLICY, case.provider, _system(case, last), listed(denied, vague),
+        Cause.BLOCKED_BY_POLICY, case.provider, _system(case, last), listed(decisive_first, vague),
         since=denied[0].at, until=None,
         says=f"A sign-in rule of {PROVIDERS[case.provider]}{rule} refused you at {case.clock(last.at)}{_why(last)}.",
         remedy=_what_to_do(last), self_service=all(_is(event, ANOTHER_WAY) for event in denied), certain=sure,

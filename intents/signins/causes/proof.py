@@ -62,3 +62,8 @@ def factor_was_right(event: SignInEvent) -> bool:
 def password_changed(event: SignInEvent) -> bool:
     """Whether the password was changed or reset."""
     return event.happened is Happened.PASSWORD_CHANGED and event.outcome is not Outcome.FAILURE
+
+
+def unlocked(event: SignInEvent) -> bool:
+    """Whether the account was unlocked, and with it the count of failures begun anew."""
+    return event.happened is Happened.UNLOCKED and event.outcome is not Outcome.FAILURE

@@ -44,7 +44,7 @@ REASONS: dict[str, Reason] = {
     "no_duo_certificate_present": _DEVICE,
     "factor_restricted": Reason.POLICY,
     "location_restricted": Reason.POLICY,
-    "user_not_in_permitted_group": Reason.POLICY,
+    "user_not_in_permitted_group": Reason.NOT_ASSIGNED,
     "invalid_referring_hostname_provided": Reason.POLICY,
     "frequent_attempts": Reason.POLICY,
     "denied_by_policy": Reason.POLICY,
@@ -57,7 +57,7 @@ REASONS: dict[str, Reason] = {
     "user_disabled": Reason.DISABLED,
     "user_does_not_exist": Reason.UNKNOWN_USER,
 }
-_DEVICE_FAMILY = "endpoint_"
+_DEVICE_FAMILY = "endpoint"
 _ALLOWED = frozenset({"success", "allow", "allowed"})
 _REFUSED = frozenset({"denied", "failure", "deny", "fraud"})
 
@@ -90,7 +90,7 @@ def from_duo(raw: Mapping[str, Any]) -> SignInEvent:
         identity(raw, raw.get("txid")),
         moment(raw.get("isotimestamp"), raw.get("timestamp")),
         first_text(raw.get("email"), mapping(user).get("name"), user, raw.get("username")).lower(),
-        _happened(raw, reason, said),
+        _happened(raw, reason),
         outcome,
         reason,
         f"{answer} {said}".strip(),
@@ -113,14 +113,12 @@ def from_duo(raw: Mapping[str, Any]) -> SignInEvent:
 def _reason(said: str, answer: str) -> Reason:
     if answer == "fraud":
         return Reason.MFA_FRAUD
-    return REASONS.get(said) or (_DEVICE if said.startswith(_DEVICE_FAMILY) else Reason.OTHER)
+    return REASONS.get(said) or (_DEVICE if _DEVICE_FAMILY in said else Reason.UNVERIFIED)
 
 
-def _happened(raw: Mapping[str, Any], reason: Reason | None, said: str) -> Happened:
+def _happened(raw: Mapping[str, Any], reason: Reason | None) -> Happened:
     if lowered(raw.get("event_type")) == "enrollment" or flag(raw.get("new_enrollment")):
         return Happened.MFA_ENROLLED
     if reason in (_DEVICE, Reason.POLICY, Reason.BLOCKED_IP):
         return Happened.POLICY
-    if reason is Reason.OTHER and not said:
-        return Happened.OTHER
-    return Happened.MFA
+    return Happened.APP_ACCESS if reason is Reason.NOT_ASSIGNED else Happened.MFA

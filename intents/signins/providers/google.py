@@ -54,7 +54,9 @@ KINDS: dict[str, Happened] = {
     "suspicious_programmatic_login": Happened.SIGN_IN,
 }
 _SWITCHED_OFF = "account_disabled"
-"""account_disabled_generic, _hijacked, _spamming, _spamming_through_relay, _password_leak: Google suspended it itself."""
+"""account_disabled_generic, _hijacked, _spamming, _spamming_through_relay: Google calls each "user suspended"."""
+_LEAKED = "account_disabled_password_leak"
+"""Switched off until the password is changed, because somebody else knows it."""
 _BLOCKED = frozenset(
     {"suspicious_login", "suspicious_login_less_secure_app", "suspicious_programmatic_login"}
 )
@@ -113,8 +115,8 @@ def from_google(raw: Mapping[str, Any]) -> SignInEvent:
         first_text(given.get("login_failure_type"), given.get("login_challenge_status"), name)[:LONG],
         actor if actor != login else "",
         first_text(given.get("CAA_APPLICATION"), given.get("APPLICATION_NAME"), activity.get("applicationName")),
-        tuple(filter(None, (text(given.get("GROUP_EMAIL")), text(given.get("CAA_ACCESS_LEVEL_UNSATISFIED"))))),
-        text(given.get("login_challenge_method")),
+        tuple(filter(None, (text(given.get("GROUP_EMAIL")), _plain(given.get("CAA_ACCESS_LEVEL_UNSATISFIED"))))),
+        _plain(given.get("login_challenge_method")),
         Device(text(given.get("CAA_DEVICE_ID")), "", first_text(given.get("user_agent"), given.get("login_type"))),
         Place(first_text(network.get("subdivisionCode")), text(network.get("regionCode"))),
         address(raw.get("ipAddress"), given.get("ip_address")),
@@ -130,16 +132,22 @@ def _parameters(value: object) -> Mapping[str, Any]:
     """The event's parameters: a list of name and value in the API, an object in some exports."""
     if isinstance(value, dict):
         return value
-    plain = named(mappings(value), "name", "value", "boolValue", "intValue", "multiValue")
-    return {name: one[0] if isinstance(one, list) and one else one for name, one in plain.items()}
+    return named(mappings(value), "name", "value", "boolValue", "intValue", "multiValue")
+
+
+def _plain(value: object) -> str:
+    """A parameter as a text; of several values the last, which is the step that decided."""
+    return text(value[-1] if isinstance(value, list) and value else value)
 
 
 def _what(name: str, given: Mapping[str, Any]) -> tuple[Happened, Outcome, Reason | None]:
+    if name == _LEAKED:
+        return Happened.DISABLED, Outcome.SUCCESS, None
     if name.startswith(_SWITCHED_OFF):
         return Happened.SUSPENDED, Outcome.SUCCESS, None
     happened = KINDS.get(name, Happened.OTHER)
     if name == "login_failure":
-        reason = _FAILURES.get(lowered(given.get("login_failure_type")), Reason.UNVERIFIED)
+        reason = _FAILURES.get(lowered(given.get("login_failure_type"))) or _by_the_steps(given)
         return (Happened.MFA if reason is Reason.MFA_FAILED else happened), Outcome.FAILURE, reason
     if name in _BLOCKED:
         # Google writes these beside a sign-in it stopped, or let in and warned about.
@@ -152,8 +160,17 @@ def _what(name: str, given: Mapping[str, Any]) -> tuple[Happened, Outcome, Reaso
     return happened, Outcome.UNKNOWN if happened is Happened.OTHER else Outcome.SUCCESS, None
 
 
+def _by_the_steps(given: Mapping[str, Any]) -> Reason:
+    """Without a failure type the steps that were taken tell: a password alone was wrong, after a second one that was."""
+    steps = given.get("login_challenge_method")
+    taken = [lowered(step) for step in steps] if isinstance(steps, list) else [lowered(steps)]
+    if not any(taken):
+        return Reason.UNVERIFIED
+    return Reason.WRONG_PASSWORD if all(step in _PASSWORD_STEPS for step in taken) else Reason.MFA_FAILED
+
+
 def _step(given: Mapping[str, Any]) -> tuple[Happened, Outcome, Reason | None]:
-    password = lowered(given.get("login_challenge_method")) in _PASSWORD_STEPS
+    password = _plain(given.get("login_challenge_method")).lower() in _PASSWORD_STEPS
     happened = Happened.SIGN_IN if password else Happened.MFA
     status = lowered(given.get("login_challenge_status"))
     if "pass" in status:
@@ -167,5 +184,5 @@ def _step(given: Mapping[str, Any]) -> tuple[Happened, Outcome, Reason | None]:
 def _about_the_device(given: Mapping[str, Any]) -> bool:
     if flag(given.get("CAA_DEVICE_COMPLIANT")) is False:
         return True
-    said = f"{lowered(given.get('CAA_DEVICE_STATE'))} {lowered(given.get('CAA_ACCESS_LEVEL_UNSATISFIED'))}"
+    said = f"{lowered(given.get('CAA_DEVICE_STATE'))} {_plain(given.get('CAA_ACCESS_LEVEL_UNSATISFIED')).lower()}"
     return any(word in said for word in ("device", "unmanaged", "not compliant", "unknown", "encrypted"))

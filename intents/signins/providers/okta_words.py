@@ -91,7 +91,7 @@ _WORDS: tuple[tuple[Reason, tuple[str, ...]], ...] = (
     (Reason.SUSPENDED, ("suspended",)),
     (Reason.DISABLED, ("deactivated", "deprovisioned", "user_inactive", "account disabled", "user is not active")),
     (Reason.PASSWORD_EXPIRED, ("password_expired", "expired password", "expired_password", "password expired", "password has expired", "password is expired")),
-    (Reason.MFA_NOT_ENROLLED, ("mfa_enroll", "not enrolled", "no factor", "enrollment required", "enroll in", "available authenticator enrollments")),
+    (Reason.MFA_NOT_ENROLLED, ("mfa_enroll", "not enrolled", "not_enrolled", "no_enrolled", "unenrolled", "enrollment_required", "no factor", "enrollment required", "enroll in", "available authenticator enrollments")),
     (Reason.BLOCKED_IP, ("malicious", "threatinsight", "password spray", "brute force", "anonymizer", "blocked ip", "ip address")),
     (Reason.MFA_DENIED_BY_USER, ("user rejected", "rejected by user", "user_rejected", "declined phishing", "denied by user")),
     (Reason.NOT_ASSIGNED, ("not assigned", "not_assigned", "user_not_assigned", "unauthorized")),

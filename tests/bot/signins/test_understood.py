@@ -21,6 +21,7 @@ from intents.signins.event import (
     Reason,
     SignInEvent,
 )
+from tests.depth import examples
 
 NOW = datetime(2026, 11, 23, 10, 15, tzinfo=UTC)
 KEEP = timedelta(days=90)
@@ -119,7 +120,7 @@ ANYTHING = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(st.binary(max_size=60) | ANYTHING.map(lambda one: json.dumps(one).encode()), max_size=5))
 def test_whatever_comes_costs_a_count_and_stops_nothing(strange: list[bytes]) -> None:
     alone = of(*strange)

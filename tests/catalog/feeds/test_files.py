@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from catalog.connectors.port import ConnectorFailed
 from catalog.feeds.files import FilesFeed
 from catalog.feeds.lines import LONGEST, MOST_LINES
+from tests.depth import examples
 
 
 def lines(*numbers: int) -> bytes:
@@ -208,7 +209,7 @@ def test_a_cursor_that_is_not_understood_begins_anew(tmp_path: Path, cursor: str
     assert len(FilesFeed(name="files here", path=tmp_path).look(cursor).lines) == 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.data())
 def test_however_a_file_grows_and_turns_over_every_line_comes_and_none_twice(data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as folder:
