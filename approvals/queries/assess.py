@@ -13,14 +13,13 @@ from approvals.model import Decision, PolicyAnswer, StageName, Wish
 from approvals.operations.gather import (
     held_or_pending,
     place_of,
-    recent_denials,
-    requests_on_the_day,
     standing_of,
 )
 from approvals.pictures import Assessment, StagePicture
 from approvals.policy.appealable import hears_appeal
 from approvals.policy.counterfactual import MOST_QUESTIONS
 from approvals.policy.facts import Facts
+from approvals.queries.of_late import recent_denials, requests_on_the_day
 from approvals.queries.warning_signs import warned_of
 from approvals.queries.what_would_change import change_for
 from approvals.risk.judge import judge
