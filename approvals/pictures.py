@@ -40,7 +40,7 @@ class VotePicture(Value):
 
 
 class StagePicture(Value):
-    """A stage that was needed: decided (with the vote), or open and waiting for these people."""
+    """A stage that was needed: decided (with the vote), open and waiting for these people, or still to be asked."""
 
     name: StageName
     says: str
@@ -48,6 +48,13 @@ class StagePicture(Value):
     opened_at: datetime | None = None
     """Since when it is asked for; None in an assessment, where nothing has been asked yet."""
     vote: VotePicture | None = None
+    """The word that decided it."""
+    yeses: tuple[VotePicture, ...] = ()
+    """Everybody who said yes there, oldest first; while it is open, those whose yes counts."""
+    needed: int = 1
+    """How many people have to say yes."""
+    after: tuple[StageName, ...] = ()
+    """The open stages that are decided before this one is asked."""
     waiting_for: tuple[PersonId, ...] = ()
     """Whom to ping; empty once decided or when the item has ended."""
     note: str = ""

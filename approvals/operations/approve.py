@@ -5,10 +5,12 @@ from __future__ import annotations
 from approvals.desk import Desk
 from approvals.events import ItemChanged
 from approvals.model import Verdict
+from approvals.operations.asked import asked_stages
 from approvals.operations.open_request import LONGEST_TEXT
 from approvals.operations.settle import evaluate, settle
 from approvals.operations.stepping_up import Proof, step_up
-from approvals.operations.vote import asked_stages, open_to_decisions, overtaken, vote
+from approvals.operations.vote import open_to_decisions, overtaken, vote
+from approvals.quorum import asked_by
 from catalog.model import PersonId
 
 
@@ -31,7 +33,7 @@ async def approve(
         refusal = await overtaken(tx, desk, request, item, evaluation, by=by, asked=asked)
         stepped_up = False
         if refusal is None:
-            stages = evaluation.decision.open_stages
+            stages = asked_by(evaluation.decision)
             refusal, stepped_up = await step_up(
                 tx, desk, request, item, evaluation, by=by, stages=stages, proof=proof
             )

@@ -14,6 +14,7 @@ from approvals.errors import TargetChanged
 from approvals.handovers import Handover
 from approvals.model import GrantStatus, ItemStatus, Risk, Verdict, Wish
 from approvals.policy.facts import Facts
+from approvals.quorum import Yes
 from approvals.risk.judge import judge
 from approvals.risk.scorecard import score
 from approvals.store.tables import GrantRow, HandoverRow, ItemRow, RequestRow, VoteRow
@@ -164,6 +165,14 @@ def standing_votes(desk: Desk, votes: Sequence[VoteRow]) -> list[VoteRow]:
     ]
 
 
+def said_by(desk: Desk, votes: Sequence[VoteRow]) -> tuple[Yes, ...]:
+    """The same as values."""
+    return tuple(
+        Yes(stage=vote.stage, person=vote.person, stands_for=vote.stands_for)
+        for vote in standing_votes(desk, votes)
+    )
+
+
 async def facts_of(
     session: AsyncSession, desk: Desk, request: RequestRow, item: ItemRow
 ) -> tuple[Facts, Risk]:
@@ -195,7 +204,7 @@ async def facts_of(
         held=held,
         judged=judged,
     )
-    votes = await votes_on(session, item.id)
+    said = said_by(desk, await votes_on(session, item.id))
     now = desk.now()
     # The end of somebody's employment comes nearer while a request waits; the grant will end with it.
     duration, _ = permitted_duration(
@@ -211,7 +220,8 @@ async def facts_of(
         risk=risk.score,
         judged=judged,
         held=held,
-        approvals=frozenset(vote.stage for vote in standing_votes(desk, votes)),
+        approvals=frozenset(one.stage for one in said),
+        said=said,
         handed=await handovers_on(session, item.id),
         requests_today=await requests_on_the_day(session, desk, requester.id, until=request.opened_at),
         now=now,

@@ -16,7 +16,7 @@ from approvals.jobs.port import Job, JobName
 from approvals.log.entry import USHER, Entry
 from approvals.model import Decision, GrantStatus, ItemStatus, PolicyAnswer, Reason, Risk
 from approvals.operations.gather import facts_of
-from approvals.operations.stage_clock import open_stages
+from approvals.operations.stage_clock import open_stages, stop_met
 from approvals.policy.facts import Facts
 from approvals.policy.recorded import recorded
 from approvals.store.store import Transaction
@@ -66,6 +66,7 @@ async def carry_out(
 ) -> None:
     """Does what the policy answered: a grant, open stages, or a refusal."""
     decision = evaluation.decision
+    await stop_met(tx, item, decision)
     if decision.answer is PolicyAnswer.GRANTED and evaluation.facts is not None:
         await _grant(tx, request, item, duration=evaluation.facts.duration)
     elif decision.answer is PolicyAnswer.NEEDS and evaluation.facts is not None:

@@ -11,17 +11,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from approvals.desk import Desk
-from approvals.errors import CodeNeeded, NotAllowed, Refused
+from approvals.errors import CodeNeeded, CodesMissing, NotAllowed, Refused
 from approvals.handovers import Handover
 from approvals.model import PolicyAnswer, StageName, Verdict
+from approvals.operations.asked import may_say, stage_approvers
 from approvals.operations.gather import votes_on
 from approvals.operations.settle import Evaluation, entry_about
-from approvals.operations.vote import first_theirs, stage_approvers
+from approvals.operations.vote import first_theirs
 from approvals.policy.wording import listed
 from approvals.step_up.checking import check_code, locked_codes, vault_of
 from approvals.step_up.vault import Unreadable
 from approvals.store.store import Transaction
-from approvals.store.tables import ItemRow, RequestRow
+from approvals.store.tables import ItemRow, RequestRow, VoteRow
 from catalog.model import PersonId
 
 TICKET_LASTS = timedelta(minutes=5)
@@ -56,23 +57,18 @@ async def step_up(
     its business; `vote` says that.
     """
     actor, facts = desk.active_person(by), evaluation.facts
-    decided_by = frozenset(vote.person for vote in await votes_on(tx.session, item.id))
+    votes = await votes_on(tx.session, item.id)
+    decided_by = frozenset(vote.person for vote in votes)
     stage = first_theirs(desk, item, evaluation, stages, actor, decided_by)
     if stage is None or facts is None:
         return None, False
-    asked = desk.policies.may_decide(
-        facts,
-        stage=stage,
-        by=actor,
-        decided_before=decided_by,
-        escalated=item.escalated.get(stage, 0),
-    )
+    asked = may_say(desk, item, facts, stage, actor, decided_by)
     if asked.answer is PolicyAnswer.GRANTED:
         return None, False
     says, vault = asked.reasons[0].says, vault_of(desk)
     row = await locked_codes(tx, by)
     if row is None or not row.secret:
-        return NotAllowed(_not_set_up(desk, request, item, stage, by, decided_by, facts.handed, says)), False
+        return CodesMissing(_not_set_up(desk, request, item, stage, by, votes, facts.handed, says)), False
     what = (item.id, stage.value, by, Verdict.APPROVED.value)
     if proof is None:
         return CodeNeeded(says, ticket=vault.ticket(*what, tx.now.isoformat())), False
@@ -92,7 +88,7 @@ async def code_given(
     stage: StageName,
     *,
     by: PersonId,
-    decided_by: frozenset[PersonId],
+    votes: Sequence[VoteRow],
     handed: Sequence[Handover],
     says: str,
     code: str,
@@ -103,7 +99,7 @@ async def code_given(
     """
     row = await locked_codes(tx, by)
     if row is None or not row.secret:
-        return NotAllowed(_not_set_up(desk, request, item, stage, by, decided_by, handed, says))
+        return CodesMissing(_not_set_up(desk, request, item, stage, by, votes, handed, says))
     refusal = await check_code(tx, desk, row, code, used_for=item.id)
     if refusal is None:
         tx.log(entry_about("code.accepted", request, item, actor=by, stage=stage))
@@ -133,11 +129,11 @@ def _not_set_up(
     item: ItemRow,
     stage: StageName,
     by: PersonId,
-    decided_by: frozenset[PersonId],
+    votes: Sequence[VoteRow],
     handed: Sequence[Handover],
     says: str,
 ) -> str:
-    route = stage_approvers(desk, request, item, stage, decided_by=decided_by, handed=handed)
+    route = stage_approvers(desk, request, item, stage, votes=votes, handed=handed)
     others = sorted(desk.company.names(route.may - {by}))
     instead = f" {listed(others, last='or')} may decide it as well." if others else ""
     return f"{says} You have set none up: open my Home tab, press “Set up codes”, and then Approve again.{instead}"

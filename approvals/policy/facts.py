@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from approvals.handovers import Handover
 from approvals.model import StageName
+from approvals.quorum import Yes
 from approvals.risk.judgement import UNJUDGED, Judgement
 from catalog.model import Company, EntitlementId, Person, Place, ScopeValues
 
@@ -32,6 +33,9 @@ class Facts:
     held: frozenset[EntitlementId] = frozenset()
     """What the person holds now, has pending, or asks for in the same request; without this item itself."""
     approvals: frozenset[StageName] = frozenset()
+    """Where somebody said yes; whether a stage counts by that is the policy's word (`PolicyBook.decide`)."""
+    said: tuple[Yes, ...] = ()
+    """Who said so; empty where only the stages are known, and then one person did at each."""
     handed: tuple[Handover, ...] = ()
     """What those who were asked did with their stages instead of deciding, oldest first."""
     requests_today: int = 1

@@ -12,6 +12,7 @@ from typing import Any
 
 from approvals.model import StageName
 from approvals.policy.facts import Facts
+from approvals.quorum import Yes
 from approvals.risk.judgement import judgement_from
 from catalog.durations import format_duration, parse_duration
 from catalog.model import Company, Entitlement, Person, Place, Resource
@@ -38,6 +39,7 @@ def recorded(facts: Facts) -> dict[str, Any]:
         "risk": facts.risk,
         "held": sorted(facts.held),
         "approvals": sorted(facts.approvals),
+        "said": [one.model_dump(mode="json", exclude_defaults=True) for one in facts.said],
         "requests_today": facts.requests_today,
     }
 
@@ -59,6 +61,7 @@ def facts_from(data: Mapping[str, Any], company: Company) -> Facts:
             risk=int(data["risk"]),
             held=frozenset(data["held"]),
             approvals=frozenset(StageName(stage) for stage in data["approvals"]),
+            said=tuple(Yes.model_validate(one) for one in data.get("said", ())),
             requests_today=int(data["requests_today"]),
             judged=judgement_from(data.get("model")),
             now=datetime.fromisoformat(data["at"]),

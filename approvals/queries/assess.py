@@ -21,6 +21,7 @@ from approvals.pictures import Assessment, StagePicture
 from approvals.policy.counterfactual import MOST_QUESTIONS
 from approvals.policy.facts import Facts
 from approvals.queries.what_would_change import change_for
+from approvals.quorum import asked_later, people_needed, quorum_of
 from approvals.risk.judge import judge
 from approvals.risk.scorecard import score
 from approvals.terms import permitted_duration
@@ -144,9 +145,27 @@ def _stages(
 ) -> tuple[StagePicture, ...]:
     today = desk.now().astimezone(desk.company.zone).date()
 
+    later = asked_later(decision.reasons)
+
     def picture(stage: StageName) -> StagePicture:
-        who = approvers(desk.company, stage=stage, beneficiary=holder, requester=asker, place=place, on=today)
+        quorum = quorum_of(decision.reasons, stage)
+        who = approvers(
+            desk.company,
+            stage=stage,
+            beneficiary=holder,
+            requester=asker,
+            place=place,
+            on=today,
+            more=quorum.least,
+        )
         says = next(reason.says for reason in decision.reasons if reason.needs is stage)
-        return StagePicture(name=stage, says=says, waiting_for=who.ping, note=who.note)
+        return StagePicture(
+            name=stage,
+            says=says,
+            waiting_for=who.ping,
+            note=who.note,
+            needed=people_needed(quorum, len(who.ping)),
+            after=later.get(stage, ()),
+        )
 
     return tuple(picture(stage) for stage in decision.open_stages)

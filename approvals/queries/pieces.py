@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from approvals.desk import Desk
-from approvals.handovers import Handover
 from approvals.lessening import ChangeMade
-from approvals.model import ItemStatus, Reason, Risk, StageName
+from approvals.model import ItemStatus, Reason, Risk
 from approvals.operations.gather import handover_of
-from approvals.operations.vote import asked_stages, stage_approvers
 from approvals.pictures import (
     GrantPicture,
     ItemPicture,
     Remark,
     RequestPicture,
-    StagePicture,
     TaskPicture,
-    VotePicture,
 )
+from approvals.queries.stage_pieces import stage_pieces
 from approvals.store.tables import (
     GrantRow,
     HandoverRow,
@@ -29,9 +26,7 @@ from approvals.store.tables import (
     TaskRow,
     VoteRow,
 )
-from catalog.model import EntitlementId, PersonId
-
-ORDER = {stage: place for place, stage in enumerate(StageName)}
+from catalog.model import EntitlementId
 
 
 def label_of(desk: Desk, entitlement: EntitlementId) -> str:
@@ -76,47 +71,6 @@ def task_piece(desk: Desk, row: TaskRow, grant: GrantRow) -> TaskPicture:
         finished_by=row.finished_by,
         answer=row.answer,
     )
-
-
-def stage_pieces(
-    desk: Desk,
-    request: RequestRow,
-    item: ItemRow,
-    stages: Sequence[StageRow],
-    votes: Sequence[VoteRow],
-    handed: Sequence[Handover] = (),
-) -> tuple[StagePicture, ...]:
-    """The stages of an item in the order in which they are asked; open ones with whom they wait for now."""
-    said = {vote.stage: vote for vote in votes}
-    asked_last = {reason.get("needs") for reason in item.reasons}
-    waits = asked_stages(item)
-    decided_by = frozenset(vote.person for vote in votes)
-    pictures = []
-    for stage in sorted(stages, key=lambda stage: ORDER[stage.name]):
-        # Where a stage with a yes waits again, whoever gave that yes is gone, and so is the yes.
-        vote = None if stage.name in waits else said.get(stage.name)
-        if vote is None and stage.name not in asked_last:
-            continue  # policy asks for it no longer
-        waiting: tuple[PersonId, ...] = ()
-        note = ""
-        if stage.name in waits and item.entitlement in desk.company.places:
-            who = stage_approvers(desk, request, item, stage.name, decided_by=decided_by, handed=handed)
-            waiting, note = who.ping, who.note
-        pictures.append(
-            StagePicture(
-                name=stage.name,
-                says=stage.says,
-                opened_at=stage.opened_at,
-                vote=_vote_piece(vote) if vote else None,
-                waiting_for=waiting,
-                note=note,
-                reminders=stage.reminders,
-                patience=stage.patience,
-                expires_at=stage.expire_at if stage.name in waits else None,
-                handed=tuple(one for one in handed if one.stage is stage.name),
-            )
-        )
-    return tuple(pictures)
 
 
 def item_piece(
@@ -188,7 +142,3 @@ def request_piece(request: RequestRow, items: Sequence[ItemPicture]) -> RequestP
         nudged_at=request.nudged_at,
         items=tuple(items),
     )
-
-
-def _vote_piece(vote: VoteRow) -> VotePicture:
-    return VotePicture(stage=vote.stage, by=vote.person, verdict=vote.verdict, note=vote.note, at=vote.at)

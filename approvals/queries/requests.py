@@ -10,8 +10,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from approvals.desk import Desk
 from approvals.errors import NotFound
 from approvals.model import ItemStatus
+from approvals.operations.asked import asked_stages, stage_approvers
 from approvals.operations.gather import handover_of
-from approvals.operations.vote import asked_stages, stage_approvers
 from approvals.pictures import ItemPicture, RequestPicture
 from approvals.queries.grouped import grouped
 from approvals.queries.pieces import item_piece, request_piece
@@ -112,9 +112,8 @@ def _may_decide(
     person: PersonId,
 ) -> bool:
     handovers = [handover_of(row) for row in handed]
-    people = frozenset(vote.person for vote in votes)
     return any(
-        person in stage_approvers(desk, request, item, stage, decided_by=people, handed=handovers).may
+        person in stage_approvers(desk, request, item, stage, votes=votes, handed=handovers).may
         for stage in asked_stages(item)
     )
 

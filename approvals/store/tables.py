@@ -114,6 +114,8 @@ class VoteRow(SQLModel, table=True):
     item_id: str = Field(foreign_key="request_items.id", index=True)
     stage: StageName = Field(sa_type=EnumText(StageName))
     person: str
+    stands_for: str = ""
+    """Whose place at the stage it took, where it was given as their delegate."""
     verdict: Verdict = Field(sa_type=EnumText(Verdict))
     note: str = Field(default="", sa_type=Text)
     at: datetime = Field(sa_type=UtcDateTime)

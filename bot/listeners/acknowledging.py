@@ -7,7 +7,7 @@ click again. Slack waits three seconds; what takes longer than two is acknowledg
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, Protocol, TypeVar
 
 from approvals.errors import Refused
@@ -15,6 +15,8 @@ from bot.texts import shorten, unmarked
 from catalog.model import Company
 
 Result = TypeVar("Result")
+FieldOf = Callable[[Refused], str]
+"""The field of a modal that a refusal is about."""
 
 ACKNOWLEDGED_WITHIN = 2.0
 """Seconds; a third of Slack's three is left for the way."""
@@ -42,11 +44,13 @@ async def committed_or_said(
     ack: Ack,
     operation: Coroutine[Any, Any, Result],
     *,
-    field: str,
+    field: str | FieldOf,
     company: Company,
     within: float = ACKNOWLEDGED_WITHIN,
 ) -> Result | None:
     """The same for a submitted modal: a refusal is said beside that field, the modal stays open, and None comes back.
+
+    Where a modal has several fields, `field` says which one a refusal is about.
 
     Slack renders no mentions there, so people appear by the names the company has for them.
 
@@ -56,7 +60,9 @@ async def committed_or_said(
     refusal = task.exception() if task.done() and not task.cancelled() else None
     if isinstance(refusal, Refused):
         said = shorten(unmarked(company, refusal.sentence), _LONGEST_ERROR)
-        await ack(response_action="errors", errors={field: said})
+        await ack(
+            response_action="errors", errors={field if isinstance(field, str) else field(refusal): said}
+        )
         return None
     await ack()
     return await task

@@ -16,6 +16,7 @@ def called_upon(company: Company, request: RequestPicture) -> set[PersonId]:
         *(person for stage in stages for one in stage.handed for person in (one.person, *one.instead)),
         *(remark.by for item in request.items for remark in item.remarks),
         *(stage.vote.by for stage in stages if stage.vote),
+        *(vote.by for stage in stages for vote in stage.yeses),
         *(task.assignee for item in request.items for task in item.tasks),
         *company.groups.iam_admins,
     }

@@ -87,6 +87,11 @@ def changed_modal(
     )
 
 
+def asks_for_code(view: Mapping[str, Any]) -> bool:
+    """Whether the modal that came back has the field for a code."""
+    return any(block.get("block_id") == action_ids.CODE for block in view.get("blocks") or ())
+
+
 def typed_code(view: Mapping[str, Any]) -> str:
     """The one-time code; empty where there is no such field or nothing in it."""
     values: Mapping[str, Any] = (view.get("state") or {}).get("values") or {}

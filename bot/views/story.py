@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from approvals.model import EndReason, GrantStatus, ItemStatus, Verdict
-from approvals.pictures import GrantPicture, ItemPicture, RequestPicture
+from approvals.pictures import GrantPicture, ItemPicture, RequestPicture, StagePicture
 from bot.texts import (
     GRANT_STATES,
     STAGES,
     iam_admins,
+    listed,
     mention,
     mentions,
     moment,
@@ -33,11 +34,17 @@ def item_story(company: Company, request: RequestPicture, item: ItemPicture) -> 
             if stage.vote is None and stage.waiting_for:
                 since = moment(stage.opened_at or request.opened_at, zone)
                 note = f" {typed(stage.note, 200)}" if stage.note else ""
+                joint = "and" if stage.needed > 1 else "or"
                 lines.append(
-                    f"Waiting for {mentions(company, stage.waiting_for)} ({STAGES[stage.name]}) since {since}.{note}"
+                    f"Waiting for {mentions(company, stage.waiting_for, joint)} ({STAGES[stage.name]})"
+                    f"{_so_far(stage)} since {since}.{note}"
                 )
             elif stage.vote is not None:
-                lines.append(f"Approved by {mention(company, stage.vote.by)} as {STAGES[stage.name]}.")
+                by = [one.by for one in stage.yeses] or [stage.vote.by]
+                lines.append(f"Approved by {mentions(company, by, 'and')} as {STAGES[stage.name]}.")
+            elif stage.after:
+                first = listed([STAGES[one] for one in stage.after])
+                lines.append(f"After that: {STAGES[stage.name]} (asked once {first} said yes).")
         return lines or [f"Waiting, and nobody can decide it now; tell {iam_admins(company)}."]
     if item.status is ItemStatus.DENIED:
         return denial_lines(company, item)
@@ -67,6 +74,10 @@ def item_story(company: Company, request: RequestPicture, item: ItemPicture) -> 
     trouble = [typed(grant.trouble, 400)] if grant.trouble else []
     help_line = [f"Ask {iam_admins(company)} about it."] if grant.status is GrantStatus.FAILED else []
     return [f"{GRANT_STATES[grant.status]}.", *doing, *trouble, *help_line]
+
+
+def _so_far(stage: StagePicture) -> str:
+    return f", {len(stage.yeses)} of {stage.needed} have said yes," if stage.needed > 1 else ""
 
 
 CALLED_OFF = "It was called off before it was live."
