@@ -25,6 +25,7 @@ from bot.listeners import (
     homes,
     messages,
     replies,
+    several,
     shaping,
     suggestions,
 )
@@ -41,6 +42,7 @@ LISTENERS = (
     cards,
     forms,
     decisions,
+    several,
     shaping,
     handing_over,
     codes,

@@ -35,7 +35,7 @@ async def committed(
     ack: Ack, operation: Coroutine[Any, Any, Result], *, within: float = ACKNOWLEDGED_WITHIN
 ) -> Result:
     """Runs the operation, then acknowledges, at the latest after `within` seconds. Raises what the operation raises."""
-    task = await _begun(operation, within)
+    task = await begun(operation, within)
     await ack()
     return await task
 
@@ -56,7 +56,7 @@ async def committed_or_said(
 
     A refusal that comes after the acknowledgement is raised like any other error.
     """
-    task = await _begun(operation, within)
+    task = await begun(operation, within)
     refusal = task.exception() if task.done() and not task.cancelled() else None
     if isinstance(refusal, Refused):
         said = shorten(unmarked(company, refusal.sentence), _LONGEST_ERROR)
@@ -68,7 +68,10 @@ async def committed_or_said(
     return await task
 
 
-async def _begun(operation: Coroutine[Any, Any, Result], within: float) -> asyncio.Task[Result]:
+async def begun(
+    operation: Coroutine[Any, Any, Result], within: float = ACKNOWLEDGED_WITHIN
+) -> asyncio.Task[Result]:
+    """The operation under way: done, or still at it after so many seconds."""
     task = asyncio.create_task(operation)
     await asyncio.wait({task}, timeout=within)
     return task

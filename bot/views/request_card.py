@@ -22,10 +22,11 @@ from bot.texts import (
     span,
     thing,
 )
+from bot.views import action_ids
 from bot.views.decision_buttons import decision_buttons
 from bot.views.judgement import risk_line
 from bot.views.lessening_modal import change_lines
-from bot.views.parts import Card, context, divider, fields, section
+from bot.views.parts import Card, actions, button, context, divider, fields, section
 from bot.views.stage_line import stage_line
 from bot.views.story import item_story
 from catalog.model import Company
@@ -55,6 +56,10 @@ def request_card(
         fields(("How long", _length(request, items)), ("Asked", moment(request.opened_at, company.zone))),
         section(f"*Why*\n{quoted(request.justification, LONG_REASON)}"),
     ]
+    waiting = sum(item.status is ItemStatus.PENDING for item in items)
+    if waiting > 1:
+        approve_all = button(f"Approve all {waiting}", action_ids.APPROVE_ALL, request.id, style="primary")
+        blocks.append(actions(approve_all, block_id=f"decide-all-{request.id}"))
     for item in items[:MOST_ITEMS]:
         blocks += _item(company, request, item, alone=len(items) == 1)
     if only is not None and thread:

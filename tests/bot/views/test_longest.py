@@ -34,6 +34,7 @@ from approvals.risk.registry.register import Registered
 from approvals.step_up.codes import link_for, new_secret
 from bot.drafts import Change, Choice, DraftStatus
 from bot.slack_local.limits import check_blocks, check_text, check_view
+from bot.views.action_ids import SEVERAL_APPROVE, SEVERAL_DENY
 from bot.views.answers import help_card, lockout_card, status_answer, text_with_status, why_denied_card
 from bot.views.codes import code_modal, remove_modal, reset_modal, set_up_modal
 from bot.views.details import details_modal
@@ -52,8 +53,18 @@ from bot.views.reasons import ask_modal, cannot_modal, deny_modal
 from bot.views.refinement import changed_card, sent_already_card, unchanged_card
 from bot.views.remarks import asked_card
 from bot.views.request_card import request_card
+from bot.views.several import (
+    MOST_TICKED,
+    Kept,
+    Told,
+    result_modal,
+    several_modal,
+    title_of,
+    working_modal,
+)
 from bot.views.status_card import status_card
 from bot.views.task_card import reminder_card, task_card
+from bot.views.waiting_list import riskiest_first
 from catalog.model import Company, ScopeRule
 from tests.approvals.company import NOW, SALES, small_company
 from tests.bot.views import pictures as a
@@ -126,6 +137,15 @@ TEN = [
 REQUESTS = [*ONE, *TEN]
 ASSESSED = a.assessment(**LONG, approvers=STAGES, change=a.change(says=a.LONG_TEXT), shortened=True)
 REFUSED = a.assessment(**LONG, approvers=(), decision=a.refused(a.LONG_TEXT), change=a.change(says=EVIL))
+WAITING = [
+    a.request(
+        a.item(**LONG, id=f"it_{'x' * 16}{n:03}", stages=STAGES[:3]),
+        justification=EVIL,
+        words=EVIL,
+        id=f"req_{n}",
+    )
+    for n in range(200)
+]
 HELD = [a.held(**LONG)] * 300
 MANY_TASKS = [a.task(id=f"t{n}", **LONG, note=a.LONG_TEXT) for n in range(96)]
 RULES = (
@@ -210,12 +230,36 @@ VIEWS: dict[Callable[..., Any], Callable[[], Shown]] = {
             reader="tom.reyes",
             held=HELD,
             requests=many,
-            waiting=many,
+            waiting=WAITING[:count],
             tasks=MANY_TASKS[:48],
             others_tasks=MANY_TASKS[48:],
             codes=CodesPicture(set_up_at=NOW, resets_others=True),
+            page=page,
         )
-        for many in (*([one] for one in ONE[::5]), TEN)
+        for many, count, page in (
+            *(([one], 1, 0) for one in ONE[::5]),
+            (TEN, 200, 0),
+            (TEN, 200, 12),
+            (TEN, 200, 99),
+        )
+    ),
+    several_modal: lambda: (
+        several_modal(
+            COMPANY,
+            riskiest_first(WAITING),
+            what=what,
+            kept=Kept(page=page, ticked=tuple(f"it_{'x' * 16}{n:03}" for n in range(MOST_TICKED))),
+            reason=a.LONG_TEXT[:3_000],
+        )
+        for what in (SEVERAL_APPROVE, SEVERAL_DENY)
+        for page in (0, 5, 9, 99)
+    ),
+    working_modal: lambda: iter([working_modal(SEVERAL_DENY, 100)]),
+    result_modal: lambda: (
+        result_modal(
+            SEVERAL_APPROVE, [Told(title_of(COMPANY, one), says) for one in riskiest_first(WAITING)[:100]]
+        )
+        for says in ("", EVIL, a.LONG_TEXT)
     ),
     error_home: lambda: iter([error_home(EVIL)]),
     due_card: lambda: iter([due_card(MODEL)]),
