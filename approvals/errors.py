@@ -55,6 +55,14 @@ class CodesMissing(NotAllowed):
     """A one-time code is asked for, and this person has set none up."""
 
 
+class LinkNeeded(Refused):
+    """A click alone is not enough for this approval, and a link would confirm it: this person has set up no codes."""
+
+
+class LinkRefused(Refused):
+    """A link confirms nothing: it is none of ours, too old, used, or about something that has changed."""
+
+
 class CodeNeeded(Refused):
     """A click alone is not enough for this approval; the ticket stands for the decision that a code would confirm."""
 

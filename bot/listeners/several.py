@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 
-from approvals.errors import CodeNeeded, NotAllowed, Refused
+from approvals.errors import CodeNeeded, LinkNeeded, NotAllowed, Refused
 from approvals.model import ItemStatus
 from bot.listeners.acknowledging import begun
 from bot.listeners.acting import redraw, the_request
@@ -167,7 +167,7 @@ async def _each(front: Front, waiting: Sequence[Waiting], decide: Decide) -> lis
         left_out = ""
         try:
             await decide(one[1].id)
-        except CodeNeeded:
+        except (CodeNeeded, LinkNeeded):
             left_out = BY_ITSELF
         except Refused as refusal:
             left_out = refusal.sentence

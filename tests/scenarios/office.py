@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 
+from pydantic import SecretStr
+
 from approvals.clock import MovableClock
+from approvals.step_up.vault import new_key
 from bot.hosting import Hosted
 from bot.http import web_app
 from bot.playground import JumpingClock, playground
@@ -99,9 +102,9 @@ def quillmere() -> Company:
 
 
 @asynccontextmanager
-async def workplace(*, ack_seconds: float = 3.0) -> AsyncIterator[Office]:
-    """Slack and the systems around Usher, without Usher."""
-    company = quillmere()
+async def workplace(*, ack_seconds: float = 3.0, **changes: object) -> AsyncIterator[Office]:
+    """Slack and the systems around Usher, without Usher; `changes` are fields of the company."""
+    company = quillmere().model_copy(update=changes)
     clock = JumpingClock(MovableClock(MONDAY))
     slack = playground(
         company,
@@ -120,17 +123,17 @@ async def workplace(*, ack_seconds: float = 3.0) -> AsyncIterator[Office]:
 
 
 @asynccontextmanager
-async def open_office(database: str) -> AsyncIterator[Office]:
-    """Usher at work, in this process, on that database."""
+async def open_office(database: str, *, public_url: str = "", **changes: object) -> AsyncIterator[Office]:
+    """Usher at work, in this process, on that database; `changes` are fields of the company."""
     async with AsyncExitStack() as stack:
-        office = await stack.enter_async_context(workplace())
+        office = await stack.enter_async_context(workplace(**changes))
         office.database = database
         client = await stack.enter_async_context(
             slack_client(token=office.slack.bot_token, base_url=office.slack.api_url)
         )
         usher = await stack.enter_async_context(
             running(
-                Settings(database_url=database),
+                Settings(database_url=database, public_url=public_url, secret_key=SecretStr(new_key())),
                 office.company,
                 clock=office.clock.inner,
                 client=client,

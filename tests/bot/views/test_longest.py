@@ -37,6 +37,7 @@ from bot.slack_local.limits import check_blocks, check_text, check_view
 from bot.views.action_ids import SEVERAL_APPROVE, SEVERAL_DENY
 from bot.views.answers import help_card, lockout_card, status_answer, text_with_status, why_denied_card
 from bot.views.codes import code_modal, remove_modal, reset_modal, set_up_modal
+from bot.views.confirm_links import link_card
 from bot.views.details import details_modal
 from bot.views.discovery import discover_card
 from bot.views.ending_cards import ending_cards, expired_card, lapsed_card
@@ -253,6 +254,12 @@ VIEWS: dict[Callable[..., Any], Callable[[], Shown]] = {
         )
         for what in (SEVERAL_APPROVE, SEVERAL_DENY)
         for page in (0, 5, 9, 99)
+    ),
+    link_card: lambda: (
+        link_card(
+            COMPANY, one, one.items[0], address=f"https://{'h' * 200}/confirm/{'t' * 400}", says=a.LONG_TEXT
+        )
+        for one in REQUESTS
     ),
     working_modal: lambda: iter([working_modal(SEVERAL_DENY, 100)]),
     result_modal: lambda: (
