@@ -59,8 +59,22 @@ class EndReason(StrEnum):
     EXPIRED = "expired"
     RETURNED = "returned"
     REVOKED = "revoked"
+    UNREVIEWED = "unreviewed"
+    """Nobody answered its monthly review."""
     STOPPED = "stopped"
     """It was called off before it was live; what a system may have done by then is undone."""
+
+
+class ReviewOutcome(StrEnum):
+    """What came of one month's review of a grant."""
+
+    OPEN = "open"
+    KEPT = "kept"
+    ENDED = "ended"
+    LAPSED = "lapsed"
+    """Nobody answered in time."""
+    DROPPED = "dropped"
+    """The access ended meanwhile, so there was nothing to answer."""
 
 
 class TaskKind(StrEnum):

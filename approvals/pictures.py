@@ -16,6 +16,7 @@ from approvals.model import (
     GrantStatus,
     ItemStatus,
     Reason,
+    ReviewOutcome,
     Risk,
     Said,
     StageName,
@@ -122,6 +123,23 @@ class Remark(Value):
     at: datetime
 
 
+class ReviewPicture(Value):
+    """One month's question whether access is still right, with its answer or whom it waits for."""
+
+    id: str
+    grant_id: str
+    opened_at: datetime
+    ends_at: datetime
+    """When the access ends unless somebody keeps it."""
+    outcome: ReviewOutcome
+    waiting_for: tuple[PersonId, ...] = ()
+    note: str = ""
+    """Why it is somebody else than the one who wanted it reviewed."""
+    reminders: int = 0
+    answered_by: PersonId = ""
+    answered_at: datetime | None = None
+
+
 class ItemPicture(Value):
     """One item of a request with its stages, its risk and its grant."""
 
@@ -149,6 +167,8 @@ class ItemPicture(Value):
     instead_label: str = ""
     remarks: tuple[Remark, ...] = ()
     """What was asked of the requester, and what was answered; oldest first."""
+    reviews: tuple[ReviewPicture, ...] = ()
+    """The monthly reviews of its grant, where an approver wanted any; oldest first."""
 
 
 class RequestPicture(Value):

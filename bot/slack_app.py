@@ -25,6 +25,7 @@ from bot.listeners import (
     homes,
     messages,
     replies,
+    reviewing,
     several,
     shaping,
     suggestions,
@@ -48,6 +49,7 @@ LISTENERS = (
     codes,
     asking_again,
     afterwards,
+    reviewing,
     homes,
     accounts,
 )

@@ -9,6 +9,7 @@ from approvals.events import GrantChanged
 from approvals.jobs.port import Job, JobName
 from approvals.model import GrantStatus
 from approvals.operations.drop_tasks import drop_tasks
+from approvals.operations.review_clock import schedule_review
 from approvals.operations.settle import entry_about
 from approvals.store.store import Transaction
 from approvals.store.tables import GrantRow, ItemRow, RequestRow
@@ -39,6 +40,7 @@ def go_live(
         if remind_at is not None:
             tx.enqueue(_timer(JobName.REMIND, grant, remind_at))
         tx.enqueue(_timer(JobName.EXPIRE, grant, grant.expires_at))
+    schedule_review(tx, item, grant, after=grant.live_at)
     tx.log(
         entry_about(
             "grant.live",

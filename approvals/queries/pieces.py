@@ -6,16 +6,19 @@ from collections.abc import Sequence
 
 from approvals.desk import Desk
 from approvals.lessening import ChangeMade
-from approvals.model import ItemStatus, Reason, Risk
+from approvals.model import GrantStatus, ItemStatus, Reason, ReviewOutcome, Risk
 from approvals.operations.gather import handover_of
+from approvals.operations.review_clock import reviewers
 from approvals.pictures import (
     GrantPicture,
     ItemPicture,
     Remark,
     RequestPicture,
+    ReviewPicture,
     TaskPicture,
 )
 from approvals.queries.stage_pieces import stage_pieces
+from approvals.store.review_tables import ReviewRow
 from approvals.store.tables import (
     GrantRow,
     HandoverRow,
@@ -84,6 +87,7 @@ def item_piece(
     tasks: Sequence[TaskRow],
     remarks: Sequence[RemarkRow] = (),
     handed: Sequence[HandoverRow] = (),
+    reviews: Sequence[ReviewRow] = (),
 ) -> ItemPicture:
     """One item with everything that belongs to it."""
     refused = item.status is ItemStatus.REFUSED
@@ -105,6 +109,29 @@ def item_piece(
         instead=item.instead if item.instead in desk.company.places else "",
         instead_label=label_of(desk, item.instead),
         remarks=remark_pieces(request, remarks),
+        reviews=tuple(review_piece(desk, request, item, grant, review) for review in reviews if grant),
+    )
+
+
+def review_piece(
+    desk: Desk, request: RequestRow, item: ItemRow, grant: GrantRow, row: ReviewRow
+) -> ReviewPicture:
+    """A monthly review; one that nobody answered before the access ended is over with it."""
+    outcome = row.outcome
+    if outcome is ReviewOutcome.OPEN and grant.status is not GrantStatus.LIVE:
+        outcome = ReviewOutcome.DROPPED
+    who = reviewers(desk, request, item, row) if outcome is ReviewOutcome.OPEN else None
+    return ReviewPicture(
+        id=row.id,
+        grant_id=row.grant_id,
+        opened_at=row.opened_at,
+        ends_at=row.expire_at,
+        outcome=outcome,
+        waiting_for=who.ping if who else (),
+        note=who.note if who else "",
+        reminders=row.reminders,
+        answered_by=row.answered_by,
+        answered_at=row.answered_at,
     )
 
 

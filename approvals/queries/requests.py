@@ -16,6 +16,7 @@ from approvals.pictures import ItemPicture, RequestPicture
 from approvals.queries.grouped import grouped
 from approvals.queries.pieces import item_piece, request_piece
 from approvals.queries.what_would_change import change_of_refused
+from approvals.store.review_tables import ReviewRow
 from approvals.store.tables import (
     GrantRow,
     HandoverRow,
@@ -48,6 +49,19 @@ async def request_of_item(desk: Desk, item_id: str) -> RequestPicture:
             raise NotFound("That request does not exist any more; ask again if you still need the access.")
         row = await session.get_one(RequestRow, item.request_id)
         return (await _pictures(session, desk, [row]))[0]
+
+
+async def request_of_review(desk: Desk, review_id: str) -> str:
+    """The id of the request a monthly review belongs to. Raises NotFound."""
+    async with desk.store.reading() as session:
+        found = await session.exec(
+            select(ItemRow.request_id)
+            .join(ReviewRow, col(ReviewRow.item_id) == col(ItemRow.id))
+            .where(ReviewRow.id == review_id)
+        )
+        if (request_id := found.first()) is None:
+            raise NotFound("That review does not exist any more.")
+        return request_id
 
 
 async def requests_of(desk: Desk, person: PersonId, limit: int = 10) -> list[RequestPicture]:
@@ -123,7 +137,7 @@ def _ids(items: dict[str, list[ItemRow]]) -> list[str]:
 
 
 async def _pictures(session: AsyncSession, desk: Desk, rows: Sequence[RequestRow]) -> list[RequestPicture]:
-    """The requests with all that belongs to them: eight queries, however many there are."""
+    """The requests with all that belongs to them: nine queries, however many there are."""
     wanted = [row.id for row in rows]
     items = await grouped(session, ItemRow, "request_id", wanted, order=ItemRow.position)
     stages = await grouped(session, StageRow, "item_id", _ids(items))
@@ -132,6 +146,7 @@ async def _pictures(session: AsyncSession, desk: Desk, rows: Sequence[RequestRow
     handed = await grouped(session, HandoverRow, "item_id", _ids(items), order=HandoverRow.at)
     remarks = await grouped(session, RemarkRow, "item_id", _ids(items), order=RemarkRow.at)
     held = [grant.id for group in grants.values() for grant in group]
+    reviews = await grouped(session, ReviewRow, "item_id", _ids(items), order=ReviewRow.opened_at)
     tasks = await grouped(session, TaskRow, "grant_id", held, order=TaskRow.opened_at)
     pictures = []
     for row in rows:
@@ -149,6 +164,7 @@ async def _pictures(session: AsyncSession, desk: Desk, rows: Sequence[RequestRow
                     tasks=tasks[grant.id] if grant else [],
                     remarks=remarks[item.id],
                     handed=handed[item.id],
+                    reviews=reviews[item.id],
                 )
             )
         pictures.append(request_piece(row, pieces))

@@ -172,6 +172,8 @@ class GrantRow(SQLModel, table=True):
     live_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     expires_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     reminded_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    review_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
+    """When somebody is asked next whether it is still right; None while they are, and where nobody is."""
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     end_reason: EndReason | None = Field(default=None, sa_type=EnumText(EndReason))
     order: dict[str, Any] = Field(default_factory=dict, sa_type=JSON_VALUE)

@@ -26,6 +26,7 @@ from approvals.store.tables import RequestRow
 from bot.delivery.belonging import belongs_in_channel, for_security
 from bot.delivery.places import GONE, ChannelUnreachable, Places
 from bot.delivery.questions import ask_requester
+from bot.delivery.reviews import draw_reviews
 from bot.delivery.slack_calls import error_code, lasting
 from bot.delivery.surfaces import Placed, Surfaces
 from bot.views.called_upon import called_upon
@@ -115,6 +116,8 @@ class Delivery:
                     del under[item]
                     unreachable = _logged(problem, picture)
             await self._note(company.channels.requests, root, note)
+        with self._written_in(company.channels.requests, root.channel):
+            await draw_reviews(self.surfaces, company, picture, root, again=again)
         return unreachable
 
     async def _note(self, name: str, under: Placed, note: Note) -> None:

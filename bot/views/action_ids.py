@@ -32,6 +32,8 @@ SEVERAL_TICKED = "several_ticked"
 SEVERAL_PAGE = "several_page"
 WITHDRAW = "request_withdraw"
 GIVE_BACK = "grant_give_back"
+REVIEW_KEEP = "review_keep"
+REVIEW_END = "review_end"
 TASK_DONE = "task_done"
 TASK_CANNOT = "task_cannot"
 

@@ -66,7 +66,8 @@ def changed_modal(
             blocks.append(_optional("Lower level", menu, action_ids.CHANGED_LEVEL))
         blocks += [_scope(place, key, rule) for key, rule in open_scopes(place, item.scope).items()]
     review = CheckboxesElement(
-        action_id=action_ids.CHANGED_REVIEW, options=[option("Note on it: review monthly", REVIEW)]
+        action_id=action_ids.CHANGED_REVIEW,
+        options=[option("Review monthly: I am asked each month whether to keep it", REVIEW)],
     )
     blocks.append(_optional("Afterwards", review, action_ids.CHANGED_REVIEW))
     why = PlainTextInputElement(

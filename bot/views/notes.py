@@ -16,6 +16,7 @@ from bot.views.judgement import reason_sentence
 from bot.views.parts import SECTION_TEXT
 from bot.views.remarks import remark_lines
 from bot.views.request_card import LONG_REASON
+from bot.views.review_card import review_notes
 from bot.views.stage_line import how_many
 from bot.views.story import ENDINGS, lapse_sentence
 from bot.views.vote_lines import vote_lines
@@ -54,6 +55,8 @@ def notes(company: Company, request: RequestPicture, said: Iterable[str] = ()) -
         yield from _nudge(company, request, item, what)
         yield from _tasks(company, item)
         yield from _grant(company, request, item)
+        for key, text in review_notes(company, request, item):
+            yield Note(key, text)
 
 
 def _pings(company: Company, item: ItemPicture, what: str, told: list[str]) -> Iterator[Note]:

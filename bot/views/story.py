@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from approvals.model import EndReason, GrantStatus, ItemStatus, Verdict
+from approvals.model import EndReason, GrantStatus, ItemStatus, ReviewOutcome, Verdict
 from approvals.pictures import GrantPicture, ItemPicture, RequestPicture, StagePicture
 from bot.texts import (
     GRANT_STATES,
@@ -60,9 +60,10 @@ def item_story(company: Company, request: RequestPicture, item: ItemPicture) -> 
     if grant is None:
         return ["Approved."]
     if grant.status is GrantStatus.LIVE:
-        return [
+        live = (
             f"Live until {moment(grant.expires_at, zone)}." if grant.expires_at else "Live, with no end date."
-        ]
+        )
+        return [live, *_under_review(company, item)]
     if grant.status is GrantStatus.ENDED:
         when = f" {moment(grant.ended_at, zone)}" if grant.ended_at else ""
         return [f"{ENDINGS.get(grant.end_reason, 'Ended')}{when}."]
@@ -76,6 +77,16 @@ def item_story(company: Company, request: RequestPicture, item: ItemPicture) -> 
     return [f"{GRANT_STATES[grant.status]}.", *doing, *trouble, *help_line]
 
 
+def _under_review(company: Company, item: ItemPicture) -> list[str]:
+    """That somebody is asked whether it is still right, and what follows when nobody answers."""
+    return [
+        f"Its monthly review waits for {mentions(company, review.waiting_for) or iam_admins(company)};"
+        f" unless somebody keeps it, it ends {moment(review.ends_at, company.zone)}."
+        for review in item.reviews
+        if review.outcome is ReviewOutcome.OPEN
+    ]
+
+
 def _so_far(stage: StagePicture) -> str:
     return f", {len(stage.yeses)} of {stage.needed} have said yes," if stage.needed > 1 else ""
 
@@ -86,6 +97,7 @@ ENDINGS: dict[EndReason | None, str] = {
     EndReason.EXPIRED: "Expired",
     EndReason.RETURNED: "Given back",
     EndReason.REVOKED: "Revoked",
+    EndReason.UNREVIEWED: "Not kept in its monthly review",
     EndReason.STOPPED: "Called off before it was live",
 }
 

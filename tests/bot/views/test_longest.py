@@ -20,6 +20,7 @@ from approvals.model import (
     EndReason,
     GrantStatus,
     ItemStatus,
+    ReviewOutcome,
     Said,
     StageName,
     TaskStatus,
@@ -27,7 +28,7 @@ from approvals.model import (
     Wish,
 )
 from approvals.operations.begin_codes import Offer
-from approvals.pictures import Remark
+from approvals.pictures import Remark, ReviewPicture
 from approvals.queries.codes import CodesPicture
 from approvals.risk.drift import DriftReport
 from approvals.risk.registry.register import Registered
@@ -40,7 +41,7 @@ from bot.views.codes import code_modal, remove_modal, reset_modal, set_up_modal
 from bot.views.confirm_links import link_card
 from bot.views.details import details_modal
 from bot.views.discovery import discover_card
-from bot.views.ending_cards import ending_cards, expired_card, lapsed_card
+from bot.views.ending_cards import ending_cards, expired_card, lapsed_card, unreviewed_card
 from bot.views.form import MOST_ROWS, Form, Row, form_view
 from bot.views.handing_over import delegate_modal
 from bot.views.holdings import extend_card, inventory_card, return_card
@@ -54,6 +55,7 @@ from bot.views.reasons import ask_modal, cannot_modal, deny_modal
 from bot.views.refinement import changed_card, sent_already_card, unchanged_card
 from bot.views.remarks import asked_card
 from bot.views.request_card import request_card
+from bot.views.review_card import review_card, review_cards
 from bot.views.several import (
     MOST_TICKED,
     Kept,
@@ -147,6 +149,14 @@ WAITING = [
     )
     for n in range(200)
 ]
+REVIEWS = [
+    ReviewPicture(
+        id="rev_1", grant_id="gr_1", opened_at=NOW, ends_at=NOW, outcome=outcome, waiting_for=tuple(MANY), note=EVIL,
+        reminders=1, answered_by=a.LONG_NAME, answered_at=NOW,
+    )
+    for outcome in ReviewOutcome
+]  # fmt: skip
+REVIEWED = a.request(a.item(**LONG, status=ItemStatus.APPROVED, grant=GRANTS[1], reviews=tuple(REVIEWS)))
 HELD = [a.held(**LONG)] * 300
 MANY_TASKS = [a.task(id=f"t{n}", **LONG, note=a.LONG_TEXT) for n in range(96)]
 RULES = (
@@ -261,6 +271,11 @@ VIEWS: dict[Callable[..., Any], Callable[[], Shown]] = {
         )
         for one in REQUESTS
     ),
+    review_card: lambda: (
+        review_card(COMPANY, one, one.items[0], review) for one in REQUESTS[::7] for review in REVIEWS
+    ),
+    review_cards: lambda: (card for _, card in review_cards(COMPANY, REVIEWED)),
+    unreviewed_card: lambda: (unreviewed_card(grant) for grant in GRANTS if grant is not None),
     working_modal: lambda: iter([working_modal(SEVERAL_DENY, 100)]),
     result_modal: lambda: (
         result_modal(
