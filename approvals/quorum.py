@@ -11,6 +11,9 @@ from collections.abc import Collection, Iterable
 from approvals.model import ONE, Decision, Quorum, Reason, StageName, Value
 from catalog.model import PersonId
 
+MOST = 99
+"""More than anybody asks for: what everybody counts as where it is only compared."""
+
 
 class Yes(Value):
     """One person's yes that counts at present."""
@@ -30,6 +33,13 @@ def strictest(quorums: Iterable[Quorum]) -> Quorum:
 def quorum_of(reasons: Iterable[Reason], stage: StageName) -> Quorum:
     """What those of the reasons that ask for the stage want together."""
     return strictest(one.quorum for one in reasons if one.needs is stage and one.quorum is not None)
+
+
+def says_of(reasons: Iterable[Reason], stage: StageName) -> str:
+    """Why the stage is asked for, in the words of the rule that wants most people there."""
+    asking = [one for one in reasons if one.needs is stage]
+    wanted = [people_needed(one.quorum or ONE, MOST) for one in asking]
+    return asking[wanted.index(max(wanted))].says
 
 
 def people_needed(quorum: Quorum, able: int) -> int:

@@ -94,7 +94,8 @@ def _escalate(
     """The next may answer as well; where there is no next, those who are asked go on being reminded."""
     known, before = row.escalated, set(reviewers(desk, request, item, row).ping)
     # Whoever made the note may be a stop of the route themselves, which then adds nobody.
-    for row.escalated in range(known + 1, known + 1 + MOST_STOPS):
+    for further in range(1, 1 + MOST_STOPS):
+        row.escalated = known + further
         wider = reviewers(desk, request, item, row)
         if set(wider.ping) != before:
             break

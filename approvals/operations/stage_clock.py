@@ -19,7 +19,7 @@ from approvals.model import Decision, StageName
 from approvals.operations.gather import votes_on
 from approvals.policy.facts import Facts
 from approvals.policy.waits import shortest
-from approvals.quorum import asked_by, how_many, places_taken, quorum_of
+from approvals.quorum import asked_by, how_many, places_taken, quorum_of, says_of
 from approvals.store.store import Transaction
 from approvals.store.tables import ItemRow, StageRow
 from approvals.working_time import after, next_morning
@@ -42,7 +42,7 @@ async def open_stages(tx: Transaction, desk: Desk, item: ItemRow, decision: Deci
             item.escalated = {name: joined for name, joined in item.escalated.items() if name != stage}
         who = _asked_at(desk, item, decision, facts, stage, decided_by)
         if row is None:
-            says = next(reason.says for reason in decision.reasons if reason.needs is stage)
+            says = says_of(decision.reasons, stage)
             row = StageRow(item_id=item.id, name=stage, says=says, opened_at=tx.now)
         elif waits:
             if any(one.stage is stage for one in facts.said) and set(row.asked) != set(who):

@@ -21,7 +21,7 @@ from approvals.pictures import Assessment, StagePicture
 from approvals.policy.counterfactual import MOST_QUESTIONS
 from approvals.policy.facts import Facts
 from approvals.queries.what_would_change import change_for
-from approvals.quorum import asked_later, people_needed, quorum_of
+from approvals.quorum import asked_later, people_needed, quorum_of, says_of
 from approvals.risk.judge import judge
 from approvals.risk.scorecard import score
 from approvals.terms import permitted_duration
@@ -158,7 +158,7 @@ def _stages(
             on=today,
             more=quorum.least,
         )
-        says = next(reason.says for reason in decision.reasons if reason.needs is stage)
+        says = says_of(decision.reasons, stage)
         return StagePicture(
             name=stage,
             says=says,

@@ -10,7 +10,7 @@ from approvals.model import ItemStatus, StageName, Verdict
 from approvals.operations.asked import asked_stages, needed_at, reasons_of, stage_approvers
 from approvals.operations.gather import standing_votes
 from approvals.pictures import StagePicture, VotePicture
-from approvals.quorum import asked_later
+from approvals.quorum import asked_later, says_of
 from approvals.store.tables import ItemRow, RequestRow, StageRow, VoteRow
 from catalog.model import PersonId
 
@@ -33,8 +33,7 @@ def stage_pieces(
     last = {vote.stage: vote for vote in votes}
     counting = standing_votes(desk, votes)
     pictures = [
-        StagePicture(name=stage, says=next(one.says for one in reasons if one.needs is stage), after=first)
-        for stage, first in later.items()
+        StagePicture(name=stage, says=says_of(reasons, stage), after=first) for stage, first in later.items()
     ]
     for stage in stages:
         if stage.name in later:

@@ -16,6 +16,7 @@ from approvals.model import EndReason, GrantStatus, ItemStatus, PolicyAnswer, St
 from approvals.operations.asked import asked_stages, stage_approvers
 from approvals.operations.gather import facts_of
 from approvals.policy.recorded import facts_from
+from approvals.store.review_tables import ReviewRow
 from approvals.store.tables import GrantRow, ItemRow, LogRow, RequestRow, StageRow, TaskRow, VoteRow
 from tests.approvals.company import EXPORTS, JOURNAL, LAB_BADGE, WAREHOUSE_ADMIN
 from tests.approvals.living import Living
@@ -50,6 +51,7 @@ class Rows:
     votes: list[VoteRow]
     grants: dict[str, GrantRow]
     tasks: list[TaskRow]
+    reviews: list[ReviewRow]
     log: list[LogRow]
     """What is new in it."""
 
@@ -169,6 +171,7 @@ class Watch:
                     row.id: row for row in session.exec(select(GrantRow).order_by(col(GrantRow.created_at)))
                 },
                 tasks=list(session.exec(select(TaskRow).order_by(col(TaskRow.opened_at))).all()),
+                reviews=list(session.exec(select(ReviewRow)).all()),
                 log=list(session.exec(new).all()),
             )
         self.read_to = rows.log[-1].seq if rows.log else self.read_to

@@ -27,15 +27,19 @@ from hypothesis.stateful import (
 )
 
 from approvals.jobs.port import JobName
+from approvals.lessening import Less
 from approvals.log.verify import verify
 from approvals.model import (
     GrantStatus,
     ItemStatus,
+    ReviewOutcome,
     TaskKind,
     TaskStatus,
     Wish,
 )
+from approvals.operations.answer_review import answer_review
 from approvals.operations.approve import approve
+from approvals.operations.approve_changed import approve_changed
 from approvals.operations.asked import asked_stages, stage_approvers
 from approvals.operations.deny import deny
 from approvals.operations.finish_task import finish_task
@@ -43,7 +47,9 @@ from approvals.operations.gather import HOLDING
 from approvals.operations.give_back import give_back
 from approvals.operations.give_up_task import give_up_task
 from approvals.operations.open_request import open_request
+from approvals.operations.review_clock import asks_for_review
 from approvals.operations.withdraw import withdraw
+from approvals.store.review_tables import ReviewRow
 from approvals.store.tables import ItemRow, TaskRow
 from catalog.model import Absence
 from tests.approvals.company import (
@@ -149,6 +155,25 @@ class LifeCycle(RuleBasedStateMachine):
             chosen = self.rows.items[chosen.id]
             if people := self.watch.may_decide(self.rows, chosen):
                 self.did(approve(self.living.desk, item_id=chosen.id, by=people[0]))
+
+    @precondition(lambda self: self.pending())
+    @rule(item=which, who=which)
+    def approve_to_be_reviewed(self, item: int, who: int) -> None:
+        chosen = one_of(self.pending(), item)
+        if people := self.watch.may_decide(self.rows, chosen):
+            less = Less(review=True)
+            by = one_of(people, who)
+            self.did(
+                approve_changed(self.living.desk, item_id=chosen.id, by=by, less=less, why="for a while")
+            )
+
+    @precondition(lambda self: self.open_reviews())
+    @rule(review=which, who=anybody, keep=st.booleans())
+    def answer_a_review(self, review: int, who: str, keep: bool) -> None:
+        chosen = one_of(self.open_reviews(), review)
+        for by in (who, *chosen.asked):
+            if self.did(answer_review(self.living.desk, review_id=chosen.id, by=by, keep=keep)):
+                break
 
     @precondition(lambda self: self.pending())
     @rule(item=which, who=which)
@@ -303,6 +328,26 @@ class LifeCycle(RuleBasedStateMachine):
                 assert len(tasks) <= 1
 
     @invariant()
+    def what_is_to_be_reviewed_is_asked_about_in_its_time(self) -> None:
+        queue = self.living.queue
+        for grant in self.rows.grants.values():
+            if (
+                grant.status is not GrantStatus.LIVE
+                or asks_for_review(self.rows.items[grant.item_id]) is None
+            ):
+                continue
+            waiting = [review for review in self.open_reviews() if review.grant_id == grant.id]
+            assert len(waiting) == (grant.review_at is None)
+            due = grant.review_at or waiting[0].next_at
+            assert due is not None
+            looks = (
+                queue.about(JobName.REVIEW_CLOCK, review=waiting[0].id)
+                if waiting
+                else queue.about(JobName.REVIEW, grant=grant.id)
+            )
+            assert any(look <= due for look in looks), "nobody asks about it again"
+
+    @invariant()
     def nobody_holds_what_is_not_on_the_books(self) -> None:
         grants = [grant for grant in self.rows.grants.values() if grant.status in HOLDING]
         live = {grant.id for grant in grants if grant.status is GrantStatus.LIVE}
@@ -369,6 +414,7 @@ class LifeCycle(RuleBasedStateMachine):
             if name not in (
                 JobName.ANNOUNCE,
                 JobName.STAGE_CLOCK,
+                JobName.REVIEW_CLOCK,
             ):  # they grant nothing, and are most of all jobs
                 self.rows = self.watch.look()
         living.clock.at = max(living.clock.at, until)
@@ -391,6 +437,13 @@ class LifeCycle(RuleBasedStateMachine):
 
     def pending(self) -> list[ItemRow]:
         return [item for item in self.rows.items.values() if item.status is ItemStatus.PENDING]
+
+    def open_reviews(self) -> list[ReviewRow]:
+        """Those that wait for an answer; a review of what has ended is over."""
+        live = {one.id for one in self.rows.grants.values() if one.status is GrantStatus.LIVE}
+        return [
+            one for one in self.rows.reviews if one.outcome is ReviewOutcome.OPEN and one.grant_id in live
+        ]
 
     def any_item(self, number: int) -> ItemRow:
         return one_of(list(self.rows.items.values()), number)

@@ -120,6 +120,11 @@ HOLD: dict[str, list[tuple[Case, Case]]] = {
         ),
     ],
     "security-twice-for-critical-production": [
+        (
+            {"place": CRITICAL, "duration": timedelta(hours=8, minutes=1)},
+            {"place": CRITICAL, "duration": timedelta(hours=8)},
+        ),
+        ({"place": CRITICAL, "duration": None}, {"place": CRITICAL, "duration": timedelta(minutes=5)}),
         ({"place": CRITICAL}, {"place": place_with(WAREHOUSE_ADMIN)}),
         (
             {"place": CRITICAL},
