@@ -21,6 +21,7 @@ from packaging.utils import canonicalize_name
 from approvals.desk import Desk
 from approvals.events import EVENT, StageWaits
 from approvals.jobs.port import JobName
+from approvals.jobs.reviewing import Step
 from approvals.log.export import export
 from approvals.model import ItemStatus, Verdict
 from approvals.operations.approve import approve
@@ -212,6 +213,7 @@ def logged_kinds() -> Iterator[str]:
     yield from (f"stage.{verdict}" for verdict in Verdict)
     yield from RISK_KINDS.values()
     yield from (f"stage.{what}" for what in get_args(StageWaits.model_fields["what"].annotation))
+    yield from (f"review.{what}" for what in get_args(Step))
     for file in (ROOT / "approvals").rglob("*.py"):
         yield from re.findall(r"(?:entry_about\(\s*|Entry\(\s*kind=)\"([a-z]+\.[a-z]+)\"", text_of(file))
 

@@ -7,6 +7,7 @@ keep it were reminded, and whoever holds it was told.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Literal
 
 from approvals.desk import Desk
 from approvals.events import GrantChanged
@@ -28,6 +29,8 @@ from approvals.store.tables import GrantRow, ItemRow, RequestRow, new_id
 
 A_DAY = timedelta(days=1)
 """Between two reminders, in working time."""
+Step = Literal["opened", "reminded", "escalated", "lapsed"]
+"""What the clock does, as the log has it."""
 MOST_STOPS = 5
 """Of a route, and one more."""
 
@@ -115,7 +118,7 @@ def _lapse(tx: Transaction, request: RequestRow, item: ItemRow, grant: GrantRow,
 
 
 def _tell(
-    tx: Transaction, what: str, request: RequestRow, item: ItemRow, grant: GrantRow, row: ReviewRow
+    tx: Transaction, what: Step, request: RequestRow, item: ItemRow, grant: GrantRow, row: ReviewRow
 ) -> None:
     """Every step stands in the decision log and is drawn."""
     tx.log(

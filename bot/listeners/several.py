@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import structlog
+from slack_sdk.models.views import View
 
 from approvals.errors import CodeNeeded, LinkNeeded, NotAllowed, Refused
 from approvals.model import ItemStatus
@@ -55,7 +56,7 @@ def register(app: Guarded, front: Front) -> None:
         if not waiting:
             await publish(front, context.user_id, person)
             raise NotAllowed("Nothing waits for you any more; it has all been decided.")
-        view = several_modal(front.desk_of().company, waiting, what=what, kept=Kept(0, ()))
+        view = _modal(front, waiting, what=what, kept=Kept(0, ()))
         await front.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
 
     @app.action(re.compile(f"{action_ids.SEVERAL_PAGE}_[0-9]+"))
@@ -64,9 +65,7 @@ def register(app: Guarded, front: Front) -> None:
         waiting = await _waiting_for(front, await front.person(context))
         shown = body["view"]
         kept = read_kept(shown, page=int(action["value"]))
-        view = several_modal(
-            front.desk_of().company, waiting, what=shown["callback_id"], kept=kept, reason=typed_reason(shown)
-        )
+        view = _modal(front, waiting, what=shown["callback_id"], kept=kept, reason=typed_reason(shown))
         await front.client.views_update(view_id=shown["id"], hash=shown["hash"], view=view.to_dict())
 
     @app.view(action_ids.SEVERAL_APPROVE)
@@ -126,6 +125,12 @@ def register(app: Guarded, front: Front) -> None:
                 await front.tell(seat_of(body, context), "\n".join(lines))
         finally:
             await redraw(front, action["value"], the_request)
+
+
+def _modal(front: Front, waiting: Sequence[Waiting], *, what: str, kept: Kept, reason: str = "") -> View:
+    desk = front.desk_of()
+    codes = desk.policies.asks_for_codes(desk.company)
+    return several_modal(desk.company, waiting, what=what, kept=kept, reason=reason, codes=codes)
 
 
 async def _submitted(

@@ -20,7 +20,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.texts import BANDS, listed, name_of, shorten, span, thing, typed
+from bot.texts import BANDS, name_of, shorten, span, thing, typed
 from bot.views import action_ids
 from bot.views.parts import OPTION_TEXT, context, section
 from bot.views.reasons import LONGEST_REASON
@@ -56,14 +56,24 @@ class Told:
 
 
 def several_modal(
-    company: Company, waiting: Sequence[Waiting], *, what: str, kept: Kept, reason: str = ""
+    company: Company,
+    waiting: Sequence[Waiting],
+    *,
+    what: str,
+    kept: Kept,
+    reason: str = "",
+    codes: bool = False,
 ) -> View:
-    """A page of what waits, to be ticked; with `what` as its callback id. A reason is needed for a no only."""
+    """A page of what waits, to be ticked; with `what` as its callback id. A reason is needed for a no only.
+
+    `codes` says that approvals may ask for more than a click.
+    """
     last = last_page(len(waiting), A_PAGE)
     page = min(max(kept.page, 0), last)
     shown = waiting[page * A_PAGE : (page + 1) * A_PAGE]
     title, submit = _TEXT[what]
-    blocks: list[Block] = [section(_opening(what, len(waiting)))]
+    alone = codes and what == action_ids.SEVERAL_APPROVE
+    blocks: list[Block] = [section(_opening(len(waiting), alone=alone))]
     for number, start in enumerate(range(0, len(shown), A_GROUP)):
         blocks.append(_boxes(company, shown[start : start + A_GROUP], kept.ticked, page, number))
     if last:
@@ -141,13 +151,9 @@ def title_of(company: Company, one: Waiting) -> str:
     return f"{name_of(company, request.beneficiary)}, {thing(item.label, item.scope)}"
 
 
-def _opening(what: str, count: int) -> str:
-    how = "Each is decided by itself; what cannot be is left out and you are told why."
-    needs = (
-        " What asks for a one-time code has to be approved by itself."
-        if what == action_ids.SEVERAL_APPROVE
-        else ""
-    )
+def _opening(count: int, *, alone: bool) -> str:
+    how = "Each is decided by itself; what cannot be is left out, and you are told why."
+    needs = " What asks for more than a click has to be approved by itself." if alone else ""
     return f"*{count}* wait for you. {how}{needs}"
 
 
@@ -168,12 +174,11 @@ def _boxes(
 def _option(company: Company, one: Waiting) -> Option:
     request, item = one
     known = company.people.get(request.beneficiary)
-    scope = (
-        f" ({listed([f'{key} {value}' for key, value in sorted(item.scope.items())])})" if item.scope else ""
-    )
-    text = f"{known.name if known else request.beneficiary}: {item.label}{scope}"
     why = " ".join(request.justification.split())
-    about = f"{BANDS[item.risk.band]} {item.risk.score} · {span(item.duration)} · {why}"
+    scope = ", ".join(f"{key} {value}" for key, value in sorted(item.scope.items()))
+    parts = [scope, f"{BANDS[item.risk.band]} {item.risk.score}", span(item.duration), why]
+    text = f"{known.name if known else request.beneficiary}: {item.label}"
+    about = " · ".join(part for part in parts if part)
     return Option(
         value=item.id,
         text=PlainTextObject(text=shorten(text, OPTION_TEXT), emoji=False),
