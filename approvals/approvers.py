@@ -81,12 +81,28 @@ def approvers(
     So many people have to say yes still (`more`): where a stop has fewer, delegates of those who are away and further
     stops join. `taken` are the places that have said yes; whoever stands in for one of them adds nothing.
     """
-    plain = bar_of(company, beneficiary, requester, place, on, exclude, declined(handed))
+    bar = bar_of(company, beneficiary, requester, place, on, exclude, declined(handed))
+    route = route_of(company, stage, beneficiary, place)
+    return along(company, route, bar, on, handed, escalated, more=more, taken=taken)
+
+
+def along(
+    company: Company,
+    route: Iterable[Stop],
+    barred: Bar,
+    on: date,
+    handed: Sequence[Handover] = (),
+    escalated: int = 0,
+    *,
+    more: int = 1,
+    taken: frozenset[PersonId] = frozenset(),
+) -> Approvers:
+    """Who may decide along that route, for the first stop where somebody can and those that joined it since."""
 
     def bar(person: PersonId) -> str | None:
-        return "has said yes" if person in taken else plain(person)
+        return "has said yes" if person in taken else barred(person)
 
-    levels = _levels(company, route_of(company, stage, beneficiary, place), bar, on, handed, more, taken)
+    levels = _levels(company, route, bar, on, handed, more, taken)
     first = next(levels)
     own, ping, notes, joined = [*first.own], [*first.ping], [first.note], 0
     stands_for = dict(first.stands_for)

@@ -101,6 +101,16 @@ class Verdict(StrEnum):
     DENIED = "denied"
 
 
+class Ruling(StrEnum):
+    """What came of an appeal."""
+
+    OVERTURNED = "overturned"
+    """The no is lifted; policy is asked again."""
+    STANDS = "stands"
+    LAPSED = "lapsed"
+    """Nobody looked at it in time, so the no stands."""
+
+
 class Said(StrEnum):
     """Where something about a question was said."""
 

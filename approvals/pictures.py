@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from approvals.afterwards import AppealPicture, ExtensionPicture
 from approvals.handovers import Handover
 from approvals.lessening import ChangeMade
 from approvals.model import (
@@ -26,6 +27,7 @@ from approvals.model import (
     Verdict,
 )
 from approvals.policy.counterfactual import Change
+from approvals.similar import Decided
 from catalog.durations import Duration
 from catalog.model import EntitlementId, PersonId, ScopeValues
 
@@ -169,6 +171,12 @@ class ItemPicture(Value):
     """What was asked of the requester, and what was answered; oldest first."""
     reviews: tuple[ReviewPicture, ...] = ()
     """The monthly reviews of its grant, where an approver wanted any; oldest first."""
+    similar: Decided | None = None
+    """The earlier decision that is most like it, where one was looked for and found."""
+    extension: ExtensionPicture | None = None
+    appeal: AppealPicture | None = None
+    appealable: bool = False
+    """Whether the no can still be appealed."""
 
 
 class RequestPicture(Value):
@@ -210,10 +218,14 @@ class Assessment(Value):
     approvers: tuple[StagePicture, ...]
     held_until: datetime | None = None
     already_held: bool = False
+    extendable: str = ""
+    """The grant that could be extended instead, where it is held through Usher and ends."""
     already_pending: bool = False
     missing_scopes: tuple[str, ...] = ()
     change: Change | None = None
     """The smallest change that would turn the policy's answer, where one was looked for and found."""
+    appealable: bool = False
+    """Refused by rules that somebody may make an exception to."""
 
 
 class HeldAccess(Value):

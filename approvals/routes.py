@@ -22,25 +22,33 @@ class Stop:
 
 def route_of(company: Company, stage: StageName, beneficiary: Person, place: Place) -> Iterator[Stop]:
     """The stops, whoever of them can decide; the IAM admins come last."""
-    admins = Stop(company.groups.iam_admins, group="the IAM admins", missing="nobody is named an IAM admin")
     if stage is StageName.SECURITY:
-        yield Stop(
-            company.groups.security,
-            group="the security team",
-            missing="nobody is named for the security team",
-        )
+        yield security_team(company)
     elif stage is StageName.OWNER:
         yield Stop((place.owner,))
-        yield _manager_of(company, place.owner)
+        yield manager_of(company, place.owner)
     else:
-        yield _manager_of(company, beneficiary.id, missing=f"{beneficiary.name} has no manager on record")
+        yield manager_of(company, beneficiary.id, missing=f"{beneficiary.name} has no manager on record")
         if beneficiary.manager is not None:
-            yield _manager_of(company, beneficiary.manager)
+            yield manager_of(company, beneficiary.manager)
         yield Stop((place.owner,))
-    yield admins
+    yield admins(company)
 
 
-def _manager_of(company: Company, person_id: PersonId, missing: str = "") -> Stop:
+def security_team(company: Company) -> Stop:
+    """The security team, as one stop."""
+    return Stop(
+        company.groups.security, group="the security team", missing="nobody is named for the security team"
+    )
+
+
+def admins(company: Company) -> Stop:
+    """The IAM admins: the last stop of every route."""
+    return Stop(company.groups.iam_admins, group="the IAM admins", missing="nobody is named an IAM admin")
+
+
+def manager_of(company: Company, person_id: PersonId, missing: str = "") -> Stop:
+    """Whoever leads that person, as a stop."""
     person = company.people.get(person_id)
     return Stop(
         (person.manager,) if person is not None and person.manager is not None else (), missing=missing

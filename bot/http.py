@@ -20,6 +20,7 @@ from starlette.routing import Route
 
 from bot.bodies import body_of
 from bot.confirming import confirm_route
+from bot.ticket_door import ticket_door
 from bot.wiring import Usher
 
 log = structlog.get_logger(__name__)
@@ -55,6 +56,7 @@ def web_app(usher: Usher, *, slack_over_http: bool) -> Starlette:
 
     routes = [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", metrics)]
     routes.append(confirm_route(usher))
+    routes.append(Route("/tickets", ticket_door(usher), methods=["POST"]))
     if slack_over_http:
         routes.append(Route("/slack/events", _slack_door(usher), methods=["POST"]))
     return Starlette(routes=routes)

@@ -19,7 +19,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from catalog.durations import Duration
 from catalog.hours import Patience, WorkingHours
-from catalog.settings import Channels, Freeze, Groups, Limits, RiskThresholds, StepUp
+from catalog.pages import Page
+from catalog.settings import Channels, Freeze, Groups, Limits, RiskThresholds, SignIns, StepUp, WarningSigns
+from catalog.ticket_settings import Tickets
 
 PersonId: TypeAlias = str
 """A person's `id` in people.csv."""
@@ -272,6 +274,9 @@ class Company(_Frozen):
     step_up: StepUp | None = None
     """None: approvals ask for no codes."""
     freezes: tuple[Freeze, ...] = ()
+    tickets: Tickets | None = None
+    sign_ins: SignIns = SignIns()
+    warning_signs: WarningSigns = WarningSigns()
     people: Mapping[PersonId, Person]
     systems: tuple[System, ...]
     bundles: tuple[Bundle, ...] = ()
@@ -279,6 +284,7 @@ class Company(_Frozen):
     decisions: tuple[PastDecision, ...] = ()
     absences: tuple[Absence, ...] = ()
     policies: tuple[PolicyFile, ...] = ()
+    pages: tuple[Page, ...] = ()
     version: str
     """SHA-256 over the folder's catalog, bundles, people and settings; stands in every decision."""
 

@@ -5,10 +5,13 @@ Values only, frozen. How long people are waited for is in `catalog.hours`.
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Annotated
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from catalog.durations import Duration
 
 
 class Setting(BaseModel):
@@ -70,8 +73,69 @@ class Freeze(Setting):
         )
 
 
+class Behaviour(StrEnum):
+    """What becomes of a sign-in that a trained model finds unlike a person."""
+
+    OFF = "off"
+    WATCH = "watch"
+    """It is stored and counted, and decides nothing."""
+    RAISE = "raise"
+
+
+class WarningSigns(Setting):
+    """How Security hears of warning signs at sign-in."""
+
+    behaviour: Behaviour = Behaviour.WATCH
+    alarms_a_day: Annotated[float, Field(gt=0, le=20)] = 1.0
+    """How many signs of the behaviour model a day are the most one wants to look at."""
+    shown_a_day: Annotated[int, Field(ge=1, le=100)] = 5
+    """Of each kind; what is more goes into one line a day."""
+
+
 class Channels(Setting):
     """The names of the channels the approvals are held in."""
 
     requests: str = "access-requests"
     security: str = "security-reviews"
+    helpdesk: str | None = None
+    """Where the helpdesk is told; None: each of them in their direct messages."""
+
+
+class FeedSettings(Setting):
+    """One place that sign-in events come from; which keys belong to which provider is in `catalog.reading.sign_ins`.
+
+    What ends in `_env` is the name of an environment variable that holds a secret.
+    """
+
+    provider: Literal["files", "okta", "entra", "google", "duo"]
+    path: str = ""
+    """A file or a folder; a relative one begins at the company folder."""
+    url: str = ""
+    tenant: str = ""
+    client_id: str = ""
+    integration_key: str = ""
+    subject: str = ""
+    """The administrator that a service account reads as."""
+    log: Literal["", "sign_ins", "audits", "login", "admin", "user_accounts"] = ""
+    """Which of the provider's logs; empty: the one of sign-ins."""
+    token_env: str = ""
+    secret_env: str = ""
+    key_env: str = ""
+
+
+class Unlock(Setting):
+    """Where locks can be lifted from Slack; without it nobody is unlocked."""
+
+    provider: Literal["okta"] = "okta"
+    url: str
+    """The organisation's address, without a slash at the end."""
+    token_env: str = "USHER_UNLOCK_TOKEN"  # noqa: S105 - the name of a variable
+    """The environment variable with the API token."""
+
+
+class SignIns(Setting):
+    """Where sign-in events come from, beside the folder's own `signins/`, and how long they are kept."""
+
+    keep: Duration = timedelta(days=90)
+    feeds: tuple[FeedSettings, ...] = ()
+    unlock: Unlock | None = None

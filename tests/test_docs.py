@@ -20,10 +20,11 @@ from packaging.utils import canonicalize_name
 
 from approvals.desk import Desk
 from approvals.events import EVENT, StageWaits
+from approvals.jobs.appeals import Step
 from approvals.jobs.port import JobName
-from approvals.jobs.reviewing import Step
+from approvals.jobs.reviewing import Step as ReviewStep
 from approvals.log.export import export
-from approvals.model import ItemStatus, Verdict
+from approvals.model import ItemStatus, Ruling, Verdict
 from approvals.operations.approve import approve
 from approvals.policy.book import PolicyBook
 from approvals.risk.registry.entries import KINDS as RISK_KINDS
@@ -48,7 +49,7 @@ NEVER_IMPORTED = {
     "tzdata": "read by the standard library",
 }
 """Run-time dependencies that no room imports, each with the words in docs/dependencies.md that say why."""
-COME_ALONG = {"numpy": "scikit-learn", "httpx2": "scim2-client"}
+COME_ALONG = {"numpy": "scikit-learn", "httpx2": "scim2-client", "pydantic_core": "pydantic"}
 """What is imported but not declared, and the declared library that brings it."""
 
 
@@ -212,8 +213,10 @@ def logged_kinds() -> Iterator[str]:
     yield from (f"item.{status}" for status in ItemStatus if status is not ItemStatus.DENIED)
     yield from (f"stage.{verdict}" for verdict in Verdict)
     yield from RISK_KINDS.values()
+    yield from (f"appeal.{ruling}" for ruling in Ruling)
+    yield from (f"appeal.{what}" for what in get_args(Step))
     yield from (f"stage.{what}" for what in get_args(StageWaits.model_fields["what"].annotation))
-    yield from (f"review.{what}" for what in get_args(Step))
+    yield from (f"review.{what}" for what in get_args(ReviewStep))
     for file in (ROOT / "approvals").rglob("*.py"):
         yield from re.findall(r"(?:entry_about\(\s*|Entry\(\s*kind=)\"([a-z]+\.[a-z]+)\"", text_of(file))
 

@@ -6,9 +6,10 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from approvals.desk import Desk
 from approvals.events import EVENT, Event
-from approvals.jobs import provisioning, reviewing, timers, waiting
+from approvals.jobs import appeals, provisioning, reviewing, tickets, timers, waiting
 from approvals.jobs.port import JobName
 from approvals.jobs.provisioning import ConnectorOf
+from approvals.jobs.tickets import SystemOf
 from approvals.model import StageName
 
 Payload = Mapping[str, str]
@@ -17,8 +18,16 @@ LastWords = Callable[[Payload, str], Awaitable[None]]
 Announce = Callable[[Event], Awaitable[None]]
 
 
+def no_ticket_system() -> None:
+    """Where tickets go to people."""
+
+
 def job_handlers(
-    desk_of: Callable[[], Desk], connector_of: ConnectorOf, announce: Announce
+    desk_of: Callable[[], Desk],
+    connector_of: ConnectorOf,
+    announce: Announce,
+    *,
+    tickets_to: SystemOf = no_ticket_system,
 ) -> dict[str, Handler]:
     """The function behind each job. The desk is asked for at every run, so that a reload reaches waiting jobs."""
 
@@ -32,7 +41,7 @@ def job_handlers(
         await provisioning.revoke(desk_of(), connector_of, grant_id=payload["grant"])
 
     async def remind(payload: Payload) -> None:
-        await timers.remind(desk_of(), grant_id=payload["grant"])
+        await timers.remind(desk_of(), grant_id=payload["grant"], ends=payload.get("ends", ""))
 
     async def expire(payload: Payload) -> None:
         await timers.expire(desk_of(), grant_id=payload["grant"])
@@ -48,6 +57,13 @@ def job_handlers(
 
     async def look_again(payload: Payload) -> None:
         await waiting.look_again(desk_of())
+        await appeals.look_again(desk_of())
+
+    async def hear(payload: Payload) -> None:
+        await appeals.look(desk_of(), appeal_id=payload["appeal"])
+
+    async def open_ticket(payload: Payload) -> None:
+        await tickets.hand_over(desk_of(), tickets_to, ticket_id=payload["ticket"])
 
     return {
         JobName.ANNOUNCE: tell,
@@ -58,7 +74,9 @@ def job_handlers(
         JobName.REVIEW: review,
         JobName.REVIEW_CLOCK: look_at_review,
         JobName.STAGE_CLOCK: strike,
+        JobName.APPEAL_CLOCK: hear,
         JobName.LOOK_AGAIN: look_again,
+        JobName.OPEN_TICKET: open_ticket,
     }
 
 
@@ -72,4 +90,7 @@ def last_words(desk_of: Callable[[], Desk]) -> dict[str, LastWords]:
     async def revoke(payload: Payload, sentence: str) -> None:
         await provisioning.revocation_gave_up(desk_of(), grant_id=payload["grant"], last_words=sentence)
 
-    return {JobName.PROVISION: provision, JobName.REVOKE: revoke}
+    async def ticket(payload: Payload, sentence: str) -> None:
+        await tickets.gave_up(desk_of(), ticket_id=payload["ticket"], sentence=sentence)
+
+    return {JobName.PROVISION: provision, JobName.REVOKE: revoke, JobName.OPEN_TICKET: ticket}

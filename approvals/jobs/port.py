@@ -28,8 +28,20 @@ class JobName(StrEnum):
     """Look whether a review has waited long enough for somebody to be reminded or to join, or for the access to end."""
     STAGE_CLOCK = "stage_clock"
     """Look whether a stage has waited long enough for somebody to be reminded or to join, or for it to lapse."""
+    APPEAL_CLOCK = "appeal_clock"
+    """The same for an appeal."""
     LOOK_AGAIN = "look_again"
     """Look at the route of everything that waits: people come, go and are away."""
+    TELL_INQUIRY = "tell_inquiry"
+    """Tell somebody that they were asked about, and why."""
+    OPEN_TICKET = "open_ticket"
+    """Hand the facts to the ticket system."""
+    TELL_TICKET = "tell_ticket"
+    """Tell people where a ticket is: its number, or the facts themselves."""
+    SHOW_SIGN = "show_sign"
+    """Tell Security about a warning sign; the room that meets people carries it out."""
+    SUM_SIGNS = "sum_signs"
+    """The same for the day's line of signs that were too many to show one by one."""
 
 
 @dataclass(frozen=True, kw_only=True)

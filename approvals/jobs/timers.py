@@ -11,13 +11,14 @@ from approvals.operations.ending import begin_ending
 from approvals.operations.settle import entry_about
 
 
-async def remind(desk: Desk, *, grant_id: str) -> None:
-    """Tells the holder once that the end is near; a grant that ended or was extended is left alone."""
+async def remind(desk: Desk, *, grant_id: str, ends: str = "") -> None:
+    """Tells the holder once that the end is near; a grant that ended is left alone, and so is one that has another
+    end by now than the one the timer was set for (`ends`, where it says)."""
     async with desk.store.transaction() as tx:
         request, item, grant = await tx.lock_grant(grant_id)
         if grant.status is not GrantStatus.LIVE or grant.reminded_at is not None or grant.expires_at is None:
             return
-        if tx.now >= grant.expires_at:
+        if tx.now >= grant.expires_at or (ends and grant.expires_at.isoformat() != ends):
             return
         grant.reminded_at = tx.now
         tx.session.add(grant)

@@ -19,6 +19,7 @@ from sqlmodel.sql.expression import Select
 from approvals.jobs.port import Job, JobName
 from approvals.jobs.queue import DbosJobs
 from approvals.model import GrantStatus, TaskKind, TaskStatus
+from approvals.store.appeal_tables import AppealRow
 from approvals.store.review_tables import ReviewRow
 from approvals.store.store import Store
 from approvals.store.tables import GrantRow, StageRow, TaskRow, WorkerRow
@@ -101,7 +102,10 @@ class Upkeep:
             waiting = await tx.session.exec(
                 select(StageRow.item_id).where(col(StageRow.next_at).is_not(None)).limit(1)
             )
-            if waiting.first() is None:
+            appealed = await tx.session.exec(
+                select(AppealRow.id).where(col(AppealRow.next_at).is_not(None)).limit(1)
+            )
+            if waiting.first() is None and appealed.first() is None:
                 return False
             key = f"{JobName.LOOK_AGAIN}:{self._executor}:{tx.now.isoformat()}"
             tx.enqueue(Job(name=JobName.LOOK_AGAIN, key=key))
@@ -119,7 +123,14 @@ class Upkeep:
                 key = f"{JobName.STAGE_CLOCK}:{row.item_id}:{row.name}:late:{tx.now:%Y-%m-%dT%H}"
                 payload = {"item": row.item_id, "stage": row.name}
                 tx.enqueue(Job(name=JobName.STAGE_CLOCK, key=key, payload=payload))
-        return len(late)
+            appeals = await tx.session.exec(
+                select(AppealRow.id).where(col(AppealRow.next_at) < tx.now - OVERDUE)
+            )
+            forgotten = appeals.all()
+            for appeal_id in forgotten:
+                key = f"{JobName.APPEAL_CLOCK}:{appeal_id}:late:{tx.now:%Y-%m-%dT%H}"
+                tx.enqueue(Job(name=JobName.APPEAL_CLOCK, key=key, payload={"appeal": appeal_id}))
+        return len(late) + len(forgotten)
 
     async def _catch_up_reviews(self) -> int:
         async with self._store.transaction() as tx:

@@ -84,8 +84,13 @@ async def _changed(
         )
         if refusal is not None:
             return refusal
+    if item.extends and (less.entitlement is not None or less.scope):
+        raise NotAllowed("An extension can only be made shorter: what is held stays what it is.")
     before = Terms(
-        entitlement=item.entitlement, label=facts.place.label, scope=item.scope, duration=facts.duration
+        entitlement=item.entitlement,
+        label=facts.place.label,
+        scope=item.scope,
+        duration=item.duration if item.extends else facts.duration,
     )
     after = lessened(desk.company, facts.person, before, less)
     if (after.entitlement, after.scope) != (before.entitlement, before.scope):

@@ -13,7 +13,9 @@ from approvals.desk import Desk
 from approvals.errors import TargetChanged
 from approvals.handovers import Handover
 from approvals.model import GrantStatus, ItemStatus, Risk, Verdict, Wish
+from approvals.operations.upheld import appeals_upheld_on
 from approvals.policy.facts import Facts
+from approvals.queries.warning_signs import warned_of
 from approvals.quorum import Yes
 from approvals.risk.judge import judge
 from approvals.risk.scorecard import score
@@ -38,7 +40,12 @@ def place_of(desk: Desk, entitlement: EntitlementId) -> Place:
 
 
 async def held_or_pending(
-    session: AsyncSession, desk: Desk, person: PersonId, *, besides_item: str = ""
+    session: AsyncSession,
+    desk: Desk,
+    person: PersonId,
+    *,
+    besides_item: str = "",
+    besides_grant: str = "",
 ) -> frozenset[EntitlementId]:
     """Everything the person holds, is about to get, or waits for: what segregation of duties looks at."""
     now = desk.now()
@@ -47,7 +54,10 @@ async def held_or_pending(
     }
     granted = await session.exec(
         select(GrantRow.entitlement).where(
-            GrantRow.person == person, col(GrantRow.status).in_(HOLDING), GrantRow.item_id != besides_item
+            GrantRow.person == person,
+            col(GrantRow.status).in_(HOLDING),
+            GrantRow.item_id != besides_item,
+            GrantRow.id != besides_grant,
         )
     )
     pending = await session.exec(
@@ -66,6 +76,8 @@ class Standing(NamedTuple):
     held: bool
     until: datetime | None
     pending: bool
+    grant: str = ""
+    """The live grant behind it that has an end, and so can be extended."""
 
 
 async def standing_of(session: AsyncSession, desk: Desk, person: PersonId, wish: Wish) -> Standing:
@@ -84,7 +96,9 @@ async def standing_of(session: AsyncSession, desk: Desk, person: PersonId, wish:
             col(GrantRow.status).in_(HOLDING),
         )
     )
-    ends += [grant.expires_at for grant in grants.all() if grant.scope == wish.scope]
+    same = [grant for grant in grants.all() if grant.scope == wish.scope]
+    ends += [grant.expires_at for grant in same]
+    ending = [grant.id for grant in same if grant.status is GrantStatus.LIVE and grant.expires_at]
     pending = await session.exec(
         select(ItemRow.scope)
         .join(RequestRow, col(RequestRow.id) == col(ItemRow.request_id))
@@ -95,7 +109,12 @@ async def standing_of(session: AsyncSession, desk: Desk, person: PersonId, wish:
         )
     )
     until = None if None in ends else max((end for end in ends if end is not None), default=None)
-    return Standing(held=bool(ends), until=until, pending=wish.scope in pending.all())
+    return Standing(
+        held=bool(ends),
+        until=until,
+        pending=wish.scope in pending.all(),
+        grant=ending[0] if until is not None and ending else "",
+    )
 
 
 async def recent_denials(session: AsyncSession, person: PersonId, *, before: datetime) -> int:
@@ -126,6 +145,14 @@ async def requests_on_the_day(
         )
     )
     return rows.one()
+
+
+async def left_of(session: AsyncSession, grant_id: str, *, now: datetime) -> timedelta | None:
+    """How long the grant that is to be prolonged still runs; None where there is none, or it has ended."""
+    grant = await session.get(GrantRow, grant_id) if grant_id else None
+    if grant is None or grant.status is not GrantStatus.LIVE or grant.expires_at is None:
+        return None
+    return grant.expires_at - now if grant.expires_at > now else None
 
 
 async def votes_on(session: AsyncSession, item_id: str) -> list[VoteRow]:
@@ -179,8 +206,8 @@ async def facts_of(
     """What the policy is to be asked about this item, and the risk score that is part of it.
 
     The score takes the hour, the length of service and the denials as of the time the request was made: neither
-    an approver who clicks at night nor a no to its sibling makes it riskier. What the person holds, and what the
-    catalog and the risk model say, are as they are now.
+    an approver who clicks at night nor a no to its sibling makes it riskier. What the person holds, what the
+    catalog and the risk model say, and what warns of their sign-ins are as they are now.
     Raises TargetChanged when the entitlement or a person is gone.
     """
     place = place_of(desk, item.entitlement)
@@ -190,25 +217,30 @@ async def facts_of(
             "Somebody in this request is no longer in the company's list of people; nothing was granted."
         )
     beneficiary, requester = (person for person in people if person is not None)
-    held = await held_or_pending(session, desk, request.beneficiary, besides_item=item.id)
+    held = await held_or_pending(
+        session, desk, request.beneficiary, besides_item=item.id, besides_grant=item.extends
+    )
     judged = judge(desk.models, beneficiary, place)
+    left = await left_of(session, item.extends, now=desk.now())
+    wanted = item.duration if item.duration is None or left is None else left + item.duration
     risk = score(
         desk.company,
         person=beneficiary,
         requester=requester,
         place=place,
         scope=item.scope,
-        duration=item.duration,
+        duration=wanted,
         now=request.opened_at,
         recent_denials=await recent_denials(session, request.beneficiary, before=request.opened_at),
         held=held,
         judged=judged,
+        warned=(warned := await warned_of(session, {request.beneficiary, request.requester}, now=desk.now())),
     )
     said = said_by(desk, await votes_on(session, item.id))
     now = desk.now()
     # The end of somebody's employment comes nearer while a request waits; the grant will end with it.
     duration, _ = permitted_duration(
-        place.entitlement, item.duration, person=beneficiary, now=now, zone=desk.company.zone
+        place.entitlement, wanted, person=beneficiary, now=now, zone=desk.company.zone
     )
     facts = Facts(
         company=desk.company,
@@ -219,9 +251,11 @@ async def facts_of(
         duration=duration,
         risk=risk.score,
         judged=judged,
+        warned=warned,
         held=held,
         approvals=frozenset(one.stage for one in said),
         said=said,
+        appeal_upheld=await appeals_upheld_on(session, desk, item.id),
         handed=await handovers_on(session, item.id),
         requests_today=await requests_on_the_day(session, desk, requester.id, until=request.opened_at),
         now=now,

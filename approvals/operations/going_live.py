@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from approvals.desk import Desk
 from approvals.events import GrantChanged
-from approvals.jobs.port import Job, JobName
 from approvals.model import GrantStatus
 from approvals.operations.drop_tasks import drop_tasks
+from approvals.operations.grant_timers import set_timers
 from approvals.operations.review_clock import schedule_review
 from approvals.operations.settle import entry_about
 from approvals.store.store import Transaction
 from approvals.store.tables import GrantRow, ItemRow, RequestRow
-from approvals.terms import expiry, reminder
+from approvals.terms import expiry
 
 
 def go_live(
@@ -35,11 +33,7 @@ def go_live(
     grant.reference = reference
     grant.trouble = ""
     tx.session.add(grant)
-    if grant.expires_at is not None:
-        remind_at = reminder(grant.live_at, grant.expires_at)
-        if remind_at is not None:
-            tx.enqueue(_timer(JobName.REMIND, grant, remind_at))
-        tx.enqueue(_timer(JobName.EXPIRE, grant, grant.expires_at))
+    set_timers(tx, grant, since=grant.live_at)
     schedule_review(tx, item, grant, after=grant.live_at)
     tx.log(
         entry_about(
@@ -92,7 +86,3 @@ def fail(
     tx.log(entry_about("grant.failed", request, item, actor=actor, grant_id=grant.id, trouble=trouble))
     drop_tasks(tx, request, item, grant)
     tx.announce(GrantChanged(request_id=request.id, grant_id=grant.id))
-
-
-def _timer(name: JobName, grant: GrantRow, due: datetime) -> Job:
-    return Job(name=name, key=f"{name}:{grant.id}:{due.isoformat()}", payload={"grant": grant.id}, due=due)

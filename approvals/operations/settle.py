@@ -11,11 +11,14 @@ from datetime import timedelta
 from sqlmodel import select
 
 from approvals.desk import Desk
-from approvals.errors import TargetChanged
+from approvals.errors import NotAllowed, TargetChanged
+from approvals.events import GrantChanged
 from approvals.jobs.port import Job, JobName
 from approvals.log.entry import USHER, Entry
 from approvals.model import Decision, GrantStatus, ItemStatus, PolicyAnswer, Reason, Risk
 from approvals.operations.gather import facts_of
+from approvals.operations.grant_timers import set_timers
+from approvals.operations.review_clock import asks_for_review, schedule_review
 from approvals.operations.stage_clock import open_stages, stop_met
 from approvals.policy.facts import Facts
 from approvals.policy.recorded import recorded
@@ -68,7 +71,7 @@ async def carry_out(
     decision = evaluation.decision
     await stop_met(tx, item, decision)
     if decision.answer is PolicyAnswer.GRANTED and evaluation.facts is not None:
-        await _grant(tx, request, item, duration=evaluation.facts.duration)
+        await _grant_or_prolong(tx, request, item, evaluation.facts.duration)
     elif decision.answer is PolicyAnswer.NEEDS and evaluation.facts is not None:
         item.status = ItemStatus.PENDING
         await open_stages(tx, desk, item, decision, evaluation.facts)
@@ -108,6 +111,8 @@ def entry_about(
             data["model"] = facts.judged.recorded()
             data["shadow"] = facts.judged.shadow.recorded() if facts.judged.shadow else None
     data |= {"entitlement": item.entitlement, "scope": item.scope}
+    if item.extends:
+        data["extends"] = item.extends
     return Entry(
         kind=kind,
         actor=actor,
@@ -124,6 +129,46 @@ def entry_about(
 def in_iso(span: timedelta | None) -> str | None:
     """A span as the log holds it; None stays None."""
     return None if span is None else format_duration(span)
+
+
+async def _grant_or_prolong(
+    tx: Transaction, request: RequestRow, item: ItemRow, duration: timedelta | None
+) -> None:
+    """What was asked as an extension prolongs its grant; once that has ended it is a request like any other.
+
+    Raises NotAllowed in between, while the old access is being removed: a second grant beside it would be lost with it.
+    """
+    old = (
+        await tx.session.get(GrantRow, item.extends, with_for_update=True, populate_existing=True)
+        if item.extends
+        else None
+    )
+    if old is None or old.status in (GrantStatus.ENDED, GrantStatus.FAILED):
+        await _grant(tx, request, item, duration=duration)
+        return
+    if old.status is not GrantStatus.LIVE or old.expires_at is None or old.expires_at <= tx.now:
+        raise NotAllowed(
+            "The access has just ended and is being removed; decide this again in a few minutes."
+        )
+    item.status, item.decided_at = ItemStatus.APPROVED, tx.now
+    before, old.reminded_at = old.expires_at, None
+    old.expires_at = max(before, tx.now + duration) if duration is not None else before
+    item.extended_to = old.expires_at
+    tx.session.add(old)
+    set_timers(tx, old, since=tx.now)
+    await _review_from_now_on(tx, item, old)
+    tx.log(
+        entry_about(
+            "grant.extended",
+            request,
+            item,
+            actor=USHER,
+            grant_id=old.id,
+            before=before.isoformat(),
+            after=old.expires_at.isoformat(),
+        )
+    )
+    tx.announce(GrantChanged(request_id=old.request_id, grant_id=old.id))
 
 
 async def _grant(tx: Transaction, request: RequestRow, item: ItemRow, *, duration: timedelta | None) -> None:
@@ -146,3 +191,14 @@ async def _grant(tx: Transaction, request: RequestRow, item: ItemRow, *, duratio
     )
     tx.session.add(grant)
     tx.enqueue(Job(name=JobName.PROVISION, key=f"provision:{grant.id}", payload={"grant": grant.id}))
+
+
+async def _review_from_now_on(tx: Transaction, extension: ItemRow, grant: GrantRow) -> None:
+    """Who approved an extension may want the access reviewed each month; the note goes to the item it was granted for."""
+    noted = asks_for_review(extension)
+    item = await tx.session.get_one(ItemRow, grant.item_id, with_for_update=True)
+    if noted is None or asks_for_review(item) is not None:
+        return
+    item.changes = [*item.changes, noted.model_dump(mode="json")]
+    tx.session.add(item)
+    schedule_review(tx, item, grant, after=tx.now)

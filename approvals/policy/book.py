@@ -23,7 +23,7 @@ from approvals.policy.reading import read_together, version_of
 from approvals.policy.rule_sets import RuleSets
 from approvals.policy.side_by_side import thresholds_out_of_order
 from approvals.policy.statements import Rule, Source
-from approvals.policy.what_ships import shipped_policies, shipped_schema
+from approvals.policy.what_ships import parsed_schema, shipped_policies, shipped_schema
 from approvals.policy.wording import fill
 from approvals.quorum import places_taken
 from catalog.model import Company, Person, PersonId
@@ -66,15 +66,14 @@ class PolicyBook:
     @classmethod
     def read(cls, sources: Sequence[Source], problems: Sequence[PolicyProblem] = ()) -> PolicyBook:
         """A book of exactly these files; `problems` are raised together with whatever is found. Raises PolicyInvalid."""
-        schema_text = shipped_schema()
-        schema = cedarpy.Schema.from_str(schema_text)
+        schema = parsed_schema()
         rules, found = read_together(sources, schema)
         found = [*problems, *found]
         if found:
             raise PolicyInvalid(found)
         sets = RuleSets.of(rules)
         return cls(
-            version=version_of(schema_text, sources),
+            version=version_of(shipped_schema(), sources),
             rules=rules,
             _order={name: place for place, name in enumerate(rules)},
             _several=frozenset(
@@ -117,36 +116,22 @@ class PolicyBook:
         stepped_up: bool = False,
         escalated: int = 0,
         more: int = 1,
+        may: frozenset[PersonId] | None = None,
     ) -> Decision:
         """May this person say that at this stage? Granted or refused, never a further stage.
 
-        `decided_before` are the people who spoke on the same item before; `escalated` is how many
-        further stops of the route have joined; `more` is how many people have to say yes there still; `stepped_up`
-        says that they confirmed this decision with a one-time code. Where only such a code is missing the refusal
-        says so.
+        `decided_before` are the people who spoke on the same item before; `escalated` is how many further stops of
+        the route have joined; `more` is how many people have to say yes there still; `stepped_up` says that they
+        confirmed this decision with a one-time code; `may` names who may decide where it is not the stage's own route
+        (an appeal). Where only such a code is missing the refusal says so.
         """
 
         def ask() -> Question:
-            today = facts.now.astimezone(facts.company.zone).date()
-            taken = places_taken(facts.said, stage)
-            route = approvers(
-                facts.company,
-                stage=stage,
-                beneficiary=facts.person,
-                requester=facts.requester,
-                place=facts.place,
-                on=today,
-                exclude=decided_before - taken,
-                escalated=escalated,
-                handed=[one for one in facts.handed if one.stage is stage],
-                more=more,
-                taken=taken,
-            )
             return approve_question(
                 facts,
                 stage=stage,
                 by=by,
-                may=route.may,
+                may=may if may is not None else _on_the_route(facts, stage, decided_before, escalated, more),
                 decided_before=decided_before,
                 verdict=verdict,
                 stepped_up=stepped_up,
@@ -239,3 +224,23 @@ class PolicyBook:
         self, reasons: list[Reason], opened: tuple[Opened, ...] = (), observed: tuple[Reason, ...] = ()
     ) -> Decision:
         return decision_of(reasons, opened=opened, observed=observed, order=self._order, version=self.version)
+
+
+def _on_the_route(
+    facts: Facts, stage: StageName, decided_before: frozenset[PersonId], escalated: int, more: int
+) -> frozenset[PersonId]:
+    """Whom the approval route names for the stage."""
+    taken = places_taken(facts.said, stage)
+    return approvers(
+        facts.company,
+        stage=stage,
+        beneficiary=facts.person,
+        requester=facts.requester,
+        place=facts.place,
+        on=facts.now.astimezone(facts.company.zone).date(),
+        exclude=decided_before - taken,
+        escalated=escalated,
+        handed=[one for one in facts.handed if one.stage is stage],
+        more=more,
+        taken=taken,
+    ).may

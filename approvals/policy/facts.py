@@ -12,6 +12,7 @@ from approvals.handovers import Handover
 from approvals.model import StageName
 from approvals.quorum import Yes
 from approvals.risk.judgement import UNJUDGED, Judgement
+from approvals.risk.warned import UNWARNED, Warned
 from catalog.model import Company, EntitlementId, Person, Place, ScopeValues
 
 
@@ -30,12 +31,16 @@ class Facts:
     """The score, 0 to 100."""
     judged: Judgement = UNJUDGED
     """What the trained model made of it; its points are in the score already."""
+    warned: Warned = UNWARNED
+    """Warning signs at sign-in of late, about the person and the requester; their points are in the score already."""
     held: frozenset[EntitlementId] = frozenset()
     """What the person holds now, has pending, or asks for in the same request; without this item itself."""
     approvals: frozenset[StageName] = frozenset()
     """Where somebody said yes; whether a stage counts by that is the policy's word (`PolicyBook.decide`)."""
     said: tuple[Yes, ...] = ()
     """Who said so; empty where only the stages are known, and then one person did at each."""
+    appeal_upheld: frozenset[StageName] = frozenset()
+    """The stages whose people looked again at a refusal of this one, and overturned it."""
     handed: tuple[Handover, ...] = ()
     """What those who were asked did with their stages instead of deciding, oldest first."""
     requests_today: int = 1

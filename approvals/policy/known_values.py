@@ -75,6 +75,7 @@ class KnownValues:
                 ("context", "weekday"): words("there is no weekday", _WEEKDAYS),
                 ("context", "stage"): words("there is no stage", StageName),
                 ("context", "approvals"): words("there is no stage", StageName),
+                ("context", "appeal_upheld"): words("there is no stage", StageName),
                 ("context", "main_company"): words("nobody belongs to the company", entities),
             },
             things={
@@ -192,6 +193,8 @@ def _numbers(company: Company) -> dict[tuple[str, str], Interval]:
         ("context", "hour"): (0, 23),
         ("context", "minutes"): (1, math.inf),
         ("context", "requests_today"): (1, math.inf),
+        ("context", "sign_in_warnings"): (0, math.inf),
+        ("context", "serious_sign_in_warnings"): (0, math.inf),
         ("context", "requests_per_day"): (limit, limit),
         ("resource", "risk_rank"): (0, len(RiskLevel) - 1),
         ("resource", "data_rank"): (0, len(DataClass) - 1),

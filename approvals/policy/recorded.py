@@ -14,6 +14,7 @@ from approvals.model import StageName
 from approvals.policy.facts import Facts
 from approvals.quorum import Yes
 from approvals.risk.judgement import judgement_from
+from approvals.risk.warned import UNWARNED, warned_from
 from catalog.durations import format_duration, parse_duration
 from catalog.model import Company, Entitlement, Person, Place, Resource
 
@@ -40,8 +41,9 @@ def recorded(facts: Facts) -> dict[str, Any]:
         "held": sorted(facts.held),
         "approvals": sorted(facts.approvals),
         "said": [one.model_dump(mode="json", exclude_defaults=True) for one in facts.said],
+        "appeal_upheld": sorted(facts.appeal_upheld),
         "requests_today": facts.requests_today,
-    }
+    } | ({} if facts.warned == UNWARNED else {"warned": facts.warned.recorded()})
 
 
 def facts_from(data: Mapping[str, Any], company: Company) -> Facts:
@@ -62,8 +64,11 @@ def facts_from(data: Mapping[str, Any], company: Company) -> Facts:
             held=frozenset(data["held"]),
             approvals=frozenset(StageName(stage) for stage in data["approvals"]),
             said=tuple(Yes.model_validate(one) for one in data.get("said", ())),
+            # Absent in what was recorded before there were appeals.
+            appeal_upheld=frozenset(StageName(stage) for stage in data.get("appeal_upheld", ())),
             requests_today=int(data["requests_today"]),
             judged=judgement_from(data.get("model")),
+            warned=warned_from(data.get("warned")),
             now=datetime.fromisoformat(data["at"]),
         )
     except NotRecorded:

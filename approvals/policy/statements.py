@@ -10,11 +10,13 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import cedarpy
 
 from approvals.model import Quorum, StageName
+from approvals.policy.appealable import contains, wrong_appeal
 from approvals.policy.many_people import MARKS, read_after, read_quorum, wrong_marks
 from approvals.policy.problems import PolicyProblem
 from approvals.policy.waits import UNSAID, WAITS, Waits, read_waits, wrong_waits
@@ -24,8 +26,10 @@ _TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|//[^\n]*|;', re.DOTALL)
 _COMMENT_OR_SPACE = re.compile(r"(?://[^\n]*|\s+)*")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _STARTS_WITH_POLICY = re.compile(r"^for policy `policy0`, ")
-_ANNOTATIONS = ("id", "says", "needs", *MARKS, *WAITS, "steps_up", "mode", "opens", "reason", "fixed")
-_MEANT = "a rule has @id, @says and, as the case may be, @needs with @quorum, @after, @remind, @escalate and @expire, @steps_up, @mode, @opens with @reason."
+_ANNOTATIONS = (
+    "id", "says", "needs", *MARKS, *WAITS, "appeal", "steps_up", "mode", "opens", "reason", "fixed",
+)  # fmt: skip
+_MEANT = "a rule has @id, @says and, as the case may be, @needs with @quorum, @after, @remind, @escalate and @expire, @appeal, @steps_up, @mode, @opens with @reason."
 ACTIONS = frozenset({"hold", "approve"})
 
 
@@ -36,6 +40,8 @@ class Rule:
     id: str
     says: str
     needs: StageName | None
+    appeal: StageName | None = None
+    """Whose people may overturn its refusal on appeal; None where nobody may."""
     steps_up: bool = False
     """A one-time code meets it: who decides is asked for one instead of being refused."""
     effect: str
@@ -61,6 +67,8 @@ class Rule:
     line: int
     cedar: Any
     """The rule in Cedar's JSON form."""
+    text: str = ""
+    """The rule as it stands in its file, for whoever wants to read it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,14 +80,17 @@ class Source:
     ours: bool
 
 
-def read_rules(source: Source, schema: cedarpy.Schema) -> Iterator[Rule | PolicyProblem]:
+@lru_cache(maxsize=256)  # what ships is read again for every reload and every candidate
+def read_rules(source: Source, schema: cedarpy.Schema) -> tuple[Rule | PolicyProblem, ...]:
     """Every rule of the file in order, and for one that cannot be used everything that is wrong with it."""
+    rules: list[Rule | PolicyProblem] = []
     for line, text in _split(source.text):
         found = _read_rule(source, line, text, schema)
         if isinstance(found, Rule):
-            yield found
+            rules.append(found)
         else:
-            yield from (PolicyProblem(file=source.file, line=line, sentence=sentence) for sentence in found)
+            rules += (PolicyProblem(file=source.file, line=line, sentence=sentence) for sentence in found)
+    return tuple(rules)
 
 
 def _split(text: str) -> Iterator[tuple[int, str]]:
@@ -115,10 +126,12 @@ def _read_rule(source: Source, line: int, text: str, schema: cedarpy.Schema) -> 
             wrong.append(
                 '@needs belongs to a forbid on action == Action::"hold"; remove it or name that action.'
             )
-        elif not _looks_at_approval(cedar["conditions"], needs):
+        elif not contains(cedar["conditions"], "approvals", needs):
             wrong.append(
                 f'@needs("{needs}") can never be met; add unless {{ context.approvals.contains("{needs}") }} to the rule.'
             )
+    if "appeal" in annotations:
+        wrong.extend(wrong_appeal(annotations, cedar, actions))
     if "steps_up" in annotations:
         wrong.extend(_wrong_step_up(annotations["steps_up"], cedar, actions))
     unknown = placeholders(says) - words_for(actions)
@@ -140,6 +153,7 @@ def _read_rule(source: Source, line: int, text: str, schema: cedarpy.Schema) -> 
         id=str(annotations["id"]),
         says=says,
         needs=StageName(needs) if needs else None,
+        appeal=StageName(hears) if (hears := annotations.get("appeal")) else None,
         steps_up="steps_up" in annotations,
         effect=effect,
         quorum=read_quorum(annotations),
@@ -154,6 +168,7 @@ def _read_rule(source: Source, line: int, text: str, schema: cedarpy.Schema) -> 
         file=source.file,
         line=line,
         cedar=cedar,
+        text=text,
     )
 
 
@@ -214,17 +229,6 @@ def _actions(cedar: Any) -> frozenset[str]:
     scope = cedar["action"]
     entities = scope.get("entities", [scope["entity"]] if "entity" in scope else [])
     return frozenset(entity["id"] for entity in entities) or ACTIONS
-
-
-def _looks_at_approval(node: Any, stage: str) -> bool:
-    """Whether `context.approvals.contains(stage)` stands anywhere in a condition."""
-    if isinstance(node, dict):
-        if isinstance(test := node.get("contains"), dict):
-            asked = {".": {"left": {"Var": "context"}, "attr": "approvals"}}
-            if test.get("left") == asked and test.get("right") == {"Value": stage}:
-                return True
-        return any(_looks_at_approval(inner, stage) for inner in node.values())
-    return isinstance(node, list) and any(_looks_at_approval(inner, stage) for inner in node)
 
 
 def _looks_at_step_up(node: Any) -> bool:

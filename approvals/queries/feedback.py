@@ -9,14 +9,15 @@ import csv
 import io
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import col, select
 
-from approvals.model import ItemStatus, Verdict
+from approvals.model import ItemStatus, Ruling, Verdict
 from approvals.queries.grouped import grouped
 from approvals.risk.judge import ATTRIBUTES, attributes_of_person
+from approvals.store.appeal_tables import AppealRow
 from approvals.store.store import Store
 from approvals.store.tables import ItemRow, LogRow, RequestRow, VoteRow
 from catalog.model import Company, EntitlementId, PersonId
@@ -38,6 +39,8 @@ class Lesson:
     outcome: Verdict
     attributes: dict[str, str]
     """The person's, at that time."""
+    appealed: Ruling | None = None
+    """What a second person said to it, where the first no was appealed and looked at again."""
 
 
 async def feedback(store: Store, company: Company) -> list[Lesson]:
@@ -59,11 +62,13 @@ async def feedback(store: Store, company: Company) -> list[Lesson]:
             some = decided[start : start + _TOGETHER]
             votes = await grouped(session, VoteRow, "item_id", [item.id for item, _ in some])
             requests = {item.request_id for item, _ in some}
+            appeals = await grouped(session, AppealRow, "item_id", [item.id for item, _ in some])
             log = await grouped(session, LogRow, "request_id", requests, order=LogRow.seq)
             for item, person in some:
                 lesson = _lesson(company, item, person, votes[item.id], log[item.request_id])
                 if lesson is not None:
-                    lessons.append(lesson)
+                    ruling = next((row.ruling for row in appeals[item.id] if row.ruled_by), None)
+                    lessons.append(replace(lesson, appealed=ruling))
     return lessons
 
 

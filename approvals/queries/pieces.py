@@ -8,6 +8,7 @@ from approvals.desk import Desk
 from approvals.lessening import ChangeMade
 from approvals.model import GrantStatus, ItemStatus, Reason, ReviewOutcome, Risk
 from approvals.operations.gather import handover_of
+from approvals.operations.hearing import appealable
 from approvals.operations.review_clock import reviewers
 from approvals.pictures import (
     GrantPicture,
@@ -17,7 +18,9 @@ from approvals.pictures import (
     ReviewPicture,
     TaskPicture,
 )
+from approvals.queries.following import appeal_piece, extension_piece
 from approvals.queries.stage_pieces import stage_pieces
+from approvals.store.appeal_tables import AppealRow
 from approvals.store.review_tables import ReviewRow
 from approvals.store.tables import (
     GrantRow,
@@ -88,6 +91,8 @@ def item_piece(
     remarks: Sequence[RemarkRow] = (),
     handed: Sequence[HandoverRow] = (),
     reviews: Sequence[ReviewRow] = (),
+    appeal: AppealRow | None = None,
+    extended: GrantRow | None = None,
 ) -> ItemPicture:
     """One item with everything that belongs to it."""
     refused = item.status is ItemStatus.REFUSED
@@ -110,6 +115,10 @@ def item_piece(
         instead_label=label_of(desk, item.instead),
         remarks=remark_pieces(request, remarks),
         reviews=tuple(review_piece(desk, request, item, grant, review) for review in reviews if grant),
+        extension=extension_piece(desk, item, extended),
+        appeal=appeal_piece(desk, request, item, votes, appeal) if appeal else None,
+        appealable=appealable(desk, item, votes, appealed=appeal is not None, granted=grant is not None)
+        is not None,
     )
 
 

@@ -15,7 +15,9 @@ from approvals.operations.gather import handover_of
 from approvals.pictures import ItemPicture, RequestPicture
 from approvals.queries.grouped import grouped
 from approvals.queries.pieces import item_piece, request_piece
+from approvals.queries.similar import last_similar
 from approvals.queries.what_would_change import change_of_refused
+from approvals.store.appeal_tables import AppealRow
 from approvals.store.review_tables import ReviewRow
 from approvals.store.tables import (
     GrantRow,
@@ -31,13 +33,16 @@ from catalog.model import PersonId
 
 
 async def request_picture(desk: Desk, request_id: str) -> RequestPicture:
-    """One request; what was refused says what would have changed that. Raises NotFound."""
+    """One request; what waits says what was decided in a case like it, what was refused what would have changed that.
+
+    Raises NotFound.
+    """
     async with desk.store.reading() as session:
         row = await session.get(RequestRow, request_id)
         if row is None:
             raise NotFound("That request does not exist any more; ask again if you still need the access.")
         picture = (await _pictures(session, desk, [row]))[0]
-        items = [await _with_change(session, desk, row, item) for item in picture.items]
+        items = [await _looked_into(session, desk, row, item) for item in picture.items]
         return picture.model_copy(update={"items": tuple(items)})
 
 
@@ -106,10 +111,22 @@ async def waiting_for(desk: Desk, person: PersonId) -> list[RequestPicture]:
     )
 
 
-async def _with_change(
+async def _looked_into(
     session: AsyncSession, desk: Desk, request: RequestRow, item: ItemPicture
 ) -> ItemPicture:
-    """What was called off after it was granted, or is gone, is not to be asked for in another way."""
+    """An item with what is worked out for the one request that is drawn: what was decided in a case like it, and what
+    would change a refusal. What was called off after it was granted, or is gone, is not to be asked for in another way.
+    """
+    if item.status is ItemStatus.PENDING:
+        similar = await last_similar(
+            session,
+            desk,
+            entitlement=item.entitlement,
+            scope=item.scope,
+            person=request.beneficiary,
+            besides_request=request.id,
+        )
+        return item.model_copy(update={"similar": similar})
     if item.status is not ItemStatus.REFUSED or item.grant is not None:
         return item
     row = await session.get_one(ItemRow, item.id)
@@ -145,6 +162,9 @@ async def _pictures(session: AsyncSession, desk: Desk, rows: Sequence[RequestRow
     grants = await grouped(session, GrantRow, "item_id", _ids(items))
     handed = await grouped(session, HandoverRow, "item_id", _ids(items), order=HandoverRow.at)
     remarks = await grouped(session, RemarkRow, "item_id", _ids(items), order=RemarkRow.at)
+    appeals = await grouped(session, AppealRow, "item_id", _ids(items))
+    prolonged = [item.extends for group in items.values() for item in group if item.extends]
+    old = await grouped(session, GrantRow, "id", prolonged) if prolonged else {}
     held = [grant.id for group in grants.values() for grant in group]
     reviews = await grouped(session, ReviewRow, "item_id", _ids(items), order=ReviewRow.opened_at)
     tasks = await grouped(session, TaskRow, "grant_id", held, order=TaskRow.opened_at)
@@ -165,6 +185,8 @@ async def _pictures(session: AsyncSession, desk: Desk, rows: Sequence[RequestRow
                     remarks=remarks[item.id],
                     handed=handed[item.id],
                     reviews=reviews[item.id],
+                    appeal=next(iter(appeals[item.id]), None),
+                    extended=next(iter(old.get(item.extends, ())), None),
                 )
             )
         pictures.append(request_piece(row, pieces))

@@ -57,7 +57,7 @@ class ItemRow(SQLModel, table=True):
     id: str = Field(primary_key=True)
     request_id: str = Field(foreign_key="requests.id", index=True)
     position: int
-    entitlement: str
+    entitlement: str = Field(index=True)
     scope: dict[str, str] = Field(sa_type=JSON_VALUE)
     duration: timedelta | None = Field(default=None, sa_type=IsoDuration)
     """After ceilings; None is without an end."""
@@ -75,6 +75,12 @@ class ItemRow(SQLModel, table=True):
     """The ChangesMade by approvers, dumped, oldest first."""
     instead: str = ""
     """The entitlement that whoever denied it points to."""
+    extends: str = Field(default="", index=True)
+    """The grant that it is to prolong; empty for a request like any other."""
+    extended_from: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When that grant was to end as this was asked; stays where it had ended before anybody decided."""
+    extended_to: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """Its new end, once it was prolonged."""
 
 
 class StageRow(SQLModel, table=True):

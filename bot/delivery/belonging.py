@@ -7,8 +7,17 @@ from approvals.pictures import ItemPicture, RequestPicture
 
 
 def belongs_in_channel(picture: RequestPicture) -> bool:
-    """A request that policy refused outright is nobody's business but the requester's."""
-    return any(item.status is not ItemStatus.REFUSED or item.stages for item in picture.items)
+    """A request that policy refused outright is nobody's business but the requester's, until they appeal.
+
+    What Security hears stays with Security.
+    """
+    return any(
+        item.status is not ItemStatus.REFUSED or item.stages or _heard_here(item) for item in picture.items
+    )
+
+
+def _heard_here(item: ItemPicture) -> bool:
+    return item.appeal is not None and item.appeal.stage is not StageName.SECURITY
 
 
 def for_security(item: ItemPicture) -> bool:

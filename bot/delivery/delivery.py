@@ -8,8 +8,7 @@ moved on meanwhile, everything is written once more, because an older state may 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from weakref import WeakValueDictionary
 
 import structlog
@@ -23,8 +22,10 @@ from approvals.jobs.retry import TryAgain
 from approvals.model import GrantStatus, ItemStatus
 from approvals.pictures import RequestPicture
 from approvals.store.tables import RequestRow
+from bot.delivery.appeals import draw_appeals
 from bot.delivery.belonging import belongs_in_channel, for_security
-from bot.delivery.places import GONE, ChannelUnreachable, Places
+from bot.delivery.channels import Channels
+from bot.delivery.places import ChannelUnreachable, Places
 from bot.delivery.questions import ask_requester
 from bot.delivery.reviews import draw_reviews
 from bot.delivery.slack_calls import error_code, lasting
@@ -53,6 +54,7 @@ class Delivery:
         self._desk_of = desk_of
         self.places = Places(desk_of, client)
         self.surfaces = Surfaces(desk_of, client)
+        self.channels = Channels(self.places, self.surfaces)
 
     async def __call__(self, event: Event) -> None:
         """Shows what the event led to. Raises TryAgain, SlackApiError and connection errors, to be called again."""
@@ -95,6 +97,7 @@ class Delivery:
                 elsewhere = await self._draw_thread(picture, again=again)
             except ChannelUnreachable as problem:
                 unreachable = _logged(problem, picture)
+        unreachable = await self._draw_appeals(picture, again=again) or unreachable
         await self._draw_status(picture, unreachable, again=again)
         await self._draw_tasks(picture, again=again)
         await ask_requester(self.places, self.surfaces, self._to_person, picture)
@@ -104,7 +107,7 @@ class Delivery:
     async def _draw_thread(self, picture: RequestPicture, *, again: bool) -> str:
         company = await self.places.linked(called_upon(self._desk_of().company, picture))
         card = request_card(company, picture)
-        root = await self._in_channel(company.channels.requests, f"thread:{picture.id}", card, again=again)
+        root = await self.channels.show(company.channels.requests, f"thread:{picture.id}", card, again=again)
         under, unreachable = await self._draw_security(picture, root, again=again)
         for note in notes(company, picture, await self._told(picture)):
             item = note.key.split(":")[1] if note.for_security else ""
@@ -116,16 +119,18 @@ class Delivery:
                     del under[item]
                     unreachable = _logged(problem, picture)
             await self._note(company.channels.requests, root, note)
-        with self._written_in(company.channels.requests, root.channel):
-            await draw_reviews(self.surfaces, company, picture, root, again=again)
+        await draw_reviews(self.channels.show, company, picture, root, again=again)
         return unreachable
+
+    async def _draw_appeals(self, picture: RequestPicture, *, again: bool) -> str:
+        if not any(item.appeal for item in picture.items):
+            return ""
+        company = await self.places.linked(called_upon(self._desk_of().company, picture))
+        return await draw_appeals(self.channels.show, self.surfaces, company, picture, again=again)
 
     async def _note(self, name: str, under: Placed, note: Note) -> None:
         """One line below a card, once. Raises ChannelUnreachable."""
-        with self._written_in(name, under.channel):
-            await self.surfaces.show(
-                f"note:{note.key}", under.channel, text_card(note.text), thread_ts=under.ts, once=True
-            )
+        await self.channels.show(name, f"note:{note.key}", text_card(note.text), under=under, once=True)
 
     async def _told(self, picture: RequestPicture) -> list[str]:
         """The keys of the notes by which somebody was told that a stage waits for them."""
@@ -150,7 +155,9 @@ class Delivery:
                 continue
             card = request_card(company, picture, only=item.id, thread=f"<#{root.channel}>")
             try:
-                under[item.id] = await self._in_channel(company.channels.security, surface, card, again=again)
+                under[item.id] = await self.channels.show(
+                    company.channels.security, surface, card, again=again
+                )
             except ChannelUnreachable as problem:
                 unreachable = _logged(problem, picture)
         return under, unreachable
@@ -190,25 +197,9 @@ class Delivery:
         desk = self._desk_of()
         grant = await grant_picture(desk, grant_id)
         if grant.status is GrantStatus.LIVE:
-            await self._to_person(grant.person, f"reminder:{grant.id}", reminder_card(desk.company, grant))
-
-    async def _in_channel(self, name: str, surface: str, card: Card, *, again: bool) -> Placed:
-        channel = await self.places.channel(name)
-        with self._written_in(name, channel):
-            return await self.surfaces.show(surface, channel, card, force=again)
-
-    @contextmanager
-    def _written_in(self, name: str, channel: str) -> Iterator[None]:
-        """Writing in the channel of that name. Raises ChannelUnreachable where trying again would not help."""
-        try:
-            yield
-        except SlackApiError as error:
-            if not lasting(error):
-                raise
-            code = error_code(error)
-            what = "invite me there with /invite" if code in GONE else "look at who may write there"
-            self.places.forget(channel)
-            raise ChannelUnreachable(f"I cannot write to #{name} ({code}); {what}.") from error
+            ends = f":{grant.expires_at:%Y%m%dT%H%M}" if grant.expires_at else ""  # extended, it ends again
+            card = reminder_card(desk.company, grant)
+            await self._to_person(grant.person, f"reminder:{grant.id}{ends}", card)
 
     async def _to_person(
         self,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from approvals.pictures import RequestPicture
-from bot.delivery.surfaces import Placed, Surfaces
+from bot.delivery.appeals import InChannel
+from bot.delivery.surfaces import Placed
 from bot.views.review_card import review_cards
 from catalog.model import Company
 
 
 async def draw_reviews(
-    surfaces: Surfaces, company: Company, picture: RequestPicture, under: Placed, *, again: bool
+    show: InChannel, company: Company, picture: RequestPicture, under: Placed, *, again: bool
 ) -> None:
-    """Raises what Surfaces.show raises."""
+    """Raises what showing them in the channel raises."""
     for surface, card in review_cards(company, picture):
-        await surfaces.show(surface, under.channel, card, thread_ts=under.ts, force=again)
+        await show(company.channels.requests, surface, card, again=again, under=under)

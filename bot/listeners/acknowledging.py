@@ -32,9 +32,9 @@ class Ack(Protocol):
 
 
 async def committed(
-    ack: Ack, operation: Coroutine[Any, Any, Result], *, within: float = ACKNOWLEDGED_WITHIN
+    ack: Ack, operation: Coroutine[Any, Any, Result], *, within: float | None = None
 ) -> Result:
-    """Runs the operation, then acknowledges, at the latest after `within` seconds. Raises what the operation raises."""
+    """Runs the operation, then acknowledges, at the latest after `within` seconds (ACKNOWLEDGED_WITHIN). Raises what the operation raises."""
     task = await begun(operation, within)
     await ack()
     return await task
@@ -46,7 +46,7 @@ async def committed_or_said(
     *,
     field: str | FieldOf,
     company: Company,
-    within: float = ACKNOWLEDGED_WITHIN,
+    within: float | None = None,
 ) -> Result | None:
     """The same for a submitted modal: a refusal is said beside that field, the modal stays open, and None comes back.
 
@@ -68,10 +68,8 @@ async def committed_or_said(
     return await task
 
 
-async def begun(
-    operation: Coroutine[Any, Any, Result], within: float = ACKNOWLEDGED_WITHIN
-) -> asyncio.Task[Result]:
-    """The operation under way: done, or still at it after so many seconds."""
+async def begun(operation: Coroutine[Any, Any, Result], within: float | None = None) -> asyncio.Task[Result]:
+    """The operation under way: done, or still at it after so many seconds (ACKNOWLEDGED_WITHIN)."""
     task = asyncio.create_task(operation)
-    await asyncio.wait({task}, timeout=within)
+    await asyncio.wait({task}, timeout=ACKNOWLEDGED_WITHIN if within is None else within)
     return task

@@ -1,4 +1,4 @@
-"""What somebody holds: the list, what of it can be given back here, and what can be done about its end."""
+"""What somebody holds: the list, what of it can be given back here, and its button to give it back."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from approvals.pictures import HeldAccess
-from bot.texts import iam_admins, listed, mention, moment, thing
+from bot.texts import iam_admins, mention, moment, thing
 from bot.views import action_ids
 from bot.views.parts import Card, actions, button, context, fitted, section, sure
 from bot.views.questions import form_button
@@ -79,25 +79,6 @@ def return_card(company: Company, meant: Sequence[HeldAccess], *, everything: Se
     )
     foot = [] if meant or all(one.grant_id for one in shown) else [context(_BEFORE_USHER)]
     return Card(text=text, blocks=(section(f"*{text}*"), *rows, *foot))
-
-
-def extend_card(company: Company, meant: Sequence[HeldAccess]) -> Card:
-    """Access cannot be extended while it runs: until when it does, and when to ask again."""
-    running = [
-        f"{thing(one.label, one.scope)} runs until {moment(one.until, company.zone)}"
-        for one in meant
-        if one.until is not None
-    ]
-    endless = [thing(one.label, one.scope) for one in meant if one.until is None]
-    if meant and not running:
-        text = f"{listed(endless)} has no end date, so there is nothing to extend."
-    else:
-        which = f"{listed(running)}. " if running else ""
-        text = (
-            f"{which}I cannot extend access while it runs: ask for it again once it has ended,"
-            f" or talk to {iam_admins(company)} if a gap would hurt."
-        )
-    return Card(text=text, blocks=(section(text),))
 
 
 def held_row(company: Company, one: HeldAccess, *, returnable: bool = True, ask_owner: bool = False) -> Block:

@@ -55,7 +55,7 @@ def changed_modal(
         action_id=action_ids.CHANGED_CUSTOM, max_length=40, placeholder="Such as 10 days"
     )
     blocks.append(_optional("Or another length", custom, action_ids.CHANGED_CUSTOM))
-    if place is not None and holder is not None:
+    if place is not None and holder is not None and item.extension is None:
         levels = lower_levels(company, place, holder)[:MENU_OPTIONS]
         if levels:
             menu = StaticSelectElement(

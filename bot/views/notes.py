@@ -18,7 +18,7 @@ from bot.views.remarks import remark_lines
 from bot.views.request_card import LONG_REASON
 from bot.views.review_card import review_notes
 from bot.views.stage_line import how_many
-from bot.views.story import ENDINGS, lapse_sentence
+from bot.views.story import ENDINGS, extension_lines, lapse_sentence
 from bot.views.vote_lines import vote_lines
 from catalog.model import Company, PersonId
 
@@ -180,6 +180,9 @@ def _end(company: Company, request: RequestPicture, item: ItemPicture) -> Iterat
         yield Note(key, f"Policy refused {what}: {says}")
     elif item.status is ItemStatus.LAPSED:
         yield Note(key, f"{who}, about {what}: {lapse_sentence(item)} Still needed? Ask again.")
+    elif item.extension is not None and item.extension.after is not None:
+        whom = mention(company, request.beneficiary)
+        yield Note(key, f"{whom}, {what}: {' '.join(extension_lines(company, item))}")
     elif item.status is ItemStatus.APPROVED and not item.stages:
         yield Note(key, f"Granted at once: nobody has to approve {what}.")
 

@@ -14,6 +14,7 @@ from bot.drafts import Draft, DraftStatus
 from bot.texts import listed, mention, mentions, moment, name_of, quoted, shorten, span, thing, typed
 from bot.views import action_ids
 from bot.views.discreet import discreet
+from bot.views.extending import extend_button
 from bot.views.judgement import approver_line, change_line, risk_line
 from bot.views.packages import lacking, package_lines
 from bot.views.parts import Card, actions, button, context, divider, fields, section
@@ -51,6 +52,12 @@ def sendable(assessment: Assessment) -> bool:
     )
 
 
+def appealable(assessment: Assessment) -> bool:
+    """Whether policy says no to it, and somebody may make an exception."""
+    there = assessment.already_held or assessment.already_pending or assessment.missing_scopes
+    return assessment.appealable and not there
+
+
 def proposal_card(
     company: Company, draft: Draft, assessments: Sequence[Assessment], standing: Standing | None = None
 ) -> Card:
@@ -83,9 +90,9 @@ def proposal_card(
             section("*Why*\nNot said yet. A short reason is needed; _Send request_ asks you for it.")
         )
     blocks += simpler_reading(draft)
-    blocks.append(
-        actions(*_buttons(draft, able=bool(going) and not incomplete), block_id=f"draft-{draft.id}")
-    )
+    able = bool(going) and not incomplete
+    appeal = standing.told and not going and any(appealable(one) for one in assessments)
+    blocks.append(actions(*_buttons(draft, able=able, appeal=appeal), block_id=f"draft-{draft.id}"))
     return Card(
         text=f"Your request: {listed([thing(a.label, a.scope) for a in assessments])}", blocks=tuple(blocks)
     )
@@ -136,7 +143,8 @@ def _opening(
 def _item(company: Company, draft: Draft, one: Assessment, standing: Standing, *, alone: bool) -> list[Block]:
     title = f"*{thing(one.label, one.scope)}*"
     if one.already_held or one.already_pending:
-        return [section(f"{title}\n{_there_already(company, draft, one, standing)}")]
+        extend = extend_button(one.extendable) if _may_extend(draft, one, standing) else None
+        return [section(f"{title}\n{_there_already(company, draft, one, standing)}", accessory=extend)]
     if one.decision.answer is PolicyAnswer.REFUSED:
         says = " ".join(typed(r.says, 400) for r in one.decision.reasons if r.needs is None)
         return [section("\n".join(filter(None, (title, f"Policy says no: {says}", change_line(one.change)))))]
@@ -145,6 +153,10 @@ def _item(company: Company, draft: Draft, one: Assessment, standing: Standing, *
     if not alone:
         blocks.append(context(f"For {_one_length(one)}" if one.duration else "No end date"))
     return [*blocks, section(_approval(company, draft, one))]
+
+
+def _may_extend(draft: Draft, one: Assessment, standing: Standing) -> bool:
+    return bool(one.extendable) and standing.told and draft.person == draft.beneficiary
 
 
 def _there_already(company: Company, draft: Draft, one: Assessment, standing: Standing) -> str:
@@ -165,6 +177,8 @@ def _there_already(company: Company, draft: Draft, one: Assessment, standing: St
     if one.held_until is None:
         return f"{who} this already, with no end date."
     until = moment(one.held_until, company.zone)
+    if _may_extend(draft, one, standing):
+        return f"{who} this already, until {until}. Needed for longer? Extend it."
     return f"{who} this already, until {until}. It can be asked for again once it has ended."
 
 
@@ -195,7 +209,8 @@ def _one_length(one: Assessment, asked: timedelta | None = None) -> str:
     return f"{span(one.duration)}{wanted}: the longest that is allowed here"
 
 
-def _buttons(draft: Draft, *, able: bool) -> list[ButtonElement]:
+def _buttons(draft: Draft, *, able: bool, appeal: bool = False) -> list[ButtonElement]:
     send = [button("Send request", action_ids.SEND, draft.id, style="primary")] if able else []
     change = button("Change", action_ids.CHANGE, draft.id, style=None if able else "primary")
-    return [*send, change, button("Cancel", action_ids.CANCEL, draft.id)]
+    looked_at = [button("Appeal", action_ids.DRAFT_APPEAL, draft.id)] if appeal else []
+    return [*send, change, *looked_at, button("Cancel", action_ids.CANCEL, draft.id)]

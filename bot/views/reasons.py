@@ -26,7 +26,7 @@ def deny_modal(about: str, company: Company, request: RequestPicture, item: Item
     pointer = ExternalDataSelectElement(
         action_id=action_ids.DENY_INSTEAD, placeholder="Search systems and access", min_query_length=0
     )
-    return _reason_modal(
+    return reason_modal(
         action_ids.REASON_DENY,
         about,
         title="Deny this request",
@@ -48,7 +48,7 @@ def deny_modal(about: str, company: Company, request: RequestPicture, item: Item
 def ask_modal(about: str, company: Company, request: RequestPicture, item: ItemPicture) -> View:
     """A question to the requester. `about` is kept for when the modal comes back."""
     who = mention(company, request.requester)
-    return _reason_modal(
+    return reason_modal(
         action_ids.ASK,
         about,
         title="Ask for more",
@@ -66,7 +66,7 @@ def cannot_modal(about: str, company: Company, task: TaskPicture) -> View:
         says = f"Setting up *{what}* for {whom}.\nThe request ends here, and they read this."
     else:
         says = f"Removing *{what}* from {whom}.\nThe task goes to somebody else, who reads this."
-    return _reason_modal(
+    return reason_modal(
         action_ids.REASON_CANNOT,
         about,
         title="This cannot be done",
@@ -76,7 +76,7 @@ def cannot_modal(about: str, company: Company, task: TaskPicture) -> View:
     )
 
 
-def _reason_modal(
+def reason_modal(
     callback_id: str,
     about: str,
     *,
@@ -86,6 +86,7 @@ def _reason_modal(
     label: str,
     more: Sequence[Block] = (),
 ) -> View:
+    """A modal with one field for words; `about` is kept for when it comes back, `more` comes below the field."""
     field = PlainTextInputElement(
         action_id=action_ids.REASON,
         multiline=True,

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block
 
-from approvals.model import ItemStatus
+from approvals.model import ItemStatus, Ruling
 from approvals.pictures import ItemPicture, RequestPicture
 from bot.texts import (
     ITEM_STATES,
@@ -27,8 +27,9 @@ from bot.views.decision_buttons import decision_buttons
 from bot.views.judgement import risk_line
 from bot.views.lessening_modal import change_lines
 from bot.views.parts import Card, actions, button, context, divider, fields, section
+from bot.views.similar import similar_line
 from bot.views.stage_line import stage_line
-from bot.views.story import item_story
+from bot.views.story import appeal_lines, extension_lines, item_story
 from catalog.model import Company
 
 MOST_ITEMS = 10
@@ -47,13 +48,16 @@ def request_card(
     )
     what = listed([thing(item.label, item.scope) for item in items])
     opening = (
-        f"{who} asks for *{thing(items[0].label, items[0].scope)}*{for_whom}"
+        f"{who} {_asks(items[0])} *{thing(items[0].label, items[0].scope)}*{for_whom}"
         if len(items) == 1
         else f"{who} asks for {len(items)} things{for_whom}"
     )
     blocks: list[Block] = [
         section(opening),
-        fields(("How long", _length(request, items)), ("Asked", moment(request.opened_at, company.zone))),
+        fields(
+            ("Longer by" if items[0].extension else "How long", _length(request, items)),
+            ("Asked", moment(request.opened_at, company.zone)),
+        ),
         section(f"*Why*\n{quoted(request.justification, LONG_REASON)}"),
     ]
     waiting = sum(item.status is ItemStatus.PENDING for item in items)
@@ -65,9 +69,13 @@ def request_card(
     if only is not None and thread:
         blocks.append(context(f"The whole request is in {thread}."))
     return Card(
-        text=f"{name_of(company, request.requester)} asks for {what}{_outcome_in_short(items)}",
+        text=f"{name_of(company, request.requester)} {_asks(items[0])} {what}{_outcome_in_short(items)}",
         blocks=tuple(blocks),
     )
+
+
+def _asks(item: ItemPicture) -> str:
+    return "asks to extend" if item.extension else "asks for"
 
 
 def _outcome_in_short(items: list[ItemPicture]) -> str:
@@ -89,13 +97,21 @@ def _item(company: Company, request: RequestPicture, item: ItemPicture, *, alone
     open_stages = [stage for stage in item.stages if stage.waiting_for]
     risk = risk_line(item.risk, open_stages)
     lines = [stage_line(company, stage) for stage in item.stages] + change_lines(company, item)
+    if item.appeal is not None and item.appeal.ruling is Ruling.OVERTURNED:
+        lines += appeal_lines(company, item)
     if item.status is not ItemStatus.PENDING:
         lines.append(f"*{ITEM_STATES[item.status]}.* " + " ".join(_after(company, request, item)))
     elif not lines:
         lines.append("\n".join(item_story(company, request, item)))
+    elif item.extension is not None:
+        lines += extension_lines(company, item)
     if not alone:
         lines.insert(0, f"*{thing(item.label, item.scope)}*, {span(item.duration)}")
-    blocks: list[Block] = [context(risk), section(shorten("\n".join(lines), 2_900))]
+    similar = similar_line(company, item.similar, now=request.opened_at)
+    blocks: list[Block] = [
+        context("\n".join(filter(None, (risk, similar)))),
+        section(shorten("\n".join(lines), 2_900)),
+    ]
     if not alone:
         blocks = [divider(), *reversed(blocks)]
     if item.status is ItemStatus.PENDING:

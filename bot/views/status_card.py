@@ -9,6 +9,8 @@ from approvals.pictures import ItemPicture, RequestPicture
 from bot.texts import iam_admins, listed, mention, name_of, shorten, span, thing, typed
 from bot.views import action_ids
 from bot.views.answers import withdraw_button
+from bot.views.appeals import appeal_button, may_appeal
+from bot.views.extending import extend_button
 from bot.views.holdings import give_back_button
 from bot.views.judgement import change_line
 from bot.views.lessening_modal import change_lines
@@ -27,6 +29,8 @@ def status_card(
     """
     what = listed([thing(item.label, item.scope) for item in request.items])
     mine = request.requester == reader
+    if request.items[0].extension:
+        what = f"extend {what}"
     opening = (
         f"*Your request:* {what}"
         if mine
@@ -77,11 +81,21 @@ def _item(
 
 def _buttons(request: RequestPicture, reader: PersonId) -> list[InteractiveElement]:
     """What the reader can still do about it."""
+    appeals: list[InteractiveElement] = [
+        appeal_button(item.id, number)
+        for number, item in enumerate(request.items)
+        if may_appeal(request, item, reader)
+    ]
+    live = [
+        extend_button(item.grant.id, number)
+        for number, item in enumerate(request.items)
+        if item.grant and item.grant.status is GrantStatus.LIVE and item.grant.expires_at
+    ]
     if request.open:
         nudge = [button("Nudge", action_ids.NUDGE, request.id)] if reader == request.requester else []
-        return [withdraw_button(request.id), *nudge]
+        return [withdraw_button(request.id), *nudge, *appeals, *live]
     if reader != request.requester:
-        return []
+        return [*appeals, *live]
     pointed = [
         button(
             shorten(f"Ask for {item.instead_label} instead", 75),
@@ -93,7 +107,9 @@ def _buttons(request: RequestPicture, reader: PersonId) -> list[InteractiveEleme
     ]
     ended = {ItemStatus.DENIED, ItemStatus.REFUSED, ItemStatus.WITHDRAWN, ItemStatus.LAPSED}
     again = [button("Ask again, changed", action_ids.ASK_AGAIN, request.id)]
-    return [*pointed, *(again if any(item.status in ended for item in request.items) else [])]
+    prolongs = any(item.extension and item.extension.live for item in request.items)
+    not_had = any(item.status in ended for item in request.items)
+    return [*pointed, *appeals, *live, *(again if not_had and not prolongs else [])]
 
 
 def _change(request: RequestPicture, item: ItemPicture, reader: PersonId) -> list[str]:
@@ -105,6 +121,8 @@ def _change(request: RequestPicture, item: ItemPicture, reader: PersonId) -> lis
 
 
 def _in_short(item: ItemPicture) -> str:
+    if item.extension and item.extension.after:
+        return "extended"
     if item.status is not ItemStatus.APPROVED or item.grant is None:
         return str(item.status)
     if item.grant.end_reason is EndReason.STOPPED:

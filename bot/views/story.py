@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from approvals.model import EndReason, GrantStatus, ItemStatus, ReviewOutcome, Verdict
+from approvals.model import EndReason, GrantStatus, ItemStatus, ReviewOutcome, Ruling, Verdict
 from approvals.pictures import GrantPicture, ItemPicture, RequestPicture, StagePicture
 from bot.texts import (
     GRANT_STATES,
@@ -45,20 +45,22 @@ def item_story(company: Company, request: RequestPicture, item: ItemPicture) -> 
             elif stage.after:
                 first = listed([STAGES[one] for one in stage.after])
                 lines.append(f"After that: {STAGES[stage.name]} (asked once {first} said yes).")
-        return lines or [f"Waiting, and nobody can decide it now; tell {iam_admins(company)}."]
+        lines = lines or [f"Waiting, and nobody can decide it now; tell {iam_admins(company)}."]
+        return [*lines, *extension_lines(company, item)]
     if item.status is ItemStatus.DENIED:
-        return denial_lines(company, item)
+        return [*denial_lines(company, item), *extension_lines(company, item), *appeal_lines(company, item)]
     if item.grant is not None and item.grant.end_reason is EndReason.STOPPED:
         return _called_off(company, item.grant)
     if item.status is ItemStatus.REFUSED:
-        return ["Policy refused it: " + " ".join(typed(r.says, 400) for r in item.reasons if r.needs is None)]
+        says = " ".join(typed(r.says, 400) for r in item.reasons if r.needs is None)
+        return [f"Policy refused it: {says}", *extension_lines(company, item), *appeal_lines(company, item)]
     if item.status is ItemStatus.WITHDRAWN:
         return ["Withdrawn."]
     if item.status is ItemStatus.LAPSED:
         return [f"{lapse_sentence(item)} Still needed? Ask again."]
     grant = item.grant
     if grant is None:
-        return ["Approved."]
+        return extension_lines(company, item) or ["Approved."]
     if grant.status is GrantStatus.LIVE:
         live = (
             f"Live until {moment(grant.expires_at, zone)}." if grant.expires_at else "Live, with no end date."
@@ -116,6 +118,39 @@ def lapse_sentence(item: ItemPicture) -> str:
     waited = [stage.patience for stage in item.stages if stage.vote is None and stage.patience is not None]
     within = f"within {working_span(min(waited))}" if waited else "in time"
     return f"Nobody decided {within}, so the request has ended."
+
+
+def extension_lines(company: Company, item: ItemPicture) -> list[str]:
+    """What an extension changes, or leaves."""
+    extension = item.extension
+    if extension is None:
+        return []
+    if extension.after is not None:
+        if extension.after == extension.before:
+            return [
+                f"Approved, but policy allows it no longer than until {moment(extension.before, company.zone)}."
+            ]
+        was = moment(extension.before, company.zone)
+        return [f"Extended until {moment(extension.after, company.zone)}; it was to end {was}."]
+    if item.status is ItemStatus.PENDING and not extension.live:
+        return ["The access has ended meanwhile, so this is a request like any other now."]
+    return [f"As things stand it ends {moment(extension.before, company.zone)}."] if extension.live else []
+
+
+def appeal_lines(company: Company, item: ItemPicture) -> list[str]:
+    """What became of an appeal, where there was one."""
+    appeal = item.appeal
+    if appeal is None:
+        return []
+    if appeal.ruling is None:
+        whom = mentions(company, appeal.waiting_for) or iam_admins(company)
+        return [f"Appealed {moment(appeal.opened_at, company.zone)}; {whom} is to look at it again."]
+    if appeal.ruling is Ruling.LAPSED or appeal.ruled_by is None:
+        return ["Appealed, and nobody looked at it in time: the no stands."]
+    by, why = mention(company, appeal.ruled_by), quoted(appeal.why, 500)
+    if appeal.ruling is Ruling.OVERTURNED:
+        return [f"✓ {by} looked at it again and *overturned* the no:", why]
+    return [f"✗ {by} looked at it again: *the no stands*.", why]
 
 
 def denial_lines(company: Company, item: ItemPicture) -> list[str]:

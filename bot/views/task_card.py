@@ -8,6 +8,7 @@ from approvals.model import TaskKind, TaskStatus
 from approvals.pictures import GrantPicture, TaskPicture
 from bot.texts import mention, moment, name_of, quoted, thing, typed
 from bot.views import action_ids
+from bot.views.extending import extend_button
 from bot.views.holdings import give_back_button
 from bot.views.parts import Card, actions, button, context, section
 from catalog.connectors.naming import scope_in_words
@@ -67,6 +68,6 @@ def reminder_card(company: Company, grant: GrantPicture) -> Card:
     when = moment(grant.expires_at, company.zone) if grant.expires_at else "soon"
     what = thing(grant.label, grant.scope)
     text = f"Your access to {what} ends {when}."
-    line = f"{text}\nStill needed after that? Ask again once it has ended. Done already? Give it back now."
-    done = give_back_button(grant.id)
-    return Card(text=text, blocks=(section(line, accessory=done),))
+    line = f"{text}\nStill needed after that? Extend it. Done already? Give it back now."
+    buttons = actions(extend_button(grant.id), give_back_button(grant.id))
+    return Card(text=text, blocks=(section(line), buttons))

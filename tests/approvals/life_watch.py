@@ -12,10 +12,11 @@ from typing import Any
 
 from sqlmodel import Session, col, create_engine, select
 
-from approvals.model import EndReason, GrantStatus, ItemStatus, PolicyAnswer, StageName, Verdict
+from approvals.model import EndReason, GrantStatus, ItemStatus, PolicyAnswer, Ruling, StageName, Verdict
 from approvals.operations.asked import asked_stages, stage_approvers
 from approvals.operations.gather import facts_of
 from approvals.policy.recorded import facts_from
+from approvals.store.appeal_tables import AppealRow
 from approvals.store.review_tables import ReviewRow
 from approvals.store.tables import GrantRow, ItemRow, LogRow, RequestRow, StageRow, TaskRow, VoteRow
 from tests.approvals.company import EXPORTS, JOURNAL, LAB_BADGE, WAREHOUSE_ADMIN
@@ -52,6 +53,8 @@ class Rows:
     grants: dict[str, GrantRow]
     tasks: list[TaskRow]
     reviews: list[ReviewRow]
+    appeals: dict[str, AppealRow]
+    """By item."""
     log: list[LogRow]
     """What is new in it."""
 
@@ -70,6 +73,7 @@ class Watch:
         self.engine = create_engine(living.desk.store.url)
         self.seen: dict[str, tuple[ItemStatus, datetime | None]] = {}
         self.was: dict[str, GrantRow] = {}
+        self.overturned: set[str] = set()
         self.read_to = 0
 
     def close(self) -> None:
@@ -105,13 +109,19 @@ class Watch:
         now, before = (item.status, item.decided_at), self.seen.get(item.id)
         self.seen[item.id] = now
         grant = rows.grant_of(item)
-        if before is not None and before[0] in FINAL:
+        appeal = rows.appeals.get(item.id)
+        overturned = (
+            appeal is not None and appeal.ruling is Ruling.OVERTURNED and item.id not in self.overturned
+        )
+        if overturned:
+            self.overturned.add(item.id)
+        if before is not None and before[0] in FINAL and not overturned:
             assert now == before, f"it was {before[0]} and is {item.status}"
         if before is not None and before[0] is ItemStatus.APPROVED and item.status is not ItemStatus.APPROVED:
             held = next(one for one in self.was.values() if one.item_id == item.id)
             assert held.status is GrantStatus.PROVISIONING, f"{held.status} access was taken back unsaid"
         if item.status is ItemStatus.APPROVED:
-            assert grant is not None
+            assert (grant is not None) is (item.extended_to is None)
         elif grant is not None:
             assert item.status is ItemStatus.REFUSED
             assert grant.live_at is None
@@ -172,6 +182,7 @@ class Watch:
                 },
                 tasks=list(session.exec(select(TaskRow).order_by(col(TaskRow.opened_at))).all()),
                 reviews=list(session.exec(select(ReviewRow)).all()),
+                appeals={row.item_id: row for row in session.exec(select(AppealRow))},
                 log=list(session.exec(new).all()),
             )
         self.read_to = rows.log[-1].seq if rows.log else self.read_to

@@ -5,15 +5,21 @@ They are the real page after real clicks, so they are true as long as they are r
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
+from catalog.demo import DEMO_DAY, demo_folder
+from catalog.load import load_company
 from tests import chromium
 from tests.browser.demo_process import running_demo
 from tests.browser.playground import Playground
+from tests.intruder import break_in
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 WIDE: ViewportSize = {"width": 1440, "height": 900}
@@ -138,6 +144,17 @@ def high_risk(wide: Playground, album: Album) -> None:
     album.take("high-risk", wide.page)
 
 
+def warning_sign(wide: Playground, album: Album, database: str) -> None:
+    """Somebody gets in as Mira, and Security reads it."""
+    with ThreadPoolExecutor(1) as aside:  # Playwright has an event loop in this thread
+        aside.submit(asyncio.run, break_in(database, load_company(demo_folder()), now=DEMO_DAY)).result()
+    wide.become("Joanna Skrzyp")
+    wide.visit("security-reviews")
+    sign = wide.newest("Got in after password spraying")
+    expect(sign.get_by_role("button", name="False alarm")).to_be_visible()
+    album.take("warning-sign", wide.page)
+
+
 def phone(small: Playground, album: Album) -> None:
     """The approver on the way: one card, two buttons."""
     small.become("Ilka Tornberg")
@@ -157,7 +174,27 @@ def dark(night: Playground, album: Album) -> None:
     album.take("dark", night.page)
 
 
-SCENES: tuple[Callable[[Playground, Album], None], ...] = (proposal, approval, home, high_risk)
+def lock_out(wide: Playground, album: Album) -> None:
+    """Mira cannot sign in; Sadia at the helpdesk has to say why she asks before she sees less of it."""
+    wide.become("Mira Castelhano")
+    wide.visit("Usher")
+    wide.say("Why was I locked out?")
+    expect(wide.newest("How sure")).to_contain_text("Talk to the helpdesk")
+    album.take("lock-out", wide.page)
+    wide.become("Sadia Rahmani")
+    wide.visit("Usher")
+    wide.say("Why is Mira Castelhano locked out?")
+    card = wide.newest("Why do you ask about Mira Castelhano")
+    wide.press("Give the reason", card)
+    wide.dialog().locator("textarea").fill("She called the desk from the train")
+    wide.page.mouse.move(0, 0)
+    album.still("lock-out-reason", wide.page)
+    wide.press("Show me", wide.dialog())
+    expect(wide.newest("Why Mira Castelhano cannot get in")).to_contain_text("Open a ticket")
+    album.take("lock-out-helpdesk", wide.page)
+
+
+SCENES: tuple[Callable[[Playground, Album], None], ...] = (proposal, approval, home, high_risk, lock_out)
 
 
 def main(folder: Path) -> None:
@@ -165,10 +202,16 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     expect.set_options(timeout=PATIENCE_MS)
     album = Album(folder)
-    with running_demo() as url, chromium.browser() as browser:
+    with (
+        TemporaryDirectory() as temporary,
+        running_demo(Path(temporary)) as url,
+        chromium.browser() as browser,
+    ):
         wide = opened(browser, url, WIDE)
         for scene in SCENES:
             scene(wide, album)
+        (database,) = Path(temporary).glob("usher-demo-*/usher.db")
+        warning_sign(opened(browser, url, WIDE), album, f"sqlite:///{database}")
         phone(opened(browser, url, PHONE), album)
         dark(opened(browser, url, WIDE, dark=True), album)
 

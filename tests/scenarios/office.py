@@ -24,6 +24,7 @@ from bot.wiring import running
 from catalog.demo import demo_folder
 from catalog.load import load_company
 from catalog.model import Company
+from tests.depth import BUSY
 from tests.scim_peer import ScimPeer
 
 MONDAY = datetime.fromisoformat("2026-11-23T09:30:00+00:00")
@@ -102,9 +103,9 @@ def quillmere() -> Company:
 
 
 @asynccontextmanager
-async def workplace(*, ack_seconds: float = 3.0, **changes: object) -> AsyncIterator[Office]:
-    """Slack and the systems around Usher, without Usher; `changes` are fields of the company."""
-    company = quillmere().model_copy(update=changes)
+async def workplace(company: Company | None = None) -> AsyncIterator[Office]:
+    """Slack and the systems around Usher, without Usher."""
+    company = company or quillmere()
     clock = JumpingClock(MovableClock(MONDAY))
     slack = playground(
         company,
@@ -113,6 +114,8 @@ async def workplace(*, ack_seconds: float = 3.0, **changes: object) -> AsyncIter
         port=0,
         signing_secret="a-secret-of-the-tests",
         bot_token="xoxb-of-the-tests",
+        ack_seconds=BUSY,
+        trigger_seconds=BUSY,
     )
     scim = ScimPeer()
     try:
@@ -123,10 +126,12 @@ async def workplace(*, ack_seconds: float = 3.0, **changes: object) -> AsyncIter
 
 
 @asynccontextmanager
-async def open_office(database: str, *, public_url: str = "", **changes: object) -> AsyncIterator[Office]:
-    """Usher at work, in this process, on that database; `changes` are fields of the company."""
+async def open_office(
+    database: str, company: Company | None = None, *, public_url: str = ""
+) -> AsyncIterator[Office]:
+    """Usher at work, in this process, on that database; in the demo company unless another one is named."""
     async with AsyncExitStack() as stack:
-        office = await stack.enter_async_context(workplace(**changes))
+        office = await stack.enter_async_context(workplace(company))
         office.database = database
         client = await stack.enter_async_context(
             slack_client(token=office.slack.bot_token, base_url=office.slack.api_url)

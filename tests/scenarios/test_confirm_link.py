@@ -9,7 +9,7 @@ import aiohttp
 
 from bot.slack_local.model import Message
 from catalog.settings import StepUp
-from tests.scenarios.office import Office, open_office
+from tests.scenarios.office import Office, open_office, quillmere
 from tests.scenarios.test_approvals import ADMIN
 
 HERE = "https://usher.quillmere.example"
@@ -43,7 +43,8 @@ async def opens(url: str, *, presses: bool = False) -> tuple[int, str]:
 
 
 async def test_a_link_is_opened_too_late_and_then_in_time(database: str) -> None:
-    async with open_office(database, public_url=HERE, step_up=StepUp(link=True)) as office:
+    company = quillmere().model_copy(update={"step_up": StepUp(link=True)})
+    async with open_office(database, company, public_url=HERE) as office:
         await office.asks("takumi.oreda", ADMIN)
         thread = await office.card("asks for")
         url = await link(office, "kofi.brentum", thread)

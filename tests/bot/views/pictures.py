@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from approvals.afterwards import AppealPicture, ExtensionPicture
 from approvals.model import (
     Decision,
     Factor,
@@ -80,6 +81,20 @@ def task(**fields: Any) -> TaskPicture:
         "scope": {}, "note": "Give Tom Reyes a badge.",
     }  # fmt: skip
     return TaskPicture(**(given | fields))
+
+
+def appeal(**fields: Any) -> AppealPicture:
+    given: dict[str, Any] = {
+        "id": "app_1", "by": "tom.reyes", "text": "the dashboards end in September", "stage": StageName.MANAGER,
+        "denier": "lena.osei", "against": ("you have the dashboards",), "opened_at": NOW, "waiting_for": ("omar.diaz",),
+        "expires_at": NOW + timedelta(days=7),
+    }  # fmt: skip
+    return AppealPicture(**(given | fields))
+
+
+def extension(**fields: Any) -> ExtensionPicture:
+    given: dict[str, Any] = {"grant_id": "gr_1", "before": NOW + timedelta(days=2), "live": True}
+    return ExtensionPicture(**(given | fields))
 
 
 def item(**fields: Any) -> ItemPicture:

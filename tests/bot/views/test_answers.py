@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from approvals.model import Decision, EndReason, GrantStatus, ItemStatus, PolicyAnswer
-from bot.views.answers import help_card, lockout_card, status_answer
+from bot.views.answers import help_card, status_answer
 from bot.views.discovery import discover_card
-from bot.views.holdings import extend_card, inventory_card, return_card
+from bot.views.holdings import inventory_card, return_card
 from bot.views.reasons import cannot_modal, deny_modal
 from bot.views.used import without_button
 from tests.approvals.company import small_company
@@ -50,24 +50,11 @@ def test_giving_back_asks_about_what_was_meant_or_about_everything() -> None:
     blocks_of(return_card(COMPANY, [a.held(**LONG)] * 300, everything=[a.held(**LONG)] * 300))
 
 
-def test_extending_says_until_when_it_runs() -> None:
-    assert "runs until <!date^" in words(extend_card(COMPANY, [a.held()]))
-    assert "nothing to extend" in words(extend_card(COMPANY, [a.held(until=None)]))
-    assert "once it has ended" in words(extend_card(COMPANY, []))
-
-
 def test_the_status_answer_has_one_withdraw_button_for_each_open_request() -> None:
     two = a.request(a.item(), a.item(id="it_2"))
     done = a.request(a.item(status=ItemStatus.DENIED, stages=()))
     assert buttons(status_answer(COMPANY, [two, done], **TOM)) == ["Withdraw"]
     assert buttons(status_answer(COMPANY, [two], about="tom.reyes", reader="cara.cruz")) == []
-
-
-def test_the_lock_out_answer_says_whose_it_is_and_what_it_leaves_out() -> None:
-    denied = a.request(a.item(status=ItemStatus.DENIED, stages=()))
-    read = words(lockout_card(COMPANY, [(denied, denied.items[0])], about="tom.reyes", reader="cara.cruz"))
-    assert "Tom Reyes’s access" in read
-    assert "do not look at sign-in events yet" in read
 
 
 def test_discovery_names_owner_and_approvers() -> None:

@@ -16,11 +16,13 @@ import pytest
 from slack_sdk.models.views import View
 
 import bot.views
+from approvals.helpdesk import Topic
 from approvals.model import (
     EndReason,
     GrantStatus,
     ItemStatus,
     ReviewOutcome,
+    Ruling,
     Said,
     StageName,
     TaskStatus,
@@ -30,28 +32,41 @@ from approvals.model import (
 from approvals.operations.begin_codes import Offer
 from approvals.pictures import Remark, ReviewPicture
 from approvals.queries.codes import CodesPicture
+from approvals.queries.inquiries import InquiryPicture, TicketPicture
+from approvals.queries.not_held import NotHeld, Why
+from approvals.queries.why_not import RuleThen, WhyNot
 from approvals.risk.drift import DriftReport
 from approvals.risk.registry.register import Registered
+from approvals.similar import Decided
 from approvals.step_up.codes import link_for, new_secret
+from approvals.store.helpdesk_tables import TicketState
+from approvals.store.sign_tables import SignVerdict
 from bot.drafts import Change, Choice, DraftStatus
 from bot.slack_local.limits import check_blocks, check_text, check_view
 from bot.views.action_ids import SEVERAL_APPROVE, SEVERAL_DENY
-from bot.views.answers import help_card, lockout_card, status_answer, text_with_status, why_denied_card
+from bot.views.answers import help_card, status_answer
+from bot.views.appeal_modals import appeal_modal, overturn_modal, refused_modal, stands_modal
+from bot.views.appeals import appeal_card, appeals_answer
 from bot.views.codes import code_modal, remove_modal, reset_modal, set_up_modal
 from bot.views.confirm_links import link_card
 from bot.views.details import details_modal
 from bot.views.discovery import discover_card
 from bot.views.ending_cards import ending_cards, expired_card, lapsed_card, unreviewed_card
+from bot.views.extending import extend_card, extend_modal
 from bot.views.form import MOST_ROWS, Form, Row, form_view
 from bot.views.handing_over import delegate_modal
-from bot.views.holdings import extend_card, inventory_card, return_card
+from bot.views.holdings import inventory_card, return_card
 from bot.views.home import error_home, home_view
+from bot.views.inquiries import looked_at_card, reason_card, reason_due_modal
 from bot.views.lessening_modal import changed_modal
+from bot.views.lockout import Reader, events_modal, lockout_card
+from bot.views.losses import losses_card
 from bot.views.model_notes import due_card, stepped_down_card
+from bot.views.pages import pages_card, with_pages
 from bot.views.parts import Card, text_card
 from bot.views.proposal import Standing, closed_card, proposal_card
 from bot.views.questions import ask_card, choose_card, decline_card, none_card
-from bot.views.reasons import ask_modal, cannot_modal, deny_modal
+from bot.views.reasons import ask_modal, cannot_modal, deny_modal, reason_modal
 from bot.views.refinement import changed_card, sent_already_card, unchanged_card
 from bot.views.remarks import asked_card
 from bot.views.request_card import request_card
@@ -67,10 +82,17 @@ from bot.views.several import (
 )
 from bot.views.status_card import status_card
 from bot.views.task_card import reminder_card, task_card
+from bot.views.tickets import helpdesk_card, opened_card
 from bot.views.waiting_list import riskiest_first
+from bot.views.warning_signs import sign_card, summed_card
+from bot.views.why_denied import refused_items, rules_modal, why_denied_card
 from catalog.model import Company, ScopeRule
+from catalog.pages import Section
+from intents.pages import Quoted
 from tests.approvals.company import NOW, SALES, small_company
 from tests.bot.views import pictures as a
+from tests.bot.views.signins import EXPLANATIONS
+from tests.bot.views.test_warning_signs import LOOKED_UP, sign
 
 TOM = {"about": "tom.reyes", "reader": "tom.reyes"}
 LONG: dict[str, Any] = {"label": a.LONG_LABEL, "scope": {f"{a.LONG_NAME}{n}": a.LONG_NAME for n in range(5)}}
@@ -117,6 +139,25 @@ STAGES = tuple(
 """A history of forty stages, some decided and some waiting."""
 TASKS = tuple(a.task(id=f"t{n}", **LONG, note=a.LONG_TEXT, answer=EVIL, status=s) for n, s in enumerate(TaskStatus))  # fmt: skip
 GRANTS = [None, *(a.grant(**LONG, status=one, trouble=a.LONG_TEXT, end_reason=EndReason.EXPIRED) for one in GrantStatus)]  # fmt: skip
+STATES = [
+    *((status, None) for status in ItemStatus),
+    *((ItemStatus.APPROVED, grant) for grant in GRANTS if grant is not None),
+]
+SIMILAR = [
+    Decided(
+        at=NOW, outcome=outcome, department=a.LONG_NAME, title="", person="tom.reyes", scope=LONG["scope"], by="lena.osei",
+        note=EVIL, duration=timedelta(days=400),
+    )
+    for outcome in Verdict
+]  # fmt: skip
+APPEALS = [
+    a.appeal(
+        text=a.LONG_TEXT, against=(a.LONG_TEXT, EVIL), note=EVIL, why=a.LONG_TEXT, waiting_for=tuple(MANY), denier=denier,
+        ruling=ruling, ruled_by="omar.diaz", moves=2, reminders=3,
+    )
+    for ruling in (None, *Ruling)
+    for denier in (None, "lena.osei")
+]  # fmt: skip
 ITEMS = [
     a.item(
         **LONG,
@@ -128,9 +169,12 @@ ITEMS = [
         reasons=a.refused(a.LONG_TEXT).reasons,
         change=a.change(says=a.LONG_TEXT),
         decided_at=NOW,
+        appeal=APPEALS[n % len(APPEALS)],
+        appealable=True,
+        similar=SIMILAR[n % 2],
+        extension=None if n else a.extension(after=NOW if status is ItemStatus.APPROVED else None),
     )
-    for status in ItemStatus
-    for n, grant in enumerate(GRANTS)
+    for n, (status, grant) in enumerate(STATES)
 ]
 ONE = [a.request(item, justification=a.LONG_TEXT[:3_000], words=EVIL) for item in ITEMS]
 TEN = [
@@ -194,6 +238,29 @@ FORM = Form(
     user="UTOMREYES",
     beneficiary="tom.reyes",
 )
+WHY = WhyNot(
+    item_id="it_0", at=NOW, risk=a.RISK, change=a.change(says=a.LONG_TEXT), same_policies=False,
+    policy_version="v" * 64,
+    rules=tuple(RuleThen(id=f"rule-{n}", says=EVIL, file=a.LONG_NAME, line=n, text=a.LONG_TEXT) for n in range(30)),
+)  # fmt: skip
+LOST = NotHeld(
+    why=Why.REVOKED, entitlement=SALES, at=NOW, request="req_1", item="it_1", by="lena.osei", says=EVIL,
+    department_then=a.LONG_NAME, **LONG,
+)  # fmt: skip
+INQUIRY = InquiryPicture(
+    id="inq_1", asker="cara.cruz", about="tom.reyes", topic=Topic.SIGN_INS, words=EVIL, reason=EVIL, asked_at=NOW,
+    open=True,
+)  # fmt: skip
+TICKETS = [
+    TicketPicture(
+        id="tick_1", inquiry="inq_1", person="tom.reyes", opened_by="cara.cruz", title=EVIL, lines=(EVIL,) * 60,
+        state=state, reference=a.LONG_NAME, link=EVIL, trouble=EVIL, opened_at=NOW,
+    )
+    for state in TicketState
+]  # fmt: skip
+QUOTED = [
+    Quoted(Section(page=a.LONG_NAME, title=EVIL, heading=EVIL, text=EVIL * 9, line=1), 1.0) for _ in range(2)
+]
 
 Shown = Iterator[Card | View]
 REMARKS = [
@@ -209,12 +276,26 @@ VIEWS: dict[Callable[..., Any], Callable[[], Shown]] = {
     ),
     help_card: lambda: iter([help_card(COMPANY)]),
     why_denied_card: lambda: (
-        why_denied_card(COMPANY, many, **TOM) for many in (*([one] for one in REQUESTS), TEN)
+        why_denied_card(COMPANY, refused_items(many), {item.id: WHY for item in ITEMS}, **TOM)
+        for many in (*([one] for one in REQUESTS), TEN)
     ),
-    text_with_status: lambda: iter([text_with_status(a.LONG_TEXT)]),
+    rules_modal: lambda: iter([rules_modal(COMPANY, ITEMS[0], WHY)]),
     lockout_card: lambda: (
-        lockout_card(COMPANY, [(one, item) for item in one.items] * 3, **TOM) for one in REQUESTS
+        lockout_card(COMPANY, one, who=who, inquiry_id="inq_1")
+        for one in EXPLANATIONS
+        for who in (Reader("tom.reyes", "tom.reyes"), Reader("cara.cruz", "tom.reyes"))
     ),
+    events_modal: lambda: (
+        events_modal(COMPANY, one, who=Reader("tom.reyes", "tom.reyes")) for one in EXPLANATIONS
+    ),
+    losses_card: lambda: (losses_card(COMPANY, [LOST] * count, **TOM) for count in (0, 1, 200)),
+    reason_card: lambda: (reason_card(COMPANY, "tom.reyes", topic, "inq_1") for topic in Topic),
+    reason_due_modal: lambda: iter([reason_due_modal("c" * 60, COMPANY, INQUIRY)]),
+    looked_at_card: lambda: iter([looked_at_card(COMPANY, INQUIRY)]),
+    opened_card: lambda: (opened_card(COMPANY, one) for one in TICKETS),
+    helpdesk_card: lambda: (helpdesk_card(COMPANY, one) for one in TICKETS),
+    pages_card: lambda: iter([pages_card(QUOTED)]),
+    with_pages: lambda: iter([with_pages(text_card(a.LONG_TEXT), QUOTED)]),
     code_modal: lambda: (code_modal("c" * 60, COMPANY, one, one.items[0], a.LONG_TEXT) for one in REQUESTS),
     set_up_modal: lambda: (set_up_modal(offer) for offer in OFFERS),
     remove_modal: lambda: iter([remove_modal()]),
@@ -234,7 +315,11 @@ VIEWS: dict[Callable[..., Any], Callable[[], Shown]] = {
     ),
     inventory_card: lambda: (inventory_card(COMPANY, HELD[:count], **TOM) for count in (1, 40, 300)),
     return_card: lambda: (return_card(COMPANY, meant, everything=HELD) for meant in ([], HELD)),
-    extend_card: lambda: (extend_card(COMPANY, meant) for meant in ([], HELD[:1], HELD)),
+    extend_card: lambda: (
+        extend_card(COMPANY, meant, everything=all_of_it)
+        for meant, all_of_it in (([], HELD), (HELD[:1], HELD), (HELD, HELD), ([], []))
+    ),
+    extend_modal: lambda: (extend_modal("c" * 60, COMPANY, grant) for grant in GRANTS if grant is not None),
     home_view: lambda: (
         home_view(
             COMPANY,
@@ -302,6 +387,24 @@ VIEWS: dict[Callable[..., Any], Callable[[], Shown]] = {
     ),
     none_card: lambda: iter([none_card(COMPANY, list(COMPANY.places))]),
     decline_card: lambda: iter([decline_card(COMPANY)]),
+    appeal_card: lambda: (
+        appeal_card(COMPANY, one, item, appeal) for one in ONE for item in one.items for appeal in APPEALS
+    ),
+    appeals_answer: lambda: (
+        appeals_answer(COMPANY, [(one, item) for one in many for item in one.items], reader="tom.reyes")
+        for many in (*([one] for one in ONE), REQUESTS)
+    ),
+    appeal_modal: lambda: (appeal_modal("c" * 60, COMPANY, one, one.items[0]) for one in REQUESTS),
+    refused_modal: lambda: iter([refused_modal("c" * 60, COMPANY, EVIL)]),
+    stands_modal: lambda: (
+        stands_modal("c" * 60, COMPANY, ONE[0], ONE[0].items[0], appeal) for appeal in APPEALS
+    ),
+    overturn_modal: lambda: (
+        overturn_modal("c" * 60, COMPANY, ONE[0], ONE[0].items[0], appeal, codes=True) for appeal in APPEALS
+    ),
+    reason_modal: lambda: iter(
+        [reason_modal("reason_deny", "c" * 60, title="Deny", submit="Deny", says=a.LONG_TEXT, label="Why?")]
+    ),
     deny_modal: lambda: (deny_modal("c" * 60, COMPANY, one, one.items[0]) for one in REQUESTS),
     ask_modal: lambda: (ask_modal("c" * 60, COMPANY, one, one.items[0]) for one in REQUESTS),
     details_modal: lambda: (details_modal(COMPANY, one, item) for one in REQUESTS for item in one.items),
@@ -329,6 +432,19 @@ VIEWS: dict[Callable[..., Any], Callable[[], Shown]] = {
     status_card: lambda: (
         status_card(COMPANY, one, reader="tom.reyes", unreachable=a.LONG_TEXT) for one in REQUESTS
     ),
+    sign_card: lambda: (
+        sign_card(
+            COMPANY,
+            sign(
+                says=text, people=tuple(MANY), evidence=(dict.fromkeys(LOOKED_UP, text),) * 5, verdict=verdict
+            ),
+        )
+        for text in (a.LONG_TEXT, EVIL)
+        for verdict in SignVerdict
+    ),
+    summed_card: lambda: [
+        summed_card(COMPANY, [sign(kind=kind, people=tuple(MANY)) for kind in MANY], "1 May")
+    ],
     task_card: lambda: (task_card(COMPANY, task) for task in TASKS),
     reminder_card: lambda: (reminder_card(COMPANY, grant) for grant in GRANTS if grant is not None),
 }

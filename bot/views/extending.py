@@ -1,0 +1,123 @@
+"""Extending access that is live: the button, the modal with a length and a reason, and the answer in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    Block,
+    ButtonElement,
+    InputBlock,
+    PlainTextInputElement,
+    StaticSelectElement,
+)
+from slack_sdk.models.views import View
+
+from approvals.pictures import GrantPicture, HeldAccess
+from bot.texts import iam_admins, listed, mention, moment, span, thing
+from bot.views import action_ids
+from bot.views.duration_field import LONGEST_TYPED, OFFERED, read_length
+from bot.views.parts import Card, button, context, fitted, option, section
+from bot.views.reasons import LONGEST_REASON
+from catalog.durations import format_duration, parse_duration
+from catalog.model import Company
+
+MOST_ROWS = 30
+LENGTHS = (timedelta(hours=4), timedelta(hours=8), *OFFERED)
+
+
+def extend_button(grant_id: str, number: int = 0) -> ButtonElement:
+    """Opens the modal in which somebody says how much longer, and why."""
+    return button("Extend", f"{action_ids.EXTEND}_{number}", grant_id)
+
+
+def extend_modal(about: str, company: Company, grant: GrantPicture) -> View:
+    """How much longer, and why. `about` is kept for when the modal comes back."""
+    ends = f" It ends {moment(grant.expires_at, company.zone)}." if grant.expires_at else ""
+    options = [option(span(one), format_duration(one)) for one in LENGTHS]
+    menu = StaticSelectElement(
+        action_id=action_ids.EXTEND_LENGTH,
+        options=options,
+        initial_option=options[LENGTHS.index(_usual(grant))],
+    )
+    other = PlainTextInputElement(
+        action_id=action_ids.EXTEND_CUSTOM, max_length=LONGEST_TYPED, placeholder="Such as 10 days"
+    )
+    why = PlainTextInputElement(
+        action_id=action_ids.REASON, multiline=True, min_length=1, max_length=LONGEST_REASON
+    )
+    return View(
+        type="modal",
+        callback_id=action_ids.EXTEND_SENT,
+        private_metadata=about,
+        title="Extend",
+        submit="Ask for it",
+        close="Back",
+        blocks=[
+            section(
+                f"*{thing(grant.label, grant.scope)}*{ends}\nPolicy decides it again; until then the end stays."
+            ),
+            InputBlock(label="How much longer", element=menu, block_id=action_ids.EXTEND_LENGTH),
+            InputBlock(
+                label="Or another length", element=other, block_id=action_ids.EXTEND_CUSTOM, optional=True
+            ),
+            InputBlock(label="What do you still need it for?", element=why, block_id=action_ids.REASON),
+        ],
+    )
+
+
+def read_extend(view: Mapping[str, Any]) -> tuple[timedelta | None, dict[str, str]]:
+    """The length that was chosen or typed; or None and what is wrong with it, by block id."""
+    values: Mapping[str, Any] = (view.get("state") or {}).get("values") or {}
+
+    def field(name: str) -> Mapping[str, Any]:
+        return (values.get(name) or {}).get(name) or {}
+
+    said = str(field(action_ids.EXTEND_CUSTOM).get("value") or "").strip()
+    picked = str((field(action_ids.EXTEND_LENGTH).get("selected_option") or {}).get("value") or "")
+    try:
+        return (read_length(said) if said else parse_duration(picked)), {}
+    except ValueError as wrong:
+        where = action_ids.EXTEND_CUSTOM if said else action_ids.EXTEND_LENGTH
+        return None, {where: str(wrong) if said else "Choose how much longer."}
+
+
+def extend_card(company: Company, meant: Sequence[HeldAccess], *, everything: Sequence[HeldAccess]) -> Card:
+    """What somebody wants to keep: what they named of it, or everything that ends, to choose from."""
+    ending = [one for one in meant or everything if one.until is not None]
+    if meant and not ending:
+        endless = listed([thing(one.label, one.scope) for one in meant])
+        text = f"{endless} has no end date, so there is nothing to extend."
+        return Card(text=text, blocks=(section(text),))
+    if not ending:
+        text = "You hold nothing that ends, so there is nothing to extend."
+        return Card(text=text, blocks=(section(text),))
+    text = (
+        ("Extend this?" if len(ending) == 1 else "Which of these do you want to extend?")
+        if meant
+        else "Which access do you want to extend?"
+    )
+    rows = [_row(company, one, number) for number, one in enumerate(ending)]
+    foot = context("Policy decides it again, as it would today; until then the end stays as it is.")
+    shown = fitted(rows, most=MOST_ROWS, otherwise="And more; name what you want to extend, and I show it.")
+    return Card(text=text, blocks=(section(f"*{text}*"), *shown, foot))
+
+
+def _row(company: Company, one: HeldAccess, number: int) -> Block:
+    until = f"until {moment(one.until, company.zone)}" if one.until else "no end date"
+    lines = [f"*{thing(one.label, one.scope)}*", until]
+    if one.grant_id is None:
+        place = company.places.get(one.entitlement)
+        whom = mention(company, place.owner) if place else iam_admins(company)
+        lines.append(f"It was not granted through me: ask {whom} about its end.")
+    return section("\n".join(lines), accessory=extend_button(one.grant_id, number) if one.grant_id else None)
+
+
+def _usual(grant: GrantPicture) -> timedelta:
+    """As long as it was given for, of the lengths there are."""
+    if grant.live_at is None or grant.expires_at is None:
+        return timedelta(days=30)
+    given = grant.expires_at - grant.live_at
+    return max((one for one in LENGTHS if one <= given), default=LENGTHS[0])

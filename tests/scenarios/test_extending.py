@@ -1,0 +1,59 @@
+"""Access that is live and needed for longer, with every actor in Slack."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tests.scenarios.office import Office
+from tests.scenarios.test_appeals import opened
+from tests.scenarios.test_approvals import asked
+
+MIRA, ILKA = "mira.castelhano", "ilka.tornberg"
+
+
+async def test_extended_from_the_reminder_and_denied_once(office: Office) -> None:
+    status, thread = await asked(office)
+    await office.person(ILKA).clicks(thread, "Approve")
+    await office.becomes(status, "ive until")
+    members = office.scim.members()
+    await office.jump(timedelta(days=11, hours=6))
+    reminder = await office.dm(MIRA, "ends")
+    mira = office.person(MIRA)
+
+    modal = await opened(office, MIRA, reminder, "Extend")
+    forged = await mira.submits(modal, {"extend_custom": "banana", "reason": "the board meets later"})
+    assert "Write a number" in " ".join(forged.errors.values())
+    assert (
+        await mira.submits(modal, {"extend_custom": "10 days", "reason": "the board meets later"})
+    ).accepted
+    again = await office.card("asks to extend")
+    asking = await office.dm(MIRA, "extend Snowflake")
+    modal = await opened(office, ILKA, again, "Deny")
+    await office.person(ILKA).submits(modal, {"reason": "Two weeks were enough."})
+    denied = await office.becomes(asking, "Two weeks were enough.")
+    assert "As things stand it ends" in office.slack.text_of(denied)
+
+    # In words, and this time she gets it; the old end passes and nothing is taken away.
+    mira.says("I need the sales reports for longer, can you extend it?")
+    answer = await office.dm(MIRA, "Extend this?")
+    modal = await opened(office, MIRA, answer, "Extend")
+    await mira.submits(modal, {"extend_custom": "1 week", "reason": "the board did meet later"})
+    once_more = await office.slack.until(
+        lambda: next(
+            (
+                one
+                for one in office.slack.messages("access-requests")
+                if "asks to extend" in one.text and one.ts != again.ts
+            ),
+            None,
+        ),
+        timeout=30,
+    )
+    assert once_more is not None
+    await office.person(ILKA).clicks(once_more, "Approve")
+    await office.becomes(once_more, "Extended until")
+    await office.jump(timedelta(days=4))
+    assert office.scim.members() == members
+    assert "ive until" in office.slack.text_of(office.slack.latest(status))
+    await office.jump(timedelta(days=7))
+    await office.becomes(status, "Expired")
