@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from catalog.durations import Duration
 from catalog.hours import Patience, WorkingHours
-from catalog.settings import Channels, Freeze, Groups, Limits, RiskThresholds, StepUp
+from catalog.settings import Channels, Emergency, Freeze, Groups, Limits, RiskThresholds, StepUp
 
 PersonId: TypeAlias = str
 """A person's `id` in people.csv."""
@@ -271,6 +271,8 @@ class Company(_Frozen):
     limits: Limits = Limits()
     step_up: StepUp | None = None
     """None: approvals ask for no codes."""
+    emergency: Emergency | None = None
+    """None: nobody can break the glass."""
     freezes: tuple[Freeze, ...] = ()
     people: Mapping[PersonId, Person]
     systems: tuple[System, ...]

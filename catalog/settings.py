@@ -5,10 +5,12 @@ Values only, frozen. How long people are waited for is in `catalog.hours`.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from catalog.durations import Duration
 
 
 class Setting(BaseModel):
@@ -46,6 +48,22 @@ class StepUp(Setting):
     """From this risk score on."""
     privileged: bool = True
     """Privileged access as well, whatever the score."""
+
+
+class Called(Setting):
+    """Who may break the glass: the people of these departments, and of these groups of company.yaml."""
+
+    departments: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+
+
+class Emergency(Setting):
+    """Break-glass: access at once in an emergency, short, and reviewed afterwards."""
+
+    longest: Duration = timedelta(hours=4)
+    who: Called = Called()
+    review_within: Duration = timedelta(hours=24)
+    """Within which time, by the clock on the wall, Security has to say whether it was right."""
 
 
 class Freeze(Setting):

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from approvals.desk import Desk
 from approvals.events import EVENT, Event
-from approvals.jobs import appeals, provisioning, timers, waiting
+from approvals.jobs import appeals, emergencies, provisioning, timers, waiting
 from approvals.jobs.port import JobName
 from approvals.jobs.provisioning import ConnectorOf
 from approvals.model import StageName
@@ -44,6 +44,9 @@ def job_handlers(
         await waiting.look_again(desk_of())
         await appeals.look_again(desk_of())
 
+    async def review(payload: Payload) -> None:
+        await emergencies.look(desk_of(), item_id=payload["item"])
+
     async def hear(payload: Payload) -> None:
         await appeals.look(desk_of(), appeal_id=payload["appeal"])
 
@@ -55,6 +58,7 @@ def job_handlers(
         JobName.EXPIRE: expire,
         JobName.STAGE_CLOCK: strike,
         JobName.APPEAL_CLOCK: hear,
+        JobName.REVIEW_CLOCK: review,
         JobName.LOOK_AGAIN: look_again,
     }
 

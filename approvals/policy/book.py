@@ -14,11 +14,12 @@ from dataclasses import dataclass
 
 import cedarpy
 
-from approvals.approvers import approvers
 from approvals.model import Decision, Opened, PolicyAnswer, Reason, StageName, Verdict
+from approvals.policy.emergency import emergency_question
 from approvals.policy.facts import Facts
 from approvals.policy.problems import PolicyInvalid, PolicyProblem
 from approvals.policy.question import Question, approve_question, hold_question
+from approvals.policy.route import named_for
 from approvals.policy.rule_sets import RuleSets
 from approvals.policy.side_by_side import opened_in_vain, taken, thresholds_out_of_order
 from approvals.policy.statements import Rule, Source, read_rules
@@ -101,6 +102,13 @@ class PolicyBook:
         """May this grant be made now? Every rule that stands in the way is among the reasons, refusals first."""
         return self._answer(lambda: hold_question(facts), facts.approvals)
 
+    def break_glass(self, facts: Facts, *, unreviewed: int) -> Decision:
+        """May the person have it at once, without anybody's yes? Granted or refused, never a stage.
+
+        `unreviewed` is how many emergencies of theirs nobody has reviewed yet.
+        """
+        return self._answer(lambda: emergency_question(facts, unreviewed=unreviewed), frozenset(_STAGES))
+
     def may_decide(
         self,
         facts: Facts,
@@ -125,7 +133,7 @@ class PolicyBook:
                 facts,
                 stage=stage,
                 by=by,
-                may=_on_the_route(facts, stage, decided_before, escalated) if may is None else may,
+                may=named_for(facts, stage, decided_before, escalated) if may is None else may,
                 decided_before=decided_before,
                 verdict=verdict,
                 stepped_up=stepped_up,
@@ -227,20 +235,3 @@ class PolicyBook:
             observed=observed,
             policy_version=self.version,
         )
-
-
-def _on_the_route(
-    facts: Facts, stage: StageName, decided_before: frozenset[PersonId], escalated: int
-) -> frozenset[PersonId]:
-    """Whom the approval route names for the stage."""
-    return approvers(
-        facts.company,
-        stage=stage,
-        beneficiary=facts.person,
-        requester=facts.requester,
-        place=facts.place,
-        on=facts.now.astimezone(facts.company.zone).date(),
-        exclude=decided_before,
-        escalated=escalated,
-        handed=[one for one in facts.handed if one.stage is stage],
-    ).may

@@ -26,7 +26,7 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _STARTS_WITH_POLICY = re.compile(r"^for policy `policy0`, ")
 _ANNOTATIONS = ("id", "says", "needs", *WAITS, "appeal", "steps_up", "mode", "opens", "reason", "fixed")
 _MEANT = "a rule has @id, @says and, as the case may be, @needs with @remind, @escalate and @expire, @appeal, @steps_up, @mode, @opens with @reason."
-ACTIONS = frozenset({"hold", "approve"})
+ACTIONS = frozenset({"hold", "approve", "emergency"})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,8 +20,9 @@ from approvals.pictures import (
     TaskPicture,
     VotePicture,
 )
-from approvals.queries.following import appeal_piece, extension_piece
+from approvals.queries.following import appeal_piece, emergency_piece, extension_piece
 from approvals.store.appeal_tables import AppealRow
+from approvals.store.emergency_tables import EmergencyRow
 from approvals.store.tables import (
     GrantRow,
     HandoverRow,
@@ -135,6 +136,7 @@ def item_piece(
     handed: Sequence[HandoverRow] = (),
     appeal: AppealRow | None = None,
     extended: GrantRow | None = None,
+    emergency: EmergencyRow | None = None,
 ) -> ItemPicture:
     """One item with everything that belongs to it."""
     refused = item.status is ItemStatus.REFUSED
@@ -157,6 +159,7 @@ def item_piece(
         instead_label=label_of(desk, item.instead),
         remarks=remark_pieces(request, remarks),
         extension=extension_piece(desk, item, extended),
+        emergency=emergency_piece(desk, emergency) if emergency else None,
         appeal=appeal_piece(desk, request, item, votes, appeal) if appeal else None,
         appealable=appealable(desk, item, votes, appealed=appeal is not None, granted=grant is not None)
         is not None,
