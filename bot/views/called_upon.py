@@ -17,6 +17,7 @@ def called_upon(company: Company, request: RequestPicture) -> set[PersonId]:
         *(person for stage in stages for one in stage.handed for person in (one.person, *one.instead)),
         *(remark.by for item in request.items for remark in item.remarks),
         *(person for item in request.items if item.appeal for person in _in_appeal(item.appeal)),
+        *(person for item in request.items if item.emergency for person in item.emergency.waiting_for),
         *(stage.vote.by for stage in stages if stage.vote),
         *(task.assignee for item in request.items for task in item.tasks),
         *company.groups.iam_admins,

@@ -125,7 +125,7 @@ def _after(company: Company, request: RequestPicture, item: ItemPicture) -> list
         return []
     lines = item_story(company, request, item)
     if item.status is ItemStatus.APPROVED and not item.stages:
-        return ["Nobody had to approve.", *lines]
+        return lines if item.emergency else ["Nobody had to approve.", *lines]
     return lines
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count
@@ -36,9 +35,9 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-async def alarm(desk: Desk) -> AsyncIterator[Desk]:
+def alarm(desk: Desk) -> Desk:
     company = small_company(emergency=Emergency(who=WHO))
-    yield replace(desk, company=company, policies=PolicyBook.load(company))
+    return replace(desk, company=company, policies=PolicyBook.load(company))
 
 
 async def broken(
