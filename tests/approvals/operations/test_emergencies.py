@@ -14,6 +14,7 @@ from approvals.errors import AlreadyDecided, AlreadyHeld, BadInput, NotAllowed, 
 from approvals.jobs.emergencies import look
 from approvals.jobs.port import JobName
 from approvals.jobs.provisioning import provision
+from approvals.jobs.retry import TryAgain
 from approvals.log.verify import verify
 from approvals.model import GrantStatus, ItemStatus, Review, Wish
 from approvals.operations.break_glass import break_glass
@@ -174,8 +175,6 @@ async def test_the_review_is_asked_for_until_it_is_done(
 
 
 async def test_a_system_that_is_busy_does_not_lose_it(alarm: Desk) -> None:
-    from approvals.jobs.retry import TryAgain
-
     item = await broken(alarm)
     systems = Systems()
     systems.mood = Mood.BUSY
