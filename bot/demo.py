@@ -27,7 +27,7 @@ from catalog.demo import DEMO_DAY, demo_folder, personas
 from catalog.load import load_company
 from catalog.model import Company
 
-_SYSTEMS = ("USHER_SCIM_", "USHER_WEBHOOK_")
+_SYSTEMS = ("USHER_SCIM_", "USHER_WEBHOOK_", "USHER_FEED_", "USHER_TICKETS_", "USHER_UNLOCK_")
 """What the settings of real systems begin with; the demo has systems of its own."""
 
 

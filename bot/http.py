@@ -19,6 +19,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.bodies import body_of
+from bot.ticket_door import ticket_door
 from bot.wiring import Usher
 
 log = structlog.get_logger(__name__)
@@ -53,6 +54,7 @@ def web_app(usher: Usher, *, slack_over_http: bool) -> Starlette:
         return Response(generate_latest(), headers={"content-type": CONTENT_TYPE_LATEST})
 
     routes = [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", metrics)]
+    routes.append(Route("/tickets", ticket_door(usher), methods=["POST"]))
     if slack_over_http:
         routes.append(Route("/slack/events", _slack_door(usher), methods=["POST"]))
     return Starlette(routes=routes)

@@ -61,6 +61,11 @@ GIVEN_UP = Counter("usher_jobs_given_up", "Jobs whose last try failed.", ["job"]
 SLACK_FAILED = Counter(
     "usher_slack_calls_failed", "Web API calls that Slack refused or did not answer.", ["method", "error"]
 )
+SIGN_IN_EVENTS = Counter(
+    "usher_sign_in_events",
+    "Sign-in events that were read, by what became of them; those of nobody and of unknown kinds are kept as well.",
+    ["provider", "fate"],
+)
 UNDER_WAY = Gauge("usher_work_under_way", "Clicks and messages being worked on now.")
 SOCKET = Gauge("usher_socket_mode_connected", "1 while the Socket Mode connection stands, else 0.")
 

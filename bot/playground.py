@@ -9,7 +9,9 @@ from typing import Any
 from approvals.clock import MovableClock
 from approvals.jobs.runner import JobRunner
 from bot.slack_local.attention import Attention
+from bot.slack_local.courier import ACK_SECONDS
 from bot.slack_local.model import Change, Persona, Shortcut, SlackChannel, SlackUser, SlashCommand
+from bot.slack_local.passes import TRIGGER_SECONDS
 from bot.slack_local.server import LocalSlack
 from bot.views import action_ids
 from catalog.model import Company, Person
@@ -57,6 +59,8 @@ def playground(
     port: int,
     signing_secret: str,
     bot_token: str,
+    ack_seconds: float = ACK_SECONDS,
+    trigger_seconds: float = TRIGGER_SECONDS,
 ) -> Playground:
     """A workspace with everybody who has a Slack account, ready to be opened in a browser."""
     members = [person for person in company.people.values() if person.slack_id]
@@ -84,6 +88,8 @@ def playground(
         port=port,
         signing_secret=signing_secret,
         bot_token=bot_token,
+        ack_seconds=ack_seconds,
+        trigger_seconds=trigger_seconds,
     )
 
 

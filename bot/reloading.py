@@ -20,6 +20,7 @@ from approvals.policy.book import PolicyBook
 from approvals.policy.problems import PolicyInvalid
 from approvals.risk.peers import peers_of
 from approvals.risk.registry.running import RunningModels
+from catalog.feeds.choose import OWN_FOLDER
 from catalog.load import load_company
 from catalog.model import Company
 from catalog.problems import CompanyInvalid
@@ -127,9 +128,14 @@ class Reloading:
 
 
 def stamp_of(folder: Path) -> Stamp:
-    """The files below the folder as they are now; what vanishes while one looks is left out."""
+    """The files below the folder as they are now; what vanishes while one looks is left out.
+
+    So are sign-in events: they grow all the time, are read by themselves, and change nothing about the company.
+    """
     found = set()
     for path in folder.rglob("*"):
+        if path.relative_to(folder).parts[0] == OWN_FOLDER:
+            continue
         with suppress(OSError):
             seen = path.stat()
             found.add((str(path.relative_to(folder)), seen.st_mtime_ns, seen.st_size))

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
-CONNECTOR_PREFIXES = ("USHER_SCIM_", "USHER_WEBHOOK_")
-"""Read by the connectors themselves, one name a system (docs/provisioning.md)."""
+CONNECTOR_PREFIXES = ("USHER_SCIM_", "USHER_WEBHOOK_", "USHER_FEED_", "USHER_TICKETS_", "USHER_UNLOCK_")
+"""Read by the connectors themselves, one name a system (docs/provisioning.md), and by the feeds (docs/sign-ins.md)."""
 TEST_PREFIX = "USHER_TEST_"
 
 

@@ -10,6 +10,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from approvals.desk import Desk
 from approvals.jobs.handlers import Handler
+from approvals.jobs.port import JobName
+from approvals.operations.unlock_account import Unlocks
 from bot.delivery import Delivery
 from bot.identity import Identity
 from bot.listeners import (
@@ -21,18 +23,22 @@ from bot.listeners import (
     codes,
     commands,
     decisions,
+    denials,
     emergencies,
     exceptions,
     extending,
     forms,
     handing_over,
     homes,
+    inquiries,
+    lockouts,
     messages,
     replies,
     shaping,
     suggestions,
+    unlocking,
 )
-from bot.listeners.front import Front
+from bot.listeners.front import Front, nobody_unlocks
 from bot.listeners.guarded import Guarded, tell_failure
 from bot.work import Work
 from intents.engines.port import Engine
@@ -49,6 +55,10 @@ LISTENERS = (
     handing_over,
     codes,
     asking_again,
+    denials,
+    inquiries,
+    lockouts,
+    unlocking,
     appeals,
     exceptions,
     extending,
@@ -60,17 +70,32 @@ LISTENERS = (
 
 
 def build_front(
-    *, desk_of: Callable[[], Desk], engine: Engine, client: AsyncWebClient, delivery: Delivery
+    *,
+    desk_of: Callable[[], Desk],
+    engine: Engine,
+    client: AsyncWebClient,
+    delivery: Delivery,
+    unlocks: Callable[[], Unlocks | None] = nobody_unlocks,
 ) -> Front:
     """What the listeners and the jobs that answer people have at hand."""
     return Front(
-        desk_of=desk_of, engine=engine, client=client, identity=Identity(desk_of, client), delivery=delivery
+        desk_of=desk_of,
+        engine=engine,
+        client=client,
+        identity=Identity(desk_of, client),
+        delivery=delivery,
+        unlocks=unlocks,
     )
 
 
 def slack_handlers(front: Front) -> dict[str, Handler]:
     """The jobs of this room, by name."""
-    return {messages.HEAR: messages.hearing(front), replies.REPLY: replies.passing_on(front)}
+    return {
+        messages.HEAR: messages.hearing(front),
+        replies.REPLY: replies.passing_on(front),
+        JobName.TELL_INQUIRY: inquiries.telling_inquiry(front),
+        JobName.TELL_TICKET: inquiries.telling_ticket(front),
+    }
 
 
 def build_app(front: Front, *, signing_secret: str, work: Work) -> AsyncApp:

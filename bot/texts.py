@@ -155,6 +155,13 @@ def moment(at: datetime, zone: ZoneInfo) -> str:
     return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} at {{time}}|{fallback}>"
 
 
+def clock_time(at: datetime, zone: ZoneInfo, *, since: datetime) -> str:
+    """The end of a stretch that began then: the time alone where it is within half a day, else the whole moment."""
+    if at - since > timedelta(hours=12):
+        return moment(at, zone)
+    return f"<!date^{int(at.timestamp())}^{{time}}|{at.astimezone(zone):%H:%M}>"
+
+
 def narrowed(scope: ScopeValues) -> str:
     """`quarter Q3, region EMEA`; sorted, because the database does not keep an order."""
     return ", ".join(f"{typed(key, 60)} {typed(value, 120)}" for key, value in sorted(scope.items()))

@@ -25,6 +25,7 @@ from approvals.store.engine import database_url
 from approvals.store.store import Store
 from bot.database import migrate
 from bot.delivery import Delivery
+from bot.incoming_tickets import Drafts, drafting
 from bot.keys import vault_for
 from bot.learning import Learning
 from bot.leavers import Leavers
@@ -33,10 +34,13 @@ from bot.metrics import UNDER_WAY, counted_handlers, counted_last_words, countin
 from bot.model_watch import ModelWatch
 from bot.reloading import Reloading
 from bot.settings import Settings
+from bot.signins.rounds import SignInRounds
 from bot.slack_app import build_app, build_front, slack_handlers
 from bot.work import Work
 from catalog.connectors.choose import Connectors
 from catalog.connectors.settings import ConnectorSettings
+from catalog.connectors.tickets import incoming_secret, ticket_system
+from catalog.connectors.unlock import OktaUnlock, unlocker
 from catalog.model import Company
 from intents import warm_up
 from intents.engines.choose import engine_for
@@ -55,6 +59,10 @@ class Usher:
     work: Work
     signing_secret: str = field(repr=False)
     """What Slack's requests are signed with; empty where they come over Socket Mode."""
+    drafts: Drafts
+    """Answers incoming tickets."""
+    tickets_secret: Callable[[], str] = field(repr=False)
+    """What incoming tickets are signed with; empty where none are taken."""
 
 
 @asynccontextmanager
@@ -78,11 +86,16 @@ async def running(
     connectors = Connectors(ConnectorSettings.from_environment(environment))
     for sentence in connectors.problems(company):
         log.warning("connector.not_configured", says=sentence)
+    if isinstance(no_tickets := ticket_system(company.tickets, environment), str):
+        log.warning("tickets.not_configured", says=no_tickets)
+    if isinstance(no_unlocking := unlocker(company.sign_ins.unlock, environment), str):
+        log.warning("unlocking.not_configured", says=no_unlocking)
     store = Store.at(settings.database_url, clock=clock, jobs=(jobs := _jobs(settings)))
 
     async def after_reload(desk: Desk) -> None:
         await drop_leavers(desk)
         await look_again(desk)
+        await sign_ins.new_people(desk)
 
     reloading = Reloading(
         Desk(store=store, company=company, policies=policies, vault=vault),
@@ -94,13 +107,25 @@ async def running(
     desk_of = reloading.desk
     work = Work()
     leavers = Leavers(desk_of)
+    sign_ins = SignInRounds(desk_of, environment)
     learning = Learning(desk_of, keep=settings.examples_kept)
     UNDER_WAY.set_function(lambda: work.count)
     delivery = Delivery(desk_of, client)
     model_watch = ModelWatch(desk_of, delivery, settings.risk_registry)
-    front = build_front(desk_of=desk_of, engine=engine, client=client, delivery=delivery)
+    front = build_front(
+        desk_of=desk_of,
+        engine=engine,
+        client=client,
+        delivery=delivery,
+        unlocks=lambda: _unlocks(desk_of().company, environment),
+    )
     app = build_app(front, signing_secret=signing_secret, work=work)
-    handlers = job_handlers(desk_of, connectors.for_system, counting(delivery, desk_of))
+    handlers = job_handlers(
+        desk_of,
+        connectors.for_system,
+        counting(delivery, desk_of),
+        tickets_to=lambda: ticket_system(desk_of().company.tickets, environment),
+    )
     runner = JobRunner(
         store,
         jobs,
@@ -118,9 +143,19 @@ async def running(
         await reloading.start()
         await model_watch.start()
         await leavers.start()
-        yield Usher(desk_of=desk_of, app=app, runner=runner, work=work, signing_secret=signing_secret)
+        await sign_ins.start()
+        yield Usher(
+            desk_of=desk_of,
+            app=app,
+            runner=runner,
+            work=work,
+            signing_secret=signing_secret,
+            drafts=drafting(desk_of, engine),
+            tickets_secret=lambda: incoming_secret(desk_of().company.tickets, environment),
+        )
     finally:
         await work.finish()
+        await sign_ins.stop()
         await model_watch.stop()
         await reloading.stop()
         await learning.stop()
@@ -128,6 +163,11 @@ async def running(
         await runner.stop()
         await connectors.close()
         await store.close()
+
+
+def _unlocks(company: Company, environment: Mapping[str, str]) -> OktaUnlock | None:
+    found = unlocker(company.sign_ins.unlock, environment)
+    return found if isinstance(found, OktaUnlock) else None
 
 
 def _jobs(settings: Settings) -> DbosJobs:

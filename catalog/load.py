@@ -15,11 +15,13 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 
 from catalog.model import Absence, Bundle, Company, Holding, PastDecision, PolicyFile, System
+from catalog.pages import Page
 from catalog.problems import CompanyInvalid, Problem, Severity, in_order
-from catalog.reading import advice, files, people, records, references
+from catalog.reading import advice, files, pages, people, records, references
 from catalog.reading.inventory import Inventory, take_inventory
 from catalog.reading.located import Located
 from catalog.reading.shape import check_shape, parse_zone
+from catalog.reading.sign_ins import check_sign_ins
 from catalog.reading.values import bundle_values, settings_values, system_value
 from catalog.reading.yaml_text import read_yaml
 from catalog.schema import SchemaName
@@ -92,11 +94,12 @@ class _Draft:
         decisions = records.read_decisions(self.folder, zone, self.problems)
         absences = records.read_absences(self.folder, staff, self.problems)
         policies = self._policies()
+        handbook = pages.read_pages(self.folder, self.problems)
         self.problems.extend(files.strays(self.folder, self.problems))
         if settings is None or any(problem.severity is Severity.ERROR for problem in self.problems):
             return None
         return self._built(
-            settings, systems, bundles, staff, inventory, holdings, decisions, absences, policies
+            settings, systems, bundles, staff, inventory, holdings, decisions, absences, policies, handbook
         )
 
     def _document(self, name: str, kind: SchemaName, *, needed: bool = False) -> Located | None:
@@ -119,6 +122,7 @@ class _Draft:
         found = self.problems
         if settings is not None:
             found.extend(references.check_settings(settings, staff, _system_ids(systems, inventory)))
+            found.extend(check_sign_ins(settings))
             found.extend(advice.advise_on_settings(settings, staff, on))
         found.extend(people.advise_on_managers(staff, on))
         for system in systems:
@@ -138,7 +142,7 @@ class _Draft:
     def _built(
         self, settings: Located, documents: list[Located], bundled: Located | None, staff: people.Staff,
         inventory: Inventory, holdings: list[Holding], decisions: list[PastDecision], absences: list[Absence],
-        policies: tuple[PolicyFile, ...],
+        policies: tuple[PolicyFile, ...], handbook: tuple[Page, ...],
     ) -> Company | None:  # fmt: skip
         conflicts = inventory.conflicts()
         systems: list[System] = []
@@ -156,7 +160,7 @@ class _Draft:
             return Company(
                 folder=self.folder, people=staff.persons, systems=tuple(systems), bundles=bundles,
                 holdings=tuple(holdings), decisions=tuple(decisions), absences=tuple(absences),
-                policies=policies, version=version, **values,
+                policies=policies, pages=handbook, version=version, **values,
             )  # fmt: skip
         except ValidationError as error:
             # The schemas are meant to be at least as strict as the model; whatever slips through is refused too.

@@ -19,7 +19,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from catalog.durations import Duration
 from catalog.hours import Patience, WorkingHours
-from catalog.settings import Channels, Emergency, Freeze, Groups, Limits, RiskThresholds, StepUp
+from catalog.pages import Page
+from catalog.settings import Channels, Emergency, Freeze, Groups, Limits, RiskThresholds, SignIns, StepUp
+from catalog.ticket_settings import Tickets
 
 PersonId: TypeAlias = str
 """A person's `id` in people.csv."""
@@ -274,6 +276,8 @@ class Company(_Frozen):
     emergency: Emergency | None = None
     """None: nobody can break the glass."""
     freezes: tuple[Freeze, ...] = ()
+    tickets: Tickets | None = None
+    sign_ins: SignIns = SignIns()
     people: Mapping[PersonId, Person]
     systems: tuple[System, ...]
     bundles: tuple[Bundle, ...] = ()
@@ -281,6 +285,7 @@ class Company(_Frozen):
     decisions: tuple[PastDecision, ...] = ()
     absences: tuple[Absence, ...] = ()
     policies: tuple[PolicyFile, ...] = ()
+    pages: tuple[Page, ...] = ()
     version: str
     """SHA-256 over the folder's catalog, bundles, people and settings; stands in every decision."""
 

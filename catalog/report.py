@@ -51,4 +51,5 @@ def counts(company: Company) -> dict[str, int]:
         "decisions": len(company.decisions),
         "absences": len(company.absences),
         "policies": len(company.policies),
+        "pages": len(company.pages),
     }

@@ -6,7 +6,7 @@ Values only, frozen. How long people are waited for is in `catalog.hours`.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -91,3 +91,45 @@ class Channels(Setting):
 
     requests: str = "access-requests"
     security: str = "security-reviews"
+    helpdesk: str | None = None
+    """Where the helpdesk is told; None: each of them in their direct messages."""
+
+
+class FeedSettings(Setting):
+    """One place that sign-in events come from; which keys belong to which provider is in `catalog.reading.sign_ins`.
+
+    What ends in `_env` is the name of an environment variable that holds a secret.
+    """
+
+    provider: Literal["files", "okta", "entra", "google", "duo"]
+    path: str = ""
+    """A file or a folder; a relative one begins at the company folder."""
+    url: str = ""
+    tenant: str = ""
+    client_id: str = ""
+    integration_key: str = ""
+    subject: str = ""
+    """The administrator that a service account reads as."""
+    log: Literal["", "sign_ins", "audits", "login", "admin", "user_accounts"] = ""
+    """Which of the provider's logs; empty: the one of sign-ins."""
+    token_env: str = ""
+    secret_env: str = ""
+    key_env: str = ""
+
+
+class Unlock(Setting):
+    """Where locks can be lifted from Slack; without it nobody is unlocked."""
+
+    provider: Literal["okta"] = "okta"
+    url: str
+    """The organisation's address, without a slash at the end."""
+    token_env: str = "USHER_UNLOCK_TOKEN"  # noqa: S105 - the name of a variable
+    """The environment variable with the API token."""
+
+
+class SignIns(Setting):
+    """Where sign-in events come from, beside the folder's own `signins/`, and how long they are kept."""
+
+    keep: Duration = timedelta(days=90)
+    feeds: tuple[FeedSettings, ...] = ()
+    unlock: Unlock | None = None

@@ -44,6 +44,9 @@ _ORDER = re.compile(
     r"|mark (?:this|it) as approved|already (?:said yes|approved)"
     r"|set\s+approver|repeat after me|i am (?:root|the admin|your (?:developer|creator|admin))|no questions asked)"
 )
+_ABOUT_INSTRUCTIONS = re.compile(
+    r"\b(?:prompts?|instructions?|instructed|guide ?lines?|directives?|pretend|role ?play|system message|jail ?break|ignore|disregard|forget)\b"
+)
 _TO_APPROVE = re.compile(r"\bapprove (?:this|it|yourself|automatically|immediately|without)")
 _WHO = re.compile(
     r"^\W*(?:(?:and|but|so|or|please|tell me|hi|hello)\W+)*(?:who|whose|which (?:person|boss|manager))\b"
@@ -129,3 +132,11 @@ def _rules_out(clause: str) -> bool:
 def wishes(clause: str) -> bool:
     """Whether a folded clause says that something is wanted."""
     return _WISH.search(clause) is not None
+
+
+def about_instructions(text: str) -> bool:
+    """Whether words are said that one needs to tell a model how to do its work.
+
+    Honest messages have them too, so they make no order of a clause; where a model reads the message they cost a click.
+    """
+    return _ABOUT_INSTRUCTIONS.search(text) is not None

@@ -43,6 +43,11 @@ _AFTER = re.compile(
     r"\s*(?:access\s+)?(?:package|pack|bundle|set|kit)?\s*(?:$|[.,;:!?)\-–—]"
     r"|(?:for|please|pls|as|from|until|till|so|by|since|because|thanks|thank|starting|on|next|this|now|today|tomorrow|asap|in order|to\s+(?:start|begin|get|do|work|prepare)|while|when|at)\b)"
 )
+_BESIDES = re.compile(
+    r"(?:\b(?:and|plus|also|along with|as well as)\b|&)\s+(?!(?:thanks?|thank you|many|i|i'm|im|we|it|he|she|they|then|will|am|is|are|starts?"
+    r"|started|starting|begins?|beginning|joins?|joined|joining|works?|working|so|because|my|our|his|her|their)\b)\w"
+)
+"""Something that is listed after the package; what tells more of the story is not."""
 _NOUN_AFTER = re.compile(r"\s*(?:access\s+)?(?:package|pack|bundle|set|kit)\b")
 _NEVER = re.compile(
     r"n't\b|\b(?:no|not|never|without|dont|doesnt|didnt|wont|cant|cannot|stop|remove|revoke|return|cancel|drop|instead|rather"
@@ -90,7 +95,7 @@ def said_packages(
 
 def _way_of_saying(before: str, phrase: str, after: str, *, alone: bool) -> bool | None:
     """False: as something to get; True: as the job started in; None: neither."""
-    if _NEVER.search(before) or not _AFTER.match(after):
+    if _NEVER.search(before) or not _AFTER.match(after) or _BESIDES.search(after):
         return None
     noun = any(one in _NOUN for one in stems(phrase)) or _NOUN_AFTER.match(after) is not None
     if noun and (_BEFORE_GETTING.search(before) or (alone and _ONLY.match(before))):

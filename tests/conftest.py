@@ -5,12 +5,14 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import structlog
+from hypothesis import settings
 
-from tests.databases import drop_databases, fresh_postgres, fresh_sqlite, postgres_server
+from tests.databases import drop_databases, drop_files, fresh_postgres, lent_sqlite, postgres_server
+from tests.depth import BUSY, examples
+from tests.engines import kept_engines
 
 gc.disable()  # until everything is loaded: all of it stays, and is looked through again and again
 os.environ["LANGSMITH_TRACING"] = "false"
@@ -29,6 +31,9 @@ structlog.configure(
     ]
 )
 
+settings.register_profile("usher", max_examples=examples(100), deadline=None)
+settings.load_profile("usher")
+
 LONG = ("tests/scenarios/", "tests/browser/", "tests/bot/test_demo")
 """Where the long tests are."""
 
@@ -40,11 +45,19 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("database", kinds, indirect=True)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _a_machine_that_is_busy() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("approvals.store.store.open_engines", kept_engines)
+        patch.setattr("bot.listeners.acknowledging.ACKNOWLEDGED_WITHIN", BUSY / 2)
+        yield
+
+
 @pytest.fixture
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database(request: pytest.FixtureRequest) -> Iterator[str]:
     """The URL of a migrated, empty database."""
     server = postgres_server() if request.param == "postgresql" else None
-    with fresh_postgres(server) if server is not None else fresh_sqlite(tmp_path) as url:
+    with fresh_postgres(server) if server is not None else lent_sqlite() as url:
         yield url
 
 
@@ -64,6 +77,7 @@ def pytest_collection_finish() -> None:
 
 def pytest_sessionfinish() -> None:
     drop_databases()
+    drop_files()
 
 
 def pytest_report_header() -> str:

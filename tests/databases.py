@@ -18,6 +18,7 @@ from tempfile import mkdtemp
 from sqlalchemy import URL, make_url
 
 from bot.database import migrate
+from tests.engines import let_go_of
 from tests.postgres import Databases
 
 POSTGRES = "USHER_TEST_POSTGRES_URL"
@@ -25,7 +26,8 @@ POSTGRES = "USHER_TEST_POSTGRES_URL"
 
 @cache
 def _sqlite_template() -> Path:
-    path = Path(mkdtemp(prefix="usher-test-")) / "template.db"
+    memory = Path("/dev/shm")
+    path = Path(mkdtemp(prefix="usher-test-", dir=memory if memory.is_dir() else None)) / "template.db"
     _ran_before(make_url(f"sqlite:///{path}"))
     return path
 
@@ -54,6 +56,24 @@ def fresh_sqlite(folder: Path) -> Iterator[str]:
     yield f"sqlite:///{path}"
 
 
+_free: list[Path] = []
+
+
+@contextmanager
+def lent_sqlite() -> Iterator[str]:
+    """A migrated SQLite file, for nobody else to use meanwhile; its name comes again, so that its engines do too."""
+    path = _free.pop() if _free else _sqlite_template().with_name(f"{uuid.uuid4().hex[:8]}.db")
+    for old in (path, *(path.with_name(path.name + rest) for rest in ("-wal", "-shm"))):
+        old.unlink(missing_ok=True)
+    shutil.copy(_sqlite_template(), path)
+    url = f"sqlite:///{path}"
+    try:
+        yield url
+    finally:
+        let_go_of(make_url(url))
+        _free.append(path)
+
+
 def postgres_server() -> URL | None:
     """The server tests may create databases on; None when the run is for SQLite."""
     url = os.environ.get(POSTGRES)
@@ -73,6 +93,7 @@ def fresh_postgres(server: URL) -> Iterator[str]:
     try:
         yield databases.url(name).render_as_string(hide_password=False)
     finally:
+        let_go_of(databases.url(name))
         databases.give_back(name)
 
 
@@ -80,3 +101,9 @@ def drop_databases() -> None:
     """Removes this process's PostgreSQL databases."""
     if (server := postgres_server()) is not None:
         _databases(server).close()
+
+
+def drop_files() -> None:
+    """Removes this process's SQLite files; the last thing it does with databases."""
+    if _sqlite_template.cache_info().currsize:
+        shutil.rmtree(_sqlite_template().parent, ignore_errors=True)

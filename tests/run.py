@@ -41,6 +41,8 @@ def main() -> int:
         environment[POSTGRES] = url
     else:
         print("== PostgreSQL: no server answers here, so nothing runs on it", flush=True)
+    # As many processes as there is work for; threads within them would only wait for each other.
+    environment |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
     workers = str(min(2 * (os.cpu_count() or 2), MOST_WORKERS))
     command = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "worksteal", *sys.argv[1:]]
     code = subprocess.run(command, env=environment, check=False).returncode

@@ -48,7 +48,7 @@ NEVER_IMPORTED = {
     "tzdata": "read by the standard library",
 }
 """Run-time dependencies that no room imports, each with the words in docs/dependencies.md that say why."""
-COME_ALONG = {"numpy": "scikit-learn", "httpx2": "scim2-client"}
+COME_ALONG = {"numpy": "scikit-learn", "httpx2": "scim2-client", "pydantic_core": "pydantic"}
 """What is imported but not declared, and the declared library that brings it."""
 
 

@@ -6,9 +6,10 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from approvals.desk import Desk
 from approvals.events import EVENT, Event
-from approvals.jobs import appeals, emergencies, provisioning, timers, waiting
+from approvals.jobs import appeals, emergencies, provisioning, tickets, timers, waiting
 from approvals.jobs.port import JobName
 from approvals.jobs.provisioning import ConnectorOf
+from approvals.jobs.tickets import SystemOf
 from approvals.model import StageName
 
 Payload = Mapping[str, str]
@@ -17,8 +18,16 @@ LastWords = Callable[[Payload, str], Awaitable[None]]
 Announce = Callable[[Event], Awaitable[None]]
 
 
+def no_ticket_system() -> None:
+    """Where tickets go to people."""
+
+
 def job_handlers(
-    desk_of: Callable[[], Desk], connector_of: ConnectorOf, announce: Announce
+    desk_of: Callable[[], Desk],
+    connector_of: ConnectorOf,
+    announce: Announce,
+    *,
+    tickets_to: SystemOf = no_ticket_system,
 ) -> dict[str, Handler]:
     """The function behind each job. The desk is asked for at every run, so that a reload reaches waiting jobs."""
 
@@ -50,6 +59,9 @@ def job_handlers(
     async def hear(payload: Payload) -> None:
         await appeals.look(desk_of(), appeal_id=payload["appeal"])
 
+    async def open_ticket(payload: Payload) -> None:
+        await tickets.hand_over(desk_of(), tickets_to, ticket_id=payload["ticket"])
+
     return {
         JobName.ANNOUNCE: tell,
         JobName.PROVISION: provision,
@@ -60,6 +72,7 @@ def job_handlers(
         JobName.APPEAL_CLOCK: hear,
         JobName.REVIEW_CLOCK: review,
         JobName.LOOK_AGAIN: look_again,
+        JobName.OPEN_TICKET: open_ticket,
     }
 
 
@@ -73,4 +86,7 @@ def last_words(desk_of: Callable[[], Desk]) -> dict[str, LastWords]:
     async def revoke(payload: Payload, sentence: str) -> None:
         await provisioning.revocation_gave_up(desk_of(), grant_id=payload["grant"], last_words=sentence)
 
-    return {JobName.PROVISION: provision, JobName.REVOKE: revoke}
+    async def ticket(payload: Payload, sentence: str) -> None:
+        await tickets.gave_up(desk_of(), ticket_id=payload["ticket"], sentence=sentence)
+
+    return {JobName.PROVISION: provision, JobName.REVOKE: revoke, JobName.OPEN_TICKET: ticket}

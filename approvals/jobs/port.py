@@ -30,6 +30,12 @@ class JobName(StrEnum):
     """Remind those who have to review an emergency."""
     LOOK_AGAIN = "look_again"
     """Look at the route of everything that waits: people come, go and are away."""
+    TELL_INQUIRY = "tell_inquiry"
+    """Tell somebody that they were asked about, and why."""
+    OPEN_TICKET = "open_ticket"
+    """Hand the facts to the ticket system."""
+    TELL_TICKET = "tell_ticket"
+    """Tell people where a ticket is: its number, or the facts themselves."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,7 +23,7 @@ from approvals.policy.route import named_for
 from approvals.policy.rule_sets import RuleSets
 from approvals.policy.side_by_side import opened_in_vain, taken, thresholds_out_of_order
 from approvals.policy.statements import Rule, Source, read_rules
-from approvals.policy.what_ships import shipped_policies, shipped_schema
+from approvals.policy.what_ships import parsed_schema, shipped_policies, shipped_schema
 from approvals.policy.wording import fill
 from catalog.model import Company, Person, PersonId
 
@@ -69,11 +69,10 @@ class PolicyBook:
     @classmethod
     def read(cls, sources: Sequence[Source], problems: Sequence[PolicyProblem] = ()) -> PolicyBook:
         """A book of exactly these files; `problems` are raised together with whatever is found. Raises PolicyInvalid."""
-        schema_text = shipped_schema()
-        schema = cedarpy.Schema.from_str(schema_text)
+        schema = parsed_schema()
         rules: dict[str, Rule] = {}
         found = list(problems)
-        digest = hashlib.sha256(schema_text.encode())
+        digest = hashlib.sha256(shipped_schema().encode())
         for source in sources:
             digest.update(json.dumps([source.file, source.text]).encode())
             for rule in read_rules(source, schema):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from approvals.policy.per_company import once_per_company
 from catalog.model import Company, Employment
+from catalog.per_company import once_per_company
 
 
 @once_per_company

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import cedarpy
@@ -59,6 +60,8 @@ class Rule:
     line: int
     cedar: Any
     """The rule in Cedar's JSON form."""
+    text: str = ""
+    """The rule as it stands in its file, for whoever wants to read it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,14 +73,17 @@ class Source:
     ours: bool
 
 
-def read_rules(source: Source, schema: cedarpy.Schema) -> Iterator[Rule | PolicyProblem]:
+@lru_cache(maxsize=256)  # what ships is read again for every reload and every candidate
+def read_rules(source: Source, schema: cedarpy.Schema) -> tuple[Rule | PolicyProblem, ...]:
     """Every rule of the file in order, and for one that cannot be used everything that is wrong with it."""
+    rules: list[Rule | PolicyProblem] = []
     for line, text in _split(source.text):
         found = _read_rule(source, line, text, schema)
         if isinstance(found, Rule):
-            yield found
+            rules.append(found)
         else:
-            yield from (PolicyProblem(file=source.file, line=line, sentence=sentence) for sentence in found)
+            rules += (PolicyProblem(file=source.file, line=line, sentence=sentence) for sentence in found)
+    return tuple(rules)
 
 
 def _split(text: str) -> Iterator[tuple[int, str]]:
@@ -153,6 +159,7 @@ def _read_rule(source: Source, line: int, text: str, schema: cedarpy.Schema) -> 
         file=source.file,
         line=line,
         cedar=cedar,
+        text=text,
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib import resources
 
+import cedarpy
+
 from approvals.policy.statements import Source
 
 
@@ -12,6 +14,12 @@ from approvals.policy.statements import Source
 def shipped_schema() -> str:
     """What a rule may look at, as Cedar schema text."""
     return resources.files("approvals.policy").joinpath("schema.cedarschema").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def parsed_schema() -> cedarpy.Schema:
+    """The same, as Cedar takes it."""
+    return cedarpy.Schema.from_str(shipped_schema())
 
 
 @lru_cache(maxsize=1)

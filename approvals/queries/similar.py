@@ -14,11 +14,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from approvals.desk import Desk
 from approvals.model import ItemStatus, Verdict
-from approvals.policy.per_company import once_per_company
 from approvals.queries.grouped import grouped
 from approvals.similar import Decided, most_similar
 from approvals.store.tables import ItemRow, RequestRow, VoteRow
 from catalog.model import Company, EntitlementId, PersonId, ScopeValues
+from catalog.per_company import once_per_company
 
 LOOKED_THROUGH = 200
 """The newest decisions on an entitlement; what is older says little about today."""

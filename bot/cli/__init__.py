@@ -18,9 +18,11 @@ COMMANDS = {
     "serve": ("bot.cli.serve", "The bot against a Slack workspace."),
     "check": ("bot.cli.check", "Validate a company folder."),
     "understand": ("bot.cli.understand", "What the assistant makes of a message, as JSON."),
+    "explain-lockout": ("bot.cli.explain_lockout", "Why somebody cannot sign in, as JSON."),
     "learn": ("bot.cli.learn", "Learn from the requests people confirmed and corrected."),
     "policy": ("bot.cli.policy", "The rules: why they answer so, try others on past requests, draft one."),
     "risk": ("bot.cli.risk", "Train, judge, promote and watch the model of past decisions."),
+    "signins": ("bot.cli.signins", "Sign-in events: take in files of them, and how the feeds are."),
     "sla": ("bot.cli.sla", "How long stages waited for a decision, as JSON and a table."),
     "audit": ("bot.cli.audit", "Prove the decision log whole, or hand it to an auditor."),
 }

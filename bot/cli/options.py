@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +16,7 @@ from bot.cli import fail
 from bot.settings import BadSetting, Settings, read_settings
 
 if TYPE_CHECKING:
-    from catalog.model import Company
+    from catalog.model import Company, Person
 
 company_option = click.option(
     "--company",
@@ -52,6 +55,25 @@ def company_or_fail(folder: Path) -> Company:
         fail(
             f"{folder} cannot be used; mend the problems above and check with `usher check --company {folder}`."
         )
+
+
+def person_or_fail(company: Company, named: str) -> Person:
+    """The person with that id; ends with code 2 and the nearest id when there is none."""
+    if named not in company.people:
+        close = get_close_matches(named, company.people, n=1)
+        hint = f"did you mean {close[0]}?" if close else "name somebody who is with --person."
+        fail(f"{named} is not in people.csv; {hint}", code=2)
+    return company.people[named]
+
+
+def lines_of(file: Path) -> Iterator[str]:
+    """The lines of a file of JSON Lines, `-` being standard input; ends with code 2 when it cannot be read."""
+    try:
+        with sys.stdin if str(file) == "-" else file.open(encoding="utf-8", errors="replace") as lines:
+            yield from lines
+    except OSError as trouble:
+        why = (trouble.strerror or type(trouble).__name__).lower()
+        fail(f"{file} cannot be read ({why}); name a file of JSON Lines with --batch.", code=2)
 
 
 def moment_or_now(text: str | None, company: Company) -> datetime:

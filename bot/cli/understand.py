@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import sys
-from collections.abc import Iterator
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli import fail
-from bot.cli.options import company_option, company_or_fail, folder_or_fail, moment_or_now, settings_or_fail
+from bot.cli.options import (
+    company_option,
+    company_or_fail,
+    folder_or_fail,
+    lines_of,
+    moment_or_now,
+    person_or_fail,
+    settings_or_fail,
+)
 
 if TYPE_CHECKING:
     from catalog.model import Company, Person
@@ -58,29 +63,15 @@ def command(
         click.echo(to_json(found))
 
     async def many(file: Path) -> None:
-        async for line in understand_lines(company, _lines_of(file), engine):
+        async for line in understand_lines(company, lines_of(file), engine):
             click.echo(line)
 
     asyncio.run(one(text) if text is not None else many(batch or Path("-")))
 
 
-def _lines_of(file: Path) -> Iterator[str]:
-    """The lines of the file, `-` being standard input; what becomes of them is none of its errors."""
-    try:
-        with sys.stdin if str(file) == "-" else file.open(encoding="utf-8", errors="replace") as lines:
-            yield from lines
-    except OSError as trouble:
-        why = (trouble.strerror or type(trouble).__name__).lower()
-        fail(f"{file} cannot be read ({why}); name a file of JSON Lines with --batch.", code=2)
-
-
 def _person(company: Company, named: str | None) -> Person:
     if named is not None:
-        if named not in company.people:
-            close = get_close_matches(named, company.people, n=1)
-            hint = f"did you mean {close[0]}?" if close else "name somebody who is with --person."
-            fail(f"{named} is not in people.csv; {hint}", code=2)
-        return company.people[named]
+        return person_or_fail(company, named)
     first = next((one for one in company.people.values() if one.employment == "employee"), None)
     if first is None:
         fail("There is no employee in people.csv; name somebody with --person.", code=2)

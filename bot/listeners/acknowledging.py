@@ -30,9 +30,9 @@ class Ack(Protocol):
 
 
 async def committed(
-    ack: Ack, operation: Coroutine[Any, Any, Result], *, within: float = ACKNOWLEDGED_WITHIN
+    ack: Ack, operation: Coroutine[Any, Any, Result], *, within: float | None = None
 ) -> Result:
-    """Runs the operation, then acknowledges, at the latest after `within` seconds. Raises what the operation raises."""
+    """Runs the operation, then acknowledges, at the latest after `within` seconds (ACKNOWLEDGED_WITHIN). Raises what the operation raises."""
     task = await _begun(operation, within)
     await ack()
     return await task
@@ -44,7 +44,7 @@ async def committed_or_said(
     *,
     field: str,
     company: Company,
-    within: float = ACKNOWLEDGED_WITHIN,
+    within: float | None = None,
 ) -> Result | None:
     """The same for a submitted modal: a refusal is said beside that field, the modal stays open, and None comes back.
 
@@ -62,7 +62,7 @@ async def committed_or_said(
     return await task
 
 
-async def _begun(operation: Coroutine[Any, Any, Result], within: float) -> asyncio.Task[Result]:
+async def _begun(operation: Coroutine[Any, Any, Result], within: float | None) -> asyncio.Task[Result]:
     task = asyncio.create_task(operation)
-    await asyncio.wait({task}, timeout=within)
+    await asyncio.wait({task}, timeout=ACKNOWLEDGED_WITHIN if within is None else within)
     return task

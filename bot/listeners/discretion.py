@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from approvals.helpdesk import Topic, may_ask
 from catalog.model import Company, PersonId
 from intents.people_named import roster
 from intents.understanding import Intent
@@ -52,14 +53,6 @@ def about_whom(company: Company, asker: PersonId, said: str, intent: Intent) -> 
     return About(asker)
 
 
-def serves_everybody(company: Company, person: PersonId) -> bool:
-    """Whether somebody is asked about others as part of their work: helpdesk, IAM admins, Security."""
-    groups = company.groups
-    return person in {*groups.helpdesk, *groups.iam_admins, *groups.security}
-
-
 def may_see_holdings(company: Company, viewer: PersonId, holder: PersonId) -> bool:
     """Whether the viewer may learn what the holder has: their own, those above them, and who serves everybody."""
-    if viewer == holder or serves_everybody(company, viewer):
-        return True
-    return holder in company.people and viewer in company.managers_above(holder)
+    return may_ask(company, viewer, holder, Topic.ACCESS)

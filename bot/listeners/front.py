@@ -15,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from approvals.desk import Desk
 from approvals.errors import NotAllowed
 from approvals.jobs.retry import TryAgain
+from approvals.operations.unlock_account import Unlocks
 from bot.delivery import Delivery
 from bot.delivery.slack_calls import error_code
 from bot.drafts import Draft, DraftStatus, request_filed
@@ -37,6 +38,10 @@ class Seat:
     """The message that is being answered: however often it is read, it is answered once."""
 
 
+def nobody_unlocks() -> None:
+    """Where no lock can be lifted from Slack."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Front:
     """The parts that meet people."""
@@ -46,6 +51,8 @@ class Front:
     client: AsyncWebClient
     identity: Identity
     delivery: Delivery
+    unlocks: Callable[[], Unlocks | None] = nobody_unlocks
+    """What lifts locks; None where that is switched off."""
 
     async def person(self, context: Any) -> Person:
         """Who did it, from the signed payload alone. Raises Unlinked, NotAllowed."""

@@ -19,7 +19,7 @@ from bot.slack_local.platform import Platform
 from bot.slack_local.web_api import Call, WebApi
 
 T = TypeVar("T")
-PATIENCE = 5.0
+PATIENCE = 30.0
 """Seconds to wait for what should appear, unless told otherwise."""
 
 

@@ -38,8 +38,9 @@ class ResponsePass:
 class Passes:
     """Gives both out and takes them back, on a clock in seconds that tests can move."""
 
-    def __init__(self, clock: Callable[[], float]) -> None:
+    def __init__(self, clock: Callable[[], float], *, trigger_seconds: float = TRIGGER_SECONDS) -> None:
         self._clock = clock
+        self._trigger_seconds = trigger_seconds
         self._triggers: dict[str, _Trigger] = {}
         self._responses: dict[str, ResponsePass] = {}
 
@@ -60,7 +61,7 @@ class Passes:
             raise SlackError("invalid_trigger_id")
         if trigger.used:
             raise SlackError("exchanged_trigger_id")
-        if self._clock() - trigger.given_at > TRIGGER_SECONDS:
+        if self._clock() - trigger.given_at > self._trigger_seconds:
             raise SlackError("expired_trigger_id")
         trigger.used = True
         return trigger.user, trigger.view_id

@@ -37,7 +37,7 @@ from bot.slack_local.model import (
     SlashCommand,
 )
 from bot.slack_local.onlooker import Onlooker
-from bot.slack_local.passes import Passes
+from bot.slack_local.passes import TRIGGER_SECONDS, Passes
 from bot.slack_local.platform import EVENTS, Platform
 from bot.slack_local.stream import Streams
 from bot.slack_local.web_api import WebApi
@@ -70,6 +70,7 @@ class LocalSlack(Onlooker):
         monotonic: Callable[[], float] = time.monotonic,
         ack_seconds: float = ACK_SECONDS,
         retry_seconds: Sequence[float] = RETRY_SECONDS,
+        trigger_seconds: float = TRIGGER_SECONDS,
     ) -> None:
         self.signing_secret = signing_secret
         self.bot_token = bot_token
@@ -88,7 +89,7 @@ class LocalSlack(Onlooker):
         self.platform = Platform(
             space=space,
             modals=Modals(on_change=self._changed),
-            passes=Passes(lambda: monotonic() + self._passed),
+            passes=Passes(lambda: monotonic() + self._passed, trigger_seconds=trigger_seconds),
             courier=Courier(
                 signing_secret=signing_secret,
                 bot_name=bot_name,

@@ -1,4 +1,4 @@
-"""Answers to questions: where is my request, why was it denied, why can I not get in, what can you do."""
+"""Answers to questions: where is my request, what can you do."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from approvals.model import ItemStatus
-from approvals.pictures import ItemPicture, RequestPicture
-from bot.texts import ITEM_STATES, helpdesk, iam_admins, mention, name_of
+from approvals.pictures import RequestPicture
+from bot.texts import helpdesk, mention
 from bot.views import action_ids
-from bot.views.appeals import appeal_button, may_appeal
 from bot.views.parts import Card, actions, button, context, fitted, section, sure
 from bot.views.questions import WHAT_I_DO, form_button
 from bot.views.story import item_line, item_story
@@ -69,7 +68,7 @@ def help_card(company: Company) -> Card:
         "*Ask:* _I need read access to the sales reports for two weeks, board deck_",
         "*Look:* _What do I have?_ · _Where is my request?_ · _Who approves VPN?_",
         "*Give back:* _I'm done with the sales reports_",
-        "*Understand:* _Why was my request denied?_",
+        "*Understand:* _Why was I locked out?_ · _Why was my request denied?_ · _What did I lose?_ · _How do I …?_",
     )
     return Card(
         text=text,
@@ -79,72 +78,4 @@ def help_card(company: Company) -> Card:
             context(f"Nothing is sent before you confirm it. People who can help: {helpdesk(company)}."),
             actions(form_button("Request access")),
         ),
-    )
-
-
-def why_denied_card(
-    company: Company, requests: Sequence[RequestPicture], *, about: PersonId, reader: PersonId
-) -> Card:
-    """The last refusals, in the words of who or what refused."""
-    found = [
-        (request, item)
-        for request in requests
-        for item in request.items
-        if item.status in {ItemStatus.DENIED, ItemStatus.REFUSED, ItemStatus.LAPSED}
-    ][:5]
-    if not found:
-        whose = "your" if about == reader else f"{name_of(company, about)}’s"
-        text = f"None of {whose} recent requests was denied."
-        return text_with_status(text)
-    text = "Why it was denied"
-    rows = [
-        section(
-            "\n".join([f"*{item_line(item)}*", *item_story(company, request, item)]),
-            accessory=appeal_button(item.id, number) if may_appeal(request, item, reader) else None,
-        )
-        for number, (request, item) in enumerate(found)
-    ]
-    ask = (
-        "If you think that is wrong, appeal: somebody who has not decided it looks at it again."
-        if any(may_appeal(request, item, reader) for request, item in found)
-        else f"If you think that is wrong, talk to who denied it, or to {iam_admins(company)}; then ask again with what has changed."
-    )
-    return Card(text=text, blocks=(section(f"*{text}*"), *rows, context(ask)))
-
-
-def text_with_status(text: str) -> Card:
-    """A sentence, and how to look further."""
-    return Card(text=text, blocks=(section(text), context("_Where is my request?_ shows the newest.")))
-
-
-def lockout_card(
-    company: Company,
-    recent: Sequence[tuple[RequestPicture, ItemPicture]],
-    *,
-    about: PersonId,
-    reader: PersonId,
-) -> Card:
-    """What Usher's own record says about access that is not there; sign-in problems go to the helpdesk."""
-    mine = about == reader
-    whose = "your" if mine else f"{name_of(company, about)}’s"
-    text = f"What I know about {whose} access in the last 30 days"
-    rows = [
-        section(
-            "\n".join(
-                [
-                    f"*{item_line(item)}*: {ITEM_STATES[item.status].lower()}",
-                    *item_story(company, request, item),
-                ]
-            )
-        )
-        for request, item in recent
-    ]
-    if not rows:
-        whom = "you" if mine else name_of(company, about)
-        text = f"Nothing {whom} got through me has ended, been denied or is waiting in the last 30 days"
-    ask = "I do not look at sign-in events yet, only at requests and grants."
-    if mine:
-        ask += f" For passwords, locked accounts and devices ask {helpdesk(company)}."
-    return Card(
-        text=text, blocks=(section(f"*{text}.*"), *fitted(rows, most=15, otherwise="And more."), context(ask))
     )

@@ -91,6 +91,12 @@ def policy_files(folder: Path, problems: list[Problem]) -> list[str]:
     return names
 
 
+def page_files(folder: Path, problems: list[Problem]) -> list[str]:
+    """The names of the company's own pages, sorted; pictures and whatever else stands beside them is left alone."""
+    entries = _entries(folder / "docs", "docs", problems)
+    return [f"docs/{entry.name}" for entry in entries if entry.suffix == ".md" and not entry.is_dir()]
+
+
 def strays(folder: Path, problems: list[Problem]) -> Iterable[Problem]:
     """A warning for each table or YAML file at the top of the folder that looks meant and is not read."""
     for entry in _entries(folder, ".", problems):

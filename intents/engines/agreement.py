@@ -9,12 +9,12 @@ the words nor their meaning support, its reading is offered, not proposed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from catalog.model import Place
 from intents.candidates import index_of
+from intents.clause_roles import about_instructions
 from intents.engines.builtin.actions import Action, action_granted
 from intents.engines.builtin.cues import asking
 from intents.engines.port import Inquiry
@@ -41,10 +41,6 @@ ALIKE = 0.25
 ASKS = 1.0
 """How much in the wording must ask for something (`cues.asking`)."""
 _POWER = list(Action)
-_TO_THE_ASSISTANT = re.compile(
-    r"\b(?:prompts?|instructions?|instructed|guide ?lines?|directives?|pretend|role ?play|system message|jail ?break|ignore|disregard|forget)\b"
-)
-"""Words one needs to tell a model how to do its work. In honest messages they cost a click."""
 
 
 def tempered(model: Grounded, rules: Grounded, inquiry: Inquiry) -> Grounded:
@@ -80,7 +76,7 @@ def _trusted(model: Grounded, rules: Grounded, inquiry: Inquiry, *, same: bool) 
     Where somebody tries to order the assistant about, a model may have obeyed.
     """
     own = own_text(inquiry.parts)
-    if any(clause.role is Role.ORDER for clause in inquiry.parts) or _TO_THE_ASSISTANT.search(own):
+    if any(clause.role is Role.ORDER for clause in inquiry.parts) or about_instructions(own):
         return False
     if (same or asking(own) >= ASKS) and _near(model, inquiry):
         return True

@@ -39,6 +39,8 @@ class Happened(StrEnum):
     UNSUSPENDED = "unsuspended"
     DISABLED = "disabled"
     ENABLED = "enabled"
+    EXTENDED = "extended"
+    """The day an account ends was moved."""
     PASSWORD_EXPIRED = "password_expired"  # noqa: S105 - a word, not a secret
     PASSWORD_CHANGED = "password_changed"  # noqa: S105
     """Changed by its owner, or reset by somebody else."""
@@ -51,6 +53,8 @@ class Happened(StrEnum):
     ACCESS_REQUESTED = "access_requested"
     ACCESS_APPROVED = "access_approved"
     ACCESS_DENIED = "access_denied"
+    ACCESS_REQUEST_CLOSED = "access_request_closed"
+    """A request ended without an answer: nobody decided in time, or it was taken back."""
     OTHER = "other"
     """Nothing that explains a sign-in; kept, and never an error."""
 
@@ -86,8 +90,14 @@ class Reason(StrEnum):
     POLICY = "policy"
     """Conditional access, a network zone, hours, a workstation."""
     NOT_ASSIGNED = "not_assigned"
+    ACCESS_EXPIRED = "access_expired"
+    """Access was removed because its end had come."""
     REVOKED = "revoked"
     """The account or its credentials are disabled, expired, locked out or outside hours: the code does not say which."""
+    UNVERIFIED = "unverified"
+    """The provider could not verify who it was; password, second factor or account: the code does not say which."""
+    LOCKED_OR_BLOCKED_IP = "locked_or_blocked_ip"
+    """One code for two things, without the text that would tell them apart (Entra 50053)."""
     OTHER = "other"
 
 
@@ -112,6 +122,8 @@ class Device:
     compliant: bool | None = None
 
 
+FURTHER = "#"
+"""Between the id of a Google activity and the place of a further event in it."""
 NOWHERE = Place()
 NO_DEVICE = Device()
 
@@ -150,3 +162,11 @@ class SignInEvent:
     """The machine that recorded it; Windows counts its record ids on each machine anew."""
     group: str = ""
     """What ties steps of one attempt together: a session, transaction or correlation id."""
+    attended: bool = True
+    """False where nobody typed anything: a refreshed token, a service, cached credentials. Such a success proves
+    nothing about the password or the account."""
+
+    @property
+    def logged_as(self) -> str:
+        """The id under which the provider's own log finds it; several events of one Google activity share it."""
+        return self.id.partition(FURTHER)[0] if self.provider is Provider.GOOGLE else self.id

@@ -13,6 +13,7 @@ from approvals.model import StageName
 from catalog.model import Absence, Company, Employment
 from catalog.settings import Groups
 from tests.approvals.company import DASHBOARDS, PAYMENTS_CREATE, SALES, TODAY, small_company, small_people
+from tests.depth import examples
 
 NORTHLIGHT = small_company()
 WADE_AWAY = Absence(
@@ -214,7 +215,7 @@ absences = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 @given(
     stage=st.sampled_from(StageName),
     beneficiary=names,
@@ -289,7 +290,7 @@ def test_a_delegate_joins_for_the_next_who_is_away() -> None:
     assert "Ivo Brandt is away until 20 December; Fay Moss stands in." in joined.note
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     st.sampled_from(list(StageName)),
     st.sampled_from(["tom.reyes", "max.vogel", "kim.sato"]),

@@ -1,21 +1,20 @@
 """The whole life of requests, in any order: clicks, timers, edits of the folder, restarts, systems that fail.
 
 Hypothesis draws what happens; after every step and every job the rows are held against what must always be so.
-`USHER_TEST_LIFE_CYCLE=all` plays far more of them, each time others, and on PostgreSQL too where one answers.
+`USHER_TEST_DEPTH=all` plays hundreds of lives, some of them on PostgreSQL; `USHER_TEST_LIVES=5000` plays as many as
+it says, longer ones, and each time others.
 """
 
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import ExitStack
 from datetime import datetime, timedelta
 from itertools import combinations, count
-from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -67,11 +66,15 @@ from tests.approvals.life_draws import (
 )
 from tests.approvals.life_watch import Watch
 from tests.approvals.living import Living, Mood
-from tests.databases import fresh_postgres, fresh_sqlite, postgres_server
+from tests.databases import fresh_postgres, lent_sqlite, postgres_server
+from tests.depth import ALL
 
-ALL = os.environ.get("USHER_TEST_LIFE_CYCLE") == "all"
-EXAMPLES = 5000 if ALL else 60
-STEPS = 40 if ALL else 15
+SOAK = int(os.environ.get("USHER_TEST_LIVES", "0"))
+LIVES = SOAK or (75 if ALL else 5)
+"""Of each part."""
+STEPS = 40 if SOAK else 15
+PARTS = 4
+"""The lives are dealt to a few tests, each with a seed of its own, so that several processes share them."""
 
 
 class LifeCycle(Afterwards, RuleBasedStateMachine):
@@ -86,11 +89,7 @@ class LifeCycle(Afterwards, RuleBasedStateMachine):
         if self.server is not None:
             url = self.resources.enter_context(fresh_postgres(self.server))
         else:
-            memory = Path("/dev/shm")
-            folder = self.resources.enter_context(
-                tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None)
-            )
-            url = self.resources.enter_context(fresh_sqlite(Path(folder)))
+            url = self.resources.enter_context(lent_sqlite())
         self.living = Living(url)
         self.watch = Watch(self.living)
         self.keys = count()
@@ -100,7 +99,11 @@ class LifeCycle(Afterwards, RuleBasedStateMachine):
     # What people do
 
     @initialize(
-        first=askers, second=askers, one=wanted, other=wanted, whole=st.sampled_from([ALL, ALL, True])
+        first=askers,
+        second=askers,
+        one=wanted,
+        other=wanted,
+        whole=st.sampled_from([bool(SOAK), bool(SOAK), True]),
     )
     def begin(self, first: str, second: str, one: str, other: str, whole: bool) -> None:
         """So that every life has something in it; some are played until nothing moves any more, which takes long."""
@@ -410,18 +413,23 @@ def one_of(there: list[Any], number: int) -> Any:
     return there[number % len(there)]
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"] if ALL and postgres_server() else ["sqlite"])
-def test_the_life_of_requests(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """On PostgreSQL as well with USHER_TEST_LIFE_CYCLE=all, where a server is named."""
+@pytest.mark.parametrize(
+    ("kind", "part"),
+    [
+        *(("sqlite", part) for part in range(PARTS)),
+        *([("postgresql", PARTS)] if ALL and postgres_server() is not None else []),
+    ],
+)
+def test_the_life_of_requests(kind: str, part: int) -> None:
+    """Every part plays other lives; what PostgreSQL plays is one of them."""
     server = postgres_server() if kind == "postgresql" else None
-    monkeypatch.setattr(LifeCycle, "server", server)
+    played = type(f"LifeCycle{part}", (LifeCycle,), {"server": server})
     run_state_machine_as_test(
-        LifeCycle,
+        played if SOAK else seed(part)(played),
         settings=settings(
-            max_examples=EXAMPLES,
+            max_examples=LIVES,
             stateful_step_count=STEPS,
             deadline=None,
-            derandomize=not ALL,
             database=None,
             suppress_health_check=list(HealthCheck),
         ),

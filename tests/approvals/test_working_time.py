@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from approvals.working_time import after, between, next_morning
 from catalog.hours import WorkingHours
+from tests.depth import examples
 
 LISBON = ZoneInfo("Europe/Lisbon")
 DENVER = ZoneInfo("America/Denver")
@@ -91,7 +92,7 @@ def test_a_night_shift_on_the_night_clocks_change_counts_what_really_passes() ->
     assert between(begins, local("2026-03-29 23:00"), hours=night, zone=LISBON) == timedelta(hours=4.5)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(MOMENTS, SPANS, working_hours(), ZONES)
 def test_it_is_never_earlier_and_always_inside_working_hours(
     moment: datetime, span: timedelta, hours: WorkingHours, zone: ZoneInfo
@@ -101,7 +102,7 @@ def test_it_is_never_earlier_and_always_inside_working_hours(
     assert inside(landed, hours, zone)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(MOMENTS, st.timedeltas(timedelta(0), timedelta(days=9)), SPANS, working_hours(), ZONES)
 def test_who_begins_later_is_done_no_earlier(
     moment: datetime, later: timedelta, span: timedelta, hours: WorkingHours, zone: ZoneInfo
@@ -109,7 +110,7 @@ def test_who_begins_later_is_done_no_earlier(
     assert after(moment, span, hours=hours, zone=zone) <= after(moment + later, span, hours=hours, zone=zone)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(MOMENTS, SPANS, st.integers(0, 600), working_hours(), ZONES)
 def test_more_days_or_more_hours_take_no_less(
     moment: datetime, span: timedelta, minutes: int, hours: WorkingHours, zone: ZoneInfo
@@ -120,7 +121,7 @@ def test_more_days_or_more_hours_take_no_less(
         assert landed <= after(moment, longer, hours=hours, zone=zone)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(MOMENTS, st.integers(0, 24 * 60 - 1), working_hours(), ZONES)
 def test_the_hours_that_were_waited_are_the_hours_that_passed(
     moment: datetime, minutes: int, hours: WorkingHours, zone: ZoneInfo
@@ -130,7 +131,7 @@ def test_the_hours_that_were_waited_are_the_hours_that_passed(
     assert between(moment, landed, hours=hours, zone=zone) == waited
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(MOMENTS, working_hours(), ZONES)
 def test_the_next_morning_is_the_beginning_of_another_day(
     moment: datetime, hours: WorkingHours, zone: ZoneInfo

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from catalog.demo import demo_folder
 from catalog.load import load_company
-from tests.bench import clicks, deciding, logbook, reading, starting, whole_way
+from tests.bench import clicks, deciding, logbook, reading, sign_ins, starting, whole_way
 from tests.bench.calibration import calibrated
 from tests.bench.crowd import crowd, models_of
 from tests.bench.figures import Figures, rounded, spread
@@ -33,6 +33,9 @@ class Amount:
     decisions: int
     decisions_logged: int
     entries: int
+    events: int
+    events_stored: int
+    questions: int
     starts: int
     idle: float
 
@@ -46,6 +49,9 @@ FULL = Amount(
     decisions=3_000,
     decisions_logged=1_000,
     entries=20_000,
+    events=200_000,
+    events_stored=1_000_000,
+    questions=200,
     starts=5,
     idle=10.0,
 )
@@ -58,6 +64,9 @@ QUICK = Amount(
     decisions=300,
     decisions_logged=100,
     entries=2_000,
+    events=20_000,
+    events_stored=100_000,
+    questions=50,
     starts=2,
     idle=3.0,
 )
@@ -153,6 +162,20 @@ async def log(amount: Amount, databases: Databases, loops: list[float]) -> Figur
     return found
 
 
+async def signins(amount: Amount, databases: Databases, loops: list[float]) -> Figures:
+    """Sign-in events taken in a second, and a lock-out explained with a million of them stored."""
+    found: Figures = {}
+    company = crowd()
+    for kind, fresh in databases.items():
+        with fresh() as database, calibrated(loops) as loop:
+            taken = await sign_ins.ingest_seconds(database, company, amount.events)
+        found[kind] = sign_ins.figures_of(amount.events, *taken, loop.seconds)
+        with fresh() as database, calibrated(loops) as loop:
+            times = await sign_ins.answer_times(database, company, amount.events_stored, amount.questions)
+        found[kind]["answer"] = sign_ins.answers_of(amount.events_stored, times, loop.seconds)
+    return found
+
+
 SECTIONS: dict[str, Callable[[Amount, Databases, list[float]], Awaitable[Figures]]] = {
     "click": click,
     "clicks_at_once": clicks_at_once,
@@ -162,4 +185,5 @@ SECTIONS: dict[str, Callable[[Amount, Databases, list[float]], Awaitable[Figures
     "start": start,
     "idle": idle,
     "log": log,
+    "signins": signins,
 }

@@ -83,12 +83,12 @@ def test_the_calibration_does_the_same_work_every_time() -> None:
 
 
 def test_the_command_prints_one_json_object_and_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--quick", "--only", "decision"]) == 0
+    assert main(["--quick", "--only", "log"]) == 0
     printed = capsys.readouterr()
     figures = json.loads(printed.out)
-    assert set(figures) == {"machine", "decision"}
-    assert figures["decision"]["both"]["count"] == 300
-    assert "decision both" in printed.err
+    assert set(figures) == {"machine", "log"}
+    assert figures["log"]["sqlite"]["written"]["count"] == 2_000
+    assert "log sqlite" in " ".join(printed.err.split())
 
 
 def test_an_unknown_section_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:

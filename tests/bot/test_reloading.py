@@ -115,3 +115,12 @@ async def test_who_wants_to_hear_of_a_new_desk_does(reloading: Reloading) -> Non
     )
     assert await reloading.look()
     assert heard == [reloading.desk()]
+
+
+async def test_sign_in_events_that_grow_are_no_edit(reloading: Reloading) -> None:
+    before = reloading.desk()
+    events = folder_of(reloading) / "signins"
+    events.mkdir()
+    (events / "okta.jsonl").write_text("{}\n")
+    assert await reloading.look() is False
+    assert reloading.desk() is before

@@ -181,7 +181,34 @@ def dark(night: Playground, album: Album) -> None:
     album.take("dark", night.page)
 
 
-SCENES: tuple[Callable[[Playground, Album], None], ...] = (proposal, approval, home, high_risk, appeal)
+def lock_out(wide: Playground, album: Album) -> None:
+    """Mira cannot sign in; Sadia at the helpdesk has to say why she asks before she sees less of it."""
+    wide.become("Mira Castelhano")
+    wide.visit("Usher")
+    wide.say("Why was I locked out?")
+    expect(wide.newest("How sure")).to_contain_text("Talk to the helpdesk")
+    album.take("lock-out", wide.page)
+    wide.become("Sadia Rahmani")
+    wide.visit("Usher")
+    wide.say("Why is Mira Castelhano locked out?")
+    card = wide.newest("Why do you ask about Mira Castelhano")
+    wide.press("Give the reason", card)
+    wide.dialog().locator("textarea").fill("She called the desk from the train")
+    wide.page.mouse.move(0, 0)
+    album.still("lock-out-reason", wide.page)
+    wide.press("Show me", wide.dialog())
+    expect(wide.newest("Why Mira Castelhano cannot get in")).to_contain_text("Open a ticket")
+    album.take("lock-out-helpdesk", wide.page)
+
+
+SCENES: tuple[Callable[[Playground, Album], None], ...] = (
+    proposal,
+    approval,
+    home,
+    high_risk,
+    appeal,
+    lock_out,
+)
 
 
 def main(folder: Path) -> None:

@@ -14,6 +14,7 @@ from catalog.load import load_company
 from catalog.problems import CompanyInvalid
 from catalog.reading.yaml_text import read_yaml
 from tests.catalog.folder import FILES, write_folder
+from tests.depth import examples
 
 _PIECES = ["\t", "  ", "\n", ":", "- ", "[", "]", "{", "}", "&a ", "*a", "<<: ", "!!int ", "'", '"', "#", ",", ";", "=", "null", "1e999", "-1", "true", "\x00", "\ufeff", "é", "P0D", "P9999999999Y", "\U0001f600", "%", "|", ">", "? ", "---\n", "...", "9" * 30]  # fmt: skip
 _ANYTHING = st.recursive(
@@ -26,7 +27,7 @@ _ANYTHING = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
     max_leaves=5,
 )
-_SETTINGS = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_SETTINGS = settings(max_examples=examples(100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def taken_or_refused(changes: dict[str, str | bytes | None]) -> None:
@@ -77,7 +78,7 @@ def test_any_value_in_any_place_is_refused_or_read(name: str, value: Any, data: 
     taken_or_refused({name: yaml.safe_dump(document, allow_unicode=True)})
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.recursive(st.text(max_size=12), lambda x: st.lists(x, max_size=3) | st.dictionaries(st.text(max_size=8).filter(lambda k: k != "<<"), x, max_size=3)))  # fmt: skip
 def test_text_written_as_yaml_in_quotes_is_read_back_as_it_was(value: Any) -> None:
     problems: list[Any] = []

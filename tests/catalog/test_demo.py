@@ -19,6 +19,10 @@ from catalog.load import load_company
 from catalog.model import Company, Employment, Holding, ScopeValues
 from catalog.report import check_report
 from intents.engines.builtin.engine import BuiltinEngine
+from intents.signins.explain import explain
+from intents.signins.explanation import Cause
+from intents.signins.folder import read_folder
+from intents.signins.own_records import ended_holdings
 from intents.understand import understand
 from intents.understanding import Intent, Outcome, Understanding
 
@@ -247,7 +251,10 @@ def test_past_decisions_follow_a_pattern_that_can_be_learnt() -> None:
     assert denied(guests) > 1.5 * denied(everybody)
 
 
-@pytest.mark.parametrize("provider", ["okta", "entra", "windows"])
+FILES = ("cloudtrail", "duo", "entra", "google", "okta", "windows")
+
+
+@pytest.mark.parametrize("provider", FILES)
 def test_sign_in_events_are_about_people_of_the_company_and_in_order(provider: str) -> None:
     people = quillmere().people
     known = {person.email for person in people.values()} | set(people)
@@ -255,6 +262,9 @@ def test_sign_in_events_are_about_people_of_the_company_and_in_order(provider: s
         "okta": (lambda e: e["published"], lambda e: e["actor"]["alternateId"]),
         "entra": (lambda e: e["time"], lambda e: e["properties"]["userPrincipalName"]),
         "windows": (lambda e: e["@timestamp"], lambda e: e["winlog"]["event_data"]["TargetUserName"]),
+        "google": (lambda e: e["id"]["time"], lambda e: e["actor"]["email"]),
+        "cloudtrail": (lambda e: e["eventTime"], lambda e: e["userIdentity"]["userName"]),
+        "duo": (lambda e: e["isotimestamp"], lambda e: e["email"]),
     }[provider]
     events = _events(provider)
     times = [at(event) for event in events]
@@ -270,6 +280,9 @@ def test_sign_in_events_have_ids_of_their_own() -> None:
         *(event["uuid"] for event in _events("okta")),
         *(event["properties"]["id"] for event in _events("entra")),
         *(event["winlog"]["record_id"] for event in _events("windows")),
+        *(event["id"]["uniqueQualifier"] for event in _events("google")),
+        *(event["eventID"] for event in _events("cloudtrail")),
+        *(event["txid"] for event in _events("duo")),
     ]
     assert len(set(ids)) == len(ids)
 
@@ -288,6 +301,31 @@ def test_sign_in_events_hold_many_kinds_of_lock_out() -> None:
     }
     windows = {e["winlog"]["event_data"].get("SubStatus") for e in _events("windows")}
     assert {"0xc000006f", "0xc0000071", "0xc0000193"} <= windows
+
+
+def test_each_documented_lock_out_is_found_in_the_events() -> None:
+    text = DOCUMENT.read_text(encoding="utf-8").partition("## Lock-outs")[2]
+    rows = [
+        [cell.strip() for cell in line.split("|")[1:-1]]
+        for line in text.splitlines()
+        if line.startswith("| ")
+    ]
+    by_name = {person.name: person for person in quillmere().people.values()}
+    read = read_folder(quillmere(), quillmere().people)
+    found = {}
+    for name, provider, *_, cause in rows[2:]:
+        person = by_name[name]
+        answer = explain(
+            quillmere(),
+            person,
+            events=read.events[person.id],
+            own=ended_holdings(quillmere(), person.id, NOW),
+            now=NOW,
+        ).blocking
+        found[name] = (answer.provider.value if answer.provider else "", answer.cause.value)
+        assert found[name] == ("" if cause == "`none_found`" else provider.lower(), cause.strip("`")), name
+    assert {cause for _, cause in found.values()} == {cause.value for cause in Cause}
+    assert read.unreadable == 0
 
 
 def test_the_personas_are_active_people_with_three_things_to_try() -> None:
@@ -365,7 +403,7 @@ async def test_each_documented_story_goes_as_the_document_says(person: str, text
 
 def test_the_figures_in_the_document_are_those_of_the_folder() -> None:
     company, text = quillmere(), DOCUMENT.read_text(encoding="utf-8")
-    events = sum(len(_events(provider)) for provider in ("okta", "entra", "windows"))
+    events = sum(len(_events(provider)) for provider in FILES)
     ending = [
         held
         for held in company.holdings

@@ -158,7 +158,7 @@ def test_the_report_is_json_and_counts_what_there_is(tmp_path: Path) -> None:
     assert report["problems"] == []
     assert report["counts"] == {
         "people": 4, "systems": 2, "resources": 2, "entitlements": 4, "bundles": 1,
-        "holdings": 2, "decisions": 2, "absences": 1, "policies": 1,
+        "holdings": 2, "decisions": 2, "absences": 1, "policies": 1, "pages": 0,
     }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from catalog.load import load_company
 from catalog.model import Company
 from catalog.search import CatalogSearch, search
 from tests.catalog.folder import FILES, changed, write_folder
+from tests.depth import examples
 
 DEMO = demo_folder()
 
@@ -76,7 +77,7 @@ def test_two_companies_do_not_share_an_index(company: Company, tmp_path: Path) -
     assert ids(company, "mara.lind", "scribe") == []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(query=st.text(max_size=30), data=st.data())
 def test_whatever_is_typed_only_visible_entitlements_come_back_each_once(
     query: str, data: st.DataObject

@@ -13,6 +13,9 @@ from intents.batch import understand_lines
 from intents.engines.choose import engine_for
 from intents.engines.errors import EngineSettingError
 from intents.engines.port import Engine
+from tests.eval.lockouts.__main__ import measure_all as measure_lockouts
+from tests.eval.lockouts.__main__ import table as lockout_table
+from tests.eval.lockouts.answering import NotAnswered
 from tests.eval.retrieval import retrieval
 from tests.eval.scoring import ALL_FIGURES, figures, judge
 from tests.eval.sets import EvalSet, sets
@@ -80,7 +83,7 @@ def _table(measured: dict[str, dict[str, Any]]) -> str:
 
 
 def main() -> int:
-    """Measure every set there is."""
+    """Measure every set there is: messages, then lock-outs."""
     parser = argparse.ArgumentParser(prog="python -m tests.eval", description=__doc__)
     parser.add_argument("--engine", default="builtin", help="builtin, or provider:model")
     parser.add_argument("--show", type=int, default=0, help="print up to N messages a set that went wrong")
@@ -91,8 +94,13 @@ def main() -> int:
         print(wrong, file=sys.stderr)
         return 2
     measured = {data.name: asyncio.run(measure(data, engine, args.show)) for data in sets()}
-    print(json.dumps({"engine": engine.name, "sets": measured}, indent=1))
-    print(_table(measured), file=sys.stderr)
+    try:
+        lockouts = measure_lockouts()
+    except NotAnswered as wrong:
+        print(f"Lock-outs are not measured: {wrong}", file=sys.stderr)
+        lockouts = {}
+    print(json.dumps({"engine": engine.name, "sets": measured, "lockouts": lockouts}, indent=1))
+    print(f"{_table(measured)}\n\nwhy somebody was locked out\n{lockout_table(lockouts)}", file=sys.stderr)
     return 0
 
 

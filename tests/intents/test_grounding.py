@@ -9,6 +9,7 @@ from catalog.model import Company, Person
 from intents.engines.port import Engine
 from intents.understand import understand
 from intents.understanding import Outcome, Understanding
+from tests.depth import examples
 from tests.intents.answers import Scripted, good, item
 from tests.intents.company import MONDAY, theatre
 from tests.intents.conftest import Read
@@ -163,7 +164,7 @@ def _ids(found: Understanding) -> Iterator[str]:
     yield from found.shortlist
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(answer=_JSON | _BENT, person=st.sampled_from(["ada.moor", "bela.kiss"]), message=st.sampled_from([MESSAGE, f"{MESSAGE}, for Béla Kiss", "Gwen Gone needs the bookings"]))  # fmt: skip
 async def test_whatever_an_engine_returns_nothing_leaves_that_is_not_there_and_visible(
     answer: Any, person: str, message: str
@@ -181,7 +182,7 @@ async def test_whatever_an_engine_returns_nothing_leaves_that_is_not_there_and_v
     assert found.outcome is not Outcome.PROPOSE or found.items
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     text=st.text(max_size=400)
     | st.text(alphabet="bookings studio view for until Friday Béla Kiss \n.,>🙂\u202e\x00", max_size=400)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from intents.catalog_words import SYSTEM
 from intents.learned import LEARNED, Example, Learned, learn
+from tests.depth import examples
 from tests.intents.company import theatre
 
 COMPANY = theatre()
@@ -115,7 +116,7 @@ POISONER = "eve.poison"
 poison = st.lists(st.tuples(messages, entitlements), min_size=1, max_size=3)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(streams, poison, st.sampled_from([1, 3, 100]))
 def test_one_person_cannot_teach_what_nobody_else_says(
     stream: list[Example], wrong: list[tuple[str, str]], times: int
@@ -133,7 +134,7 @@ def test_one_person_cannot_teach_what_nobody_else_says(
     assert learn(stream + alone * times, COMPANY) == learn(stream, COMPANY)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(streams, poison, st.integers(2, 5))
 def test_saying_it_again_changes_nothing(
     stream: list[Example], wrong: list[tuple[str, str]], times: int
@@ -143,7 +144,7 @@ def test_saying_it_again_changes_nothing(
     assert learn(stream + once * times, COMPANY) == learn(stream + once, COMPANY)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(streams)
 def test_a_learned_word_counts_less_than_any_name_and_several_people_stand_behind_it(
     stream: list[Example],

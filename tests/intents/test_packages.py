@@ -16,6 +16,7 @@ from intents.packages import with_package
 from intents.understand import inquire, understand
 from intents.understanding import Intent, Outcome, Understanding
 from intents.wire import as_dict
+from tests.depth import examples
 from tests.intents.company import MONDAY
 
 SALES = ("salesforce/accounts:edit", "salesforce/quotes:create", "docusign/envelopes:send")
@@ -76,6 +77,7 @@ async def test_a_package_is_proposed_with_everything_in_it(
         "I no longer need the sales package",
         "remove my sales package",
         "I need the sales package and Figma",
+        "I need the sales package until Friday and Figma",
         "I need the sales package. Also give me HubSpot.",
         "the new sales colleague needs read access to accounts",
         "I need month end close",
@@ -137,7 +139,7 @@ PIECES = st.lists(
 
 
 @given(text=PIECES, person=st.sampled_from(["mira.castelhano", "ilka.tornberg", "zainab.orelaja"]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_nothing_is_proposed_that_the_holder_may_not_see_or_nobody_said(text: str, person: str) -> None:
     company = load_demo()
     inquiry = inquire(text, person=company.people[person], company=company, now=MONDAY)

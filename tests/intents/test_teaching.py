@@ -14,6 +14,7 @@ from intents.learned import Association, Learned, learn
 from intents.teaching import lessons, teach, untaught
 from intents.understand import understand
 from intents.understanding import Outcome, Understanding
+from tests.depth import examples
 from tests.intents.company import MONDAY, theatre
 from tests.intents.test_learned import PLAN, PRICES, said
 
@@ -135,7 +136,7 @@ told = st.lists(
 verbs = st.sampled_from(["view", "edit", "approve", "be administrator of", "delete everything in"])
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(taught, verbs, told, st.sampled_from(["carla.finch", "dan.moor"]))
 async def test_no_lesson_makes_anybody_surer_of_power_or_of_what_was_not_taught(
     lesson: Learned, verb: str, things: str, person: str

@@ -21,6 +21,7 @@ from bot.wiring import running
 from catalog.demo import demo_folder
 from catalog.load import load_company
 from catalog.model import Company
+from tests.depth import BUSY
 from tests.scim_peer import ScimPeer
 
 MONDAY = datetime.fromisoformat("2026-11-23T09:30:00+00:00")
@@ -99,9 +100,9 @@ def quillmere() -> Company:
 
 
 @asynccontextmanager
-async def workplace(*, ack_seconds: float = 3.0) -> AsyncIterator[Office]:
+async def workplace(company: Company | None = None) -> AsyncIterator[Office]:
     """Slack and the systems around Usher, without Usher."""
-    company = quillmere()
+    company = company or quillmere()
     clock = JumpingClock(MovableClock(MONDAY))
     slack = playground(
         company,
@@ -110,6 +111,8 @@ async def workplace(*, ack_seconds: float = 3.0) -> AsyncIterator[Office]:
         port=0,
         signing_secret="a-secret-of-the-tests",
         bot_token="xoxb-of-the-tests",
+        ack_seconds=BUSY,
+        trigger_seconds=BUSY,
     )
     scim = ScimPeer()
     try:
@@ -120,10 +123,10 @@ async def workplace(*, ack_seconds: float = 3.0) -> AsyncIterator[Office]:
 
 
 @asynccontextmanager
-async def open_office(database: str) -> AsyncIterator[Office]:
-    """Usher at work, in this process, on that database."""
+async def open_office(database: str, company: Company | None = None) -> AsyncIterator[Office]:
+    """Usher at work, in this process, on that database; in the demo company unless another one is named."""
     async with AsyncExitStack() as stack:
-        office = await stack.enter_async_context(workplace())
+        office = await stack.enter_async_context(workplace(company))
         office.database = database
         client = await stack.enter_async_context(
             slack_client(token=office.slack.bot_token, base_url=office.slack.api_url)

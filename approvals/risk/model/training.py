@@ -69,6 +69,8 @@ def train(history: History, *, now: datetime, policy_version: str = "", seed: in
     attributes = usable_attributes(history)
     codes = history.codes[:, attributes.places].astype(np.int64)
     names = tuple(history.columns[place] for place in attributes.places)
+    import sklearn.ensemble  # noqa: F401 - only libraries that are loaded by then are held to one thread
+
     # Many short parallel stretches: on a busy machine threads that wait for each other take twenty times as long.
     with threadpool_limits(1):
         calibration, log_odds = _kept_back(codes, history.denied, seed)

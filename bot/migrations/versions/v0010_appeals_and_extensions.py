@@ -1,4 +1,4 @@
-"""What can follow a decision: appeals, extensions, emergencies and their review; and finding like items fast."""
+"""Appeals: a no that somebody looks at again. Extensions: items about a grant that is live. And finding like items fast."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0010"
-down_revision = "0007"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
@@ -45,27 +45,6 @@ def upgrade() -> None:
     op.add_column("request_items", sa.Column("extends", sa.String(), nullable=False, server_default=""))
     op.add_column("request_items", sa.Column("extended_from", sa.DateTime(timezone=True), nullable=True))
     op.add_column("request_items", sa.Column("extended_to", sa.DateTime(timezone=True), nullable=True))
-    op.add_column(
-        "request_items", sa.Column("emergency", sa.Boolean(), nullable=False, server_default=sa.false())
-    )
-    op.create_table(
-        "emergencies",
-        sa.Column("item_id", sa.String(), nullable=False),
-        sa.Column("person", sa.String(), nullable=False),
-        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("asked", JSON_VALUE, nullable=False),
-        sa.Column("reminders", sa.Integer(), nullable=False),
-        sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("review", sa.String(40), nullable=True),
-        sa.Column("reviewed_by", sa.String(), nullable=True),
-        sa.Column("note", sa.Text(), nullable=False),
-        sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["item_id"], ["request_items.id"]),
-        sa.PrimaryKeyConstraint("item_id"),
-    )
-    op.create_index("ix_emergencies_person", "emergencies", ["person"])
-    op.create_index("ix_emergencies_next_at", "emergencies", ["next_at"])
     op.create_index("ix_request_items_extends", "request_items", ["extends"])
     op.create_index("ix_request_items_entitlement", "request_items", ["entitlement"])
 
@@ -73,8 +52,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index("ix_request_items_entitlement", "request_items")
     op.drop_index("ix_request_items_extends", "request_items")
-    op.drop_table("emergencies")
-    op.drop_column("request_items", "emergency")
     op.drop_column("request_items", "extended_to")
     op.drop_column("request_items", "extended_from")
     op.drop_column("request_items", "extends")

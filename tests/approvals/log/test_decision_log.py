@@ -18,6 +18,7 @@ from approvals.operations.approve import approve
 from approvals.store.engine import database_url
 from tests.approvals.asking import ask, only_item
 from tests.approvals.company import DASHBOARDS, PAYMENTS_CREATE
+from tests.depth import examples
 
 
 async def some_history(desk: Desk) -> None:
@@ -177,7 +178,7 @@ json_values = st.recursive(
 )
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(50), suppress_health_check=[HealthCheck.too_slow])
 @given(
     data=st.dictionaries(st.text(), json_values, max_size=4),
     other=st.dictionaries(st.text(), json_values, max_size=4),

@@ -28,6 +28,7 @@ from tests.approvals.company import (
     small_company,
 )
 from tests.approvals.policy.asking import NORTHLIGHT, facts
+from tests.depth import examples
 
 DAY = timedelta(days=1)
 EDIT, OWN = "warehouse/dashboards:edit", "warehouse/dashboards:own"
@@ -188,7 +189,7 @@ wishes = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=examples(80))
 @given(wishes)
 def test_asked_again_with_the_change_the_policy_says_what_was_foretold(asked: Facts) -> None:
     asked = replace(asked, risk=scored(asked))

@@ -28,8 +28,9 @@ from tests.approvals.company import (
     small_company,
 )
 from tests.approvals.policy.asking import NORTHLIGHT, facts, place_with
+from tests.depth import examples
 
-quietly = settings(deadline=None, max_examples=80)
+quietly = settings(deadline=None, max_examples=examples(80))
 BOOK = PolicyBook.load(NORTHLIGHT)
 OVERFLOWS = '@id("overflows") @says("You must be patient.") forbid (principal, action == Action::"hold", resource) when { context.risk + 9223372036854775807 > 0 };'
 

@@ -16,6 +16,7 @@ from approvals.policy.facts import Facts
 from approvals.terms import employment_end, permitted_duration
 from tests.approvals.company import DASHBOARDS, NOW, SALES
 from tests.approvals.policy.asking import NORTHLIGHT, facts
+from tests.depth import examples
 
 BOOK = PolicyBook.load(NORTHLIGHT)
 MINUTE = timedelta(minutes=1)
@@ -34,7 +35,7 @@ def too_long(asked: Facts) -> set[str]:
     return rules & {reason.policy for reason in BOOK.decide(asked).reasons}
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(whoever, moments)
 def test_what_was_cut_passes_and_two_minutes_more_do_not(who: tuple[str, str], now: datetime) -> None:
     person, entitlement = NORTHLIGHT.people[who[0]], NORTHLIGHT.places[who[1]].entitlement
@@ -47,7 +48,7 @@ def test_what_was_cut_passes_and_two_minutes_more_do_not(who: tuple[str, str], n
     assert too_long(replace(asked, duration=longest + 2 * MINUTE))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(guests, moments)
 def test_up_to_the_last_second_of_the_last_day_is_not_too_long(who: tuple[str, str], now: datetime) -> None:
     end = employment_end(NORTHLIGHT.people[who[0]], NORTHLIGHT.zone)

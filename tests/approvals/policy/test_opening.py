@@ -13,6 +13,7 @@ from approvals.risk.scorecard import score
 from catalog.model import PolicyFile
 from tests.approvals.company import DASHBOARDS, JOURNAL, NOW, SALES, WAREHOUSE_ADMIN, small_company
 from tests.approvals.policy.asking import NORTHLIGHT, facts
+from tests.depth import examples
 
 OPENS = """@id("auditors-read-the-journal")
 @opens("manager-for-regulated-data")
@@ -120,7 +121,7 @@ CONDITIONS = (
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(
     st.lists(st.tuples(st.sampled_from(["forbid", "observe"]), st.sampled_from(CONDITIONS)), max_size=4),
     st.sampled_from([DASHBOARDS, SALES, JOURNAL, WAREHOUSE_ADMIN]),

@@ -12,6 +12,7 @@ from approvals.risk.past_reviews import history_factor, share_in_words
 from tests.approvals.company import DASHBOARDS, WAREHOUSE_ADMIN
 from tests.approvals.risk.models import model
 from tests.approvals.risk.test_scorecard import NORTHLIGHT, points, risk, says
+from tests.depth import examples
 
 
 def judged(probability: float, *, entitlement: str = DASHBOARDS, abstains: str | None = None) -> Judgement:
@@ -58,7 +59,7 @@ def test_shares_read_as_people_say_them(share: float, words: str) -> None:
     assert share_in_words(share) == words
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=examples(80))
 @given(
     st.sampled_from([DASHBOARDS, WAREHOUSE_ADMIN]),
     st.sampled_from(list(NORTHLIGHT.people)),

@@ -24,6 +24,7 @@ from tests.approvals.company import (
     small_company,
     small_people,
 )
+from tests.depth import examples
 
 NORTHLIGHT = small_company()
 EMEA = {"region": "EMEA", "quarter": "Q3"}
@@ -112,7 +113,7 @@ def test_the_cap_is_a_factor_of_its_own() -> None:
     assert found.factors[-1].points < 0
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @given(
     entitlement=st.sampled_from(list(NORTHLIGHT.places)),
     person=st.sampled_from(list(NORTHLIGHT.people)),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,11 +21,15 @@ from approvals.desk import Desk
 from approvals.jobs.handlers import Handler, job_handlers
 from approvals.jobs.port import Job
 from approvals.jobs.retry import TryAgain
+from approvals.operations.unlock_account import Unlocks
 from approvals.policy.book import PolicyBook
 from approvals.step_up.vault import Vault, new_key
 from approvals.store.store import Store
 from bot.delivery import Delivery
 from bot.hosting import Hosted
+from bot.listeners.front import nobody_unlocks
+from bot.listeners.messages import HEAR
+from bot.listeners.replies import REPLY
 from bot.slack_app import build_app, build_front, slack_handlers
 from bot.slack_local import LocalSlack, SlackChannel, SlackUser
 from bot.work import Work
@@ -36,6 +40,7 @@ from intents.engines.choose import engine_for
 from intents.engines.port import Engine, Inquiry, Reading
 from tests.approvals.company import NOW, small_company
 from tests.approvals.conftest import StandingClock
+from tests.depth import BUSY
 
 TOM, LENA, IVO = "UTOMREYES", "ULENAOSEI", "UIVOBRANDT"
 """An analyst, his manager, and hers."""
@@ -120,13 +125,15 @@ class Stage:
     clock: StandingClock
     work: Work
     engine: NamedEngine
+    own: dict[str, Handler]
+    """The jobs of the bot's own room that wait their turn."""
 
     async def work_off(self) -> None:
         """Waits for the listeners, then runs every job that is due, and those that follow; what is to be tried again waits for the next call."""
         await self.slack.settled()
         await self.work.finish()
         await self.jobs.idle()
-        handlers = job_handlers(lambda: self.desk, self._connector, self.delivery)
+        handlers = job_handlers(lambda: self.desk, self._connector, self.delivery) | self.own
         later: list[Job] = []
         while due := [job for job in self.jobs.waiting if job.due is None or job.due <= self.clock.now()]:
             self.jobs.waiting.remove(due[0])
@@ -155,6 +162,8 @@ def workspace(company: Company) -> LocalSlack:
     everybody = tuple(user.id for user in users)
     return LocalSlack(
         team_name=company.name,
+        ack_seconds=BUSY,
+        trigger_seconds=BUSY,
         scopes=MANIFEST["oauth_config"]["scopes"]["bot"],
         events=MANIFEST["settings"]["event_subscriptions"]["bot_events"],
         users=users,
@@ -167,7 +176,9 @@ def workspace(company: Company) -> LocalSlack:
 
 
 @asynccontextmanager
-async def staged(database: str, company: Company | None = None) -> AsyncIterator[Stage]:
+async def staged(
+    database: str, company: Company | None = None, *, unlocks: Callable[[], Unlocks | None] = nobody_unlocks
+) -> AsyncIterator[Stage]:
     """Curtain up, and down again."""
     builtin = engine_for("builtin")
     engine = NamedEngine(builtin, builtin.name)
@@ -182,14 +193,17 @@ async def staged(database: str, company: Company | None = None) -> AsyncIterator
     async with workspace(company) as slack:
         client = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)
         delivery = Delivery(lambda: desk, client)
-        front = build_front(desk_of=lambda: desk, engine=engine, client=client, delivery=delivery)
-        jobs.at_once = slack_handlers(front)
+        front = build_front(
+            desk_of=lambda: desk, engine=engine, client=client, delivery=delivery, unlocks=unlocks
+        )
+        own = slack_handlers(front)
+        jobs.at_once = {name: own.pop(name) for name in (HEAR, REPLY)}
         app = build_app(front, signing_secret=slack.signing_secret, work=work)
         hosted = Hosted(AsyncSlackRequestHandler(app))
         await hosted.start()
         slack.bot_url = f"{hosted.url}/slack/events"
         try:
-            yield Stage(slack, desk, delivery, client, jobs, clock, work, engine)
+            yield Stage(slack, desk, delivery, client, jobs, clock, work, engine, own)
         finally:
             await work.finish()
             await jobs.idle()

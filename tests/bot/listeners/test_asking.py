@@ -185,7 +185,7 @@ async def test_for_a_colleague_both_are_told(stage: Stage) -> None:
         ("what do I have?", "access"),
         ("where is my request?", "not asked for anything yet"),
         ("why was my request denied?", "None of your recent requests was denied"),
-        ("I am locked out of my account", "ask <@UCARACRUZ>"),
+        ("I am locked out of my account", "Talk to the helpdesk"),
         ("what can you help me with?", "Nothing is sent before you confirm it"),
         ("who approves the sales reports?", "Owner: <@UOMARDIAZ>"),
     ],

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, Route
 
 import bot.slack_local
 from tests import chromium
+from tests.depth import examples
 
 PAGE = Path(bot.slack_local.__file__).parent / "page"
 ORIGIN = "http://playground.test"
@@ -138,7 +139,9 @@ def test_every_emoji_that_is_known_is_drawn_with_its_name(page: Page) -> None:
     assert 'aria-label=":white_check_mark:"' in drawn(page, ":white_check_mark:")["html"]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(text=st.text(st.sampled_from(list("*_~`<>&|!@#^:;.\n •-1aZ /=\"'\u202eאש✅")), max_size=120))
 def test_no_text_whatever_becomes_anything_but_text_and_known_tags(page: Page, text: str) -> None:
     for kind in ("mrkdwn", "markdown"):
@@ -148,7 +151,9 @@ def test_no_text_whatever_becomes_anything_but_text_and_known_tags(page: Page, t
     assert set(drawn(page, text)["tags"]) <= ALLOWED
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(words=st.lists(st.text("abcdefghijklmnop אבג", min_size=1, max_size=12), min_size=1, max_size=8))
 def test_no_word_gets_lost(page: Page, words: list[str]) -> None:
     text = " ".join(words)

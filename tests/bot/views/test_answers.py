@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from approvals.model import Decision, EndReason, GrantStatus, ItemStatus, PolicyAnswer
-from bot.views.answers import help_card, lockout_card, status_answer
+from bot.views.answers import help_card, status_answer
 from bot.views.discovery import discover_card
 from bot.views.holdings import inventory_card, return_card
 from bot.views.reasons import cannot_modal, deny_modal
@@ -55,13 +55,6 @@ def test_the_status_answer_has_one_withdraw_button_for_each_open_request() -> No
     done = a.request(a.item(status=ItemStatus.DENIED, stages=()))
     assert buttons(status_answer(COMPANY, [two, done], **TOM)) == ["Withdraw"]
     assert buttons(status_answer(COMPANY, [two], about="tom.reyes", reader="cara.cruz")) == []
-
-
-def test_the_lock_out_answer_says_whose_it_is_and_what_it_leaves_out() -> None:
-    denied = a.request(a.item(status=ItemStatus.DENIED, stages=()))
-    read = words(lockout_card(COMPANY, [(denied, denied.items[0])], about="tom.reyes", reader="cara.cruz"))
-    assert "Tom Reyes’s access" in read
-    assert "do not look at sign-in events yet" in read
 
 
 def test_discovery_names_owner_and_approvers() -> None:

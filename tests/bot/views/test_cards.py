@@ -21,7 +21,7 @@ from approvals.model import (
     Verdict,
 )
 from bot.drafts import Choice, DraftStatus
-from bot.views.answers import lockout_card, status_answer, why_denied_card
+from bot.views.answers import status_answer
 from bot.views.ending_cards import expired_card
 from bot.views.home import error_home, home_view
 from bot.views.notes import notes
@@ -30,6 +30,7 @@ from bot.views.questions import ask_card, choose_card, decline_card, none_card
 from bot.views.request_card import request_card
 from bot.views.status_card import status_card
 from bot.views.task_card import reminder_card, task_card
+from bot.views.why_denied import refused_items, why_denied_card
 from catalog.model import ScopeRule
 from tests.approvals.company import NOW, SALES, small_company
 from tests.bot.views import pictures as a
@@ -269,7 +270,7 @@ def test_what_people_typed_cannot_mention_or_link_anybody() -> None:
         proposal_card(COMPANY, draft, [a.assessment(label=evil)]),
         request_card(COMPANY, a.request(denied)),
         task_card(COMPANY, a.task(status=TaskStatus.CANNOT, answer=evil, note=evil)),
-        why_denied_card(COMPANY, [a.request(denied)], **TOM),
+        why_denied_card(COMPANY, refused_items([a.request(denied)]), {}, **TOM),
     ):
         assert "<!channel>" not in words(card) + card.text
         assert "<https" not in words(card)
@@ -302,8 +303,7 @@ def test_the_longest_realistic_request_fits_everywhere(status: ItemStatus) -> No
     blocks_of(request_card(COMPANY, request, only="it_3", thread="<#C1>"))
     blocks_of(status_card(COMPANY, request, reader="tom.reyes", unreachable=a.LONG_TEXT))
     blocks_of(status_answer(COMPANY, [request] * 10, **TOM))
-    blocks_of(why_denied_card(COMPANY, [request] * 3, **TOM))
-    blocks_of(lockout_card(COMPANY, [(request, item) for item in request.items] * 3, **TOM))
+    blocks_of(why_denied_card(COMPANY, refused_items([request] * 3), {}, **TOM))
     for note in notes(COMPANY, request):
         assert 0 < len(note.text) <= 3_000 or len(request.items) > 1
     home_view(

@@ -17,6 +17,7 @@ from slack_sdk.models.views import View
 
 import bot.views
 from approvals.emergencies import EmergencyOffer, EmergencyPicture
+from approvals.helpdesk import Topic
 from approvals.model import (
     EndReason,
     GrantStatus,
@@ -32,13 +33,17 @@ from approvals.model import (
 from approvals.operations.begin_codes import Offer
 from approvals.pictures import Remark
 from approvals.queries.codes import CodesPicture
+from approvals.queries.inquiries import InquiryPicture, TicketPicture
+from approvals.queries.not_held import NotHeld, Why
+from approvals.queries.why_not import RuleThen, WhyNot
 from approvals.risk.drift import DriftReport
 from approvals.risk.registry.register import Registered
 from approvals.similar import Decided
 from approvals.step_up.codes import link_for, new_secret
+from approvals.store.helpdesk_tables import TicketState
 from bot.drafts import Change, Choice, DraftStatus
 from bot.slack_local.limits import check_blocks, check_text, check_view
-from bot.views.answers import help_card, lockout_card, status_answer, text_with_status, why_denied_card
+from bot.views.answers import help_card, status_answer
 from bot.views.appeal_modals import appeal_modal, overturn_modal, refused_modal, stands_modal
 from bot.views.appeals import appeal_card, appeals_answer
 from bot.views.codes import code_modal, remove_modal, reset_modal, set_up_modal
@@ -51,8 +56,12 @@ from bot.views.form import MOST_ROWS, Form, Row, form_view
 from bot.views.handing_over import delegate_modal
 from bot.views.holdings import inventory_card, return_card
 from bot.views.home import error_home, home_view
+from bot.views.inquiries import looked_at_card, reason_card, reason_due_modal
 from bot.views.lessening_modal import changed_modal
+from bot.views.lockout import Reader, events_modal, lockout_card
+from bot.views.losses import losses_card
 from bot.views.model_notes import due_card, stepped_down_card
+from bot.views.pages import pages_card, with_pages
 from bot.views.parts import Card, text_card
 from bot.views.proposal import Standing, closed_card, proposal_card
 from bot.views.questions import ask_card, choose_card, decline_card, none_card
@@ -62,9 +71,14 @@ from bot.views.remarks import asked_card
 from bot.views.request_card import request_card
 from bot.views.status_card import status_card
 from bot.views.task_card import reminder_card, task_card
+from bot.views.tickets import helpdesk_card, opened_card
+from bot.views.why_denied import refused_items, rules_modal, why_denied_card
 from catalog.model import Company, ScopeRule
+from catalog.pages import Section
+from intents.pages import Quoted
 from tests.approvals.company import NOW, SALES, small_company
 from tests.bot.views import pictures as a
+from tests.bot.views.signins import EXPLANATIONS
 
 TOM = {"about": "tom.reyes", "reader": "tom.reyes"}
 LONG: dict[str, Any] = {"label": a.LONG_LABEL, "scope": {f"{a.LONG_NAME}{n}": a.LONG_NAME for n in range(5)}}
@@ -119,6 +133,10 @@ EMERGENCIES = [
     )
     for review in (None, *Review)
 ]  # fmt: skip
+STATES = [
+    *((status, None) for status in ItemStatus),
+    *((ItemStatus.APPROVED, grant) for grant in GRANTS if grant is not None),
+]
 SIMILAR = [
     Decided(
         at=NOW, outcome=outcome, department=a.LONG_NAME, title="", person="tom.reyes", scope=LONG["scope"], by="lena.osei",
@@ -151,8 +169,7 @@ ITEMS = [
         emergency=EMERGENCIES[n % 3] if n else None,
         extension=None if n else a.extension(after=NOW if status is ItemStatus.APPROVED else None),
     )
-    for status in ItemStatus
-    for n, grant in enumerate(GRANTS)
+    for n, (status, grant) in enumerate(STATES)
 ]
 ONE = [a.request(item, justification=a.LONG_TEXT[:3_000], words=EVIL) for item in ITEMS]
 TEN = [
@@ -199,6 +216,29 @@ FORM = Form(
     user="UTOMREYES",
     beneficiary="tom.reyes",
 )
+WHY = WhyNot(
+    item_id="it_0", at=NOW, risk=a.RISK, change=a.change(says=a.LONG_TEXT), same_policies=False,
+    policy_version="v" * 64,
+    rules=tuple(RuleThen(id=f"rule-{n}", says=EVIL, file=a.LONG_NAME, line=n, text=a.LONG_TEXT) for n in range(30)),
+)  # fmt: skip
+LOST = NotHeld(
+    why=Why.REVOKED, entitlement=SALES, at=NOW, request="req_1", item="it_1", by="lena.osei", says=EVIL,
+    department_then=a.LONG_NAME, **LONG,
+)  # fmt: skip
+INQUIRY = InquiryPicture(
+    id="inq_1", asker="cara.cruz", about="tom.reyes", topic=Topic.SIGN_INS, words=EVIL, reason=EVIL, asked_at=NOW,
+    open=True,
+)  # fmt: skip
+TICKETS = [
+    TicketPicture(
+        id="tick_1", inquiry="inq_1", person="tom.reyes", opened_by="cara.cruz", title=EVIL, lines=(EVIL,) * 60,
+        state=state, reference=a.LONG_NAME, link=EVIL, trouble=EVIL, opened_at=NOW,
+    )
+    for state in TicketState
+]  # fmt: skip
+QUOTED = [
+    Quoted(Section(page=a.LONG_NAME, title=EVIL, heading=EVIL, text=EVIL * 9, line=1), 1.0) for _ in range(2)
+]
 
 Shown = Iterator[Card | View]
 REMARKS = [
@@ -214,12 +254,26 @@ VIEWS: dict[Callable[..., Any], Callable[[], Shown]] = {
     ),
     help_card: lambda: iter([help_card(COMPANY)]),
     why_denied_card: lambda: (
-        why_denied_card(COMPANY, many, **TOM) for many in (*([one] for one in REQUESTS), TEN)
+        why_denied_card(COMPANY, refused_items(many), {item.id: WHY for item in ITEMS}, **TOM)
+        for many in (*([one] for one in REQUESTS), TEN)
     ),
-    text_with_status: lambda: iter([text_with_status(a.LONG_TEXT)]),
+    rules_modal: lambda: iter([rules_modal(COMPANY, ITEMS[0], WHY)]),
     lockout_card: lambda: (
-        lockout_card(COMPANY, [(one, item) for item in one.items] * 3, **TOM) for one in REQUESTS
+        lockout_card(COMPANY, one, who=who, inquiry_id="inq_1")
+        for one in EXPLANATIONS
+        for who in (Reader("tom.reyes", "tom.reyes"), Reader("cara.cruz", "tom.reyes"))
     ),
+    events_modal: lambda: (
+        events_modal(COMPANY, one, who=Reader("tom.reyes", "tom.reyes")) for one in EXPLANATIONS
+    ),
+    losses_card: lambda: (losses_card(COMPANY, [LOST] * count, **TOM) for count in (0, 1, 200)),
+    reason_card: lambda: (reason_card(COMPANY, "tom.reyes", topic, "inq_1") for topic in Topic),
+    reason_due_modal: lambda: iter([reason_due_modal("c" * 60, COMPANY, INQUIRY)]),
+    looked_at_card: lambda: iter([looked_at_card(COMPANY, INQUIRY)]),
+    opened_card: lambda: (opened_card(COMPANY, one) for one in TICKETS),
+    helpdesk_card: lambda: (helpdesk_card(COMPANY, one) for one in TICKETS),
+    pages_card: lambda: iter([pages_card(QUOTED)]),
+    with_pages: lambda: iter([with_pages(text_card(a.LONG_TEXT), QUOTED)]),
     code_modal: lambda: (code_modal("c" * 60, COMPANY, one, one.items[0], a.LONG_TEXT) for one in REQUESTS),
     set_up_modal: lambda: (set_up_modal(offer) for offer in OFFERS),
     remove_modal: lambda: iter([remove_modal()]),

@@ -8,11 +8,11 @@ from typing import Any
 from approvals.model import (
     ItemStatus,
 )
-from bot.views.answers import why_denied_card
 from bot.views.ending_cards import lapsed_card
 from bot.views.notes import notes
 from bot.views.request_card import request_card
 from bot.views.status_card import status_card
+from bot.views.why_denied import refused_items, why_denied_card
 from tests.approvals.company import NOW, small_company
 from tests.bot.views import pictures as a
 from tests.bot.views.reading import buttons, words
@@ -28,7 +28,7 @@ def test_a_lapsed_item_says_so_everywhere_and_what_to_do() -> None:
     for card in (
         status_card(COMPANY, picture, reader="tom.reyes"),
         request_card(COMPANY, picture),
-        why_denied_card(COMPANY, [picture], **TOM),
+        why_denied_card(COMPANY, refused_items([picture]), {}, **TOM),
         lapsed_card(lapsed),
     ):
         assert sentence in words(card)

@@ -12,6 +12,7 @@ from intents.people_named import roster
 from intents.refining import Standing
 from intents.understanding import Item
 from intents.words import stems
+from tests.depth import examples
 from tests.intents.refining.cards import (
     CARDS,
     COMPANY,
@@ -62,7 +63,7 @@ def power(entitlement: str) -> int:
     return list(Action).index(action_granted(COMPANY.places[entitlement].entitlement))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @example(text="the other one", card=ONE, person="ada.moor")
 @example(text="higher level", card=TWO, person="ada.moor")
 @example(text="higher level", card=standing(f"{B}edit@MAIN"), person="ada.moor")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from intents.engines.builtin.intent import features, read_intent
 from intents.passages import clauses
 from intents.understanding import Intent
+from tests.depth import examples
 
 
 def wants(text: str, clarity: float = 0.0) -> Intent:
@@ -54,7 +55,7 @@ def test_naming_a_thing_of_the_catalog_never_makes_it_more_out_of_scope() -> Non
     assert read_intent(parts, names_something=0.0).lead >= read_intent(parts, names_something=0.5).lead
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_has_an_intent_and_a_lead(text: str) -> None:
     reading = read_intent(clauses(text), names_something=0.0)

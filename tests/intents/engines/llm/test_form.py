@@ -8,6 +8,7 @@ from catalog.model import Place
 from intents.answer_schema import answer_schema
 from intents.engines.llm.form import form_schema, full_answer
 from intents.grounding import valid
+from tests.depth import examples
 from tests.intents.answers import good
 from tests.intents.company import theatre
 from tests.intents.engines.filled_in import SHOWN, filled_in
@@ -74,7 +75,7 @@ _JSON = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(_JSON)
 def test_whatever_comes_back_nothing_is_named_that_was_not_shown(filled: Any) -> None:
     answer = full_answer(filled, PLACES)

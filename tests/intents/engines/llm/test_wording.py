@@ -12,6 +12,7 @@ from catalog.model import Company, Entitlement, Provisioning, Resource, RiskLeve
 from intents.engines.llm.form import form_schema
 from intents.engines.llm.wording import MAX_TOKENS, wording
 from intents.understand import MAX_CANDIDATES, inquire
+from tests.depth import examples
 from tests.eval.sets import EvalSet, brackwater, demo
 from tests.intents.company import MONDAY, theatre
 
@@ -109,7 +110,7 @@ def test_every_message_of_the_companies_fits_with_all_its_candidates(data: EvalS
 COMPANY = demo().company
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=3000) | st.text(alphabet="sales reports 日本語🙂ß.,\n", max_size=9000))
 def test_no_message_makes_the_question_longer_than_the_limit(text: str) -> None:
     inquiry = inquire(text, person=COMPANY.people["mira.castelhano"], company=COMPANY, now=MONDAY)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import gc
 
 from approvals.policy.legal_entity import main_company
-from approvals.policy.per_company import once_per_company
 from catalog.model import Company
+from catalog.per_company import once_per_company
 from tests.approvals.company import small_company
 
 

@@ -1,0 +1,72 @@
+"""What a question is, and why it is asked: the words after "because" belong to the reason. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_REASON = re.compile(
+    r"(?:^|[\s,;:.–—-])(?:because|reason\s*:|reason is|the reason is)[\s:]*(?P<why>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_LOST = re.compile(
+    r"\b(?:did|have|has|do)\s+(?:i|he|she|they|we|\w+(?:\s+\w+)?)\s+(?:lose|lost)\b"
+    r"|\b(?:access|rights|permissions)\b.{0,40}\b(?:lose|lost|gone|ended|taken away|removed|revoked|disappeared)\b"
+    r"|\b(?:lose|lost|ended|taken away|removed)\b.{0,40}\b(?:access|rights|permissions)\b"
+    r"|\bwhat\b.{0,30}\b(?:lose|lost|ended|taken away|removed)\b.{0,60}\b(?:team|teams|department|job|role|moved|changed|transfer)",
+    re.IGNORECASE,
+)
+_HOW = re.compile(
+    r"\bhow\s+(?:do|does|can|could|should|to|would|long|is|are)\b"
+    r"|\bwhere\s+(?:do|can|is|are|to)\b|\bwhat\s+(?:now|if|happens|do i do|should i do|do i get|am i)\b"
+    r"|\bwhat(?:'s|’s| is)\s+the\s+(?:way|number|process|procedure|rule)\b"
+    r"|\bhelp me (?:with|set|install|reset)\b|\b(?:set|setting) up\b|\binstall\b|\bi(?:'ve| have)? (?:lost|forgot)\b",
+    re.IGNORECASE,
+)
+_WHO = re.compile(r"^\W*(?:please\W+)?(?:who|whose|whom)\b", re.IGNORECASE)
+
+_HOLDS = re.compile(
+    r"^\W*(?:please\W+)?(?:(?:show|tell|list)\s+me\s+)?(?:what|which)\b(?:\s+\w+){0,3}?\s+(?:does|do|has|is)\s+(?!i\b|you\b|it\b)"
+    r"(?:\S+\s+){1,4}(?:have|has|hold|holds|got)\b(?!\s+to\b)",
+    re.IGNORECASE,
+)
+_KEPT_OUT = re.compile(
+    r"\b(?:locked|blocked|shut|kicked)\b|\b(?:can't|can’t|cannot|can not|couldn't|couldn’t|unable to|won't let|won’t let)\b"
+    r"|\bnot let\b",
+    re.IGNORECASE,
+)
+
+
+class Asked(NamedTuple):
+    """A question, and the reason that came with it."""
+
+    question: str
+    reason: str
+
+
+def split_reason(said: str) -> Asked:
+    """The question without its reason; both as they were typed."""
+    found = _REASON.search(said)
+    if found is None or not said[: found.start()].strip(" ,;:.–—-"):
+        return Asked(said, "")
+    return Asked(said[: found.start()].rstrip(" ,;:–—-"), " ".join(found["why"].split()))
+
+
+def asks_what_was_lost(said: str) -> bool:
+    """Whether it asks about access that somebody had and has no more."""
+    return _LOST.search(said) is not None
+
+
+def asks_how(said: str) -> bool:
+    """Whether it asks how something is done, which the company's own pages may say; never who decides it."""
+    return _HOW.search(said) is not None and _WHO.match(said) is None
+
+
+def asks_what_another_has(said: str) -> bool:
+    """Whether it asks what somebody else holds; who that is has to be found in it as well."""
+    return _HOLDS.search(said) is not None
+
+
+def says_kept_out(said: str) -> bool:
+    """Whether somebody says that they cannot get in, whatever else they ask."""
+    return _KEPT_OUT.search(said) is not None

@@ -1,0 +1,166 @@
+"""The reason for asking about somebody else, what that person is told, and talking to the helpdesk."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from approvals.errors import NotFound, Refused
+from approvals.jobs.handlers import Handler
+from approvals.jobs.retry import TryAgain
+from approvals.queries.inquiries import InquiryPicture, TicketPicture
+from approvals.store.helpdesk_tables import TicketState
+from bot.delivery.places import ChannelUnreachable
+from bot.delivery.slack_calls import error_code, lasting
+from bot.listeners.acknowledging import committed, committed_or_said
+from bot.listeners.decisions import remember, remembered, typed_reason
+from bot.listeners.front import Front, seat_of
+from bot.listeners.guarded import Guarded
+from bot.listeners.personal import answer_about
+from bot.listeners.used import spent_after
+from bot.views import action_ids
+from bot.views.inquiries import looked_at_card, reason_due_modal
+from bot.views.lockout import Reader
+from bot.views.parts import Card
+from bot.views.tickets import helpdesk_card, opened_card
+from catalog.model import PersonId
+
+log = structlog.get_logger(__name__)
+
+
+def register(app: Guarded, front: Front) -> None:
+    """Listens to those buttons and to the modal."""
+
+    @app.action(action_ids.GIVE_REASON)
+    async def giving(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
+        await ack()
+        person = await front.person(context)
+        inquiry = await _inquiry(front, action["value"], by=person.id)
+        view = reason_due_modal(
+            remember(inquiry.id, seat_of(body, context)), front.desk_of().company, inquiry
+        )
+        await front.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
+
+    @app.view(action_ids.REASON_ASKED)
+    async def given(ack: Any, view: dict[str, Any], context: Any) -> None:
+        from approvals.operations.give_reason import give_reason
+
+        inquiry_id, seat = remembered(view, context)
+        desk = front.desk_of()
+
+        async def said() -> PersonId:
+            person = await front.person(context)
+            await give_reason(desk, inquiry_id=inquiry_id, by=person.id, reason=typed_reason(view))
+            return person.id
+
+        try:
+            who = await committed_or_said(ack, said(), field=action_ids.REASON, company=desk.company)
+        except Refused as refusal:
+            await front.tell(seat, refusal.sentence)
+            return
+        if who is not None:
+            await _show_answer(front, await _inquiry(front, inquiry_id, by=who))
+
+    @app.action(action_ids.TICKET)
+    async def wanted(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
+        from approvals.operations.open_ticket import open_ticket
+
+        async def opened() -> None:
+            person = await front.person(context)
+            await open_ticket(front.desk_of(), inquiry_id=action["value"], by=person.id)
+
+        async with spent_after(front, body, action):
+            await committed(ack, opened())
+        await front.tell(seat_of(body, context), "It is on its way to the helpdesk.")
+
+
+async def _inquiry(front: Front, inquiry_id: str, *, by: PersonId) -> InquiryPicture:
+    from approvals.queries.inquiries import inquiry_picture
+
+    return await inquiry_picture(front.desk_of(), inquiry_id, by=by)
+
+
+async def _show_answer(front: Front, inquiry: InquiryPicture) -> None:
+    """The card that asked for the reason becomes the answer."""
+    who = Reader(inquiry.asker, inquiry.about)
+    card = await answer_about(front, inquiry.topic, who=who, inquiry_id=inquiry.id)
+    placed = await front.delivery.surfaces.placed(f"inquiry:{inquiry.id}")
+    channel = placed.channel if placed else await front.dm(front.desk_of().company.people[inquiry.asker])
+    await front.delivery.surfaces.show(f"inquiry:{inquiry.id}", channel, card)
+
+
+def telling_inquiry(front: Front) -> Handler:
+    """The job that tells somebody that they were asked about."""
+
+    async def tell(payload: Any) -> None:
+        from approvals.queries.inquiries import inquiry_picture
+
+        desk = front.desk_of()
+        inquiry = await inquiry_picture(desk, payload["inquiry"])
+        company = await front.delivery.places.linked({inquiry.asker, inquiry.about})
+        await _to(front, inquiry.about, f"looked:{inquiry.id}", looked_at_card(company, inquiry))
+
+    return _patient(tell)
+
+
+def telling_ticket(front: Front) -> Handler:
+    """The job that says where a ticket is: to whoever asked, and, without a ticket system, to the helpdesk."""
+
+    async def tell(payload: Any) -> None:
+        from approvals.queries.inquiries import ticket_picture
+
+        ticket = await ticket_picture(front.desk_of(), payload["ticket"])
+        company = front.desk_of().company
+        people = {ticket.person, ticket.opened_by, *company.groups.helpdesk}
+        linked = await front.delivery.places.linked(people)
+        if ticket.state is TicketState.WITH_PEOPLE:
+            await _to_helpdesk(front, ticket, helpdesk_card(linked, ticket))
+        if ticket.state is not TicketState.WAITING:
+            await _to(front, ticket.opened_by, f"ticket:{ticket.id}", opened_card(linked, ticket))
+
+    return _patient(tell)
+
+
+async def _to_helpdesk(front: Front, ticket: TicketPicture, card: Card) -> None:
+    """Into their channel, where the company named one that can be used; else to each of them."""
+    company = front.desk_of().company
+    surface = f"helped:{ticket.id}"
+    if company.channels.helpdesk is not None:
+        try:
+            channel = await front.delivery.places.channel(company.channels.helpdesk)
+            await front.delivery.surfaces.show(surface, channel, card, once=True)
+            return
+        except ChannelUnreachable as unreachable:
+            log.error("tickets.channel_unreachable", problem=unreachable.sentence)
+    for person in company.groups.helpdesk or company.groups.iam_admins:
+        await _to(front, person, f"{surface}:{person}", card)
+
+
+async def _to(front: Front, person: PersonId, surface: str, card: Card) -> None:
+    """In somebody's direct messages, once; who cannot be written to must not keep the others from hearing."""
+    try:
+        channel = await front.delivery.places.dm(person)
+        if channel is not None:
+            await front.delivery.surfaces.show(surface, channel, card, once=True)
+    except SlackApiError as error:
+        if not lasting(error):
+            raise
+        log.warning("inquiries.cannot_write_to", person=person, error=error_code(error))
+
+
+def _patient(tell: Callable[[Any], Awaitable[None]]) -> Handler:
+    """The job, tried again while Slack is away; what is gone has nobody to be told."""
+
+    async def handle(payload: Any) -> None:
+        try:
+            await tell(payload)
+        except NotFound:
+            return
+        except (aiohttp.ClientError, TimeoutError, SlackApiError) as away:
+            raise TryAgain("Slack does not take the message.") from away
+
+    return handle

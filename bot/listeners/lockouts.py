@@ -1,0 +1,154 @@
+"""Why was I locked out: the answer, and what its buttons do."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from slack_sdk.models.blocks import ButtonElement
+
+from approvals.desk import Desk
+from approvals.errors import TargetChanged
+from approvals.model import Wish
+from approvals.policy.unlocking import Lock, refusal_to_unlock
+from approvals.queries.inquiries import InquiryPicture
+from approvals.queries.not_held import NotHeld, Why
+from bot.drafts import Choice, start_draft
+from bot.listeners.front import Front
+from bot.listeners.guarded import Guarded
+from bot.listeners.proposing import show_proposal
+from bot.views import action_ids
+from bot.views.appeals import appeal_button, may_appeal
+from bot.views.lockout import Reader, events_modal, facts_of, lockout_card, unlock_button
+from bot.views.parts import Card
+from catalog.model import PersonId
+from intents.signins.event import Provider
+from intents.signins.explanation import Cause, Explanation, OwnKind, OwnRecord
+from intents.understanding import Intent, Item, Outcome, Understanding
+
+LOOK_BACK = timedelta(days=90)
+"""How far back endings are looked at; events as far as the company keeps them, as an account may have been disabled long ago."""
+_KINDS = {
+    Why.EXPIRED: OwnKind.EXPIRED,
+    Why.RETURNED: OwnKind.EXPIRED,
+    Why.REVOKED: OwnKind.REVOKED,
+    Why.PENDING: OwnKind.PENDING,
+    Why.DENIED: OwnKind.DENIED,
+    Why.REFUSED: OwnKind.DENIED,
+    Why.LAPSED: OwnKind.DENIED,
+}
+
+
+def register(app: Guarded, front: Front) -> None:
+    """Listens to the buttons on the answer."""
+
+    @app.action(action_ids.LOCKOUT_ALL)
+    async def everything(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
+        await ack()
+        inquiry = await inquiry_behind(front, context, action)
+        desk = front.desk_of()
+        explanation = await explained(desk, inquiry.about)
+        view = events_modal(desk.company, explanation, who=Reader(inquiry.asker, inquiry.about))
+        await front.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
+
+    @app.action(action_ids.LOCKOUT_ASK)
+    async def asked(ack: Any, action: dict[str, Any], context: Any) -> None:
+        await ack()
+        person = await front.person(context)
+        inquiry = await inquiry_behind(front, context, action)
+        wanted = inquiry.facts.entitlement if inquiry.facts else ""
+        if wanted not in front.desk_of().company.places:
+            raise TargetChanged("What you had is no longer in the catalog; tell me what you need.")
+        draft = await start_draft(
+            front.desk_of().store,
+            person=person.id,
+            channel=await front.dm(person),
+            text="",
+            understanding=Understanding(
+                intent=Intent.REQUEST,
+                outcome=Outcome.PROPOSE,
+                items=(Item(entitlement=wanted),),
+                confidence=1.0,
+                engine="form",
+            ),
+            choice=Choice(items=(Wish(entitlement=wanted),)),
+        )
+        await show_proposal(front, draft)
+
+
+async def lockout(front: Front, *, who: Reader, inquiry_id: str) -> Card:
+    """The answer as of now, kept with the inquiry for whoever goes on with it."""
+    from approvals.operations.note_facts import note_facts
+
+    desk = front.desk_of()
+    explanation = await explained(desk, who.about)
+    facts = facts_of(desk.company, explanation, about=who.about)
+    await note_facts(desk, inquiry_id=inquiry_id, facts=facts)
+    more = await _further(desk, explanation, who)
+    lock = lock_of(explanation)
+    if (
+        lock is not None
+        and front.unlocks() is not None
+        and refusal_to_unlock(desk, by=who.reader, person=who.about, lock=lock) is None
+    ):
+        more.append(unlock_button(inquiry_id, own=who.own))
+    return lockout_card(desk.company, explanation, who=who, inquiry_id=inquiry_id, more=more)
+
+
+def lock_of(explanation: Explanation) -> Lock | None:
+    """The lock that could be lifted: what blocks now, where the provider that can be asked recorded it."""
+    finding = explanation.blocking
+    login = next((event.login for event in finding.evidence if event.provider is Provider.OKTA), "")
+    if finding.provider is not Provider.OKTA or not login:
+        return None
+    return Lock(cause=finding.cause.value, provider="okta", login=login, certain=finding.certain)
+
+
+async def _further(desk: Desk, explanation: Explanation, who: Reader) -> list[ButtonElement]:
+    """What the request behind the cause allows: an appeal against a no that may be appealed."""
+    from approvals.queries.requests import request_picture
+
+    own = explanation.blocking.own
+    if explanation.blocking.cause is not Cause.REQUEST_DENIED or own is None or not own.request:
+        return []
+    request = await request_picture(desk, own.request)
+    return [
+        appeal_button(item.id, number)
+        for number, item in enumerate(request.items)
+        if item.entitlement == own.entitlement and may_appeal(request, item, who.reader)
+    ]
+
+
+async def explained(desk: Desk, person: PersonId) -> Explanation:
+    """What keeps somebody out now: by the events about them, and by what Usher and the company know of their access."""
+    from approvals.queries.not_held import not_held
+    from bot.signins.stored import events_about
+    from intents.signins.explain import explain
+    from intents.signins.own_records import ended_holdings
+
+    now = desk.now()
+    since = now - LOOK_BACK
+    kept = now - max(LOOK_BACK, desk.company.sign_ins.keep)
+    events = await events_about(desk, person, since=kept, until=now)
+    own = [_record(one) for one in await not_held(desk, person, since=since)]
+    own += ended_holdings(desk.company, person, now)
+    return explain(desk.company, desk.company.people[person], events=events, own=own, now=now)
+
+
+def _record(one: NotHeld) -> OwnRecord:
+    return OwnRecord(
+        kind=_KINDS[one.why],
+        entitlement=one.entitlement,
+        at=one.at,
+        request=one.request,
+        by=one.by,
+        why=one.says,
+    )
+
+
+async def inquiry_behind(front: Front, context: Any, action: dict[str, Any]) -> InquiryPicture:
+    """The inquiry behind a button, for the one who asked. Raises NotFound, NotYours."""
+    from approvals.queries.inquiries import inquiry_picture
+
+    person = await front.person(context)
+    return await inquiry_picture(front.desk_of(), action["value"], by=person.id)

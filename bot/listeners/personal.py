@@ -1,0 +1,147 @@
+"""Answers about one person: themselves, or somebody else for those who may ask, and who then say why."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from approvals.helpdesk import Topic, may_ask, owes_a_reason, serves_everybody
+from approvals.pictures import HeldAccess
+from approvals.store.tables import new_id
+from bot.listeners.asked import asks_what_was_lost, split_reason
+from bot.listeners.denials import denials
+from bot.listeners.discretion import about_whom
+from bot.listeners.front import Front, Seat
+from bot.listeners.lockouts import lockout
+from bot.texts import helpdesk
+from bot.views.answers import status_answer
+from bot.views.holdings import inventory_card, return_card
+from bot.views.inquiries import reason_card
+from bot.views.lockout import Reader
+from bot.views.losses import losses_card
+from bot.views.parts import Card, text_card
+from catalog.model import Company, EntitlementId, Person, PersonId
+from intents.understanding import Intent, Understanding
+
+LOSSES_FROM = timedelta(days=365)
+_TOPICS = {
+    Intent.INVENTORY: Topic.ACCESS,
+    Intent.STATUS: Topic.REQUESTS,
+    Intent.WHY_DENIED: Topic.DENIALS,
+    Intent.LOCKOUT: Topic.SIGN_INS,
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """An answer, and the inquiry whose message it is; without one it is a message of its own."""
+
+    card: Card
+    inquiry_id: str = ""
+    personal: bool = False
+    """Whether it is about somebody, so that nobody else reads it."""
+
+
+async def personal(front: Front, person: Person, understanding: Understanding, said: str, seat: Seat) -> Told:
+    """The answer to a question about one person. Raises Refused."""
+    from approvals.operations.ask_about import ask_about
+
+    desk = front.desk_of()
+    company = desk.company
+    if understanding.intent is Intent.RETURN:
+        return Told(await _return(front, person, understanding), personal=True)
+    asked = split_reason(said)
+    topic = topic_of(understanding.intent, asked.question)
+    about = about_whom(company, person.id, asked.question, understanding.intent).person
+    if about is None or not may_ask(company, person.id, about, topic):
+        return Told(text_card(_not_told(company, person.id, topic)), personal=True)
+    if topic is not Topic.SIGN_INS and not owes_a_reason(company, person.id, about, topic):
+        return Told(await answer_about(front, topic, who=Reader(person.id, about)), personal=True)
+    inquiry_id = _inquiry_of(seat)
+    answerable = await ask_about(
+        desk,
+        inquiry_id=inquiry_id,
+        by=person.id,
+        about=about,
+        topic=topic,
+        words=said,
+        reason=asked.reason,
+    )
+    if not answerable:
+        return Told(reason_card(company, about, topic, inquiry_id), inquiry_id, personal=True)
+    card = await answer_about(front, topic, who=Reader(person.id, about), inquiry_id=inquiry_id)
+    return Told(card, inquiry_id, personal=True)
+
+
+async def answer_about(front: Front, topic: Topic, *, who: Reader, inquiry_id: str = "") -> Card:
+    """The answer itself, for somebody who may have it."""
+    from approvals.queries.grants import held_by
+    from approvals.queries.not_held import ENDED, not_held
+    from approvals.queries.requests import requests_of
+
+    desk = front.desk_of()
+    company, about, reader = desk.company, who.about, who.reader
+    match topic:
+        case Topic.SIGN_INS:
+            return await lockout(front, who=who, inquiry_id=inquiry_id)
+        case Topic.ACCESS:
+            return inventory_card(company, await held_by(desk, about), about=about, reader=reader)
+        case Topic.ENDED:
+            gone = await not_held(desk, about, since=desk.now() - LOSSES_FROM)
+            ended = [one for one in gone if one.why in ENDED]
+            return losses_card(company, ended, about=about, reader=reader)
+        case Topic.REQUESTS:
+            return status_answer(company, await requests_of(desk, about), about=about, reader=reader)
+        case Topic.DENIALS:
+            return await denials(desk, about=about, reader=reader)
+
+
+def topic_of(intent: Intent, question: str) -> Topic:
+    """What the question is about; what was lost is asked in the words of several intents."""
+    if intent in {Intent.INVENTORY, Intent.LOCKOUT} and asks_what_was_lost(question):
+        return Topic.ENDED
+    return _TOPICS[intent]
+
+
+def named_in(understanding: Understanding, held: Sequence[HeldAccess]) -> list[HeldAccess]:
+    """What the person holds of what the message names: exactly that, else what it may mean."""
+    named: list[set[EntitlementId]] = [
+        {item.entitlement for item in understanding.items},
+        set(understanding.shortlist),
+    ]
+    for wanted in named:
+        if found := [one for one in held if one.entitlement in wanted]:
+            return found
+    return []
+
+
+async def _return(front: Front, person: Person, understanding: Understanding) -> Card:
+    from approvals.queries.grants import held_by
+
+    desk = front.desk_of()
+    held = await held_by(desk, person.id)
+    return return_card(desk.company, named_in(understanding, held), everything=held)
+
+
+def _not_told(company: Company, asker: PersonId, topic: Topic) -> str:
+    """One sentence for everybody who may not know: whether there is such a person, or such an account, it does not say."""
+    if serves_everybody(company, asker):
+        return "I could not tell whom you mean; ask again with the full name of one person."
+    if topic is Topic.SIGN_INS:
+        return (
+            "Only the helpdesk may ask why somebody else cannot sign in; they can ask me themselves,"
+            f" or ask {helpdesk(company)}."
+        )
+    return (
+        "I tell that only to the person themselves, those above them and the helpdesk; ask them, or"
+        f" {helpdesk(company)}. If you lead them, ask again with their full name."
+    )
+
+
+def _inquiry_of(seat: Seat) -> str:
+    """The same message is one inquiry, however often it is read."""
+    if not seat.event_id:
+        return new_id("inq")
+    return f"inq_{hashlib.sha256(seat.event_id.encode()).hexdigest()[:24]}"

@@ -1,0 +1,1 @@
+"""Sign-in events on their way: read from their feeds, understood, given to a person, stored, and found again."""

@@ -1,0 +1,198 @@
+"""Why somebody cannot get in: the cause in a sentence, since and until when, what shows it, what to do, and the button for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.views import View
+
+from approvals.queries.inquiries import Facts
+from bot.texts import moment, name_of, shorten, typed
+from bot.views import action_ids
+from bot.views.parts import Card, actions, button, context, divider, fields, section, sure
+from bot.views.questions import form_button
+from bot.views.signin_lines import event_line, event_lines, plain_event_line, without_addresses
+from catalog.model import Company, PersonId
+from intents.signins.event import SignInEvent
+from intents.signins.explanation import Cause, Explanation, Finding
+
+MOST_LINES = 5
+"""Lines of events on the card; each event by itself is behind a button."""
+MOST_IN_A_MODAL = 90
+_EVENTS_A_SECTION = 10
+MOST_OTHERS = 3
+_ASKABLE = frozenset({Cause.APP_NOT_ASSIGNED, Cause.GRANT_EXPIRED, Cause.GRANT_REVOKED, Cause.REQUEST_DENIED})
+"""Causes that asking for the access may end."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads the answer, and about whom it is."""
+
+    reader: PersonId
+    about: PersonId
+
+    @property
+    def own(self) -> bool:
+        """Whether it is about the reader."""
+        return self.reader == self.about
+
+
+def lockout_card(
+    company: Company,
+    explanation: Explanation,
+    *,
+    who: Reader,
+    inquiry_id: str,
+    more: Sequence[ButtonElement] = (),
+) -> Card:
+    """The answer; `more` are buttons of what else may be done about it here."""
+    finding = explanation.blocking
+    name = name_of(company, who.about)
+    text = _spoken(finding.says, name, who)
+    title = "Why you cannot get in" if who.own else f"Why {name} cannot get in"
+    blocks: list[Block] = []
+    if finding.cause is Cause.NONE_FOUND:
+        blocks.append(section(f"*{text}*"))
+    else:
+        blocks += [context(title), section(f"*{text}*"), _facts(company, finding, own=who.own)]
+    blocks += _evidence(company, finding, who)
+    if finding.remedy:
+        label = "What to do" if who.own else "What they are advised"
+        advice = finding.remedy if who.own else without_addresses(finding.remedy)
+        blocks.append(section(f"*{label}*\n{typed(advice, 600)}"))
+    if others := [one for one in explanation.others if one.cause is not Cause.NONE_FOUND][:MOST_OTHERS]:
+        lines = [f"• {_spoken(one.says, name, who)}{_when(company, one)}" for one in others]
+        blocks += [divider(), section("\n".join(["*Also found*", *lines]))]
+    buttons = [*more, *_buttons(company, explanation, who, inquiry_id)]
+    blocks.append(actions(*buttons[:5], block_id=f"lockout-{inquiry_id}"[:255]))
+    if not who.own:
+        blocks.append(context(f"{name} has been told that you looked, and why."))
+    return Card(text=text, blocks=tuple(blocks))
+
+
+def unlock_button(inquiry_id: str, *, own: bool) -> ButtonElement:
+    """Lifts the lock at once, with a question first."""
+    text = (
+        "Only if the failed sign-ins were yours, or your device’s: otherwise tell Security first."
+        if own
+        else "Only if you are sure who called. They are told that you did it."
+    )
+    confirm = sure("Unlock the account?", text, "Unlock")
+    return button("Unlock now", action_ids.UNLOCK, inquiry_id, style="primary", confirm=confirm)
+
+
+def events_modal(company: Company, explanation: Explanation, *, who: Reader) -> View:
+    """Every event the answer draws on."""
+    blocks: list[Block] = []
+    events = all_events(explanation)
+    for start in range(0, min(len(events), MOST_IN_A_MODAL), _EVENTS_A_SECTION):
+        lines = [
+            shorten(event_line(event, company.zone, own=who.own), 290)
+            for event in events[start : start + _EVENTS_A_SECTION]
+        ]
+        blocks.append(section("\n".join(f"• {line}" for line in lines)))
+    if len(events) > MOST_IN_A_MODAL:
+        blocks.append(context(f"And {len(events) - MOST_IN_A_MODAL} more, which are older."))
+    return View(
+        type="modal",
+        title="What the records show",
+        close="Close",
+        blocks=blocks or [section("No event shows it.")],
+    )
+
+
+def all_events(explanation: Explanation) -> list[SignInEvent]:
+    """The evidence of everything that was found, the most decisive first, each once."""
+    found = [explanation.blocking, *explanation.others]
+    return list(dict.fromkeys(event for finding in found for event in finding.evidence))
+
+
+def facts_of(company: Company, explanation: Explanation, *, about: PersonId) -> Facts:
+    """The answer in plain words, for whoever goes on with it: no marks of any chat, and no addresses."""
+    finding, zone = explanation.blocking, company.zone
+    lines = [f"Usher’s answer: {without_addresses(finding.says)}", _certainty(finding)]
+    if finding.since is not None:
+        lines.append(f"Since {finding.since.astimezone(zone):%Y-%m-%d %H:%M %Z}")
+    if finding.until is not None:
+        lines.append(f"Until {finding.until.astimezone(zone):%Y-%m-%d %H:%M %Z}")
+    lines += [plain_event_line(event, zone) for event in all_events(explanation)[:20]]
+    lines += [
+        f"Also: {without_addresses(one.says)}"
+        for one in explanation.others
+        if one.cause is not Cause.NONE_FOUND
+    ]
+    lines.append(f"What Usher advised: {without_addresses(finding.remedy)}")
+    own = finding.own
+    return Facts(
+        title=f"{name_of_plain(company, about)} cannot get in: {finding.cause.value.replace('_', ' ')}",
+        lines=tuple(line for line in lines if line.strip()),
+        cause=finding.cause.value,
+        provider=finding.provider.value if finding.provider else "",
+        entitlement=finding.entitlement or "",
+        request=own.request if own else "",
+    )
+
+
+def name_of_plain(company: Company, person: PersonId) -> str:
+    """The name as it stands in the company's list, for text that is not shown in Slack."""
+    known = company.people.get(person)
+    return known.name if known else person
+
+
+def _facts(company: Company, finding: Finding, *, own: bool) -> Block:
+    pairs = []
+    if finding.since is not None:
+        pairs.append(("Since", moment(finding.since, company.zone)))
+    if finding.until is not None:
+        pairs.append(("Until", moment(finding.until, company.zone)))
+    if finding.entitlement in company.places:
+        pairs.append(("Access", typed(company.places[finding.entitlement].label, 300)))
+    elif finding.system:
+        known = next((one.name for one in company.systems if one.id == finding.system), finding.system)
+        pairs.append(("Where", typed(known, 150)))
+    return fields(*pairs, ("How sure", typed(_certainty(finding, own=own), 450)))
+
+
+def _certainty(finding: Finding, *, own: bool = False) -> str:
+    if finding.certain:
+        return "Certain: the records leave no other reading."
+    doubt = finding.doubt or "The records leave room for another cause."
+    return f"Not certain. {doubt if own else without_addresses(doubt)}"
+
+
+def _evidence(company: Company, finding: Finding, who: Reader) -> list[Block]:
+    lines = event_lines(finding.evidence, company.zone, own=who.own)[:MOST_LINES]
+    if not lines:
+        return []
+    return [section("\n".join(["*What shows it*", *(f"• {line}" for line in lines)]))]
+
+
+def _spoken(says: str, name: str, who: Reader) -> str:
+    """The sentence; it speaks to the one it is about, so for others it is quoted as what they would be told."""
+    if who.own:
+        return typed(says, 700)
+    return f"{name} would be told: “{typed(without_addresses(says), 700)}”"
+
+
+def _when(company: Company, finding: Finding) -> str:
+    return f" Since {moment(finding.since, company.zone)}." if finding.since is not None else ""
+
+
+def _buttons(company: Company, explanation: Explanation, who: Reader, inquiry_id: str) -> list[ButtonElement]:
+    finding = explanation.blocking
+    found = []
+    if who.own and finding.cause in _ASKABLE and finding.entitlement in company.places:
+        found.append(button("Request access", action_ids.LOCKOUT_ASK, inquiry_id, style="primary"))
+    elif who.own and finding.cause in _ASKABLE:
+        found.append(form_button("Request access"))
+    if who.own and finding.cause is Cause.REQUEST_PENDING and finding.own and finding.own.request:
+        found.append(button("Nudge", action_ids.NUDGE, finding.own.request))
+    count, lines = len(all_events(explanation)), event_lines(finding.evidence, company.zone, own=who.own)
+    if count > len(lines[:MOST_LINES]):
+        found.append(button(f"Show all {count} events", action_ids.LOCKOUT_ALL, inquiry_id))
+    text = "Talk to the helpdesk" if who.own else "Open a ticket"
+    found.append(button(text, action_ids.TICKET, inquiry_id))
+    return found

@@ -1,0 +1,43 @@
+"""What became of "talk to the helpdesk": the number, or the facts themselves before the helpdesk."""
+
+from __future__ import annotations
+
+from approvals.queries.inquiries import TicketPicture
+from approvals.store.helpdesk_tables import TicketState
+from bot.texts import helpdesk, mention, name_of, shorten, typed
+from bot.views.parts import Card, context, header, section
+from catalog.model import Company
+
+_LONGEST_LINE = 400
+_LONGEST_FACTS = 2_700
+MOST_LINES = 40
+
+
+def opened_card(company: Company, ticket: TicketPicture) -> Card:
+    """What whoever asked is told: who has it, and under which number."""
+    if ticket.state is TicketState.HANDED_OVER:
+        number = f" as *{typed(ticket.reference, 120)}*" if ticket.reference else ""
+        where = f"\n{typed(ticket.link, 500)}" if ticket.link else ""
+        text = f"The helpdesk has it{number}, with everything I found. They come back to you.{where}"
+    else:
+        text = f"{helpdesk(company)} have it, with everything I found. They come back to you."
+    return Card(text=text, blocks=(section(text),))
+
+
+def helpdesk_card(company: Company, ticket: TicketPicture) -> Card:
+    """The facts, where there is no ticket system or it did not take them."""
+    title = f"Help wanted: {ticket.title}"
+    by = "" if ticket.opened_by == ticket.person else f", asked for by {mention(company, ticket.opened_by)}"
+    lines = [f"• {typed(line, _LONGEST_LINE)}" for line in ticket.lines[:MOST_LINES]]
+    small = ["Answer them here or in a direct message; they were told that you have it."]
+    if ticket.trouble:
+        small.insert(0, f"It could not be handed to the ticket system: {typed(ticket.trouble, 300)}")
+    return Card(
+        text=f"{title} ({name_of(company, ticket.person)})",
+        blocks=(
+            header(title),
+            section(f"About {mention(company, ticket.person)}{by}."),
+            section(shorten("\n".join(lines) or "Nothing more is known.", _LONGEST_FACTS)),
+            context(*small),
+        ),
+    )

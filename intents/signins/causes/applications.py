@@ -1,0 +1,101 @@
+"""One application said no, while the sign-in itself worked: why this person may not open it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from intents.signins.causes.access import CAUSES, Access, Standing, application_of, standing
+from intents.signins.causes.access_words import called, remedy, says, slug, to_ask_for
+from intents.signins.causes.case import Case, failed_for, listed
+from intents.signins.causes.words import PROVIDERS
+from intents.signins.event import Happened, Outcome, Reason, SignInEvent
+from intents.signins.explanation import Finding
+
+REFUSED_LASTS = timedelta(days=7)
+CHANGE_LASTS = timedelta(days=7)
+"""How long a change that nobody ran into yet may be what somebody asks about."""
+UNSURE = frozenset({"65001", "65004", "90094", "90095", "650052", "16003", "50020"})
+"""Entra: consent is missing, or the account is another tenant's; an assignment may not be the matter."""
+
+_refused = failed_for(Reason.NOT_ASSIGNED)
+_CHANGES = frozenset({Happened.ACCESS_REMOVED, Happened.ACCESS_REQUESTED, Happened.ACCESS_DENIED})
+
+
+def applications(case: Case) -> list[str]:
+    """The applications this provider refused, or changed the access to, lately; the newest first."""
+    seen = [
+        application_of(case.company, event)
+        for event in reversed(case.recent(case.events, REFUSED_LASTS))
+        if _refused(event) or event.happened in _CHANGES
+    ]
+    return list(dict.fromkeys(name for name in seen if name))
+
+
+def refused_application(case: Case, application: str, everywhere: tuple[SignInEvent, ...]) -> Finding | None:
+    """Why that application said no; `everywhere` is the person's events at all providers, as groups may change at another."""
+    access = standing(case.company, application, everywhere, case.own, case.now)
+    refused = _unanswered(case, application)
+    if access.standing is Standing.HELD and access.since is not None:
+        since_then = access.since
+        refused = [event for event in refused if event.at > since_then]
+    if not refused:
+        return _unmet(case, application, access)
+    after = [event for event in refused if access.since is None or event.at >= access.since]
+    if access.standing in (Standing.EXPIRED, Standing.REVOKED) and not after:
+        return None
+    shown = after or refused
+    doubt = _doubt(case, application, access, shown)
+    name = called(case.company, application, shown[-1])
+    return Finding(
+        CAUSES[access.standing], case.provider, slug(case.company, application) or shown[-1].application or None,
+        listed([access.event] if access.event and access.standing is not Standing.HELD else [], shown),
+        since=access.since or shown[0].at, until=None,
+        says=f"{says(case, access, name)} {PROVIDERS[case.provider]} refused to open it at {case.clock(shown[-1].at)}.",
+        remedy=remedy(access, name), self_service=False, certain=not doubt,
+        entitlement=to_ask_for(access), own=access.own, doubt=doubt,
+    )  # fmt: skip
+
+
+def _unanswered(case: Case, application: str) -> list[SignInEvent]:
+    open_: list[SignInEvent] = []
+    for event in case.recent(case.events, REFUSED_LASTS):
+        if event.happened is not Happened.APP_ACCESS or application_of(case.company, event) != application:
+            continue
+        if _refused(event):
+            open_.append(event)
+        elif event.outcome is Outcome.SUCCESS:
+            open_ = []
+    return open_
+
+
+def _unmet(case: Case, application: str, access: Access) -> Finding | None:
+    """A change that nobody ran into: worth saying when nothing else explains it, and never for certain."""
+    event = access.event
+    if event is None or event.provider is not case.provider or case.now - event.at > CHANGE_LASTS:
+        return None
+    if access.standing in (Standing.HELD, Standing.NEVER):
+        return None
+    name = called(case.company, application, event)
+    return Finding(
+        CAUSES[access.standing], case.provider, slug(case.company, application) or event.application or None, (event,),
+        since=access.since, until=None, says=says(case, access, name), remedy=remedy(access, name),
+        self_service=False, certain=False, entitlement=to_ask_for(access), own=access.own,
+        doubt="No refused attempt was recorded after it.",
+    )  # fmt: skip
+
+
+def _doubt(case: Case, application: str, access: Access, shown: list[SignInEvent]) -> str:
+    if all(event.code in UNSURE for event in shown):
+        return "The code may also mean that somebody has to consent to the application first."
+    if not access.sure:
+        return "A program took it away, and the event does not say whether its end had come."
+    if access.standing is Standing.HELD:
+        return "It was granted before; it may not have arrived in the application yet."
+    held = any(
+        one.entitlement.partition("/")[0] == application
+        and (one.expires_at is None or one.expires_at > case.now)
+        for one in case.company.holdings_of(case.person.id)
+    )
+    if held and access.event is None:
+        return "The company's records say that you still hold access there."
+    return ""

@@ -1,0 +1,69 @@
+"""What an event proves about the person: that the password was right, that the second factor was, that they are in.
+
+A success that nobody typed for proves nothing: a refreshed token, cached credentials, an old Kerberos ticket. And a
+refusal may prove something: who is asked for the second factor has had the right password.
+"""
+
+from __future__ import annotations
+
+from intents.signins.event import Happened, Outcome, Provider, Reason, SignInEvent
+
+_AFTER_THE_PASSWORD = frozenset(
+    {
+        Reason.MFA_FAILED,
+        Reason.MFA_DENIED_BY_USER,
+        Reason.MFA_FRAUD,
+        Reason.MFA_NOT_ENROLLED,
+        Reason.PASSWORD_EXPIRED,
+        Reason.ACCOUNT_EXPIRED,
+        Reason.DEVICE_NOT_COMPLIANT,
+        Reason.NOT_ASSIGNED,
+    }
+)
+_FULL_STEPS = frozenset({Happened.SIGN_IN})
+
+
+def signed_in(event: SignInEvent) -> bool:
+    """Whether the person got in just then, with everything the provider asked for."""
+    if event.outcome is not Outcome.SUCCESS or not event.attended:
+        return False
+    # Duo and AWS record the second factor as the last step.
+    return event.happened in _FULL_STEPS or (
+        event.happened is Happened.MFA and event.provider in (Provider.DUO, Provider.AWS)
+    )
+
+
+def password_was_right(event: SignInEvent) -> bool:
+    """Whether the password was right just then, whatever came after it."""
+    if signed_in(event) or (event.happened is Happened.PASSWORD_CHANGED and event.outcome is Outcome.SUCCESS):
+        return True
+    if event.happened is Happened.APP_ACCESS:
+        # Applications are opened, and refused, with a session.
+        return True
+    if event.happened is Happened.MFA and event.provider is not Provider.DUO:
+        return event.outcome is not Outcome.UNKNOWN
+    if event.outcome is Outcome.CHALLENGE:
+        return event.happened is Happened.SIGN_IN and event.provider in (Provider.OKTA, Provider.AWS)
+    if event.outcome is not Outcome.FAILURE or not event.attended:
+        return False
+    if event.reason is Reason.POLICY:
+        # Entra looks at its policies, and Windows at hours and workstations, once the password was right.
+        return event.provider in (Provider.ENTRA, Provider.WINDOWS) and not event.code.startswith(
+            ("4768", "4771")
+        )
+    return event.reason in _AFTER_THE_PASSWORD and not event.code.startswith(("4768", "4771"))
+
+
+def factor_was_right(event: SignInEvent) -> bool:
+    """Whether the second factor was given just then."""
+    return signed_in(event) or (event.happened is Happened.MFA and event.outcome is Outcome.SUCCESS)
+
+
+def password_changed(event: SignInEvent) -> bool:
+    """Whether the password was changed or reset."""
+    return event.happened is Happened.PASSWORD_CHANGED and event.outcome is not Outcome.FAILURE
+
+
+def unlocked(event: SignInEvent) -> bool:
+    """Whether the account was unlocked, and with it the count of failures begun anew."""
+    return event.happened is Happened.UNLOCKED and event.outcome is not Outcome.FAILURE

@@ -1,0 +1,87 @@
+"""Whose login it is: the person of the company behind what a provider calls an account.
+
+A feed says `HARBOUR\\jo.bell`, `jo.bell@other.example` or just a display name. Whoever is not found for certain is
+nobody: an event on the wrong person's record would explain the wrong thing to the wrong person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from catalog.model import Company, Employment, Person, PersonId
+from catalog.per_company import once_per_company
+
+_GUEST = "#ext#"
+"""Between a guest's own address, its @ written as _, and the tenant's domain in an Entra login."""
+_MACHINE = "$"
+_REMEMBERED = 50_000
+
+
+class Logins:
+    """The people of one company by everything a login may call them."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        self._emails: dict[str, set[PersonId]] = {}
+        self._names: dict[str, set[PersonId]] = {}
+        self._shown: dict[str, set[PersonId]] = {}
+        self._domains: dict[PersonId, str] = {}
+        self._answers: dict[str, PersonId | None] = {}
+        for person in people:
+            email = person.email.casefold()
+            local, _, domain = email.partition("@")
+            self._domains[person.id] = domain
+            self._emails.setdefault(email, set()).add(person.id)
+            self._names.setdefault(person.id.casefold(), set()).add(person.id)
+            if person.employment is not Employment.SERVICE:
+                # What is run by a machine goes by its exact names only.
+                self._names.setdefault(local, set()).add(person.id)
+                self._shown.setdefault(_one_spaced(person.name), set()).add(person.id)
+
+    def person(self, login: str) -> PersonId | None:
+        """The one person whose login that is; None for nobody, for a machine, and where it may be two."""
+        if login in self._answers:
+            return self._answers[login]
+        if len(self._answers) >= _REMEMBERED:
+            self._answers.clear()
+        answer = self._answers[login] = self._find(login.strip().casefold())
+        return answer
+
+    def _find(self, login: str) -> PersonId | None:
+        if not login or login.endswith(_MACHINE):
+            return None
+        if _GUEST in login:
+            before, _, after = login.partition(_GUEST)[0].rpartition("_")
+            login = f"{before}@{after}"
+        domain, _, name = login.rpartition("\\")
+        if "@" in name:
+            if found := self._emails.get(name):
+                return _only(found)
+            name, _, domain = name.partition("@")
+        return self._by_name(name, domain) or (None if domain else _only(self._shown.get(_one_spaced(name))))
+
+    def _by_name(self, name: str, domain: str) -> PersonId | None:
+        found = self._names.get(name)
+        if found and len(found) > 1 and domain:
+            # CORP.PORTSIDE.EXAMPLE and PORTSIDE both mean those whose address is at portside.example.
+            said = set(domain.split("."))
+            found = {person for person in found if self._domains[person].partition(".")[0] in said}
+        return _only(found)
+
+
+def _only(found: set[PersonId] | None) -> PersonId | None:
+    return next(iter(found)) if found and len(found) == 1 else None
+
+
+def _one_spaced(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+@once_per_company
+def logins(company: Company) -> Logins:
+    """The logins of that company, put together at the first question."""
+    return Logins(company.people.values())
+
+
+def person_behind(company: Company, login: str) -> PersonId | None:
+    """The person of the company whose login that is; None for nobody, and where it may be two."""
+    return logins(company).person(login)

@@ -1,0 +1,74 @@
+"""Whose login it is; two matches are nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from catalog.model import Company, Employment
+from intents.signins.logins import Logins, person_behind
+from tests.intents.company import theatre
+
+
+@pytest.fixture(scope="module")
+def company() -> Company:
+    return theatre()
+
+
+@pytest.mark.parametrize(
+    "login",
+    [
+        "ada.moor@theatre.example",
+        "ADA.MOOR@THEATRE.EXAMPLE",
+        "ada.moor",
+        "THEATRE\\ada.moor",
+        "corp.theatre.example\\ADA.MOOR",
+        "ada.moor@other.example",
+        "ada.moor_theatre.example#EXT#@tenant.example",
+        "THEATRE\\ada.moor@theatre.example",
+        " ada.moor ",
+        "Ada Moor",
+        "ada  moor",
+    ],
+)
+def test_a_login_is_found_however_it_is_written(company: Company, login: str) -> None:
+    assert person_behind(company, login) == "ada.moor"
+
+
+@pytest.mark.parametrize(
+    "login",
+    [
+        "",
+        "ada.moor$",
+        "THEATRE\\PC7$",
+        "moor",
+        "ada",
+        "krbtgt",
+        "nobody@theatre.example",
+        "THEATRE\\Ada Moor",
+        "\\",
+        "@",
+    ],
+)
+def test_whoever_is_not_found_for_certain_is_nobody(company: Company, login: str) -> None:
+    assert person_behind(company, login) is None
+
+
+def test_two_who_might_be_meant_are_nobody_unless_the_domain_tells_them_apart(company: Company) -> None:
+    ada = company.people["ada.moor"]
+    twin = ada.model_copy(update={"id": "ada.moor2", "email": "ada.moor@harbour.example"})
+    known = Logins([ada, twin])
+
+    assert known.person("Ada Moor") is None
+    assert known.person("ada.moor") is None
+    assert known.person("ada.moor@elsewhere.example") is None
+    assert known.person("HARBOUR\\ada.moor") == "ada.moor2"
+    assert known.person("ada.moor@theatre.example") == "ada.moor"
+    assert known.person("ada.moor2") == "ada.moor2"
+
+
+def test_a_service_goes_by_its_exact_names_only(company: Company) -> None:
+    service = company.people["svc.print"]
+
+    assert service.employment is Employment.SERVICE
+    assert person_behind(company, "svc.print") == "svc.print"
+    assert person_behind(company, service.name) is None
