@@ -37,6 +37,7 @@ from bot.listeners import (
     shaping,
     suggestions,
     unlocking,
+    warning_signs,
 )
 from bot.listeners.front import Front, nobody_unlocks
 from bot.listeners.guarded import Guarded, tell_failure
@@ -66,6 +67,7 @@ LISTENERS = (
     afterwards,
     homes,
     accounts,
+    warning_signs,
 )
 
 

@@ -19,8 +19,8 @@ from approvals.operations.settle import entry_about, evaluate, in_iso
 from approvals.store.emergency_tables import EmergencyRow
 from approvals.store.store import Transaction
 from approvals.store.tables import GrantRow, ItemRow, RequestRow, new_id
+from catalog.emergency import Emergency
 from catalog.model import PersonId
-from catalog.settings import Emergency
 
 
 async def break_glass(

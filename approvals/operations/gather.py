@@ -13,8 +13,10 @@ from approvals.desk import Desk
 from approvals.errors import TargetChanged
 from approvals.handovers import Handover
 from approvals.model import GrantStatus, ItemStatus, Risk, Verdict, Wish
+from approvals.operations.remaining import left_of
 from approvals.operations.upheld import appeals_upheld_on
 from approvals.policy.facts import Facts
+from approvals.queries.warning_signs import warned_of
 from approvals.risk.judge import judge
 from approvals.risk.scorecard import score
 from approvals.store.tables import GrantRow, HandoverRow, ItemRow, RequestRow, VoteRow
@@ -145,14 +147,6 @@ async def requests_on_the_day(
     return rows.one()
 
 
-async def left_of(session: AsyncSession, grant_id: str, *, now: datetime) -> timedelta | None:
-    """How long the grant that is to be prolonged still runs; None where there is none, or it has ended."""
-    grant = await session.get(GrantRow, grant_id) if grant_id else None
-    if grant is None or grant.status is not GrantStatus.LIVE or grant.expires_at is None:
-        return None
-    return grant.expires_at - now if grant.expires_at > now else None
-
-
 async def votes_on(session: AsyncSession, item_id: str) -> list[VoteRow]:
     """What was said about the item so far, oldest first."""
     rows = await session.exec(select(VoteRow).where(VoteRow.item_id == item_id).order_by(col(VoteRow.at)))
@@ -196,8 +190,8 @@ async def facts_of(
     """What the policy is to be asked about this item, and the risk score that is part of it.
 
     The score takes the hour, the length of service and the denials as of the time the request was made: neither
-    an approver who clicks at night nor a no to its sibling makes it riskier. What the person holds, and what the
-    catalog and the risk model say, are as they are now.
+    an approver who clicks at night nor a no to its sibling makes it riskier. What the person holds, what the
+    catalog and the risk model say, and what warns of their sign-ins are as they are now.
     Raises TargetChanged when the entitlement or a person is gone.
     """
     place = place_of(desk, item.entitlement)
@@ -224,6 +218,7 @@ async def facts_of(
         recent_denials=await recent_denials(session, request.beneficiary, before=request.opened_at),
         held=held,
         judged=judged,
+        warned=(warned := await warned_of(session, {request.beneficiary, request.requester}, now=desk.now())),
     )
     votes = await votes_on(session, item.id)
     now = desk.now()
@@ -240,6 +235,7 @@ async def facts_of(
         duration=duration,
         risk=risk.score,
         judged=judged,
+        warned=warned,
         held=held,
         approvals=frozenset(vote.stage for vote in standing_votes(desk, votes)),
         appeal_upheld=await appeals_upheld_on(session, desk, item.id),

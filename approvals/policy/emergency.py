@@ -17,8 +17,8 @@ from approvals.policy.question import (
     scope_faults,
 )
 from approvals.policy.wording import emergency_words
+from catalog.emergency import Emergency
 from catalog.model import Company, Person
-from catalog.settings import Emergency
 
 NOTHING = timedelta(0)
 """How long break-glass may be where the company has none."""

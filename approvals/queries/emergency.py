@@ -10,6 +10,7 @@ from approvals.model import PolicyAnswer, Wish
 from approvals.operations.gather import held_or_pending, place_of, recent_denials, standing_of
 from approvals.operations.unreviewed import unreviewed_of
 from approvals.policy.facts import Facts
+from approvals.queries.warning_signs import warned_of
 from approvals.risk.judge import judge
 from approvals.risk.scorecard import score
 from catalog.model import PersonId
@@ -33,6 +34,7 @@ async def emergency_offer(
         held = await held_or_pending(session, desk, person)
         denials = await recent_denials(session, person, before=now)
         unreviewed = await unreviewed_of(session, person)
+        warned = await warned_of(session, {person}, now=now)
     judged = judge(desk.models, holder, place)
     risk = score(
         company,
@@ -45,6 +47,7 @@ async def emergency_offer(
         recent_denials=denials,
         held=held,
         judged=judged,
+        warned=warned,
     )
     facts = Facts(
         company=company,
@@ -55,6 +58,7 @@ async def emergency_offer(
         duration=length,
         risk=risk.score,
         judged=judged,
+        warned=warned,
         held=held,
         now=now,
     )

@@ -23,7 +23,7 @@ from approvals.pictures import ItemPicture
 from approvals.policy.book import PolicyBook
 from approvals.queries.emergency import emergency_offer
 from approvals.store.tables import LogRow
-from catalog.settings import Called, Emergency
+from catalog.emergency import Called, Emergency
 from tests.approvals.asking import ask, only_item
 from tests.approvals.company import DASHBOARDS, SALES, WAREHOUSE_ADMIN, small_company
 from tests.approvals.conftest import NotedJobs, StandingClock

@@ -11,8 +11,8 @@ import pytest
 from approvals.model import PolicyAnswer
 from approvals.policy.book import PolicyBook
 from approvals.policy.facts import Facts
+from catalog.emergency import Called, Emergency
 from catalog.model import Company, Entitlement, PolicyFile, RiskLevel
-from catalog.settings import Called, Emergency
 from tests.approvals.company import (
     DASHBOARDS,
     MODELS,
