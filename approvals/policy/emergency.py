@@ -40,6 +40,8 @@ def emergency_question(facts: Facts, *, unreviewed: int) -> Question:
         "wrong_scopes": wrong,
         "held": [link("Entitlement", one) for one in facts.held],
         "conflicting": [link("Entitlement", one) for one in conflicting],
+        "sign_in_warnings": facts.warned.number,
+        "serious_sign_in_warnings": facts.warned.high,
         "unreviewed": unreviewed,
         "now": moment(facts.now),
     }

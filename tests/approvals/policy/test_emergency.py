@@ -11,6 +11,7 @@ import pytest
 from approvals.model import PolicyAnswer
 from approvals.policy.book import PolicyBook
 from approvals.policy.facts import Facts
+from approvals.risk.warned import Warned
 from catalog.emergency import Called, Emergency
 from catalog.model import Company, Entitlement, PolicyFile, RiskLevel
 from tests.approvals.company import (
@@ -92,6 +93,11 @@ def test_each_rule_both_ways(rule: str, against: Facts, for_it: Facts) -> None:
 def test_three_that_nobody_reviewed_are_enough() -> None:
     assert fired(facts(), unreviewed=2) == set()
     assert fired(facts(), unreviewed=3) == {"emergency-reviews-first"}
+
+
+def test_nobody_breaks_the_glass_while_their_sign_ins_look_taken_over() -> None:
+    assert fired(facts(warned=Warned(low=3, medium=2))) == set()
+    assert fired(facts(warned=Warned(high=1))) == {"emergency-not-while-warned"}
 
 
 def test_it_is_for_oneself_alone() -> None:
