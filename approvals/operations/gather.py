@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from approvals.desk import Desk
 from approvals.errors import TargetChanged
 from approvals.handovers import Handover
 from approvals.model import GrantStatus, ItemStatus, Risk, Verdict, Wish
+from approvals.operations.asked_before import recent_denials, requests_on_the_day
 from approvals.operations.upheld import appeals_upheld_on
 from approvals.policy.facts import Facts
 from approvals.queries.warning_signs import warned_of
@@ -25,8 +26,6 @@ from catalog.model import EntitlementId, PersonId, Place
 
 HOLDING = (GrantStatus.PROVISIONING, GrantStatus.LIVE, GrantStatus.REVOKING)
 """While a grant is in one of these, the system may hold the access."""
-
-DENIALS_COUNT_FOR = timedelta(days=90)
 
 
 def place_of(desk: Desk, entitlement: EntitlementId) -> Place:
@@ -115,36 +114,6 @@ async def standing_of(session: AsyncSession, desk: Desk, person: PersonId, wish:
         pending=wish.scope in pending.all(),
         grant=ending[0] if until is not None and ending else "",
     )
-
-
-async def recent_denials(session: AsyncSession, person: PersonId, *, before: datetime) -> int:
-    """How often the person's requests were denied by people in the 90 days before that moment."""
-    rows = await session.exec(
-        select(ItemRow.id)
-        .join(RequestRow, col(RequestRow.id) == col(ItemRow.request_id))
-        .where(
-            RequestRow.beneficiary == person,
-            ItemRow.status == ItemStatus.DENIED,
-            col(ItemRow.decided_at) >= before - DENIALS_COUNT_FOR,
-            col(ItemRow.decided_at) < before,
-        )
-    )
-    return len(rows.all())
-
-
-async def requests_on_the_day(
-    session: AsyncSession, desk: Desk, requester: PersonId, *, until: datetime
-) -> int:
-    """How many requests that person had made up to that moment, on the company's day it fell on."""
-    midnight = until.astimezone(desk.company.zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    rows = await session.exec(
-        select(func.count()).where(
-            RequestRow.requester == requester,
-            col(RequestRow.opened_at) >= midnight,
-            col(RequestRow.opened_at) <= until,
-        )
-    )
-    return rows.one()
 
 
 async def left_of(session: AsyncSession, grant_id: str, *, now: datetime) -> timedelta | None:

@@ -10,13 +10,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from approvals.approvers import approvers
 from approvals.desk import Desk
 from approvals.model import Decision, PolicyAnswer, StageName, Wish
-from approvals.operations.gather import (
-    held_or_pending,
-    place_of,
-    recent_denials,
-    requests_on_the_day,
-    standing_of,
-)
+from approvals.operations.asked_before import recent_denials, requests_on_the_day
+from approvals.operations.gather import held_or_pending, place_of, standing_of
 from approvals.pictures import Assessment, StagePicture
 from approvals.policy.appealable import hears_appeal
 from approvals.policy.counterfactual import MOST_QUESTIONS

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 
 from pydantic import ValidationError
 
-from approvals.operations.gather import DENIALS_COUNT_FOR
+from approvals.operations.asked_before import DENIALS_COUNT_FOR
 from approvals.policy.facts import Facts
 from approvals.policy.replay import Past, Source
 from approvals.queries.past import PastDecisions

@@ -16,7 +16,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from approvals.desk import Desk
 from approvals.model import Reason, Risk, StageName, Value
-from approvals.operations.gather import recent_denials
+from approvals.operations.asked_before import recent_denials
 from approvals.policy.counterfactual import Change
 from approvals.policy.facts import Facts
 from approvals.policy.recorded import NotRecorded, facts_from
