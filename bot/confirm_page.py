@@ -1,6 +1,6 @@
 """The page behind a link that confirms an approval: what is approved, and one button. Plain HTML, no script, no cookie.
 
-Whatever people typed is text here, never markup.
+Whatever people typed is text here, never markup: `typed` escapes for elements what it escapes for Slack.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from html import escape
 
 from approvals.pictures import ItemPicture, RequestPicture
 from approvals.step_up.links import Link
-from bot.texts import BANDS, STAGES, shorten, span
+from bot.texts import BANDS, STAGES, span, typed
 from catalog.model import Company, PersonId
 
 _STYLE = (
@@ -28,10 +28,10 @@ def asking_page(company: Company, link: Link, request: RequestPicture, item: Ite
         "For": _name(company, request.beneficiary),
         "Asked by": _name(company, request.requester),
         "How long": span(item.duration),
-        "Why": shorten(request.justification, 1_000),
+        "Why": request.justification,
         "Risk": f"{BANDS[item.risk.band]} ({item.risk.score} of 100)",
     }
-    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts.items())
+    rows = "".join(f"<dt>{name}</dt><dd>{typed(value, 1_000)}</dd>" for name, value in facts.items())
     who = _name(company, link.person)
     return _page(
         "Confirm this approval",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from typing import Any
 
 from approvals.desk import Desk
 from approvals.errors import AlreadyDecided, NotFound, NotYours, OwnRequest
@@ -48,11 +48,11 @@ async def answer_review(desk: Desk, *, review_id: str, by: PersonId, keep: bool)
         row.outcome = ReviewOutcome.KEPT if keep else ReviewOutcome.ENDED
         row.answered_by, row.answered_at, row.next_at = by, tx.now, None
         tx.session.add(row)
-        say = partial(entry_about, actor=by, grant_id=grant.id, review=row.id, stage=row.stage)
+        about: dict[str, Any] = {"grant_id": grant.id, "review": row.id, "stage": row.stage}
         if keep:
-            tx.log(say("review.kept", request, item))
+            tx.log(entry_about("review.kept", request, item, actor=by, **about))
             schedule_review(tx, item, grant, after=tx.now)
         else:
-            tx.log(say("review.ended", request, item))
+            tx.log(entry_about("review.ended", request, item, actor=by, **about))
             begin_ending(tx, request, item, grant, reason=EndReason.REVOKED, actor=by)
         tx.announce(GrantChanged(request_id=request.id, grant_id=grant.id))

@@ -12,16 +12,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Index, Integer, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from approvals.model import (
-    EndReason,
-    GrantStatus,
-    ItemStatus,
-    Said,
-    StageName,
-    TaskKind,
-    TaskStatus,
-    Verdict,
-)
+from approvals.model import EndReason, GrantStatus, ItemStatus, Said, StageName, TaskKind, TaskStatus, Verdict
 from approvals.store.columns import JSON_VALUE, EnumText, IsoDuration, UtcDateTime
 
 

@@ -13,6 +13,7 @@ from approvals.desk import Desk
 from approvals.errors import AlreadyDecided, AlreadyHeld, BadInput, NotAllowed, NotFound, NotYours
 from approvals.jobs import timers
 from approvals.jobs.port import JobName
+from approvals.jobs.reviewing import begin
 from approvals.lessening import Less
 from approvals.log.verify import verify
 from approvals.model import EndReason, GrantStatus, ItemStatus
@@ -221,3 +222,23 @@ async def test_what_is_refused(desk: Desk) -> None:
     people["tom.reyes"] = people["tom.reyes"].model_copy(update={"ends": desk.now().date() - DAY})
     with pytest.raises(NotAllowed):
         await longer(replace(desk, company=small_company(people=people)), grant)
+
+
+async def test_a_note_to_review_an_extension_reviews_the_access_it_prolongs(
+    desk: Desk, clock: StandingClock, jobs: NotedJobs
+) -> None:
+    grant = await live(desk)
+    assert jobs.named(JobName.REVIEW) == []
+    item = await longer(desk, grant)
+    await approve_changed(desk, item_id=item.id, by="lena.osei", less=Less(review=True), why="look again")
+    (timer,) = jobs.named(JobName.REVIEW)
+    assert timer.payload == {"grant": grant}
+    clock.at = timer.due or clock.at
+    async with desk.store.transaction() as tx:
+        row = await tx.session.get_one(GrantRow, grant)
+        row.expires_at = clock.at + DAY  # it was prolonged beyond the month meanwhile
+        tx.session.add(row)
+    await begin(desk, grant_id=grant)
+    held = await grant_picture(desk, grant)
+    reviews = (await only_item(desk, held.request_id)).reviews
+    assert [one.waiting_for for one in reviews] == [("lena.osei",)]

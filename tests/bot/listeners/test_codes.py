@@ -306,3 +306,28 @@ async def test_where_no_approval_asks_for_codes_nothing_is_said_of_them(stage: S
     await slack.person(LENA).clicks(thread, "Approve")
     await stage.work_off()
     assert "approved by" in slack.text_of(slack.latest(thread))
+
+
+async def test_a_wrong_code_with_changes_is_said_beside_the_code_and_the_rest_beside_the_reason(
+    strict: Stage,
+) -> None:
+    slack, lena = strict.slack, strict.slack.person(LENA)
+    thread = await asked(strict, ADMIN)
+    values: dict[str, object] = {"changed_custom": "1 day", "changed_why": "a day will do"}
+    await lena.clicks(thread, "Approve with changes")
+    view = await slack.view(LENA, "You can make it less")
+
+    async def refused(**more: str) -> dict[str, str]:
+        return dict((await lena.submits(view, {**values, **more})).errors)
+
+    missing = await refused(code="123456")
+    assert list(missing) == ["code"]
+    assert "You have set none up" in missing["code"]
+    secret = await sets_up(strict, LENA)
+    await lena.clicks(slack.latest(thread), "Approve with changes")
+    view = await slack.view(LENA, "You can make it less")
+    for typed in ("banana", "", wrong(strict, secret)):
+        assert list(await refused(code=typed)) == ["code"], typed
+    assert list(await refused(changed_custom="9 days", code=code(strict, secret))) == ["changed_why"]
+    strict.clock.advance(timedelta(seconds=31))
+    assert (await lena.submits(view, {**values, "code": code(strict, secret)})).accepted
