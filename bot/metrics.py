@@ -66,6 +66,7 @@ SIGN_IN_EVENTS = Counter(
     "Sign-in events that were read, by what became of them; those of nobody and of unknown kinds are kept as well.",
     ["provider", "fate"],
 )
+WARNING_SIGNS = Counter("usher_warning_signs", "Warning signs at sign-in that are new, by kind.", ["kind"])
 UNDER_WAY = Gauge("usher_work_under_way", "Clicks and messages being worked on now.")
 SOCKET = Gauge("usher_socket_mode_connected", "1 while the Socket Mode connection stands, else 0.")
 

@@ -32,6 +32,8 @@ class Settings(BaseModel):
     database_url: str = Field(default="sqlite:///usher.db", alias="USHER_DATABASE_URL")
     risk_registry: Path = Field(default=Path("usher-risk"), alias="USHER_RISK_REGISTRY")
     """The folder that holds the risk models and which of them is in force."""
+    signins_model: Path = Field(default=Path("usher-signins.json"), alias="USHER_SIGNINS_MODEL")
+    """The file of the model that knows how people sign in."""
     llm: str = Field(default="builtin", alias="USHER_LLM")
     """`builtin` or LangChain's `provider:model`."""
     log_level: str = Field(default="info", alias="USHER_LOG_LEVEL", pattern="^(debug|info|warning|error)$")
@@ -72,6 +74,7 @@ class Settings(BaseModel):
 WANTED = {
     "USHER_COMPANY": "the path of a company folder",
     "USHER_RISK_REGISTRY": "the path of a folder for risk models",
+    "USHER_SIGNINS_MODEL": "the path of a file for the model of sign-ins",
     "USHER_LOG_LEVEL": "debug, info, warning or error",
     "USHER_WORKER_TIMEOUT": "a number of seconds from 0.2 to 3600",
     "USHER_RELOAD": "a number of seconds from 0 to 86400",

@@ -36,6 +36,7 @@ from bot.listeners import (
     shaping,
     suggestions,
     unlocking,
+    warning_signs,
 )
 from bot.listeners.front import Front, nobody_unlocks
 from bot.listeners.guarded import Guarded, tell_failure
@@ -64,6 +65,7 @@ LISTENERS = (
     afterwards,
     homes,
     accounts,
+    warning_signs,
 )
 
 

@@ -34,7 +34,10 @@ from bot.metrics import UNDER_WAY, counted_handlers, counted_last_words, countin
 from bot.model_watch import ModelWatch
 from bot.reloading import Reloading
 from bot.settings import Settings
+from bot.signins.looking import LOOK
 from bot.signins.rounds import SignInRounds
+from bot.signins.showing import sign_handlers
+from bot.signins.watching import SignWatch
 from bot.slack_app import build_app, build_front, slack_handlers
 from bot.work import Work
 from catalog.connectors.choose import Connectors
@@ -126,10 +129,11 @@ async def running(
         counting(delivery, desk_of),
         tickets_to=lambda: ticket_system(desk_of().company.tickets, environment),
     )
+    signs = sign_handlers(desk_of, delivery) | {LOOK: SignWatch(desk_of, settings.signins_model).look}
     runner = JobRunner(
         store,
         jobs,
-        counted_handlers(handlers | slack_handlers(front)),
+        counted_handlers(handlers | slack_handlers(front) | signs),
         counted_last_words(last_words(desk_of) | {messages.HEAR: messages.giving_up(front)}),
         worker_timeout=settings.worker_timeout,
     )

@@ -40,3 +40,5 @@ class Patience(_Frozen):
     remind_after: Duration = timedelta(hours=4)
     escalate_after: Duration = timedelta(hours=8)
     expire_after: Duration = timedelta(days=5)
+    assisted_within: Duration = timedelta(hours=4)
+    """For access of the automation class *assisted*: within so much working time a person should have decided."""

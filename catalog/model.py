@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from catalog.durations import Duration
 from catalog.hours import Patience, WorkingHours
 from catalog.pages import Page
-from catalog.settings import Channels, Freeze, Groups, Limits, RiskThresholds, SignIns, StepUp
+from catalog.settings import Channels, Freeze, Groups, Limits, RiskThresholds, SignIns, StepUp, WarningSigns
 from catalog.ticket_settings import Tickets
 
 PersonId: TypeAlias = str
@@ -276,6 +276,7 @@ class Company(_Frozen):
     freezes: tuple[Freeze, ...] = ()
     tickets: Tickets | None = None
     sign_ins: SignIns = SignIns()
+    warning_signs: WarningSigns = WarningSigns()
     people: Mapping[PersonId, Person]
     systems: tuple[System, ...]
     bundles: tuple[Bundle, ...] = ()

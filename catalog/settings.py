@@ -6,6 +6,7 @@ Values only, frozen. How long people are waited for is in `catalog.hours`.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -68,6 +69,25 @@ class Freeze(Setting):
             and (not self.systems or system in self.systems)
             and (not self.environments or environment in self.environments)
         )
+
+
+class Behaviour(StrEnum):
+    """What becomes of a sign-in that a trained model finds unlike a person."""
+
+    OFF = "off"
+    WATCH = "watch"
+    """It is stored and counted, and decides nothing."""
+    RAISE = "raise"
+
+
+class WarningSigns(Setting):
+    """How Security hears of warning signs at sign-in."""
+
+    behaviour: Behaviour = Behaviour.WATCH
+    alarms_a_day: Annotated[float, Field(gt=0, le=20)] = 1.0
+    """How many signs of the behaviour model a day are the most one wants to look at."""
+    shown_a_day: Annotated[int, Field(ge=1, le=100)] = 5
+    """Of each kind; what is more goes into one line a day."""
 
 
 class Channels(Setting):

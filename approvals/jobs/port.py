@@ -34,6 +34,10 @@ class JobName(StrEnum):
     """Hand the facts to the ticket system."""
     TELL_TICKET = "tell_ticket"
     """Tell people where a ticket is: its number, or the facts themselves."""
+    SHOW_SIGN = "show_sign"
+    """Tell Security about a warning sign; the room that meets people carries it out."""
+    SUM_SIGNS = "sum_signs"
+    """The same for the day's line of signs that were too many to show one by one."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,7 @@ from approvals.handovers import Handover
 from approvals.model import GrantStatus, ItemStatus, Risk, Verdict, Wish
 from approvals.operations.upheld import appeals_upheld_on
 from approvals.policy.facts import Facts
+from approvals.queries.warning_signs import warned_of
 from approvals.risk.judge import judge
 from approvals.risk.scorecard import score
 from approvals.store.tables import GrantRow, HandoverRow, ItemRow, RequestRow, VoteRow
@@ -196,8 +197,8 @@ async def facts_of(
     """What the policy is to be asked about this item, and the risk score that is part of it.
 
     The score takes the hour, the length of service and the denials as of the time the request was made: neither
-    an approver who clicks at night nor a no to its sibling makes it riskier. What the person holds, and what the
-    catalog and the risk model say, are as they are now.
+    an approver who clicks at night nor a no to its sibling makes it riskier. What the person holds, what the
+    catalog and the risk model say, and what warns of their sign-ins are as they are now.
     Raises TargetChanged when the entitlement or a person is gone.
     """
     place = place_of(desk, item.entitlement)
@@ -224,6 +225,7 @@ async def facts_of(
         recent_denials=await recent_denials(session, request.beneficiary, before=request.opened_at),
         held=held,
         judged=judged,
+        warned=(warned := await warned_of(session, {request.beneficiary, request.requester}, now=desk.now())),
     )
     votes = await votes_on(session, item.id)
     now = desk.now()
@@ -240,6 +242,7 @@ async def facts_of(
         duration=duration,
         risk=risk.score,
         judged=judged,
+        warned=warned,
         held=held,
         approvals=frozenset(vote.stage for vote in standing_votes(desk, votes)),
         appeal_upheld=await appeals_upheld_on(session, desk, item.id),

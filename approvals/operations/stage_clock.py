@@ -18,12 +18,12 @@ from approvals.jobs.port import SOON, Job, JobName
 from approvals.model import Decision, StageName
 from approvals.operations.gather import votes_on
 from approvals.policy.facts import Facts
-from approvals.policy.waits import shortest
+from approvals.policy.waits import assisted, shortest
 from approvals.store.store import Transaction
 from approvals.store.tables import ItemRow, StageRow
 from approvals.working_time import after, next_morning
 from catalog.hours import Patience
-from catalog.model import PersonId
+from catalog.model import Automation, PersonId
 
 
 async def open_stages(tx: Transaction, desk: Desk, item: ItemRow, decision: Decision, facts: Facts) -> None:
@@ -93,10 +93,14 @@ async def stop_clock(tx: Transaction, item: ItemRow, stage: StageName) -> None:
 
 
 def patience_of(desk: Desk, item: ItemRow, stage: StageName) -> Patience:
-    """How long the stage waits: what the rules that ask for it say, else the company."""
+    """How long the stage waits: what the rules that ask for it say, else the window of assisted access, else the company."""
     asking = [str(reason["policy"]) for reason in item.reasons if reason.get("needs") == stage]
     waits = [desk.policies.rules[name].waits for name in asking if name in desk.policies.rules]
-    return shortest(waits, desk.company.clock, desk.company.working_hours)
+    clock, hours = desk.company.clock, desk.company.working_hours
+    place = desk.company.places.get(item.entitlement)
+    if place is not None and place.entitlement.automation is Automation.ASSISTED:
+        clock = shortest([assisted(clock, hours)], clock, hours)
+    return shortest(waits, clock, hours)
 
 
 def earliest(desk: Desk, begin: datetime, span: timedelta, people: Iterable[PersonId]) -> datetime:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from sqlmodel import col, update
 
+from approvals.jobs.port import Job
 from approvals.signin_records import Read, SignInRecord, Taken
 from approvals.store.bulk import add_first, add_up, insert_new
 from approvals.store.signin_tables import FeedCountRow, FeedCursorRow
@@ -30,10 +31,12 @@ async def take_in_events(
     before: str | None = None,
     after: str = "",
     trouble: str = "",
+    then: Job | None = None,
 ) -> Taken:
     """Stores those of the events that are new, moves the feed's cursor from `before` to `after`, and counts.
 
-    Without `before` there is no cursor to move: the events come from a file that somebody named. Raises CursorMoved.
+    Without `before` there is no cursor to move: the events come from a file that somebody named. `then` is left to be
+    done where anything is new. Raises CursorMoved.
     """
     async with store.transaction() as tx:
         if before is not None:
@@ -48,6 +51,8 @@ async def take_in_events(
             kept, {provider: len(by_provider[provider]) - stored for provider, stored in kept.items()}
         )
         await add_up(tx.session, _counts(feed, read, taken))
+        if then is not None and any(kept.values()):
+            tx.enqueue(then)
     return taken
 
 

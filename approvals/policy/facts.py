@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from approvals.handovers import Handover
 from approvals.model import StageName
 from approvals.risk.judgement import UNJUDGED, Judgement
+from approvals.risk.warned import UNWARNED, Warned
 from catalog.model import Company, EntitlementId, Person, Place, ScopeValues
 
 
@@ -29,6 +30,8 @@ class Facts:
     """The score, 0 to 100."""
     judged: Judgement = UNJUDGED
     """What the trained model made of it; its points are in the score already."""
+    warned: Warned = UNWARNED
+    """Warning signs at sign-in of late, about the person and the requester; their points are in the score already."""
     held: frozenset[EntitlementId] = frozenset()
     """What the person holds now, has pending, or asks for in the same request; without this item itself."""
     approvals: frozenset[StageName] = frozenset()

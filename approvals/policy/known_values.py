@@ -193,6 +193,8 @@ def _numbers(company: Company) -> dict[tuple[str, str], Interval]:
         ("context", "hour"): (0, 23),
         ("context", "minutes"): (1, math.inf),
         ("context", "requests_today"): (1, math.inf),
+        ("context", "sign_in_warnings"): (0, math.inf),
+        ("context", "serious_sign_in_warnings"): (0, math.inf),
         ("context", "requests_per_day"): (limit, limit),
         ("resource", "risk_rank"): (0, len(RiskLevel) - 1),
         ("resource", "data_rank"): (0, len(DataClass) - 1),

@@ -51,6 +51,8 @@ def hold_question(facts: Facts) -> Question:
         "appeal_upheld": sorted(facts.appeal_upheld),
         "risk": facts.risk,
         "model": facts.judged.says.value,
+        "sign_in_warnings": facts.warned.number,
+        "serious_sign_in_warnings": facts.warned.high,
         "manager_from": thresholds.manager_from,
         "security_from": thresholds.security_from,
         "permanent": facts.duration is None,

@@ -13,6 +13,7 @@ from typing import Any
 from approvals.model import StageName
 from approvals.policy.facts import Facts
 from approvals.risk.judgement import judgement_from
+from approvals.risk.warned import UNWARNED, warned_from
 from catalog.durations import format_duration, parse_duration
 from catalog.model import Company, Entitlement, Person, Place, Resource
 
@@ -40,7 +41,7 @@ def recorded(facts: Facts) -> dict[str, Any]:
         "approvals": sorted(facts.approvals),
         "appeal_upheld": sorted(facts.appeal_upheld),
         "requests_today": facts.requests_today,
-    }
+    } | ({} if facts.warned == UNWARNED else {"warned": facts.warned.recorded()})
 
 
 def facts_from(data: Mapping[str, Any], company: Company) -> Facts:
@@ -64,6 +65,7 @@ def facts_from(data: Mapping[str, Any], company: Company) -> Facts:
             appeal_upheld=frozenset(StageName(stage) for stage in data.get("appeal_upheld", ())),
             requests_today=int(data["requests_today"]),
             judged=judgement_from(data.get("model")),
+            warned=warned_from(data.get("warned")),
             now=datetime.fromisoformat(data["at"]),
         )
     except NotRecorded:

@@ -46,6 +46,17 @@ def wrong_waits(annotations: Mapping[str, str | None]) -> Iterator[str]:
             yield f"@{name} goes with @needs; remove it, or say whose yes the rule asks for."
 
 
+def assisted(patience: Patience, hours: WorkingHours) -> Waits:
+    """The window in which somebody should decide on access of the class *assisted*: the half of it until those it waits
+    for are reminded, all of it until others join. A company whose clock is quicker than that keeps its clock."""
+    window = patience.assisted_within
+    half = window / 2 if not window.days else None  # whole days are working days, which have no halves
+    return Waits(
+        remind=half if half is not None and half < hours.amount(patience.remind_after) else None,
+        escalate=window if hours.amount(window) < hours.amount(patience.escalate_after) else None,
+    )
+
+
 def shortest(waits: Iterable[Waits], patience: Patience, hours: WorkingHours) -> Patience:
     """How long a stage waits that several rules ask for: the shortest any of them says, else the company's."""
     said = list(waits)

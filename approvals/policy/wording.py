@@ -37,6 +37,7 @@ _HOLD = _ALWAYS | {
     "thaw",
     "classified",
     "abstains",
+    "sign_in_warnings",
 }
 _APPROVE = _ALWAYS | {"approvers", "stage", "code_from"}
 
@@ -82,6 +83,7 @@ def hold_words(
         "freeze": lambda: listed(freeze.name for freeze in frozen) or "no freeze",
         "thaw": lambda: day(frozen[0].until + timedelta(days=1)) if frozen else "no date",
         "classified": lambda: day(entitlement.classified_on),
+        "sign_in_warnings": lambda: str(facts.warned.number),
         "abstains": lambda: facts.judged.why or "it does not say why",
         "regulations": lambda: listed(rule.upper() for rule in facts.place.resource.regulations),
     }

@@ -21,9 +21,11 @@ from approvals.pictures import Assessment, StagePicture
 from approvals.policy.appealable import hears_appeal
 from approvals.policy.counterfactual import MOST_QUESTIONS
 from approvals.policy.facts import Facts
+from approvals.queries.warning_signs import warned_of
 from approvals.queries.what_would_change import change_for
 from approvals.risk.judge import judge
 from approvals.risk.scorecard import score
+from approvals.risk.warned import Warned
 from approvals.terms import permitted_duration
 from catalog.model import Person, PersonId, Place
 
@@ -47,9 +49,19 @@ async def assess(
     async with desk.store.reading() as session:
         held = await held_or_pending(session, desk, holder.id)
         denials = await recent_denials(session, holder.id, before=desk.now())
+        warned = await warned_of(session, {holder.id, asker.id}, now=desk.now())
         return [
             await _assess_one(
-                session, desk, asker, holder, wish, duration, denials, _besides(held, wishes, wish), questions
+                session,
+                desk,
+                asker,
+                holder,
+                wish,
+                duration,
+                denials,
+                warned,
+                _besides(held, wishes, wish),
+                questions,
             )
             for wish in wishes
         ]
@@ -67,6 +79,7 @@ async def _assess_one(
     wish: Wish,
     asked: timedelta | None,
     denials: int,
+    warned: Warned,
     held: frozenset[str],
     questions: int,
 ) -> Assessment:
@@ -91,6 +104,7 @@ async def _assess_one(
         recent_denials=denials,
         held=held,
         judged=judged,
+        warned=warned,
     )
     facts = Facts(
         company=desk.company,
@@ -101,6 +115,7 @@ async def _assess_one(
         duration=duration,
         risk=risk.score,
         judged=judged,
+        warned=warned,
         held=held,
         requests_today=1 + await requests_on_the_day(session, desk, asker.id, until=now),
         now=now,

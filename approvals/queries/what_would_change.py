@@ -54,6 +54,7 @@ def change_for(
             recent_denials=denials,
             held=changed.held,
             judged=judged(changed),
+            warned=changed.warned,
         ).score
 
     return smallest_change(facts, decision, decide=decided, score=scored, most_questions=most_questions)

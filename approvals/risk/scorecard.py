@@ -18,6 +18,7 @@ from approvals.risk import weights
 from approvals.risk.judgement import UNJUDGED, Judgement
 from approvals.risk.past_reviews import history_factor
 from approvals.risk.peers import Group, Peers, peers_of
+from approvals.risk.warned import UNWARNED, Warned, warned_factor
 from catalog.model import Company, DataClass, EntitlementId, Person, Place, RiskLevel, ScopeValues
 from catalog.settings import RiskThresholds
 
@@ -37,11 +38,13 @@ def score(
     recent_denials: int = 0,
     held: frozenset[EntitlementId] = frozenset(),
     judged: Judgement = UNJUDGED,
+    warned: Warned = UNWARNED,
 ) -> Risk:
     """The risk, 0 to 100, of `person` holding this from `now` on; `duration` None is access without an end.
 
     `recent_denials` counts the person's refused requests of late; `held` is what they hold or have pending through
-    Usher, to which the company's own record is added; `judged` is the trained model's word, where there is one. Factors come largest first; those of no weight are left out,
+    Usher, to which the company's own record is added; `judged` is the trained model's word, where there is one;
+    `warned` counts the warning signs at sign-in of late. Factors come largest first; those of no weight are left out,
     except the peers, whose number is worth reading either way.
     """
     peers = peers_of(company)
@@ -54,6 +57,7 @@ def score(
         _sprawl(peers, person, held | peers.holdings_of(person.id, now), place, now),
         *_of_the_request(company, person, requester, now, recent_denials),
         history_factor(judged),
+        warned_factor(warned),
     ]
     factors = sorted(
         (factor for factor in found if factor.points or factor.name == "peers"),

@@ -94,6 +94,11 @@ HISTORY_ALL_FROM = 0.5
 that probability on, by log-odds in between. Half of what lies between the usual thresholds: it calls in one reviewer
 more at most, and refuses nothing."""
 
+SIGN_IN_WARNING: Mapping[str, int] = {"low": 3, "medium": 10, "high": 30}
+"""For each warning sign at sign-in about the one who would hold it or who asks, by severity. A serious one reaches the
+manager's usual threshold by itself: whatever is asked for, a person looks first."""
+SIGN_IN_WARNINGS_AT_MOST = 40
+
 RECENT_DENIAL = 3
 RECENT_DENIALS_AT_MOST = 9
 """For each no in a row: asking again until somebody says yes."""

@@ -22,7 +22,7 @@ COMMANDS = {
     "learn": ("bot.cli.learn", "Learn from the requests people confirmed and corrected."),
     "policy": ("bot.cli.policy", "The rules: why they answer so, try others on past requests, draft one."),
     "risk": ("bot.cli.risk", "Train, judge, promote and watch the model of past decisions."),
-    "signins": ("bot.cli.signins", "Sign-in events: take in files of them, and how the feeds are."),
+    "signins": ("bot.cli.signins", "Sign-in events: take in files, how the feeds are, warning signs."),
     "sla": ("bot.cli.sla", "How long stages waited for a decision, as JSON and a table."),
     "audit": ("bot.cli.audit", "Prove the decision log whole, or hand it to an auditor."),
 }

@@ -1,4 +1,8 @@
-"""`usher audit verify` and `usher audit export`."""
+"""`usher audit verify` and `usher audit export`.
+
+The register of risk models is a file beside the database. Verifying holds it against the log, so that neither can tell
+of a promotion that the other does not know.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,13 @@ import json
 import sys
 from contextlib import aclosing
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.options import settings_or_fail
+from bot.cli.risk_acts import folder_of, registry_option, said_in_a_sentence, told_apart
 from bot.cli.stored import with_store
 
 if TYPE_CHECKING:
@@ -22,14 +29,29 @@ def command() -> None:
 
 
 @command.command()
-def verify() -> None:
-    """Redo the chain of hashes over the whole log; exit code 1 when it does not fit."""
+@registry_option
+def verify(registry: Path | None) -> None:
+    """Redo the chain of hashes over the whole log, and hold the register of risk models against it.
+
+    Exit code 1 when something does not fit.
+    """
+    from approvals.log.verify import Verification
     from approvals.log.verify import verify as prove
 
-    proof = with_store(prove)
-    click.echo(json.dumps(asdict(proof)))
+    folder = folder_of(registry, settings_or_fail())
+
+    async def look(store: Store) -> tuple[Verification, list[str] | None]:
+        proof = await prove(store)
+        return proof, await told_apart(store, folder) if proof.whole else None
+
+    with said_in_a_sentence():
+        proof, apart = with_store(look)
+    compared = {"compared": apart is not None, "differences": apart or []}
+    click.echo(json.dumps(asdict(proof) | {"risk_register": compared}))
     click.echo(proof.says, err=True)
-    sys.exit(0 if proof.whole else 1)
+    for sentence in apart or ():
+        click.echo(sentence, err=True)
+    sys.exit(0 if proof.whole and not apart else 1)
 
 
 @command.command()

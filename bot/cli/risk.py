@@ -11,11 +11,20 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.cli.options import company_option, settings_or_fail
-from bot.cli.risk_acts import act, by_option, folder_of, registry_option, said_in_a_sentence
+from bot.cli.risk_acts import (
+    act,
+    by_option,
+    database_is_there,
+    folder_of,
+    registry_option,
+    said_in_a_sentence,
+    told_apart,
+)
 from bot.cli.risk_compare import command as compare
 from bot.cli.risk_feedback import command as feedback
 from bot.cli.risk_training import accepted_by, register_model
 from bot.cli.risk_watch import bias, drift
+from bot.cli.stored import with_store
 from bot.cli.tabular import show_table
 
 if TYPE_CHECKING:
@@ -117,8 +126,10 @@ def _show_measures(measured: dict[str, Any]) -> None:
 @registry_option
 def list_models(registry: Path | None) -> None:
     """The registered models, which is in force, which is the challenger, and every act that led there."""
+    settings = settings_or_fail()
+    folder = folder_of(registry, settings)
     with said_in_a_sentence():
-        register = folder_of(registry, settings_or_fail()).read()
+        register = folder.read()
     click.echo(register.model_dump_json(indent=2, exclude={"models": {"__all__": {"metrics": {"bins"}}}}))
     show_table(
         ("", "id", "trained", "decisions", "log loss", "AUC"),
@@ -134,6 +145,9 @@ def list_models(registry: Path | None) -> None:
             for model in register.models
         ],
     )  # fmt: skip
+    if database_is_there(settings):
+        for sentence in with_store(lambda store: told_apart(store, folder)) or ():
+            click.echo(sentence, err=True)
 
 
 @command.command()

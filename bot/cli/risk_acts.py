@@ -68,6 +68,15 @@ def database_is_there(settings: Settings) -> bool:
     return named or Path(settings.database_url.removeprefix("sqlite:///")).exists()
 
 
+async def told_apart(store: Store, folder: Folder) -> list[str] | None:
+    """What the register and the decision log do not both tell; None where there is no register. Raises RegistryInvalid."""
+    from approvals.risk.registry.told_in_log import differences, logged_acts
+
+    if not folder.file.exists():
+        return None
+    return differences(folder.read(), await logged_acts(store))
+
+
 def act(
     company_folder: Path | None,
     registry: Path | None,

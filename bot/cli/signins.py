@@ -11,6 +11,7 @@ import click
 
 from bot.cli import fail
 from bot.cli.options import company_option, company_or_fail, folder_or_fail, settings_or_fail
+from bot.cli.signins_signs import judge, signs, train
 from bot.cli.stored import with_store
 from bot.cli.tabular import show_table
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 @click.group(name="signins")
 def command() -> None:
-    """Sign-in events: take in files of them, and see how the feeds are."""
+    """Sign-in events: take in files of them, see how the feeds are, and what warns of a stolen account."""
 
 
 @command.command(name="import")
@@ -90,3 +91,7 @@ def _told(state: FeedState) -> dict[str, Any]:
         "moved_at": state.moved_at.isoformat() if state.moved_at else None,
         "trouble": state.trouble,
     } | state.counts
+
+
+for _one in (train, signs, judge):
+    command.add_command(_one)

@@ -9,6 +9,7 @@ from approvals.operations.take_in_events import take_in_events
 from approvals.signin_records import Read, Taken
 from approvals.store.store import Store
 from bot.metrics import SIGN_IN_EVENTS
+from bot.signins.looking import next_look
 from bot.signins.understood import Understood, understood
 from catalog.feeds.choose import local_feeds
 from catalog.feeds.port import Batch
@@ -45,6 +46,7 @@ async def take_in(store: Store, company: Company, feed: str, batch: Batch, *, be
         before=before,
         after=batch.cursor,
         trouble=batch.trouble,
+        then=next_look(now) if before is not None else None,  # a command has nobody to leave a job to
     )
     _count(found, taken)
     return TakenIn(found.read, taken)

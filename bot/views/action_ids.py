@@ -29,6 +29,8 @@ EXTEND_LENGTH = "extend_length"
 EXTEND_CUSTOM = "extend_custom"
 TASK_DONE = "task_done"
 TASK_CANNOT = "task_cannot"
+SIGN_RIGHT = "sign_right"
+SIGN_FALSE_ALARM = "sign_false_alarm"
 
 FORM = "request_form"
 """The modal in which a request is filled in or changed."""

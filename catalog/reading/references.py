@@ -82,7 +82,7 @@ def _check_clock(clock: Located, hours: Located | None) -> Iterator[Problem]:
         return  # said of the hours
     if (longest := waits["expire_after"]) > LONGEST_WAIT:
         yield clock.problem(f"expire_after is longer than {LONGEST_WAIT.days} working days; write less")
-    for key in ("remind_after", "escalate_after"):
+    for key in ("remind_after", "escalate_after", "assisted_within"):
         named = clock.get(key)
         if named is not None and working.amount(waits[key]) >= working.amount(longest):
             yield named.problem(

@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO
 
 READY = re.compile(r"The playground is at (http://\S+)")
@@ -22,13 +23,21 @@ class DemoDidNotStart(RuntimeError):
 
 
 @contextmanager
-def running_demo() -> Iterator[str]:
-    """The address of a playground that lives as long as the block. Raises DemoDidNotStart."""
+def running_demo(temporary: Path | None = None) -> Iterator[str]:
+    """The address of a playground that lives as long as the block. Raises DemoDidNotStart.
+
+    Its database is in a folder of its own, which is made in `temporary` where that is given.
+    """
     own = {name: value for name, value in os.environ.items() if not name.startswith(("USHER_", "SLACK_"))}
+    at = {"TMPDIR": str(temporary)} if temporary else {}
     command = [sys.executable, "-m", "bot.cli", "demo", "--no-open", "--port", "0"]
     with tempfile.TemporaryFile("w+") as errors:
         process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=errors, text=True, env=own | {"PYTHONUNBUFFERED": "1"}
+            command,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            env=own | {"PYTHONUNBUFFERED": "1"} | at,
         )
         try:
             yield _address(process, errors)

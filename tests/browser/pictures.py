@@ -5,15 +5,21 @@ They are the real page after real clicks, so they are true as long as they are r
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
+from catalog.demo import DEMO_DAY, demo_folder
+from catalog.load import load_company
 from tests import chromium
 from tests.browser.demo_process import running_demo
 from tests.browser.playground import Playground
+from tests.intruder import break_in
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 WIDE: ViewportSize = {"width": 1440, "height": 900}
@@ -132,6 +138,17 @@ def high_risk(wide: Playground, album: Album) -> None:
     album.take("high-risk", wide.page)
 
 
+def warning_sign(wide: Playground, album: Album, database: str) -> None:
+    """Somebody gets in as Mira, and Security reads it."""
+    with ThreadPoolExecutor(1) as aside:  # Playwright has an event loop in this thread
+        aside.submit(asyncio.run, break_in(database, load_company(demo_folder()), now=DEMO_DAY)).result()
+    wide.become("Joanna Skrzyp")
+    wide.visit("security-reviews")
+    sign = wide.newest("Got in after password spraying")
+    expect(sign.get_by_role("button", name="False alarm")).to_be_visible()
+    album.take("warning-sign", wide.page)
+
+
 def phone(small: Playground, album: Album) -> None:
     """The approver on the way: one card, two buttons."""
     small.become("Ilka Tornberg")
@@ -179,10 +196,16 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     expect.set_options(timeout=PATIENCE_MS)
     album = Album(folder)
-    with running_demo() as url, chromium.browser() as browser:
+    with (
+        TemporaryDirectory() as temporary,
+        running_demo(Path(temporary)) as url,
+        chromium.browser() as browser,
+    ):
         wide = opened(browser, url, WIDE)
         for scene in SCENES:
             scene(wide, album)
+        (database,) = Path(temporary).glob("usher-demo-*/usher.db")
+        warning_sign(opened(browser, url, WIDE), album, f"sqlite:///{database}")
         phone(opened(browser, url, PHONE), album)
         dark(opened(browser, url, WIDE, dark=True), album)
 

@@ -79,6 +79,9 @@ SHAPE = [
 REFERENCES = [
     (C, "escalate_after: P1D", "escalate_after: P3D", "company.yaml:15  clock.escalate_after: is not before expire_after; nobody is called upon once the request has lapsed"),
     (C, "remind_after: PT3H", "remind_after: P1DT18H", "company.yaml:15  clock.remind_after: is not before expire_after; nobody is called upon once the request has lapsed"),
+    (C, "remind_after: PT3H", "assisted_within: P4D", "company.yaml:15  clock.assisted_within: is not before expire_after; nobody is called upon once the request has lapsed"),
+    (C, "requests_per_day: 12}", "requests_per_day: 12}\nwarning_signs: {behaviour: maybe}", 'company.yaml:12  warning_signs.behaviour: "maybe" is not a way to deal with unusual sign-ins; use off, watch or raise'),
+    (C, "requests_per_day: 12}", "requests_per_day: 12}\nwarning_signs: {alarms_a_day: 0}", "company.yaml:12  warning_signs.alarms_a_day: 0 is not a number of signs a day; use a number above 0, at most 20"),
     (C, "expire_after: P3D", "expire_after: P366D", "company.yaml:15  clock: expire_after is longer than 365 working days; write less"),
     (C, "security: [ines.holt]", "security: [ines.hold]", 'company.yaml:6  groups.security[0]: "ines.hold" is nobody in people.csv; did you mean "ines.holt"?'),
     (C, "security_from: 60", "security_from: 20", "company.yaml:10  risk: security_from (20) is below manager_from (25); it must not be lower"),

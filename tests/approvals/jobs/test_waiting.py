@@ -23,7 +23,7 @@ from catalog.hours import Patience
 from catalog.model import Absence
 from catalog.settings import Groups
 from tests.approvals.asking import ask, only_item
-from tests.approvals.company import NOW, SALES, WAREHOUSE_ADMIN
+from tests.approvals.company import EXPORTS, NOW, SALES, WAREHOUSE_ADMIN
 from tests.approvals.conftest import NotedJobs, StandingClock
 from tests.approvals.reloading import left, with_company, with_policy, without_person
 
@@ -308,3 +308,17 @@ async def test_the_companys_own_patience_counts(waiting: Waiting) -> None:
     picture = await request_picture(waiting.desk, request_id)
     assert picture.items[0].status is ItemStatus.LAPSED
     assert picture.items[0].stages[0].patience == A_DAY
+
+
+async def test_assisted_access_is_escalated_within_its_own_window(desk: Desk, waiting: Waiting) -> None:
+    """Half of the four hours until the manager is reminded, all of them until the next may decide as well."""
+    request = await ask(desk, EXPORTS)
+    row = await waiting.row(request)
+    assert row.remind_at == on(1, 13)
+    assert row.escalate_at == on(1, 15)
+    ordinary = await waiting.row(await ask(desk, SALES))
+    assert ordinary.escalate_at == on(2, 9)
+    await waiting.until(on(1, 15))
+    assert (await waiting.stage(request)).reminders == 1
+    assert (await waiting.row(request)).escalations == 1
+    assert "stage.escalated" in await waiting.logged()

@@ -8,7 +8,7 @@ import pytest
 
 from approvals.policy.book import PolicyBook
 from approvals.policy.problems import PolicyInvalid
-from approvals.policy.waits import UNSAID, Waits, shortest
+from approvals.policy.waits import UNSAID, Waits, assisted, shortest
 from catalog.hours import Patience, WorkingHours
 from catalog.model import PolicyFile
 from tests.approvals.company import small_company
@@ -53,3 +53,13 @@ def test_the_shortest_counts_and_the_company_fills_in() -> None:
         remind_after=timedelta(days=1), escalate_after=timedelta(hours=8), expire_after=timedelta(days=3)
     )
     assert shortest([], Patience(), HOURS) == Patience()
+
+
+def test_assisted_access_has_a_window_of_its_own_unless_the_company_is_quicker_anyhow() -> None:
+    hours = timedelta(hours=1)
+    assert assisted(Patience(), HOURS) == Waits(remind=2 * hours, escalate=4 * hours)
+    wide = Patience(assisted_within=timedelta(days=2), escalate_after=timedelta(days=3))
+    assert assisted(wide, HOURS) == Waits(escalate=timedelta(days=2))
+    quick = Patience(remind_after=hours, escalate_after=2 * hours)
+    assert assisted(quick, HOURS) == UNSAID
+    assert shortest([assisted(Patience(), HOURS)], Patience(), HOURS).expire_after == timedelta(days=5)

@@ -151,7 +151,22 @@ def test_only_the_right_people_promote_and_every_act_is_logged(registry: Path, d
     ]
     assert [entry["data"]["act"] for entry in logged] == [act.hash for act in acts]
     assert logged[-1]["data"]["model"] == first
-    assert json.loads(usher("audit", "verify", **here).out)["whole"] is True
+    assert json.loads(usher("audit", "verify", **here).out)["risk_register"]["compared"] is False
+    verified = usher("audit", "verify", "--registry", str(registry), **here)
+    assert (verified.code, json.loads(verified.out)["risk_register"]) == (
+        0,
+        {"compared": True, "differences": []},
+    )
+    assert "decision log" not in risk("list", registry=registry, **here).err
+
+    # One more act than the log knows of: told by both commands.
+    folder = Folder(registry)
+    with folder.changing() as before:
+        folder.write(before.promoted(second, by=ADMIN, now=SystemClock().now()))
+    verified = usher("audit", "verify", "--registry", str(registry), **here)
+    assert verified.code == 1
+    assert "the promotion of model" in json.loads(verified.out)["risk_register"]["differences"][0]
+    assert "is not in the decision log" in risk("list", registry=registry, **here).err
 
 
 async def entries(database: str) -> list[dict[str, dict[str, str]]]:

@@ -39,6 +39,7 @@ from approvals.risk.registry.register import Registered
 from approvals.similar import Decided
 from approvals.step_up.codes import link_for, new_secret
 from approvals.store.helpdesk_tables import TicketState
+from approvals.store.sign_tables import SignVerdict
 from bot.drafts import Change, Choice, DraftStatus
 from bot.slack_local.limits import check_blocks, check_text, check_view
 from bot.views.answers import help_card, status_answer
@@ -69,6 +70,7 @@ from bot.views.request_card import request_card
 from bot.views.status_card import status_card
 from bot.views.task_card import reminder_card, task_card
 from bot.views.tickets import helpdesk_card, opened_card
+from bot.views.warning_signs import sign_card, summed_card
 from bot.views.why_denied import refused_items, rules_modal, why_denied_card
 from catalog.model import Company, ScopeRule
 from catalog.pages import Section
@@ -76,6 +78,7 @@ from intents.pages import Quoted
 from tests.approvals.company import NOW, SALES, small_company
 from tests.bot.views import pictures as a
 from tests.bot.views.signins import EXPLANATIONS
+from tests.bot.views.test_warning_signs import LOOKED_UP, sign
 
 TOM = {"about": "tom.reyes", "reader": "tom.reyes"}
 LONG: dict[str, Any] = {"label": a.LONG_LABEL, "scope": {f"{a.LONG_NAME}{n}": a.LONG_NAME for n in range(5)}}
@@ -363,6 +366,19 @@ VIEWS: dict[Callable[..., Any], Callable[[], Shown]] = {
     status_card: lambda: (
         status_card(COMPANY, one, reader="tom.reyes", unreachable=a.LONG_TEXT) for one in REQUESTS
     ),
+    sign_card: lambda: (
+        sign_card(
+            COMPANY,
+            sign(
+                says=text, people=tuple(MANY), evidence=(dict.fromkeys(LOOKED_UP, text),) * 5, verdict=verdict
+            ),
+        )
+        for text in (a.LONG_TEXT, EVIL)
+        for verdict in SignVerdict
+    ),
+    summed_card: lambda: [
+        summed_card(COMPANY, [sign(kind=kind, people=tuple(MANY)) for kind in MANY], "1 May")
+    ],
     task_card: lambda: (task_card(COMPANY, task) for task in TASKS),
     reminder_card: lambda: (reminder_card(COMPANY, grant) for grant in GRANTS if grant is not None),
 }
