@@ -69,7 +69,7 @@ def lockout_card(
     buttons = [*more, *_buttons(company, explanation, who, inquiry_id)]
     blocks.append(actions(*buttons[:5], block_id=f"lockout-{inquiry_id}"[:255]))
     if not who.own:
-        blocks.append(context(f"{name} has been told that you looked, and why."))
+        blocks.append(context(f"{name} is told that you looked, and why."))
     return Card(text=text, blocks=tuple(blocks))
 
 
