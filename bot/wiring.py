@@ -33,7 +33,7 @@ from bot.listeners import messages
 from bot.metrics import UNDER_WAY, counted_handlers, counted_last_words, counting
 from bot.model_watch import ModelWatch
 from bot.reloading import Reloading
-from bot.settings import Settings
+from bot.settings import BadSetting, Settings
 from bot.signins.looking import LOOK
 from bot.signins.rounds import SignInRounds
 from bot.signins.showing import sign_handlers
@@ -84,6 +84,11 @@ async def running(
     """
     policies = PolicyBook.load(company)
     engine = engine_for(settings.llm)
+    if company.step_up is not None and company.step_up.link and not settings.public_url:
+        raise BadSetting(
+            "company.yaml lets approvals be confirmed with links (step_up.link), and USHER_PUBLIC_URL is not set;"
+            " set it to the address under which a browser finds Usher."
+        )
     vault = vault_for(settings, wanted=policies.asks_for_codes(company))
     migrate(settings.database_url)
     connectors = Connectors(ConnectorSettings.from_environment(environment))
@@ -101,7 +106,13 @@ async def running(
         await sign_ins.new_people(desk)
 
     reloading = Reloading(
-        Desk(store=store, company=company, policies=policies, vault=vault),
+        Desk(
+            store=store,
+            company=company,
+            policies=policies,
+            vault=vault,
+            confirm_at=settings.public_url.rstrip("/"),
+        ),
         RunningModels(settings.risk_registry),
         engine=engine,
         every=settings.reload_every,
@@ -123,13 +134,14 @@ async def running(
         unlocks=lambda: _unlocks(desk_of().company, environment),
     )
     app = build_app(front, signing_secret=signing_secret, work=work)
+    sign_watch = SignWatch(desk_of, settings.signins_model)
+    signs = sign_handlers(desk_of, delivery) | {LOOK: sign_watch.look}
     handlers = job_handlers(
         desk_of,
         connectors.for_system,
         counting(delivery, desk_of),
         tickets_to=lambda: ticket_system(desk_of().company.tickets, environment),
     )
-    signs = sign_handlers(desk_of, delivery) | {LOOK: SignWatch(desk_of, settings.signins_model).look}
     runner = JobRunner(
         store,
         jobs,
@@ -148,6 +160,7 @@ async def running(
         await model_watch.start()
         await leavers.start()
         await sign_ins.start()
+        await sign_watch.begin()
         yield Usher(
             desk_of=desk_of,
             app=app,

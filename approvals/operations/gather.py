@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from approvals.desk import Desk
@@ -15,7 +15,9 @@ from approvals.handovers import Handover
 from approvals.model import GrantStatus, ItemStatus, Risk, Verdict, Wish
 from approvals.operations.upheld import appeals_upheld_on
 from approvals.policy.facts import Facts
+from approvals.queries.of_late import recent_denials, requests_on_the_day
 from approvals.queries.warning_signs import warned_of
+from approvals.quorum import Yes
 from approvals.risk.judge import judge
 from approvals.risk.scorecard import score
 from approvals.store.tables import GrantRow, HandoverRow, ItemRow, RequestRow, VoteRow
@@ -24,8 +26,6 @@ from catalog.model import EntitlementId, PersonId, Place
 
 HOLDING = (GrantStatus.PROVISIONING, GrantStatus.LIVE, GrantStatus.REVOKING)
 """While a grant is in one of these, the system may hold the access."""
-
-DENIALS_COUNT_FOR = timedelta(days=90)
 
 
 def place_of(desk: Desk, entitlement: EntitlementId) -> Place:
@@ -116,36 +116,6 @@ async def standing_of(session: AsyncSession, desk: Desk, person: PersonId, wish:
     )
 
 
-async def recent_denials(session: AsyncSession, person: PersonId, *, before: datetime) -> int:
-    """How often the person's requests were denied by people in the 90 days before that moment."""
-    rows = await session.exec(
-        select(ItemRow.id)
-        .join(RequestRow, col(RequestRow.id) == col(ItemRow.request_id))
-        .where(
-            RequestRow.beneficiary == person,
-            ItemRow.status == ItemStatus.DENIED,
-            col(ItemRow.decided_at) >= before - DENIALS_COUNT_FOR,
-            col(ItemRow.decided_at) < before,
-        )
-    )
-    return len(rows.all())
-
-
-async def requests_on_the_day(
-    session: AsyncSession, desk: Desk, requester: PersonId, *, until: datetime
-) -> int:
-    """How many requests that person had made up to that moment, on the company's day it fell on."""
-    midnight = until.astimezone(desk.company.zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    rows = await session.exec(
-        select(func.count()).where(
-            RequestRow.requester == requester,
-            col(RequestRow.opened_at) >= midnight,
-            col(RequestRow.opened_at) <= until,
-        )
-    )
-    return rows.one()
-
-
 async def left_of(session: AsyncSession, grant_id: str, *, now: datetime) -> timedelta | None:
     """How long the grant that is to be prolonged still runs; None where there is none, or it has ended."""
     grant = await session.get(GrantRow, grant_id) if grant_id else None
@@ -191,6 +161,14 @@ def standing_votes(desk: Desk, votes: Sequence[VoteRow]) -> list[VoteRow]:
     ]
 
 
+def said_by(desk: Desk, votes: Sequence[VoteRow]) -> tuple[Yes, ...]:
+    """The same as values."""
+    return tuple(
+        Yes(stage=vote.stage, person=vote.person, stands_for=vote.stands_for)
+        for vote in standing_votes(desk, votes)
+    )
+
+
 async def facts_of(
     session: AsyncSession, desk: Desk, request: RequestRow, item: ItemRow
 ) -> tuple[Facts, Risk]:
@@ -227,7 +205,7 @@ async def facts_of(
         judged=judged,
         warned=(warned := await warned_of(session, {request.beneficiary, request.requester}, now=desk.now())),
     )
-    votes = await votes_on(session, item.id)
+    said = said_by(desk, await votes_on(session, item.id))
     now = desk.now()
     # The end of somebody's employment comes nearer while a request waits; the grant will end with it.
     duration, _ = permitted_duration(
@@ -244,7 +222,8 @@ async def facts_of(
         judged=judged,
         warned=warned,
         held=held,
-        approvals=frozenset(vote.stage for vote in standing_votes(desk, votes)),
+        approvals=frozenset(one.stage for one in said),
+        said=said,
         appeal_upheld=await appeals_upheld_on(session, desk, item.id),
         handed=await handovers_on(session, item.id),
         requests_today=await requests_on_the_day(session, desk, requester.id, until=request.opened_at),
