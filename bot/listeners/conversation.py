@@ -21,6 +21,7 @@ from bot.listeners.answering import answer_question
 from bot.listeners.drawing import show_open
 from bot.listeners.following_up import Continued, follow_up
 from bot.listeners.front import Front, Seat
+from bot.listeners.inquiries import reason_said
 from bot.listeners.reading import read
 from bot.listeners.refining import put_on_card, refine_card
 from bot.listeners.small_talk import SmallTalk, small_talk
@@ -75,6 +76,9 @@ async def hear(front: Front, *, person: Person, text: str, seat: Seat, on_its_ow
     kind = small_talk(said)
     if kind is not None:
         await _small_talk(front, kind, before, seat)
+        return
+    if seat.channel.startswith("D") and await reason_said(front, person, said):
+        await front.answer(seat, text_card("Thank you; the answer is above."))
         return
     if before is not None and await refine_card(front, before, said, person, seat):
         return
