@@ -207,7 +207,7 @@ async def test_a_job_that_is_given_up_is_counted_and_has_its_last_words() -> Non
 
 
 def test_no_label_tells_who_asked_for_what() -> None:
-    allowed = {"outcome", "job", "method", "error", "le", "stage", "provider", "fate", "kind"}
+    allowed = {"provider", "fate", "outcome", "job", "method", "error", "le", "stage", "kind"}
     for family in REGISTRY.collect():
         if family.name.startswith("usher_"):
             assert all(set(sample.labels) <= allowed for sample in family.samples)

@@ -8,8 +8,6 @@ from tests.eval.lockouts.answering import answers
 from tests.eval.lockouts.scoring import figures
 from tests.eval.lockouts.sets import story_sets
 
-pytest.importorskip("bot.cli.explain_lockout", reason="the command that explains lock-outs is not there")
-
 
 @pytest.mark.parametrize("name", ["caldervoss", "nordhavn"])
 def test_lock_outs_are_explained_well_enough(name: str) -> None:
