@@ -225,10 +225,11 @@ def test_a_usual_day_is_not_told_of() -> None:
     assert told([]) == []
 
 
+ODD = Place("<!channel>", "\u202e", float("nan"), float("inf"))
 _events = st.lists(
     st.tuples(
         st.integers(-2000, 600),
-        st.sampled_from([PORTO, OSLO, HANOI, NOWHERE]),
+        st.sampled_from([PORTO, OSLO, HANOI, NOWHERE, ODD]),
         st.sampled_from(["192.0.2.7", "45.1.2.3", ""]),
         st.sampled_from(list(Happened)),
         st.sampled_from(list(Outcome)),
