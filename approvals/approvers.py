@@ -6,13 +6,24 @@ along a fixed route (manager's manager, owner, IAM admins) and says so, so that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from approvals.barring import Bar, bar_of
 from approvals.handovers import Handover, declined, handed_on
 from approvals.model import StageName
+from approvals.route_words import (
+    NOBODY_LEFT,
+    because,
+    handed_clause,
+    joining,
+    making_up,
+    names,
+    why_away,
+    why_nobody,
+)
+from approvals.routes import Stop, route_of
 from catalog.model import Company, Person, PersonId, Place
 
 
@@ -26,27 +37,22 @@ class Approvers:
     """Those to tell; all of them among `may`."""
     note: str
     """One sentence on why it is somebody else than expected, or what to do when there is nobody; else empty."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """One stop on a stage's route: a person, or a group as one."""
-
-    people: tuple[PersonId, ...]
-    group: str = ""
-    """What the group is called in a sentence; empty for a single person."""
-    missing: str = ""
-    """What to say when nobody is named here; empty when it goes without saying."""
+    stands_for: Mapping[PersonId, PersonId] = field(default_factory=dict)
+    """Whose place somebody takes who may decide as a delegate only."""
 
 
 @dataclass(frozen=True)
 class _Level:
     """A stop on the route where somebody can decide."""
 
-    may: tuple[PersonId, ...]
+    own: tuple[PersonId, ...]
+    """Who may decide there in their own right."""
     ping: tuple[PersonId, ...]
     note: str
     group: str = ""
+    stands_for: Mapping[PersonId, PersonId] = field(default_factory=dict)
+    last_resort: bool = False
+    """They are away and nobody stands in: asked only where a yes is missing that nobody else can give."""
 
 
 def approvers(
@@ -60,6 +66,8 @@ def approvers(
     exclude: frozenset[PersonId] = frozenset(),
     escalated: int = 0,
     handed: Sequence[Handover] = (),
+    more: int = 1,
+    taken: frozenset[PersonId] = frozenset(),
 ) -> Approvers:
     """Who may decide this stage on that day, and who is pinged.
 
@@ -69,167 +77,150 @@ def approvers(
     delegates stand in only when nobody is. `escalated` is how many further stops of the route have joined because
     nobody decided in time. What somebody handed over (`handed`, of this stage) is decided by the other as well, who is
     pinged instead; who said that it is not theirs cannot. `may` is empty only when nobody on the whole route can decide.
+
+    So many people have to say yes still (`more`): where a stop has fewer, delegates of those who are away and further
+    stops join. `taken` are the places that have said yes; whoever stands in for one of them adds nothing.
     """
     bar = bar_of(company, beneficiary, requester, place, on, exclude, declined(handed))
-    return along(company, _route(company, stage, beneficiary, place), bar, on, handed, escalated)
+    route = route_of(company, stage, beneficiary, place)
+    return along(company, route, bar, on, handed, escalated, more=more, taken=taken)
 
 
 def along(
     company: Company,
-    route: Iterable[Step],
-    bar: Bar,
+    route: Iterable[Stop],
+    barred: Bar,
     on: date,
     handed: Sequence[Handover] = (),
     escalated: int = 0,
+    *,
+    more: int = 1,
+    taken: frozenset[PersonId] = frozenset(),
 ) -> Approvers:
     """Who may decide along that route, for the first stop where somebody can and those that joined it since."""
-    levels = _levels(company, route, bar, on, handed)
+
+    def bar(person: PersonId) -> str | None:
+        return "has said yes" if person in taken else barred(person)
+
+    levels = _levels(company, route, bar, on, handed, more, taken)
     first = next(levels)
-    may, ping, notes, joined = [*first.may], [*first.ping], [first.note], 0
+    own, ping, notes, joined = [*first.own], [*first.ping], [first.note], 0
+    stands_for = dict(first.stands_for)
     for level in levels:
-        if joined == escalated:
+        short = len(set(ping)) < more
+        if not short and (joined == escalated or level.last_resort):
             break
         fresh = [one for one in level.ping if one not in ping]
-        may += level.may
+        own += level.own
         ping += fresh
-        if fresh:
+        stands_for = dict(level.stands_for) | stands_for
+        if fresh and short:
+            notes.append(_making_up(company, first, level, fresh))
+        elif fresh:
             joined += 1
             notes.append(_joining(company, first, level, fresh))
+    if 0 < len(set(ping)) < more:
+        notes.append(NOBODY_LEFT)
     return Approvers(
-        may=frozenset(may), ping=tuple(dict.fromkeys(ping)), note=" ".join(note for note in notes if note)
+        may=frozenset(own) | frozenset(stands_for),
+        ping=tuple(dict.fromkeys(ping)),
+        note=" ".join(note for note in notes if note),
+        stands_for={one: whose for one, whose in stands_for.items() if one not in own},
     )
 
 
 def _levels(
-    company: Company, route: Iterable[Step], bar: Bar, on: date, handed: Sequence[Handover]
+    company: Company,
+    route: Iterable[Stop],
+    bar: Bar,
+    on: date,
+    handed: Sequence[Handover],
+    more: int,
+    taken: frozenset[PersonId],
 ) -> Iterator[_Level]:
     """Who decides at each stop where somebody can, in order; the first one always says who it is or why nobody."""
     skipped: list[str] = []
     waiting: list[PersonId] = []
     found = False
-    for step in route:
-        able = [person for person in dict.fromkeys(step.people) if bar(person) is None]
+    for stop in route:
+        people = [person for person in dict.fromkeys(stop.people) if person not in taken]
+        if stop.people and not people:
+            continue  # they have said yes, which is nothing to explain
+        able = [person for person in people if bar(person) is None]
         if not able:
-            skipped += _why_nobody(company, step, bar)
+            skipped += why_nobody(company, stop, bar)
             continue
-        given = {one: last for one in able if (last := handed_on(company, handed, one, bar, on)) is not None}
-        present = [one for one in able if one not in given and company.absence_of(one, on) is None]
-        if given:
-            delegates = [one for last in given.values() if (one := last.to) is not None]
-            asked = list(dict.fromkeys([*delegates, *present]))
-            told = [*skipped, *(_handed(company, one, last) for one, last in given.items())]
-            note = _sentence(told, f"{_names(company, asked)} may decide")
-            yield _Level((*waiting, *able, *delegates), tuple(asked), note)
-        elif present:
-            who = f"{step.group} decide" if step.group else f"{_names(company, present)} decides"
-            note = _sentence(skipped, f"{who} instead") if skipped else ""
-            yield _Level((*waiting, *able), tuple(present), note, step.group)
-        else:
-            skipped += _why_away(company, step, able, on)
-            stand_ins = _stand_ins(company, able, bar, on)
-            if not stand_ins:
-                waiting += able
-                continue
-            verb = "stands" if len(stand_ins) == 1 else "stand"
-            note = _sentence(skipped, f"{_names(company, stand_ins)} {verb} in")
-            yield _Level((*waiting, *able, *stand_ins), tuple(stand_ins), note)
+        level = _level(company, stop, able, skipped, bar, on, handed, more)
+        if not level.ping:
+            skipped += _all_away(company, stop, able, on)
+            waiting += able
+            continue
+        yield _Level((*waiting, *able), level.ping, level.note, level.group, level.stands_for)
         found, skipped, waiting = True, [], []
-    if found:
-        return
     if waiting:
-        note = _sentence(skipped, "nobody stands in, so this waits for them")
-        yield _Level(tuple(waiting), tuple(waiting), note)
-    else:
+        note = "" if found else because(skipped, "nobody stands in, so this waits for them")
+        yield _Level(tuple(waiting), tuple(waiting), note, last_resort=found)
+    elif not found:
         outcome = "nobody can decide this until somebody else is named an IAM admin in company.yaml"
-        yield _Level((), (), _sentence(skipped, outcome))
+        yield _Level((), (), because(skipped or ["nobody is left to ask"], outcome))
 
 
-def _handed(company: Company, person: PersonId, last: Handover) -> str:
-    until = f" until {last.until.day} {last.until:%B}" if last.until else ""
-    return f"{_names(company, [person])} handed this to {_names(company, [last.to or person])}{until}"
+def _level(
+    company: Company,
+    stop: Stop,
+    able: Sequence[PersonId],
+    skipped: Sequence[str],
+    bar: Bar,
+    on: date,
+    handed: Sequence[Handover],
+    more: int,
+) -> _Level:
+    """Who is asked at a stop where these can decide, and why it is them; nobody where all are away for good."""
+    given = {one: last for one in able if (last := handed_on(company, handed, one, bar, on)) is not None}
+    present = [one for one in able if one not in given and company.absence_of(one, on) is None]
+    if given:
+        stands_for = {last.to: one for one, last in given.items() if last.to is not None}
+        asked = list(dict.fromkeys([*stands_for, *present]))
+        told = [*skipped, *(handed_clause(company, one, last) for one, last in given.items())]
+        note = because(told, f"{names(company, asked)} may decide")
+        return _Level((), tuple(asked), note, "", stands_for)
+    away = [one for one in able if one not in present]
+    # Of a group, those who are there will do, unless more people have to agree than are there.
+    stands_for = _stand_ins(company, away, bar, on) if not present or len(present) < more else {}
+    if present and not stands_for:
+        who = f"{stop.group} decide" if stop.group else f"{names(company, present)} decides"
+        return _Level((), tuple(present), because(skipped, f"{who} instead") if skipped else "", stop.group)
+    if not stands_for:
+        return _Level((), (), "")
+    why = why_away(company, away, on) if present else _all_away(company, stop, away, on)
+    verb = "stands" if len(stands_for) == 1 else "stand"
+    note = because([*skipped, *why], f"{names(company, list(stands_for))} {verb} in")
+    return _Level((), tuple(dict.fromkeys([*present, *stands_for])), note, "", stands_for)
 
 
-def _route(company: Company, stage: StageName, beneficiary: Person, place: Place) -> Iterator[Step]:
-    """Where a stage goes first, and where it goes when nobody there can decide."""
-    if stage is StageName.SECURITY:
-        yield security_team(company)
-    elif stage is StageName.OWNER:
-        yield Step((place.owner,))
-        yield manager_of(company, place.owner)
-    else:
-        yield manager_of(company, beneficiary.id, missing=f"{beneficiary.name} has no manager on record")
-        if beneficiary.manager is not None:
-            yield manager_of(company, beneficiary.manager)
-        yield Step((place.owner,))
-    yield admins(company)
+def _all_away(company: Company, stop: Stop, away: Sequence[PersonId], on: date) -> list[str]:
+    return [f"everybody among {stop.group} is away"] if stop.group else why_away(company, away, on)
 
 
-def security_team(company: Company) -> Step:
-    """The security team, as one stop."""
-    return Step(
-        company.groups.security, group="the security team", missing="nobody is named for the security team"
-    )
+def _stand_ins(company: Company, away: Sequence[PersonId], bar: Bar, on: date) -> dict[PersonId, PersonId]:
+    """The delegates of those who are away, each with for whom; but for the ones who cannot decide or are away themselves."""
+    found: dict[PersonId, PersonId] = {}
+    for person in away:
+        absence = company.absence_of(person, on)
+        one = absence.delegate if absence is not None else None
+        if one is not None and bar(one) is None and company.absence_of(one, on) is None:
+            found.setdefault(one, person)
+    return found
 
 
-def admins(company: Company) -> Step:
-    """The IAM admins: the last stop of every route."""
-    return Step(company.groups.iam_admins, group="the IAM admins", missing="nobody is named an IAM admin")
-
-
-def manager_of(company: Company, person_id: PersonId, missing: str = "") -> Step:
-    """Whoever leads that person, as a stop."""
-    person = company.people.get(person_id)
-    return Step(
-        (person.manager,) if person is not None and person.manager is not None else (), missing=missing
-    )
-
-
-def _stand_ins(company: Company, away: list[PersonId], bar: Bar, on: date) -> list[PersonId]:
-    """The delegates of those who are away, but for the ones who cannot decide or are away themselves."""
-    delegates = (company.absence_of(person, on) for person in away)
-    named = dict.fromkeys(absence.delegate for absence in delegates if absence is not None)
-    return [
-        one for one in named if one is not None and bar(one) is None and company.absence_of(one, on) is None
-    ]
-
-
-def _why_nobody(company: Company, step: Step, bar: Bar) -> list[str]:
-    if not step.people:
-        return [step.missing] if step.missing else []
-    if step.group:
-        return [f"nobody among {step.group} can decide"]
-    return [f"{_names(company, [person])} {bar(person)}" for person in step.people]
-
-
-def _why_away(company: Company, step: Step, away: list[PersonId], on: date) -> list[str]:
-    if step.group:
-        return [f"everybody among {step.group} is away"]
-    absences = (company.absence_of(person, on) for person in away)
-    return [
-        f"{_names(company, [one.person])} is away until {one.until.day} {one.until:%B}"
-        for one in absences
-        if one
-    ]
-
-
-def _names(company: Company, people: list[PersonId]) -> str:
-    *first, last = (
-        company.people[one].name if one in company.people else f"the person named {one}" for one in people
-    )
-    return f"{', '.join(first)} and {last}" if first else last
-
-
-def _sentence(skipped: list[str], outcome: str) -> str:
-    # Two steps of a route can be the same person; what is the matter with them is said once.
-    *first, last = dict.fromkeys(skipped)
-    said = f"{', '.join(first)} and {last}" if first else last
-    return f"{said[0].upper()}{said[1:]}; {outcome}."
-
-
-def _joining(company: Company, first: _Level, level: _Level, fresh: list[PersonId]) -> str:
-    """Why one more stop of the route is asked."""
-    who = first.group or _names(company, list(first.ping))
-    verb = "have" if not first.group and len(first.ping) > 1 else "has"
-    also = level.group or _names(company, fresh)
+def _joining(company: Company, first: _Level, level: _Level, fresh: Sequence[PersonId]) -> str:
+    who = first.group or names(company, first.ping)
     detour = f" {level.note}" if level.note and not level.group else ""
-    return f"{who[0].upper()}{who[1:]} {verb} not decided in time, so {also} may decide as well.{detour}"
+    several = not first.group and len(first.ping) > 1
+    return joining(who, level.group or names(company, fresh), several=several, detour=detour)
+
+
+def _making_up(company: Company, first: _Level, level: _Level, fresh: Sequence[PersonId]) -> str:
+    who = first.group or names(company, first.ping)
+    also = level.group or names(company, fresh)
+    return making_up(who, also, several=bool(level.group) or len(fresh) > 1)

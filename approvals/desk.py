@@ -24,6 +24,15 @@ class Desk:
     vault: Vault | None = None
     """Keeps the secrets of one-time codes; None where there is no key, and then nobody can set codes up."""
 
+    confirm_at: str = ""
+    """The address under which a browser finds this Usher, without a slash at the end; empty: there is none."""
+
+    @property
+    def sends_links(self) -> bool:
+        """Whether an approval may be confirmed with a link where somebody has set up no codes."""
+        step_up = self.company.step_up
+        return bool(step_up and step_up.link and self.confirm_at and self.vault)
+
     def with_models(self, kept: LiveModels) -> Desk:
         """The same desk with the models that are in force now; whoever decides takes one and keeps to it."""
         models = kept.in_force()

@@ -43,13 +43,29 @@ class WrongCode(Refused):
     """A one-time code was wrong, used before, or one too many."""
 
 
+class BadInput(Refused):
+    """What was typed cannot be used; the sentence says what would be."""
+
+
+class NoCode(BadInput):
+    """What was typed is no one-time code at all."""
+
+
+class CodesMissing(NotAllowed):
+    """A one-time code is asked for, and this person has set none up."""
+
+
+class LinkNeeded(Refused):
+    """A click alone is not enough for this approval, and a link would confirm it: this person has set up no codes."""
+
+
+class LinkRefused(Refused):
+    """A link confirms nothing: it is none of ours, too old, used, or about something that has changed."""
+
+
 class CodeNeeded(Refused):
     """A click alone is not enough for this approval; the ticket stands for the decision that a code would confirm."""
 
     def __init__(self, sentence: str, *, ticket: str) -> None:
         super().__init__(sentence)
         self.ticket = ticket
-
-
-class BadInput(Refused):
-    """What was typed cannot be used; the sentence says what would be."""

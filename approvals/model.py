@@ -59,8 +59,22 @@ class EndReason(StrEnum):
     EXPIRED = "expired"
     RETURNED = "returned"
     REVOKED = "revoked"
+    UNREVIEWED = "unreviewed"
+    """Nobody answered its monthly review."""
     STOPPED = "stopped"
     """It was called off before it was live; what a system may have done by then is undone."""
+
+
+class ReviewOutcome(StrEnum):
+    """What came of one month's review of a grant."""
+
+    OPEN = "open"
+    KEPT = "kept"
+    ENDED = "ended"
+    LAPSED = "lapsed"
+    """Nobody answered in time."""
+    DROPPED = "dropped"
+    """The access ended meanwhile, so there was nothing to answer."""
 
 
 class TaskKind(StrEnum):
@@ -139,12 +153,27 @@ class Risk(Value):
     factors: tuple[Factor, ...]
 
 
+class Quorum(Value):
+    """How many people have to say yes at a stage: at least so many, or all who are asked first."""
+
+    least: int = Field(default=1, ge=1)
+    everybody: bool = False
+
+
+ONE = Quorum()
+"""Any one of those who may decide."""
+
+
 class Reason(Value):
     """A policy that fired: its id, its own words, and the stage it asks for (None: it refuses)."""
 
     policy: str
     says: str
     needs: StageName | None = None
+    quorum: Quorum | None = None
+    """How many people it wants at that stage; None: one."""
+    after: tuple[StageName, ...] = ()
+    """The stages that have to be decided before that one is asked, where they are open."""
 
 
 class Opened(Value):
@@ -169,7 +198,7 @@ class Decision(Value):
 
     answer: PolicyAnswer
     open_stages: tuple[StageName, ...] = ()
-    """In the order in which they are asked; empty unless the answer is `needs`."""
+    """Those that are needed still, in the order of their names; empty unless the answer is `needs`."""
     reasons: tuple[Reason, ...] = ()
     opened: tuple[Opened, ...] = ()
     observed: tuple[Reason, ...] = ()

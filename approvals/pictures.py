@@ -17,6 +17,7 @@ from approvals.model import (
     GrantStatus,
     ItemStatus,
     Reason,
+    ReviewOutcome,
     Risk,
     Said,
     StageName,
@@ -42,7 +43,7 @@ class VotePicture(Value):
 
 
 class StagePicture(Value):
-    """A stage that was needed: decided (with the vote), or open and waiting for these people."""
+    """A stage that was needed: decided (with the vote), open and waiting for these people, or still to be asked."""
 
     name: StageName
     says: str
@@ -50,6 +51,13 @@ class StagePicture(Value):
     opened_at: datetime | None = None
     """Since when it is asked for; None in an assessment, where nothing has been asked yet."""
     vote: VotePicture | None = None
+    """The word that decided it."""
+    yeses: tuple[VotePicture, ...] = ()
+    """Everybody who said yes there, oldest first; while it is open, those whose yes counts."""
+    needed: int = 1
+    """How many people have to say yes."""
+    after: tuple[StageName, ...] = ()
+    """The open stages that are decided before this one is asked."""
     waiting_for: tuple[PersonId, ...] = ()
     """Whom to ping; empty once decided or when the item has ended."""
     note: str = ""
@@ -117,6 +125,23 @@ class Remark(Value):
     at: datetime
 
 
+class ReviewPicture(Value):
+    """One month's question whether access is still right, with its answer or whom it waits for."""
+
+    id: str
+    grant_id: str
+    opened_at: datetime
+    ends_at: datetime
+    """When the access ends unless somebody keeps it."""
+    outcome: ReviewOutcome
+    waiting_for: tuple[PersonId, ...] = ()
+    note: str = ""
+    """Why it is somebody else than the one who wanted it reviewed."""
+    reminders: int = 0
+    answered_by: PersonId = ""
+    answered_at: datetime | None = None
+
+
 class ItemPicture(Value):
     """One item of a request with its stages, its risk and its grant."""
 
@@ -144,6 +169,8 @@ class ItemPicture(Value):
     instead_label: str = ""
     remarks: tuple[Remark, ...] = ()
     """What was asked of the requester, and what was answered; oldest first."""
+    reviews: tuple[ReviewPicture, ...] = ()
+    """The monthly reviews of its grant, where an approver wanted any; oldest first."""
     similar: Decided | None = None
     """The earlier decision that is most like it, where one was looked for and found."""
     extension: ExtensionPicture | None = None

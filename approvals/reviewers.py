@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from approvals.approvers import Approvers, Step, admins, along, manager_of, security_team
+from approvals.approvers import Approvers, along
 from approvals.barring import bar_of
 from approvals.model import StageName
+from approvals.routes import Stop, admins, manager_of, security_team
 from catalog.model import Company, Person, PersonId, Place
 
 
@@ -43,7 +44,7 @@ def reviewers(
 
 def _along(
     company: Company,
-    route: Sequence[Step],
+    route: Sequence[Stop],
     exclude: frozenset[PersonId],
     beneficiary: Person,
     requester: Person,
@@ -61,12 +62,12 @@ def _along(
     return along(company, without, bar, on, escalated=escalated)
 
 
-def _route(company: Company, stage: StageName, beneficiary: Person, place: Place) -> Iterator[Step]:
+def _route(company: Company, stage: StageName, beneficiary: Person, place: Place) -> Iterator[Stop]:
     if stage is StageName.SECURITY:
         yield security_team(company)
     else:
         if stage is StageName.MANAGER:
-            yield Step((place.owner,))
+            yield Stop((place.owner,))
             if beneficiary.manager is not None:
                 yield manager_of(company, beneficiary.manager)
         yield manager_of(company, place.owner)

@@ -9,6 +9,7 @@ from typing import Any
 from approvals.policy.book import PolicyBook
 from approvals.policy.never_fires import never_fires
 from approvals.policy.problems import PolicyInvalid
+from approvals.policy.stages_together import too_few_people
 from approvals.policy.statements import Rule
 from catalog.load import load_company
 from catalog.model import Company
@@ -49,6 +50,8 @@ def effective(rule: Rule) -> dict[str, Any]:
         "effect": rule.effect,
         "actions": sorted(rule.actions),
         "needs": rule.needs,
+        "quorum": _quorum(rule),
+        "after": list(rule.after),
         "mode": "observe" if rule.observes else "decide",
         "opens": sorted(rule.opens),
         "reason": rule.reason,
@@ -57,12 +60,29 @@ def effective(rule: Rule) -> dict[str, Any]:
     }
 
 
+def _quorum(rule: Rule) -> int | str | None:
+    """As the rule says it: a number of people or `all`; None for a rule that asks for nobody."""
+    if rule.needs is None:
+        return None
+    if rule.quorum is None:
+        return 1
+    return "all" if rule.quorum.everybody else rule.quorum.least
+
+
 def _idle(company: Company, book: PolicyBook, now: datetime) -> list[dict[str, Any]]:
-    """The company's own rules that can never fire."""
+    """The company's own rules that can never fire, and those whose quorum nobody can make up."""
     own = [rule for rule in book.rules.values() if not rule.ours]
     return [
         _problem(rule.file, rule.line, f'the rule "{rule.id}" can never fire: {why}', "warning")
         for rule, why in never_fires(company, own, now=now)
+    ] + [
+        _problem(
+            rule.file,
+            rule.line,
+            f'the rule "{rule.id}" can never be met: {why}; name more IAM admins in company.yaml',
+            "warning",
+        )
+        for rule, why in too_few_people(company, book.rules)
     ]
 
 

@@ -1,4 +1,4 @@
-"""The HTTP side: Slack's requests, health, readiness and metrics, on one port.
+"""The HTTP side: Slack's requests, links that confirm an approval, health, readiness and metrics, on one port.
 
 A request's signature is checked here before anything in it is read. Bolt checks it again, but takes the
 body apart first, and a stranger's bytes should not get that far.
@@ -19,6 +19,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.bodies import body_of
+from bot.confirming import confirm_route
 from bot.ticket_door import ticket_door
 from bot.wiring import Usher
 
@@ -31,7 +32,7 @@ PING_SECONDS = 3.0
 
 
 def web_app(usher: Usher, *, slack_over_http: bool) -> Starlette:
-    """The ASGI application. Without `slack_over_http` (Socket Mode) only the operators' pages are there."""
+    """The ASGI application. Without `slack_over_http` (Socket Mode) Slack has no door."""
 
     async def healthz(request: Request) -> Response:
         """The process is there."""
@@ -54,6 +55,7 @@ def web_app(usher: Usher, *, slack_over_http: bool) -> Starlette:
         return Response(generate_latest(), headers={"content-type": CONTENT_TYPE_LATEST})
 
     routes = [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", metrics)]
+    routes.append(confirm_route(usher))
     routes.append(Route("/tickets", ticket_door(usher), methods=["POST"]))
     if slack_over_http:
         routes.append(Route("/slack/events", _slack_door(usher), methods=["POST"]))

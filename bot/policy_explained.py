@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from approvals.approvers import approvers
-from approvals.model import StageName
+from approvals.model import Decision, StageName
 from approvals.operations.settle import in_iso
 from approvals.policy.book import PolicyBook
 from approvals.policy.facts import Facts
 from approvals.queries.what_would_change import change_for
+from approvals.quorum import asked_later, people_needed, quorum_of
 from approvals.risk.judge import NO_MODELS, ModelsInForce, judge
 from approvals.risk.scorecard import score
 from approvals.terms import permitted_duration
@@ -66,7 +67,7 @@ def explained(
         "reasons": [reason.model_dump(mode="json") for reason in decision.reasons],
         "opened": [one.model_dump(mode="json") for one in decision.opened],
         "observed": [reason.model_dump(mode="json") for reason in decision.observed],
-        "needed": [_needed(facts, stage) for stage in StageName if stage in asked_for],
+        "needed": [_needed(facts, decision, stage) for stage in StageName if stage in asked_for],
         "risk": risk.model_dump(mode="json"),
         "smallest_change": change.model_dump(mode="json") if change else None,
         "policy_version": decision.policy_version,
@@ -75,9 +76,10 @@ def explained(
     }
 
 
-def _needed(facts: Facts, stage: StageName) -> dict[str, Any]:
-    """Who would be asked for that stage."""
+def _needed(facts: Facts, decision: Decision, stage: StageName) -> dict[str, Any]:
+    """Who would be asked for that stage, how many of them have to agree, and which stages come before it."""
     today = facts.now.astimezone(facts.company.zone).date()
+    quorum = quorum_of(decision.reasons, stage)
     route = approvers(
         facts.company,
         stage=stage,
@@ -85,5 +87,12 @@ def _needed(facts: Facts, stage: StageName) -> dict[str, Any]:
         requester=facts.requester,
         place=facts.place,
         on=today,
+        more=quorum.least,
     )
-    return {"stage": stage, "asks": list(route.ping), "note": route.note}
+    return {
+        "stage": stage,
+        "asks": list(route.ping),
+        "people": people_needed(quorum, len(route.ping)),
+        "after": list(asked_later(decision.reasons).get(stage, ())),
+        "note": route.note,
+    }

@@ -45,6 +45,8 @@ class Settings(BaseModel):
     """For how many days labelled examples are kept to learn from."""
     secret_key: SecretStr | None = Field(default=None, alias="USHER_SECRET_KEY")
     """What the secrets of one-time codes are sealed with; several, newest first, separated by commas."""
+    public_url: str = Field(default="", alias="USHER_PUBLIC_URL", pattern="^(https?://[^/?#]+(/[^?#]*)?)?$")
+    """Where a browser finds this Usher: what links that confirm an approval begin with."""
     slack_bot_token: SecretStr | None = Field(default=None, alias="SLACK_BOT_TOKEN")
     slack_app_token: SecretStr | None = Field(default=None, alias="SLACK_APP_TOKEN")
     slack_signing_secret: SecretStr | None = Field(default=None, alias="SLACK_SIGNING_SECRET")
@@ -79,6 +81,7 @@ WANTED = {
     "USHER_WORKER_TIMEOUT": "a number of seconds from 0.2 to 3600",
     "USHER_RELOAD": "a number of seconds from 0 to 86400",
     "USHER_KEEP_EXAMPLES": "a number of days from 1 to 3650",
+    "USHER_PUBLIC_URL": "the address under which a browser finds Usher, such as https://usher.example.com",
     "SLACK_API_URL": "an address that begins with https:// or http://",
 }
 """What would be right, for each setting that not every text is good for."""

@@ -33,7 +33,7 @@ from bot.listeners import messages
 from bot.metrics import UNDER_WAY, counted_handlers, counted_last_words, counting
 from bot.model_watch import ModelWatch
 from bot.reloading import Reloading
-from bot.settings import Settings
+from bot.settings import BadSetting, Settings
 from bot.signins.looking import LOOK
 from bot.signins.rounds import SignInRounds
 from bot.signins.showing import sign_handlers
@@ -84,6 +84,11 @@ async def running(
     """
     policies = PolicyBook.load(company)
     engine = engine_for(settings.llm)
+    if company.step_up is not None and company.step_up.link and not settings.public_url:
+        raise BadSetting(
+            "company.yaml lets approvals be confirmed with links (step_up.link), and USHER_PUBLIC_URL is not set;"
+            " set it to the address under which a browser finds Usher."
+        )
     vault = vault_for(settings, wanted=policies.asks_for_codes(company))
     migrate(settings.database_url)
     connectors = Connectors(ConnectorSettings.from_environment(environment))
@@ -101,7 +106,13 @@ async def running(
         await sign_ins.new_people(desk)
 
     reloading = Reloading(
-        Desk(store=store, company=company, policies=policies, vault=vault),
+        Desk(
+            store=store,
+            company=company,
+            policies=policies,
+            vault=vault,
+            confirm_at=settings.public_url.rstrip("/"),
+        ),
         RunningModels(settings.risk_registry),
         engine=engine,
         every=settings.reload_every,

@@ -49,6 +49,8 @@ class StepUp(Setting):
     """From this risk score on."""
     privileged: bool = True
     """Privileged access as well, whatever the score."""
+    link: bool = False
+    """Whoever has set up no codes may confirm with a link in their direct messages instead."""
 
 
 class Freeze(Setting):

@@ -22,6 +22,7 @@ from approvals.desk import Desk
 from approvals.events import EVENT, StageWaits
 from approvals.jobs.appeals import Step
 from approvals.jobs.port import JobName
+from approvals.jobs.reviewing import Step as ReviewStep
 from approvals.log.export import export
 from approvals.model import ItemStatus, Ruling, Verdict
 from approvals.operations.approve import approve
@@ -215,6 +216,7 @@ def logged_kinds() -> Iterator[str]:
     yield from (f"appeal.{ruling}" for ruling in Ruling)
     yield from (f"appeal.{what}" for what in get_args(Step))
     yield from (f"stage.{what}" for what in get_args(StageWaits.model_fields["what"].annotation))
+    yield from (f"review.{what}" for what in get_args(ReviewStep))
     for file in (ROOT / "approvals").rglob("*.py"):
         yield from re.findall(r"(?:entry_about\(\s*|Entry\(\s*kind=)\"([a-z]+\.[a-z]+)\"", text_of(file))
 

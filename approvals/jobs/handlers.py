@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from approvals.desk import Desk
 from approvals.events import EVENT, Event
-from approvals.jobs import appeals, provisioning, tickets, timers, waiting
+from approvals.jobs import appeals, provisioning, reviewing, tickets, timers, waiting
 from approvals.jobs.port import JobName
 from approvals.jobs.provisioning import ConnectorOf
 from approvals.jobs.tickets import SystemOf
@@ -46,6 +46,12 @@ def job_handlers(
     async def expire(payload: Payload) -> None:
         await timers.expire(desk_of(), grant_id=payload["grant"])
 
+    async def review(payload: Payload) -> None:
+        await reviewing.begin(desk_of(), grant_id=payload["grant"])
+
+    async def look_at_review(payload: Payload) -> None:
+        await reviewing.look(desk_of(), review_id=payload["review"])
+
     async def strike(payload: Payload) -> None:
         await waiting.look(desk_of(), item_id=payload["item"], stage=StageName(payload["stage"]))
 
@@ -65,6 +71,8 @@ def job_handlers(
         JobName.REVOKE: revoke,
         JobName.REMIND: remind,
         JobName.EXPIRE: expire,
+        JobName.REVIEW: review,
+        JobName.REVIEW_CLOCK: look_at_review,
         JobName.STAGE_CLOCK: strike,
         JobName.APPEAL_CLOCK: hear,
         JobName.LOOK_AGAIN: look_again,

@@ -20,6 +20,7 @@ from approvals.jobs.port import Job, JobName
 from approvals.jobs.queue import DbosJobs
 from approvals.model import GrantStatus, TaskKind, TaskStatus
 from approvals.store.appeal_tables import AppealRow
+from approvals.store.review_tables import ReviewRow
 from approvals.store.store import Store
 from approvals.store.tables import GrantRow, StageRow, TaskRow, WorkerRow
 
@@ -89,7 +90,8 @@ class Upkeep:
 
         Returns how many.
         """
-        return await self._catch_up_expiry() + await self._catch_up_work() + await self._catch_up_clocks()
+        ends = await self._catch_up_expiry() + await self._catch_up_work()
+        return ends + await self._catch_up_clocks() + await self._catch_up_reviews()
 
     async def look_again(self) -> bool:
         """Has the routes of everything that waits looked at: a reload may have changed them.
@@ -129,6 +131,22 @@ class Upkeep:
                 key = f"{JobName.APPEAL_CLOCK}:{appeal_id}:late:{tx.now:%Y-%m-%dT%H}"
                 tx.enqueue(Job(name=JobName.APPEAL_CLOCK, key=key, payload={"appeal": appeal_id}))
         return len(late) + len(forgotten)
+
+    async def _catch_up_reviews(self) -> int:
+        async with self._store.transaction() as tx:
+            missed = tx.now - OVERDUE
+            due = await tx.session.exec(
+                select(GrantRow.id).where(
+                    GrantRow.status == GrantStatus.LIVE, col(GrantRow.review_at) < missed
+                )
+            )
+            waiting = await tx.session.exec(select(ReviewRow.id).where(col(ReviewRow.next_at) < missed))
+            late = [(JobName.REVIEW, "grant", one) for one in due.all()]
+            late += [(JobName.REVIEW_CLOCK, "review", one) for one in waiting.all()]
+            for name, what, one in late:
+                key = f"{name}:{one}:late:{tx.now:%Y-%m-%dT%H}"
+                tx.enqueue(Job(name=name, key=key, payload={what: one}))
+        return len(late)
 
     async def _catch_up_expiry(self) -> int:
         async with self._store.transaction() as tx:

@@ -18,10 +18,10 @@ from approvals.handovers import Handover
 from approvals.jobs.port import SOON
 from approvals.log.entry import USHER
 from approvals.model import ItemStatus, StageName
+from approvals.operations.asked import asked_stages, stage_approvers
 from approvals.operations.gather import handover_of, handovers_on, votes_on
 from approvals.operations.settle import entry_about, in_iso
 from approvals.operations.stage_clock import earliest, give_time, latest, patience_of, schedule, wind_up
-from approvals.operations.vote import asked_stages, stage_approvers
 from approvals.queries.grouped import grouped
 from approvals.store.store import Transaction
 from approvals.store.tables import HandoverRow, ItemRow, RequestRow, StageRow, VoteRow
@@ -50,16 +50,16 @@ async def look(desk: Desk, *, item_id: str, stage: StageName, early: bool = Fals
                 await _lapse(tx, request, item)
                 return
             _grant_a_day(tx, desk, item, row)
-        decided_by = frozenset(vote.person for vote in await votes_on(tx.session, item.id))
+        votes = await votes_on(tx.session, item.id)
         handed = await handovers_on(tx.session, item.id)
-        who = stage_approvers(desk, request, item, stage, decided_by=decided_by, handed=handed)
+        who = stage_approvers(desk, request, item, stage, votes=votes, handed=handed)
         if row.expire_at is None:  # it was opened before stages had a clock
             wind_up(tx, desk, item, row, who.ping)
             return
         if set(who.ping) != set(row.asked):
             _reroute(tx, desk, request, item, row, who)
         if _due(tx, row.escalate_at):
-            _escalate(tx, desk, request, item, row, who, decided_by, handed)
+            _escalate(tx, desk, request, item, row, who, votes, handed)
         elif _due(tx, row.remind_at):
             _remind(tx, desk, request, item, row)
         schedule(tx, desk, row)
@@ -81,7 +81,6 @@ async def look_again(desk: Desk) -> int:
         requests = {row.id: row for row in rows.all()}
     changed = []
     for item in items.values():
-        decided_by = frozenset(vote.person for vote in votes[item.id])
         for row in stages[item.id]:
             if row.next_at is None or row.name not in asked_stages(item):
                 continue
@@ -90,7 +89,7 @@ async def look_again(desk: Desk) -> int:
                 requests[item.request_id],
                 item,
                 row.name,
-                decided_by=decided_by,
+                votes=votes[item.id],
                 handed=[handover_of(one) for one in handed[item.id]],
             )
             if set(who.ping) != set(row.asked):
@@ -127,13 +126,13 @@ def _escalate(
     item: ItemRow,
     row: StageRow,
     who: Approvers,
-    decided_by: frozenset[str],
+    votes: Sequence[VoteRow],
     handed: Sequence[Handover],
 ) -> None:
     """The next on the route may decide as well; where there is no next, those who are asked are reminded."""
     before = item.escalated
     item.escalated = {**before, row.name: before.get(row.name, 0) + 1}
-    wider = stage_approvers(desk, request, item, row.name, decided_by=decided_by, handed=handed)
+    wider = stage_approvers(desk, request, item, row.name, votes=votes, handed=handed)
     if set(wider.ping) == set(who.ping):
         item.escalated, row.escalate_at = before, None
         if _due(tx, row.remind_at):

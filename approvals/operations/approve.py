@@ -5,21 +5,23 @@ from __future__ import annotations
 from approvals.desk import Desk
 from approvals.events import ItemChanged
 from approvals.model import Verdict
+from approvals.operations.asked import asked_stages
 from approvals.operations.open_request import LONGEST_TEXT
 from approvals.operations.settle import evaluate, settle
-from approvals.operations.stepping_up import Proof, step_up
-from approvals.operations.vote import asked_stages, open_to_decisions, overtaken, vote
+from approvals.operations.stepping_up import Confirmed, Proof, step_up
+from approvals.operations.vote import open_to_decisions, overtaken, vote
+from approvals.quorum import asked_by
 from catalog.model import PersonId
 
 
 async def approve(
-    desk: Desk, *, item_id: str, by: PersonId, note: str = "", proof: Proof | None = None
+    desk: Desk, *, item_id: str, by: PersonId, note: str = "", proof: Proof | Confirmed | None = None
 ) -> None:
     """One person's yes to one stage; the policy is asked again and may ask for more.
 
     Raises NotFound, OwnRequest, NotYours, AlreadyDecided, NotAllowed, TargetChanged, BadInput, WrongCode:
     each says in one sentence what the person should know. Where a click alone is not enough it raises CodeNeeded,
-    and counts when it is called again with a code as `proof`.
+    or LinkNeeded for somebody without codes where links are sent, and counts when it is called again with `proof`.
     """
     async with desk.store.transaction() as tx:
         beneficiary = (await tx.peek_request(item_id)).beneficiary
@@ -31,7 +33,7 @@ async def approve(
         refusal = await overtaken(tx, desk, request, item, evaluation, by=by, asked=asked)
         stepped_up = False
         if refusal is None:
-            stages = evaluation.decision.open_stages
+            stages = asked_by(evaluation.decision)
             refusal, stepped_up = await step_up(
                 tx, desk, request, item, evaluation, by=by, stages=stages, proof=proof
             )

@@ -7,12 +7,14 @@ from approvals.errors import AlreadyHeld, BadInput, NotAllowed, NotYours, Refuse
 from approvals.events import ItemChanged
 from approvals.lessening import ChangeMade, Less, Terms, lessened
 from approvals.model import PolicyAnswer, Verdict, Wish
+from approvals.operations.asked import asked_stages, may_say
 from approvals.operations.gather import standing_of, votes_on
 from approvals.operations.open_request import LONGEST_TEXT
 from approvals.operations.settle import Evaluation, entry_about, evaluate, settle
 from approvals.operations.stepping_up import code_given
-from approvals.operations.vote import asked_stages, first_theirs, open_to_decisions, overtaken, vote
+from approvals.operations.vote import first_theirs, open_to_decisions, overtaken, vote
 from approvals.policy.facts import Facts
+from approvals.quorum import asked_by
 from approvals.store.store import Transaction
 from approvals.store.tables import ItemRow, RequestRow
 from catalog.model import PersonId
@@ -60,15 +62,13 @@ async def _changed(
     code: str,
 ) -> Refused | None:
     """What the code that was needed lacks, with nothing changed; raises whatever else stands in the way."""
-    decided_by = frozenset(vote.person for vote in await votes_on(tx.session, item.id))
+    votes = await votes_on(tx.session, item.id)
+    decided_by = frozenset(vote.person for vote in votes)
     actor = desk.active_person(by)
-    stage = first_theirs(desk, item, evaluation, evaluation.decision.open_stages, actor, decided_by)
+    stage = first_theirs(desk, item, evaluation, asked_by(evaluation.decision), actor, decided_by)
     if stage is None:
         raise NotYours("This is not yours to decide.")
-    escalated = item.escalated.get(stage, 0)
-    asked = desk.policies.may_decide(
-        facts, stage=stage, by=actor, decided_before=decided_by, escalated=escalated
-    )
+    asked = may_say(desk, item, facts, stage, actor, decided_by)
     if asked.steps_up:
         refusal = await code_given(
             tx,
@@ -77,7 +77,7 @@ async def _changed(
             item,
             stage,
             by=by,
-            decided_by=decided_by,
+            votes=votes,
             handed=facts.handed,
             says=asked.reasons[0].says,
             code=code,
@@ -103,14 +103,7 @@ async def _changed(
     again = await evaluate(tx, desk, request, item)
     if again.decision.answer is PolicyAnswer.REFUSED or again.facts is None:
         raise NotAllowed(f"With these changes policy does not allow it: {again.decision.reasons[0].says}")
-    allowed = desk.policies.may_decide(
-        again.facts,
-        stage=stage,
-        by=actor,
-        decided_before=decided_by,
-        escalated=escalated,
-        stepped_up=asked.steps_up,
-    )
+    allowed = may_say(desk, item, again.facts, stage, actor, decided_by, stepped_up=asked.steps_up)
     if allowed.answer is not PolicyAnswer.GRANTED:
         raise NotYours(f"With these changes you may not decide it: {allowed.reasons[0].says}")
     tx.log(

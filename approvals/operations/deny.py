@@ -6,9 +6,11 @@ from approvals.desk import Desk
 from approvals.errors import BadInput, Refused
 from approvals.events import ItemChanged
 from approvals.model import ItemStatus, Verdict
+from approvals.operations.asked import asked_stages
 from approvals.operations.open_request import LONGEST_TEXT
 from approvals.operations.settle import entry_about, evaluate
-from approvals.operations.vote import asked_stages, open_to_decisions, overtaken, vote
+from approvals.operations.vote import open_to_decisions, overtaken, vote
+from approvals.quorum import asked_by
 from approvals.store.tables import ItemRow, RequestRow
 from catalog.model import EntitlementId, PersonId
 
@@ -36,7 +38,7 @@ async def deny(
         if evaluation.facts is None:
             refusal = await overtaken(tx, desk, request, item, evaluation, by=by, asked=asked)
         else:
-            stages = tuple(dict.fromkeys((*evaluation.decision.open_stages, *asked)))
+            stages = tuple(dict.fromkeys((*asked_by(evaluation.decision), *asked)))
             note = said[:LONGEST_TEXT]
             await vote(
                 tx, desk, request, item, evaluation, by=by, stages=stages, verdict=Verdict.DENIED, note=note

@@ -17,6 +17,7 @@ from approvals.operations.upheld import appeals_upheld_on
 from approvals.policy.facts import Facts
 from approvals.queries.of_late import recent_denials, requests_on_the_day
 from approvals.queries.warning_signs import warned_of
+from approvals.quorum import Yes
 from approvals.risk.judge import judge
 from approvals.risk.scorecard import score
 from approvals.store.tables import GrantRow, HandoverRow, ItemRow, RequestRow, VoteRow
@@ -160,6 +161,14 @@ def standing_votes(desk: Desk, votes: Sequence[VoteRow]) -> list[VoteRow]:
     ]
 
 
+def said_by(desk: Desk, votes: Sequence[VoteRow]) -> tuple[Yes, ...]:
+    """The same as values."""
+    return tuple(
+        Yes(stage=vote.stage, person=vote.person, stands_for=vote.stands_for)
+        for vote in standing_votes(desk, votes)
+    )
+
+
 async def facts_of(
     session: AsyncSession, desk: Desk, request: RequestRow, item: ItemRow
 ) -> tuple[Facts, Risk]:
@@ -196,7 +205,7 @@ async def facts_of(
         judged=judged,
         warned=(warned := await warned_of(session, {request.beneficiary, request.requester}, now=desk.now())),
     )
-    votes = await votes_on(session, item.id)
+    said = said_by(desk, await votes_on(session, item.id))
     now = desk.now()
     # The end of somebody's employment comes nearer while a request waits; the grant will end with it.
     duration, _ = permitted_duration(
@@ -213,7 +222,8 @@ async def facts_of(
         judged=judged,
         warned=warned,
         held=held,
-        approvals=frozenset(vote.stage for vote in standing_votes(desk, votes)),
+        approvals=frozenset(one.stage for one in said),
+        said=said,
         appeal_upheld=await appeals_upheld_on(session, desk, item.id),
         handed=await handovers_on(session, item.id),
         requests_today=await requests_on_the_day(session, desk, requester.id, until=request.opened_at),

@@ -7,6 +7,7 @@ from approvals.events import GrantChanged
 from approvals.model import GrantStatus
 from approvals.operations.drop_tasks import drop_tasks
 from approvals.operations.grant_timers import set_timers
+from approvals.operations.review_clock import schedule_review
 from approvals.operations.settle import entry_about
 from approvals.store.store import Transaction
 from approvals.store.tables import GrantRow, ItemRow, RequestRow
@@ -33,6 +34,7 @@ def go_live(
     grant.trouble = ""
     tx.session.add(grant)
     set_timers(tx, grant, since=grant.live_at)
+    schedule_review(tx, item, grant, after=grant.live_at)
     tx.log(
         entry_about(
             "grant.live",

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from approvals.desk import Desk
 from approvals.handovers import Handover
+from approvals.operations.asked import stage_approvers
 from approvals.operations.stage_clock import give_time, schedule
-from approvals.operations.vote import stage_approvers
 from approvals.operations.waited_for import WaitedFor
 from approvals.store.tables import HandoverRow, StageRow
 from catalog.model import PersonId
@@ -15,9 +15,7 @@ from catalog.model import PersonId
 
 def asked_now(desk: Desk, found: WaitedFor, handed: Sequence[Handover]) -> tuple[PersonId, ...]:
     """Who would be pinged for the stage with these handovers."""
-    who = stage_approvers(
-        desk, found.request, found.item, found.stage, decided_by=found.decided_by, handed=handed
-    )
+    who = stage_approvers(desk, found.request, found.item, found.stage, votes=found.votes, handed=handed)
     return who.ping
 
 

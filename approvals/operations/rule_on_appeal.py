@@ -120,7 +120,7 @@ async def _asked_policy(
         raise NotAllowed(allowed.reasons[0].says)
     says = allowed.reasons[0].says
     refusal = await code_given(
-        tx, desk, request, item, row.stage, by=by, decided_by=decided_by, handed=(), says=says, code=code
+        tx, desk, request, item, row.stage, by=by, votes=votes, handed=(), says=says, code=code
     )
     if refusal is not None:
         return refusal

@@ -18,7 +18,8 @@ from approvals.log.entry import USHER, Entry
 from approvals.model import Decision, GrantStatus, ItemStatus, PolicyAnswer, Reason, Risk
 from approvals.operations.gather import facts_of
 from approvals.operations.grant_timers import set_timers
-from approvals.operations.stage_clock import open_stages
+from approvals.operations.review_clock import asks_for_review, schedule_review
+from approvals.operations.stage_clock import open_stages, stop_met
 from approvals.policy.facts import Facts
 from approvals.policy.recorded import recorded
 from approvals.store.store import Transaction
@@ -68,6 +69,7 @@ async def carry_out(
 ) -> None:
     """Does what the policy answered: a grant, open stages, or a refusal."""
     decision = evaluation.decision
+    await stop_met(tx, item, decision)
     if decision.answer is PolicyAnswer.GRANTED and evaluation.facts is not None:
         await _grant_or_prolong(tx, request, item, evaluation.facts.duration)
     elif decision.answer is PolicyAnswer.NEEDS and evaluation.facts is not None:
@@ -154,6 +156,7 @@ async def _grant_or_prolong(
     item.extended_to = old.expires_at
     tx.session.add(old)
     set_timers(tx, old, since=tx.now)
+    await _review_from_now_on(tx, item, old)
     tx.log(
         entry_about(
             "grant.extended",
@@ -188,3 +191,14 @@ async def _grant(tx: Transaction, request: RequestRow, item: ItemRow, *, duratio
     )
     tx.session.add(grant)
     tx.enqueue(Job(name=JobName.PROVISION, key=f"provision:{grant.id}", payload={"grant": grant.id}))
+
+
+async def _review_from_now_on(tx: Transaction, extension: ItemRow, grant: GrantRow) -> None:
+    """Who approved an extension may want the access reviewed each month; the note goes to the item it was granted for."""
+    noted = asks_for_review(extension)
+    item = await tx.session.get_one(ItemRow, grant.item_id, with_for_update=True)
+    if noted is None or asks_for_review(item) is not None:
+        return
+    item.changes = [*item.changes, noted.model_dump(mode="json")]
+    tx.session.add(item)
+    schedule_review(tx, item, grant, after=tx.now)

@@ -6,7 +6,7 @@ and one job for that moment, whatever is due then.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -19,6 +19,7 @@ from approvals.model import Decision, StageName
 from approvals.operations.gather import votes_on
 from approvals.policy.facts import Facts
 from approvals.policy.waits import assisted, shortest
+from approvals.quorum import asked_by, how_many, places_taken, quorum_of, says_of
 from approvals.store.store import Transaction
 from approvals.store.tables import ItemRow, StageRow
 from approvals.working_time import after, next_morning
@@ -27,29 +28,64 @@ from catalog.model import Automation, PersonId
 
 
 async def open_stages(tx: Transaction, desk: Desk, item: ItemRow, decision: Decision, facts: Facts) -> None:
-    """Opens every stage that policy asks for and that does not wait already; one whose yes is gone begins anew."""
+    """Opens every stage that policy asks for now and that does not wait already; one whose yes is gone begins anew.
+
+    One that waits for another yes goes on waiting, for those who have not given theirs.
+    """
     rows = await tx.session.exec(select(StageRow).where(StageRow.item_id == item.id))
     known = {row.name: row for row in rows.all()}
     decided_by = frozenset(vote.person for vote in await votes_on(tx.session, item.id))
-    for stage in decision.open_stages:
+    for stage in asked_by(decision):
         row = known.get(stage)
+        waits = row is not None and row.decided_at is None and row.next_at is not None
+        if not waits:
+            item.escalated = {name: joined for name, joined in item.escalated.items() if name != stage}
+        who = _asked_at(desk, item, decision, facts, stage, decided_by)
         if row is None:
-            says = next(reason.says for reason in decision.reasons if reason.needs is stage)
+            says = says_of(decision.reasons, stage)
             row = StageRow(item_id=item.id, name=stage, says=says, opened_at=tx.now)
-        elif row.decided_at is None and row.next_at is not None:
+        elif waits:
+            if any(one.stage is stage for one in facts.said) and set(row.asked) != set(who):
+                _ask_others(tx, desk, item, row, who)
             continue
         row.opened_at, row.decided_at = tx.now, None
-        item.escalated = {name: joined for name, joined in item.escalated.items() if name != stage}
-        who = approvers(
-            desk.company,
-            stage=stage,
-            beneficiary=facts.person,
-            requester=facts.requester,
-            place=facts.place,
-            on=facts.now.astimezone(desk.company.zone).date(),
-            exclude=decided_by,
-        )
-        wind_up(tx, desk, item, row, who.ping)
+        wind_up(tx, desk, item, row, who)
+
+
+def _asked_at(
+    desk: Desk,
+    item: ItemRow,
+    decision: Decision,
+    facts: Facts,
+    stage: StageName,
+    decided_by: frozenset[PersonId],
+) -> tuple[PersonId, ...]:
+    """Whom the stage waits for."""
+    taken = places_taken(facts.said, stage)
+    least = quorum_of(decision.reasons, stage).least
+    return approvers(
+        desk.company,
+        stage=stage,
+        beneficiary=facts.person,
+        requester=facts.requester,
+        place=facts.place,
+        on=facts.now.astimezone(desk.company.zone).date(),
+        exclude=decided_by - taken,
+        escalated=item.escalated.get(stage, 0),
+        handed=[one for one in facts.handed if one.stage is stage],
+        more=max(1, least - how_many(facts.said, (), stage)),
+        taken=taken,
+    ).ping
+
+
+def _ask_others(tx: Transaction, desk: Desk, item: ItemRow, row: StageRow, asked: Sequence[PersonId]) -> None:
+    """After one of the yeses it waits for: whoever is new has their full time."""
+    fresh = not set(row.asked) & set(asked)
+    row.asked = list(asked)
+    if fresh:
+        give_time(tx, desk, item, row)
+        schedule(tx, desk, row)
+    tx.session.add(row)
 
 
 def wind_up(tx: Transaction, desk: Desk, item: ItemRow, row: StageRow, asked: Iterable[PersonId]) -> None:
@@ -90,6 +126,15 @@ async def stop_clock(tx: Transaction, item: ItemRow, stage: StageName) -> None:
     if row is not None:
         row.decided_at, row.next_at = tx.now, None
         tx.session.add(row)
+
+
+async def stop_met(tx: Transaction, item: ItemRow, decision: Decision) -> None:
+    """Stops the clocks of the stages somebody spoke at and that policy asks for no longer."""
+    spoken = {vote.stage for vote in await votes_on(tx.session, item.id)}
+    for stage in spoken - set(decision.open_stages):
+        row = await tx.session.get(StageRow, (item.id, stage))
+        if row is not None and row.decided_at is None:
+            await stop_clock(tx, item, stage)
 
 
 def patience_of(desk: Desk, item: ItemRow, stage: StageName) -> Patience:

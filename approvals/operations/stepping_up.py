@@ -1,4 +1,4 @@
-"""Confirming one decision with a one-time code, where policy wants more than a click.
+"""Confirming one decision with a one-time code or a link, where policy wants more than a click.
 
 The first click gets a ticket: it names the decision (item, stage, person, verdict) and when it was asked for. A code
 counts only together with the ticket of that very decision, for a few minutes.
@@ -11,17 +11,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from approvals.desk import Desk
-from approvals.errors import CodeNeeded, NotAllowed, Refused
+from approvals.errors import CodeNeeded, CodesMissing, LinkNeeded, LinkRefused, NotAllowed, Refused
 from approvals.handovers import Handover
 from approvals.model import PolicyAnswer, StageName, Verdict
+from approvals.operations.asked import may_say, stage_approvers
 from approvals.operations.gather import votes_on
 from approvals.operations.settle import Evaluation, entry_about
-from approvals.operations.vote import first_theirs, stage_approvers
+from approvals.operations.vote import first_theirs
 from approvals.policy.wording import listed
 from approvals.step_up.checking import check_code, locked_codes, vault_of
+from approvals.step_up.links import AGAIN, expired, read_link, terms_of
 from approvals.step_up.vault import Unreadable
+from approvals.store.code_tables import ConfirmLinkRow
 from approvals.store.store import Transaction
-from approvals.store.tables import ItemRow, RequestRow
+from approvals.store.tables import ItemRow, RequestRow, VoteRow
 from catalog.model import PersonId
 
 TICKET_LASTS = timedelta(minutes=5)
@@ -39,6 +42,13 @@ class Proof:
     code: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Confirmed:
+    """What comes back from a browser: the sealed end of the link that was sent."""
+
+    token: str
+
+
 async def step_up(
     tx: Transaction,
     desk: Desk,
@@ -48,7 +58,7 @@ async def step_up(
     *,
     by: PersonId,
     stages: Sequence[StageName],
-    proof: Proof | None,
+    proof: Proof | Confirmed | None,
 ) -> tuple[Refused | None, bool]:
     """What still stands between this person's yes and its counting, and whether a code confirmed it.
 
@@ -56,23 +66,28 @@ async def step_up(
     its business; `vote` says that.
     """
     actor, facts = desk.active_person(by), evaluation.facts
-    decided_by = frozenset(vote.person for vote in await votes_on(tx.session, item.id))
+    votes = await votes_on(tx.session, item.id)
+    decided_by = frozenset(vote.person for vote in votes)
     stage = first_theirs(desk, item, evaluation, stages, actor, decided_by)
     if stage is None or facts is None:
         return None, False
-    asked = desk.policies.may_decide(
-        facts,
-        stage=stage,
-        by=actor,
-        decided_before=decided_by,
-        escalated=item.escalated.get(stage, 0),
-    )
+    asked = may_say(desk, item, facts, stage, actor, decided_by)
     if asked.answer is PolicyAnswer.GRANTED:
         return None, False
     says, vault = asked.reasons[0].says, vault_of(desk)
     row = await locked_codes(tx, by)
     if row is None or not row.secret:
-        return NotAllowed(_not_set_up(desk, request, item, stage, by, decided_by, facts.handed, says)), False
+        if not desk.sends_links:
+            says = _not_set_up(desk, request, item, stage, by, votes, facts.handed, says)
+            return CodesMissing(says), False
+        if not isinstance(proof, Confirmed):
+            return LinkNeeded(says), False
+        refusal = await _link_refused(tx, desk, request, item, stage, by=by, token=proof.token)
+        return refusal, refusal is None
+    if isinstance(proof, Confirmed):
+        return NotAllowed(
+            "You have set up codes since; press Approve in Slack again, and confirm it with one."
+        ), False
     what = (item.id, stage.value, by, Verdict.APPROVED.value)
     if proof is None:
         return CodeNeeded(says, ticket=vault.ticket(*what, tx.now.isoformat())), False
@@ -84,6 +99,37 @@ async def step_up(
     return refusal, refusal is None
 
 
+async def _link_refused(
+    tx: Transaction,
+    desk: Desk,
+    request: RequestRow,
+    item: ItemRow,
+    stage: StageName,
+    *,
+    by: PersonId,
+    token: str,
+) -> Refused | None:
+    """What is wrong with the link, None when it is right; a right one is used up."""
+    link = read_link(vault_of(desk), token)
+    row = await tx.session.get(ConfirmLinkRow, link.id, with_for_update=True, populate_existing=True)
+    refusal = expired(link, tx.now)
+    why = "expired"
+    if link.person != by:
+        refusal, why = LinkRefused(f"This link was sent to somebody else; {AGAIN}"), "of another person"
+    elif refusal is None and (link.item_id, link.stage, link.terms) != (item.id, stage, terms_of(item)):
+        changed = "What waits for you has changed since this link was sent"
+        refusal, why = LinkRefused(f"{changed}; {AGAIN}"), "about something else"
+    elif refusal is None and (row is None or row.used_at is not None):
+        refusal, why = LinkRefused(f"This link was used already; {AGAIN}"), "used before"
+    if refusal is None and row is not None:
+        row.used_at = tx.now
+        tx.session.add(row)
+        tx.log(entry_about("link.accepted", request, item, actor=by, stage=stage, link=link.id))
+    else:
+        tx.log(entry_about("link.refused", request, item, actor=by, stage=stage, link=link.id, why=why))
+    return refusal
+
+
 async def code_given(
     tx: Transaction,
     desk: Desk,
@@ -92,7 +138,7 @@ async def code_given(
     stage: StageName,
     *,
     by: PersonId,
-    decided_by: frozenset[PersonId],
+    votes: Sequence[VoteRow],
     handed: Sequence[Handover],
     says: str,
     code: str,
@@ -103,7 +149,7 @@ async def code_given(
     """
     row = await locked_codes(tx, by)
     if row is None or not row.secret:
-        return NotAllowed(_not_set_up(desk, request, item, stage, by, decided_by, handed, says))
+        return CodesMissing(_not_set_up(desk, request, item, stage, by, votes, handed, says))
     refusal = await check_code(tx, desk, row, code, used_for=item.id)
     if refusal is None:
         tx.log(entry_about("code.accepted", request, item, actor=by, stage=stage))
@@ -133,11 +179,11 @@ def _not_set_up(
     item: ItemRow,
     stage: StageName,
     by: PersonId,
-    decided_by: frozenset[PersonId],
+    votes: Sequence[VoteRow],
     handed: Sequence[Handover],
     says: str,
 ) -> str:
-    route = stage_approvers(desk, request, item, stage, decided_by=decided_by, handed=handed)
+    route = stage_approvers(desk, request, item, stage, votes=votes, handed=handed)
     others = sorted(desk.company.names(route.may - {by}))
     instead = f" {listed(others, last='or')} may decide it as well." if others else ""
     return f"{says} You have set none up: open my Home tab, press “Set up codes”, and then Approve again.{instead}"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from approvals.approvers import Approvers, approvers
 from approvals.desk import Desk
 from approvals.errors import AlreadyDecided, NotAllowed, NotYours, OwnRequest, Refused, TargetChanged
-from approvals.handovers import Handover
 from approvals.model import ItemStatus, PolicyAnswer, StageName, Verdict
+from approvals.operations.asked import asked_stages, may_say, stage_approvers
 from approvals.operations.gather import votes_on
 from approvals.operations.settle import Evaluation, carry_out, entry_about
 from approvals.operations.stage_clock import stop_clock
+from approvals.quorum import asked_by, asked_later
 from approvals.store.store import Transaction
 from approvals.store.tables import ItemRow, RequestRow, VoteRow, new_id
 from catalog.model import Person, PersonId
@@ -23,46 +23,6 @@ OUTCOMES = {
     ItemStatus.WITHDRAWN: "it was withdrawn",
     ItemStatus.LAPSED: "nobody decided in time",
 }
-
-
-def asked_stages(item: ItemRow) -> tuple[StageName, ...]:
-    """The stages an undecided item waits for, in order: those of the policy's last answer, whoever spoke before.
-
-    One whose yes went with the person waits again, and one that policy no longer asks for does not.
-    """
-    if item.status is not ItemStatus.PENDING:
-        return ()
-    needed = {reason.get("needs") for reason in item.reasons}
-    return tuple(stage for stage in StageName if stage in needed)
-
-
-def stage_approvers(
-    desk: Desk,
-    request: RequestRow,
-    item: ItemRow,
-    stage: StageName,
-    *,
-    decided_by: frozenset[PersonId],
-    handed: Sequence[Handover] = (),
-) -> Approvers:
-    """Who may decide that stage of the item now, and whom to ping; nobody when what it is about is gone."""
-    people, place = desk.company.people, desk.company.places.get(item.entitlement)
-    beneficiary, requester = people.get(request.beneficiary), people.get(request.requester)
-    if beneficiary is None or requester is None or place is None:
-        return Approvers(
-            may=frozenset(), ping=(), note="What this is about no longer exists; withdraw it and ask again."
-        )
-    return approvers(
-        desk.company,
-        stage=stage,
-        beneficiary=beneficiary,
-        requester=requester,
-        place=place,
-        on=desk.now().astimezone(desk.company.zone).date(),
-        exclude=decided_by,
-        escalated=item.escalated.get(stage, 0),
-        handed=[one for one in handed if one.stage is stage],
-    )
 
 
 async def open_to_decisions(
@@ -78,6 +38,10 @@ async def open_to_decisions(
             f"This is settled already: {OUTCOMES[item.status]}{_by_whom(desk, item, votes)}."
         )
     if mine := next((vote for vote in votes if vote.person == by), None):
+        if mine.stage in asked_stages(item):
+            raise NotYours(
+                "You said yes to this already; the yes that is missing has to come from somebody else."
+            )
         raise NotYours(
             f"You already decided the {mine.stage} stage; another person has to take the next one."
         )
@@ -103,17 +67,20 @@ async def overtaken(
     if evaluation.facts is None:
         await carry_out(tx, desk, request, item, evaluation)
         return TargetChanged(decision.reasons[0].says)
-    decided_by = frozenset(vote.person for vote in await votes_on(tx.session, item.id))
+    votes = await votes_on(tx.session, item.id)
+    decided_by = frozenset(vote.person for vote in votes)
     actor = desk.active_person(by)
-    now_theirs = first_theirs(desk, item, evaluation, decision.open_stages, actor, decided_by)
+    now_theirs = first_theirs(desk, item, evaluation, asked_by(decision), actor, decided_by)
     was_theirs = first_theirs(desk, item, evaluation, asked, actor, decided_by)
     if now_theirs is not None:
         return None
     if was_theirs is None:
-        raise _not_yours(desk, request, item, decision.open_stages or asked, decided_by, evaluation)
+        later = first_theirs(desk, item, evaluation, asked_later(decision.reasons), actor, decided_by)
+        stages = asked_by(decision) or asked
+        raise _not_yours(desk, request, item, stages, votes, evaluation, later=later)
     await carry_out(tx, desk, request, item, evaluation)
     if decision.answer is PolicyAnswer.NEEDS:
-        names = _waits_for(desk, request, item, decision.open_stages, decided_by, evaluation)
+        names = _waits_for(desk, request, item, asked_by(decision), votes, evaluation)
         return NotYours(f"Policy asks for no word of yours any more; it waits for {names}.")
     if decision.answer is PolicyAnswer.REFUSED:
         return NotAllowed(f"Policy no longer allows this: {decision.reasons[0].says}")
@@ -142,23 +109,27 @@ async def vote(
     decided_by = frozenset(vote.person for vote in votes)
     stage = first_theirs(desk, item, evaluation, stages, actor, decided_by, verdict)
     if stage is None or evaluation.facts is None:
-        raise _not_yours(desk, request, item, stages, decided_by, evaluation)
-    allowed = desk.policies.may_decide(
-        evaluation.facts,
-        stage=stage,
-        by=actor,
-        decided_before=decided_by,
-        escalated=item.escalated.get(stage, 0),
-        verdict=verdict,
-        stepped_up=stepped_up,
+        raise _not_yours(desk, request, item, stages, votes, evaluation)
+    allowed = may_say(
+        desk, item, evaluation.facts, stage, actor, decided_by, verdict=verdict, stepped_up=stepped_up
     )
     if allowed.answer is not PolicyAnswer.GRANTED:
         raise NotAllowed(allowed.reasons[0].says)
+    handed = evaluation.facts.handed
+    who = stage_approvers(desk, request, item, stage, votes=votes, handed=handed)
     row = VoteRow(
-        id=new_id("vote"), item_id=item.id, stage=stage, person=by, verdict=verdict, note=note, at=tx.now
+        id=new_id("vote"),
+        item_id=item.id,
+        stage=stage,
+        person=by,
+        stands_for=who.stands_for.get(by, ""),
+        verdict=verdict,
+        note=note,
+        at=tx.now,
     )
     tx.session.add(row)
-    await stop_clock(tx, item, stage)
+    if verdict is Verdict.DENIED:
+        await stop_clock(tx, item, stage)
     await tx.session.flush()
     tx.log(
         entry_about(
@@ -189,14 +160,7 @@ def first_theirs(
     if evaluation.facts is None:
         return None
     for stage in stages:
-        allowed = desk.policies.may_decide(
-            evaluation.facts,
-            stage=stage,
-            by=actor,
-            decided_before=decided_by,
-            escalated=item.escalated.get(stage, 0),
-            verdict=verdict,
-        )
+        allowed = may_say(desk, item, evaluation.facts, stage, actor, decided_by, verdict=verdict)
         if allowed.answer is PolicyAnswer.GRANTED or allowed.steps_up:
             return stage
     return None
@@ -207,10 +171,13 @@ def _not_yours(
     request: RequestRow,
     item: ItemRow,
     stages: Iterable[StageName],
-    decided_by: frozenset[PersonId],
+    votes: Sequence[VoteRow],
     evaluation: Evaluation,
+    later: StageName | None = None,
 ) -> NotYours:
-    names = _waits_for(desk, request, item, stages, decided_by, evaluation)
+    names = _waits_for(desk, request, item, stages, votes, evaluation)
+    if later is not None:
+        return NotYours(f"It is not your turn yet: {names} decides first, and then you are asked.")
     return NotYours(f"This is not yours to decide; it waits for {names}.")
 
 
@@ -219,12 +186,12 @@ def _waits_for(
     request: RequestRow,
     item: ItemRow,
     stages: Iterable[StageName],
-    decided_by: frozenset[PersonId],
+    votes: Sequence[VoteRow],
     evaluation: Evaluation,
 ) -> str:
     names: list[str] = []
     handed = evaluation.facts.handed if evaluation.facts else ()
     for stage in stages:
-        who = stage_approvers(desk, request, item, stage, decided_by=decided_by, handed=handed)
+        who = stage_approvers(desk, request, item, stage, votes=votes, handed=handed)
         names += [name for name in desk.company.names(who.ping) if name not in names]
     return " or ".join(names) if names else "the IAM team"

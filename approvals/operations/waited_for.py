@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from approvals.desk import Desk
 from approvals.events import ItemChanged
 from approvals.model import StageName
+from approvals.operations.asked import asked_stages
 from approvals.operations.gather import votes_on
 from approvals.operations.settle import Evaluation, carry_out, evaluate
-from approvals.operations.vote import asked_stages, first_theirs, open_to_decisions, overtaken
+from approvals.operations.vote import first_theirs, open_to_decisions, overtaken
+from approvals.quorum import asked_by
 from approvals.store.store import Transaction
-from approvals.store.tables import ItemRow, RequestRow
+from approvals.store.tables import ItemRow, RequestRow, VoteRow
 from catalog.model import PersonId
 
 
@@ -26,7 +28,13 @@ class WaitedFor:
     item: ItemRow
     evaluation: Evaluation
     stage: StageName
-    decided_by: frozenset[PersonId]
+    votes: tuple[VoteRow, ...]
+    """What was said about the item so far."""
+
+    @property
+    def decided_by(self) -> frozenset[PersonId]:
+        """Who has spoken."""
+        return frozenset(vote.person for vote in self.votes)
 
 
 @asynccontextmanager
@@ -43,8 +51,9 @@ async def at_their_stage(desk: Desk, *, item_id: str, by: PersonId) -> AsyncIter
         asked = asked_stages(item)
         evaluation = await evaluate(tx, desk, request, item)
         refusal = await overtaken(tx, desk, request, item, evaluation, by=by, asked=asked)
-        decided_by = frozenset(vote.person for vote in await votes_on(tx.session, item.id))
-        stages = evaluation.decision.open_stages
+        votes = tuple(await votes_on(tx.session, item.id))
+        decided_by = frozenset(vote.person for vote in votes)
+        stages = asked_by(evaluation.decision)
         stage = first_theirs(desk, item, evaluation, stages, desk.active_person(by), decided_by)
         if refusal is None and set(stages) - set(asked):
             await carry_out(
@@ -54,7 +63,7 @@ async def at_their_stage(desk: Desk, *, item_id: str, by: PersonId) -> AsyncIter
             yield None
         else:
             yield WaitedFor(
-                tx=tx, request=request, item=item, evaluation=evaluation, stage=stage, decided_by=decided_by
+                tx=tx, request=request, item=item, evaluation=evaluation, stage=stage, votes=votes
             )
         tx.announce(ItemChanged(request_id=request.id, item_id=item.id))
     if refusal is not None:

@@ -6,37 +6,32 @@ and anything the question could not be built from is a refusal, in words, and st
 
 from __future__ import annotations
 
-import hashlib
-import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cedarpy
 
 from approvals.approvers import approvers
-from approvals.model import Decision, Opened, PolicyAnswer, Reason, StageName, Verdict
+from approvals.model import Decision, Opened, Reason, StageName, Verdict
+from approvals.policy.answers import FAILED, UNPERMITTED, decision_of
+from approvals.policy.counted import stages_met
 from approvals.policy.facts import Facts
 from approvals.policy.problems import PolicyInvalid, PolicyProblem
 from approvals.policy.question import Question, approve_question, hold_question
+from approvals.policy.reading import read_together, version_of
 from approvals.policy.rule_sets import RuleSets
-from approvals.policy.side_by_side import opened_in_vain, taken, thresholds_out_of_order
-from approvals.policy.statements import Rule, Source, read_rules
+from approvals.policy.side_by_side import thresholds_out_of_order
+from approvals.policy.statements import Rule, Source
 from approvals.policy.what_ships import parsed_schema, shipped_policies, shipped_schema
 from approvals.policy.wording import fill
+from approvals.quorum import places_taken
 from catalog.model import Company, Person, PersonId
 
 _log = logging.getLogger(__name__)
 _STAGES = tuple(StageName)
-
-FAILED = Reason(
-    policy="policy-could-not-be-asked",
-    says="The policy could not be asked, so nothing was granted; tell an IAM admin.",
-)
-UNPERMITTED = Reason(
-    policy="no-policy-permits",
-    says="No policy permits this, so nothing was granted; ask an IAM admin whether it is meant to be requestable.",
-)
+_UNASKABLE = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError)
+"""What building a question, or reading its answer, fails with."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +42,9 @@ class PolicyBook:
     """SHA-256 over the schema and every policy text."""
     rules: Mapping[str, Rule]
     """Every rule by its id, those that ship first, in the order of the files."""
+    _order: Mapping[str, int]
+    _several: frozenset[StageName]
+    """The stages at which a rule may want more than one person."""
     _sets: RuleSets
     _opening: cedarpy.PolicySet | None
     _observing: cedarpy.PolicySet | None
@@ -69,27 +67,18 @@ class PolicyBook:
     def read(cls, sources: Sequence[Source], problems: Sequence[PolicyProblem] = ()) -> PolicyBook:
         """A book of exactly these files; `problems` are raised together with whatever is found. Raises PolicyInvalid."""
         schema = parsed_schema()
-        rules: dict[str, Rule] = {}
-        found = list(problems)
-        digest = hashlib.sha256(shipped_schema().encode())
-        for source in sources:
-            digest.update(json.dumps([source.file, source.text]).encode())
-            for rule in read_rules(source, schema):
-                if isinstance(rule, PolicyProblem):
-                    found.append(rule)
-                elif (
-                    problem := taken(rule, rules, reserved=(FAILED.policy, UNPERMITTED.policy))
-                ) is not None:
-                    found.append(problem)
-                else:
-                    rules[rule.id] = rule
-        found += opened_in_vain(rules)
+        rules, found = read_together(sources, schema)
+        found = [*problems, *found]
         if found:
             raise PolicyInvalid(found)
         sets = RuleSets.of(rules)
         return cls(
-            version=digest.hexdigest(),
+            version=version_of(shipped_schema(), sources),
             rules=rules,
+            _order={name: place for place, name in enumerate(rules)},
+            _several=frozenset(
+                rule.needs for rule in rules.values() if rule.needs and rule.quorum and not rule.observes
+            ),
             _sets=sets,
             _opening=sets.opening(),
             _observing=sets.observing(),
@@ -97,8 +86,24 @@ class PolicyBook:
         )
 
     def decide(self, facts: Facts) -> Decision:
-        """May this grant be made now? Every rule that stands in the way is among the reasons, refusals first."""
-        return self._answer(lambda: hold_question(facts), facts.approvals)
+        """May this grant be made now? Every rule that stands in the way is among the reasons, refusals first.
+
+        An approval counts where so many people gave it as the rules want.
+        """
+        unsure: list[str] = []
+
+        def asking(approved: frozenset[StageName]) -> list[Reason]:
+            reasons, errors = self._in_the_way(facts, approved)
+            unsure.extend(errors)
+            return reasons
+
+        try:
+            met = stages_met(facts, self._several, asking)
+        except _UNASKABLE:
+            _log.exception("the policy could not be asked")
+            return self._decision([FAILED])
+        counting = replace(facts, approvals=met)
+        return self._answer(lambda: hold_question(counting), met, unsure)
 
     def may_decide(
         self,
@@ -110,13 +115,15 @@ class PolicyBook:
         verdict: Verdict = Verdict.APPROVED,
         stepped_up: bool = False,
         escalated: int = 0,
+        more: int = 1,
         may: frozenset[PersonId] | None = None,
     ) -> Decision:
         """May this person say that at this stage? Granted or refused, never a further stage.
 
-        `decided_before` are the people who decided another stage of the same item; `escalated` is how many
-        further stops of the route have joined; `stepped_up` says that they confirmed this decision with a one-time
-        code; `may` names who may decide where it is not the stage's own route (an appeal). Where only such a code is missing the refusal says so.
+        `decided_before` are the people who spoke on the same item before; `escalated` is how many further stops of
+        the route have joined; `more` is how many people have to say yes there still; `stepped_up` says that they
+        confirmed this decision with a one-time code; `may` names who may decide where it is not the stage's own route
+        (an appeal). Where only such a code is missing the refusal says so.
         """
 
         def ask() -> Question:
@@ -124,7 +131,7 @@ class PolicyBook:
                 facts,
                 stage=stage,
                 by=by,
-                may=_on_the_route(facts, stage, decided_before, escalated) if may is None else may,
+                may=may if may is not None else _on_the_route(facts, stage, decided_before, escalated, more),
                 decided_before=decided_before,
                 verdict=verdict,
                 stepped_up=stepped_up,
@@ -142,7 +149,9 @@ class PolicyBook:
         own = any(rule.steps_up and not rule.ours and not rule.observes for rule in self.rules.values())
         return own or company.step_up is not None
 
-    def _answer(self, ask: Callable[[], Question], approved: frozenset[StageName]) -> Decision:
+    def _answer(
+        self, ask: Callable[[], Question], approved: frozenset[StageName], unsure: Sequence[str] = ()
+    ) -> Decision:
         try:
             question = ask()
             result = self._asked(question, self._sets.deciding())
@@ -151,15 +160,23 @@ class PolicyBook:
                 result = self._asked(question, self._sets.deciding(frozenset(one.rule for one in opened)))
             reasons = self._reasons(result, question, approved)
             observed = self._observed(question, approved)
-        except (LookupError, ValueError, TypeError, AttributeError, ArithmeticError):
+        except _UNASKABLE:
             _log.exception("the policy could not be asked")
             return self._decision([FAILED])
-        if result.diagnostics.errors or result.decision is cedarpy.Decision.NoDecision:
-            _log.error("the policy answered with errors: %s", "; ".join(result.diagnostics.errors))
+        errors = [*result.diagnostics.errors, *unsure]
+        if errors or result.decision is cedarpy.Decision.NoDecision:
+            _log.error("the policy answered with errors: %s", "; ".join(errors))
             reasons.append(FAILED)
         elif not result.allowed and not reasons:
             reasons.append(UNPERMITTED)
         return self._decision(reasons, opened, observed)
+
+    def _in_the_way(self, facts: Facts, approved: frozenset[StageName]) -> tuple[list[Reason], Sequence[str]]:
+        """What stands in the way where just these stages count, and what went wrong in asking."""
+        question = hold_question(replace(facts, approvals=approved))
+        opened = frozenset(one.rule for one in self._opened(question))
+        result = self._asked(question, self._sets.deciding(opened))
+        return self._reasons(result, question, approved), result.diagnostics.errors
 
     def _asked(self, question: Question, policies: cedarpy.PolicySet) -> cedarpy.AuthzResult:
         return cedarpy.is_authorized(question.request, policies, question.entities, self._schema)
@@ -200,38 +217,20 @@ class PolicyBook:
         rule = self.rules[name]
         # A stage that was approved and is asked for still would wait for ever: what remains is a refusal.
         needs = None if rule.needs in approved else rule.needs
-        return Reason(policy=name, says=fill(rule.says, question.words), needs=needs)
+        marks = {"quorum": rule.quorum, "after": rule.after} if needs else {}
+        return Reason(policy=name, says=fill(rule.says, question.words), needs=needs, **marks)
 
     def _decision(
         self, reasons: list[Reason], opened: tuple[Opened, ...] = (), observed: tuple[Reason, ...] = ()
     ) -> Decision:
-        order = {name: place for place, name in enumerate(self.rules)}
-        reasons.sort(
-            key=lambda one: (_STAGES.index(one.needs) if one.needs else -1, order.get(one.policy, -1))
-        )
-        needed = {one.needs for one in reasons if one.needs}
-        stages: tuple[StageName, ...] = ()
-        if not reasons:
-            answer = PolicyAnswer.GRANTED
-        elif all(one.needs for one in reasons):
-            answer = PolicyAnswer.NEEDS
-            stages = tuple(stage for stage in _STAGES if stage in needed)
-        else:
-            answer = PolicyAnswer.REFUSED
-        return Decision(
-            answer=answer,
-            open_stages=stages,
-            reasons=tuple(reasons),
-            opened=opened,
-            observed=observed,
-            policy_version=self.version,
-        )
+        return decision_of(reasons, opened=opened, observed=observed, order=self._order, version=self.version)
 
 
 def _on_the_route(
-    facts: Facts, stage: StageName, decided_before: frozenset[PersonId], escalated: int
+    facts: Facts, stage: StageName, decided_before: frozenset[PersonId], escalated: int, more: int
 ) -> frozenset[PersonId]:
     """Whom the approval route names for the stage."""
+    taken = places_taken(facts.said, stage)
     return approvers(
         facts.company,
         stage=stage,
@@ -239,7 +238,9 @@ def _on_the_route(
         requester=facts.requester,
         place=facts.place,
         on=facts.now.astimezone(facts.company.zone).date(),
-        exclude=decided_before,
+        exclude=decided_before - taken,
         escalated=escalated,
         handed=[one for one in facts.handed if one.stage is stage],
+        more=more,
+        taken=taken,
     ).may

@@ -26,6 +26,7 @@ from approvals.policy.variations import (
     step_between,
 )
 from approvals.policy.wording import listed
+from approvals.quorum import people_needed, quorum_of
 from catalog.durations import Duration
 from catalog.model import EntitlementId, ScopeValues
 
@@ -113,7 +114,13 @@ def _better(now: Decision, before: Decision) -> bool:
         return False
     if before.answer is PolicyAnswer.REFUSED or now.answer is PolicyAnswer.GRANTED:
         return True
-    return len(now.open_stages) < len(before.open_stages)
+    return _people(now) < _people(before)
+
+
+def _people(decision: Decision) -> int:
+    """How many have to agree at least; a stage that wants everybody counts as two."""
+    quorums = (quorum_of(decision.reasons, stage) for stage in decision.open_stages)
+    return sum(people_needed(quorum, 2) for quorum in quorums)
 
 
 def _first(search: _Search, facts: Facts) -> _Turned | None:
@@ -210,6 +217,13 @@ def _cut(search: _Search, facts: Facts, length: timedelta, before: tuple[Variati
 _WHO = {StageName.MANAGER: "the manager", StageName.OWNER: "the owner", StageName.SECURITY: "Security"}
 
 
+def _who(decision: Decision, stage: StageName) -> str:
+    quorum = quorum_of(decision.reasons, stage)
+    if quorum.everybody:
+        return f"{_WHO[stage]} (all of them)"
+    return _WHO[stage] if quorum.least == 1 else f"{_WHO[stage]} ({quorum.least} people)"
+
+
 def _in_words(found: _Turned) -> Change:
     facts = found.facts
     parts = [one.says for one in found.varied]
@@ -219,9 +233,9 @@ def _in_words(found: _Turned) -> Change:
     if not stages:
         outcome = "nobody has to approve"
     elif len(stages) == 1:
-        outcome = f"{_WHO[stages[0]]} alone decides"
+        outcome = f"{_who(found.decision, stages[0])} alone decides"
     else:
-        outcome = f"{listed(_WHO[stage] for stage in stages)} decide"
+        outcome = f"{listed(_who(found.decision, stage) for stage in stages)} decide"
     wanted = listed(parts)
     comma = "," if len(parts) > 1 else ""
     return Change(

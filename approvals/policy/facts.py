@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from approvals.handovers import Handover
 from approvals.model import StageName
+from approvals.quorum import Yes
 from approvals.risk.judgement import UNJUDGED, Judgement
 from approvals.risk.warned import UNWARNED, Warned
 from catalog.model import Company, EntitlementId, Person, Place, ScopeValues
@@ -35,6 +36,9 @@ class Facts:
     held: frozenset[EntitlementId] = frozenset()
     """What the person holds now, has pending, or asks for in the same request; without this item itself."""
     approvals: frozenset[StageName] = frozenset()
+    """Where somebody said yes; whether a stage counts by that is the policy's word (`PolicyBook.decide`)."""
+    said: tuple[Yes, ...] = ()
+    """Who said so; empty where only the stages are known, and then one person did at each."""
     appeal_upheld: frozenset[StageName] = frozenset()
     """The stages whose people looked again at a refusal of this one, and overturned it."""
     handed: tuple[Handover, ...] = ()

@@ -12,6 +12,7 @@ from typing import Any
 
 from approvals.model import StageName
 from approvals.policy.facts import Facts
+from approvals.quorum import Yes
 from approvals.risk.judgement import judgement_from
 from approvals.risk.warned import UNWARNED, warned_from
 from catalog.durations import format_duration, parse_duration
@@ -39,6 +40,7 @@ def recorded(facts: Facts) -> dict[str, Any]:
         "risk": facts.risk,
         "held": sorted(facts.held),
         "approvals": sorted(facts.approvals),
+        "said": [one.model_dump(mode="json", exclude_defaults=True) for one in facts.said],
         "appeal_upheld": sorted(facts.appeal_upheld),
         "requests_today": facts.requests_today,
     } | ({} if facts.warned == UNWARNED else {"warned": facts.warned.recorded()})
@@ -61,6 +63,7 @@ def facts_from(data: Mapping[str, Any], company: Company) -> Facts:
             risk=int(data["risk"]),
             held=frozenset(data["held"]),
             approvals=frozenset(StageName(stage) for stage in data["approvals"]),
+            said=tuple(Yes.model_validate(one) for one in data.get("said", ())),
             # Absent in what was recorded before there were appeals.
             appeal_upheld=frozenset(StageName(stage) for stage in data.get("appeal_upheld", ())),
             requests_today=int(data["requests_today"]),

@@ -7,14 +7,15 @@ or the policies have become since the decision was made is in both.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from approvals.model import Decision, PolicyAnswer, Reason
+from approvals.model import Decision, PolicyAnswer, Reason, StageName
 from approvals.policy.book import PolicyBook
 from approvals.policy.candidate import Candidate
 from approvals.policy.facts import Facts
+from approvals.quorum import quorum_of
 
 
 class Source(StrEnum):
@@ -117,10 +118,18 @@ def replay(past: Iterable[Past], before: PolicyBook, candidate: Candidate) -> Re
 
 
 def said(decision: Decision) -> str:
-    """An answer in a few words: `granted`, `refused`, `needs manager, owner`."""
+    """An answer in a few words: `granted`, `refused`, `needs manager, security (2 people)`."""
     if decision.answer is PolicyAnswer.NEEDS:
-        return f"needs {', '.join(decision.open_stages)}"
+        return f"needs {', '.join(stage_said(decision.reasons, stage) for stage in decision.open_stages)}"
     return decision.answer.value
+
+
+def stage_said(reasons: Sequence[Reason], stage: StageName) -> str:
+    """A stage, with how many people it wants where that is not one."""
+    quorum = quorum_of(reasons, stage)
+    if quorum.everybody:
+        return f"{stage} (all)"
+    return str(stage) if quorum.least == 1 else f"{stage} ({quorum.least} people)"
 
 
 def _difference(past: Past, facts: Facts, was: Decision, now: Decision) -> Difference:

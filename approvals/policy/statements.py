@@ -15,8 +15,9 @@ from typing import Any
 
 import cedarpy
 
-from approvals.model import StageName
+from approvals.model import Quorum, StageName
 from approvals.policy.appealable import contains, wrong_appeal
+from approvals.policy.many_people import MARKS, read_after, read_quorum, wrong_marks
 from approvals.policy.problems import PolicyProblem
 from approvals.policy.waits import UNSAID, WAITS, Waits, read_waits, wrong_waits
 from approvals.policy.wording import placeholders, words_for
@@ -25,8 +26,10 @@ _TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|//[^\n]*|;', re.DOTALL)
 _COMMENT_OR_SPACE = re.compile(r"(?://[^\n]*|\s+)*")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _STARTS_WITH_POLICY = re.compile(r"^for policy `policy0`, ")
-_ANNOTATIONS = ("id", "says", "needs", *WAITS, "appeal", "steps_up", "mode", "opens", "reason", "fixed")
-_MEANT = "a rule has @id, @says and, as the case may be, @needs with @remind, @escalate and @expire, @appeal, @steps_up, @mode, @opens with @reason."
+_ANNOTATIONS = (
+    "id", "says", "needs", *MARKS, *WAITS, "appeal", "steps_up", "mode", "opens", "reason", "fixed",
+)  # fmt: skip
+_MEANT = "a rule has @id, @says and, as the case may be, @needs with @quorum, @after, @remind, @escalate and @expire, @appeal, @steps_up, @mode, @opens with @reason."
 ACTIONS = frozenset({"hold", "approve"})
 
 
@@ -43,6 +46,10 @@ class Rule:
     """A one-time code meets it: who decides is asked for one instead of being refused."""
     effect: str
     """`permit` or `forbid`."""
+    quorum: Quorum | None = None
+    """How many people its stage needs; None: one."""
+    after: tuple[StageName, ...] = ()
+    """The stages that are decided before its own is asked."""
     waits: Waits = UNSAID
     """How long its stage waits for people, where it says so."""
     observes: bool = False
@@ -110,8 +117,8 @@ def _read_rule(source: Source, line: int, text: str, schema: cedarpy.Schema) -> 
     actions = _actions(cedar)
     stages = {stage.value for stage in StageName}
     needs, effect, says = annotations.get("needs"), cedar["effect"], annotations.get("says") or ""
-    wrong = [*_missing_annotations(annotations), *_wrong_marks(annotations, effect, actions, source)]
-    wrong += wrong_waits(annotations)
+    wrong = [*_missing_annotations(annotations), *_wrong_mode(annotations, effect, actions, source)]
+    wrong += [*wrong_waits(annotations), *wrong_marks(annotations)]
     if "needs" in annotations:
         if needs not in stages:
             wrong.append(f"@needs must be one of {', '.join(StageName)}, not {json.dumps(needs or '')}.")
@@ -149,6 +156,8 @@ def _read_rule(source: Source, line: int, text: str, schema: cedarpy.Schema) -> 
         appeal=StageName(hears) if (hears := annotations.get("appeal")) else None,
         steps_up="steps_up" in annotations,
         effect=effect,
+        quorum=read_quorum(annotations),
+        after=read_after(annotations),
         waits=read_waits(annotations),
         observes="mode" in annotations,
         opens=frozenset(_named(annotations.get("opens"))),
@@ -175,7 +184,7 @@ def _missing_annotations(annotations: dict[str, str | None]) -> Iterator[str]:
         yield f"@{unknown} means nothing here; {_MEANT}"
 
 
-def _wrong_marks(
+def _wrong_mode(
     annotations: dict[str, str | None], effect: str, actions: frozenset[str], source: Source
 ) -> Iterator[str]:
     """What is wrong with how a rule only observes, opens another, or says that it may not be opened."""

@@ -22,6 +22,7 @@ from approvals.policy.facts import Facts
 from approvals.queries.of_late import recent_denials, requests_on_the_day
 from approvals.queries.warning_signs import warned_of
 from approvals.queries.what_would_change import change_for
+from approvals.quorum import asked_later, people_needed, quorum_of, says_of
 from approvals.risk.judge import judge
 from approvals.risk.scorecard import score
 from approvals.risk.warned import Warned
@@ -163,9 +164,27 @@ def _stages(
 ) -> tuple[StagePicture, ...]:
     today = desk.now().astimezone(desk.company.zone).date()
 
+    later = asked_later(decision.reasons)
+
     def picture(stage: StageName) -> StagePicture:
-        who = approvers(desk.company, stage=stage, beneficiary=holder, requester=asker, place=place, on=today)
-        says = next(reason.says for reason in decision.reasons if reason.needs is stage)
-        return StagePicture(name=stage, says=says, waiting_for=who.ping, note=who.note)
+        quorum = quorum_of(decision.reasons, stage)
+        who = approvers(
+            desk.company,
+            stage=stage,
+            beneficiary=holder,
+            requester=asker,
+            place=place,
+            on=today,
+            more=quorum.least,
+        )
+        says = says_of(decision.reasons, stage)
+        return StagePicture(
+            name=stage,
+            says=says,
+            waiting_for=who.ping,
+            note=who.note,
+            needed=people_needed(quorum, len(who.ping)),
+            after=later.get(stage, ()),
+        )
 
     return tuple(picture(stage) for stage in decision.open_stages)

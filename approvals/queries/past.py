@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from approvals.model import ItemStatus
+from approvals.model import ItemStatus, Reason, StageName
 from approvals.policy.facts import Facts
 from approvals.policy.recorded import NotRecorded, facts_from
-from approvals.policy.replay import Past, Source
+from approvals.policy.replay import Past, Source, stage_said
 from approvals.store.store import Store
 from approvals.store.tables import ItemRow, LogRow
 from catalog.model import Company
@@ -103,7 +103,8 @@ def _take(item: _Item, data: dict[str, Any], company: Company, *, exact: bool) -
         item.unusable = item.unusable or str(wrong)
         return
     if not item.moments:
-        stages = ", ".join(data.get("open_stages", ()))
+        reasons = [Reason.model_validate(reason) for reason in data.get("reasons", ())]
+        stages = ", ".join(stage_said(reasons, StageName(stage)) for stage in data.get("open_stages", ()))
         item.answered = f"needs {stages}" if stages else str(data.get("answer", ""))
     item.moments.append(facts)
     item.exact = item.exact and exact

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from approvals.desk import Desk
-from approvals.handovers import Handover
 from approvals.lessening import ChangeMade
-from approvals.model import ItemStatus, Reason, Risk, StageName
+from approvals.model import GrantStatus, ItemStatus, Reason, ReviewOutcome, Risk
 from approvals.operations.gather import handover_of
 from approvals.operations.hearing import appealable
-from approvals.operations.vote import asked_stages, stage_approvers
+from approvals.operations.review_clock import reviewers
 from approvals.pictures import (
     GrantPicture,
     ItemPicture,
     Remark,
     RequestPicture,
-    StagePicture,
+    ReviewPicture,
     TaskPicture,
-    VotePicture,
 )
 from approvals.queries.following import appeal_piece, extension_piece
+from approvals.queries.stage_pieces import stage_pieces
 from approvals.store.appeal_tables import AppealRow
+from approvals.store.review_tables import ReviewRow
 from approvals.store.tables import (
     GrantRow,
     HandoverRow,
@@ -32,9 +32,7 @@ from approvals.store.tables import (
     TaskRow,
     VoteRow,
 )
-from catalog.model import EntitlementId, PersonId
-
-ORDER = {stage: place for place, stage in enumerate(StageName)}
+from catalog.model import EntitlementId
 
 
 def label_of(desk: Desk, entitlement: EntitlementId) -> str:
@@ -81,47 +79,6 @@ def task_piece(desk: Desk, row: TaskRow, grant: GrantRow) -> TaskPicture:
     )
 
 
-def stage_pieces(
-    desk: Desk,
-    request: RequestRow,
-    item: ItemRow,
-    stages: Sequence[StageRow],
-    votes: Sequence[VoteRow],
-    handed: Sequence[Handover] = (),
-) -> tuple[StagePicture, ...]:
-    """The stages of an item in the order in which they are asked; open ones with whom they wait for now."""
-    said = {vote.stage: vote for vote in votes}
-    asked_last = {reason.get("needs") for reason in item.reasons}
-    waits = asked_stages(item)
-    decided_by = frozenset(vote.person for vote in votes)
-    pictures = []
-    for stage in sorted(stages, key=lambda stage: ORDER[stage.name]):
-        # Where a stage with a yes waits again, whoever gave that yes is gone, and so is the yes.
-        vote = None if stage.name in waits else said.get(stage.name)
-        if vote is None and stage.name not in asked_last:
-            continue  # policy asks for it no longer
-        waiting: tuple[PersonId, ...] = ()
-        note = ""
-        if stage.name in waits and item.entitlement in desk.company.places:
-            who = stage_approvers(desk, request, item, stage.name, decided_by=decided_by, handed=handed)
-            waiting, note = who.ping, who.note
-        pictures.append(
-            StagePicture(
-                name=stage.name,
-                says=stage.says,
-                opened_at=stage.opened_at,
-                vote=_vote_piece(vote) if vote else None,
-                waiting_for=waiting,
-                note=note,
-                reminders=stage.reminders,
-                patience=stage.patience,
-                expires_at=stage.expire_at if stage.name in waits else None,
-                handed=tuple(one for one in handed if one.stage is stage.name),
-            )
-        )
-    return tuple(pictures)
-
-
 def item_piece(
     desk: Desk,
     request: RequestRow,
@@ -133,6 +90,7 @@ def item_piece(
     tasks: Sequence[TaskRow],
     remarks: Sequence[RemarkRow] = (),
     handed: Sequence[HandoverRow] = (),
+    reviews: Sequence[ReviewRow] = (),
     appeal: AppealRow | None = None,
     extended: GrantRow | None = None,
 ) -> ItemPicture:
@@ -156,10 +114,33 @@ def item_piece(
         instead=item.instead if item.instead in desk.company.places else "",
         instead_label=label_of(desk, item.instead),
         remarks=remark_pieces(request, remarks),
+        reviews=tuple(review_piece(desk, request, item, grant, review) for review in reviews if grant),
         extension=extension_piece(desk, item, extended),
         appeal=appeal_piece(desk, request, item, votes, appeal) if appeal else None,
         appealable=appealable(desk, item, votes, appealed=appeal is not None, granted=grant is not None)
         is not None,
+    )
+
+
+def review_piece(
+    desk: Desk, request: RequestRow, item: ItemRow, grant: GrantRow, row: ReviewRow
+) -> ReviewPicture:
+    """A monthly review; one that nobody answered before the access ended is over with it."""
+    outcome = row.outcome
+    if outcome is ReviewOutcome.OPEN and grant.status is not GrantStatus.LIVE:
+        outcome = ReviewOutcome.DROPPED
+    who = reviewers(desk, request, item, row) if outcome is ReviewOutcome.OPEN else None
+    return ReviewPicture(
+        id=row.id,
+        grant_id=row.grant_id,
+        opened_at=row.opened_at,
+        ends_at=row.expire_at,
+        outcome=outcome,
+        waiting_for=who.ping if who else (),
+        note=who.note if who else "",
+        reminders=row.reminders,
+        answered_by=row.answered_by,
+        answered_at=row.answered_at,
     )
 
 
@@ -197,7 +178,3 @@ def request_piece(request: RequestRow, items: Sequence[ItemPicture]) -> RequestP
         nudged_at=request.nudged_at,
         items=tuple(items),
     )
-
-
-def _vote_piece(vote: VoteRow) -> VotePicture:
-    return VotePicture(stage=vote.stage, by=vote.person, verdict=vote.verdict, note=vote.note, at=vote.at)

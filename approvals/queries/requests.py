@@ -10,14 +10,15 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from approvals.desk import Desk
 from approvals.errors import NotFound
 from approvals.model import ItemStatus
+from approvals.operations.asked import asked_stages, stage_approvers
 from approvals.operations.gather import handover_of
-from approvals.operations.vote import asked_stages, stage_approvers
 from approvals.pictures import ItemPicture, RequestPicture
 from approvals.queries.grouped import grouped
 from approvals.queries.pieces import item_piece, request_piece
 from approvals.queries.similar import last_similar
 from approvals.queries.what_would_change import change_of_refused
 from approvals.store.appeal_tables import AppealRow
+from approvals.store.review_tables import ReviewRow
 from approvals.store.tables import (
     GrantRow,
     HandoverRow,
@@ -53,6 +54,19 @@ async def request_of_item(desk: Desk, item_id: str) -> RequestPicture:
             raise NotFound("That request does not exist any more; ask again if you still need the access.")
         row = await session.get_one(RequestRow, item.request_id)
         return (await _pictures(session, desk, [row]))[0]
+
+
+async def request_of_review(desk: Desk, review_id: str) -> str:
+    """The id of the request a monthly review belongs to. Raises NotFound."""
+    async with desk.store.reading() as session:
+        found = await session.exec(
+            select(ItemRow.request_id)
+            .join(ReviewRow, col(ReviewRow.item_id) == col(ItemRow.id))
+            .where(ReviewRow.id == review_id)
+        )
+        if (request_id := found.first()) is None:
+            raise NotFound("That review does not exist any more.")
+        return request_id
 
 
 async def requests_of(desk: Desk, person: PersonId, limit: int = 10) -> list[RequestPicture]:
@@ -129,9 +143,8 @@ def _may_decide(
     person: PersonId,
 ) -> bool:
     handovers = [handover_of(row) for row in handed]
-    people = frozenset(vote.person for vote in votes)
     return any(
-        person in stage_approvers(desk, request, item, stage, decided_by=people, handed=handovers).may
+        person in stage_approvers(desk, request, item, stage, votes=votes, handed=handovers).may
         for stage in asked_stages(item)
     )
 
@@ -153,6 +166,7 @@ async def _pictures(session: AsyncSession, desk: Desk, rows: Sequence[RequestRow
     prolonged = [item.extends for group in items.values() for item in group if item.extends]
     old = await grouped(session, GrantRow, "id", prolonged) if prolonged else {}
     held = [grant.id for group in grants.values() for grant in group]
+    reviews = await grouped(session, ReviewRow, "item_id", _ids(items), order=ReviewRow.opened_at)
     tasks = await grouped(session, TaskRow, "grant_id", held, order=TaskRow.opened_at)
     pictures = []
     for row in rows:
@@ -170,6 +184,7 @@ async def _pictures(session: AsyncSession, desk: Desk, rows: Sequence[RequestRow
                     tasks=tasks[grant.id] if grant else [],
                     remarks=remarks[item.id],
                     handed=handed[item.id],
+                    reviews=reviews[item.id],
                     appeal=next(iter(appeals[item.id]), None),
                     extended=next(iter(old.get(item.extends, ())), None),
                 )

@@ -11,7 +11,7 @@ from datetime import timedelta
 from sqlmodel import col, delete, select
 
 from approvals.desk import Desk
-from approvals.errors import BadInput, NotAllowed, Refused, WrongCode
+from approvals.errors import NoCode, NotAllowed, Refused, WrongCode
 from approvals.log.entry import Entry
 from approvals.step_up.codes import digits, step_of
 from approvals.step_up.vault import Unreadable, Vault
@@ -46,7 +46,7 @@ async def check_code(
     """What is wrong with the code, None when it is right; a right one is taken and never again."""
     code = digits(typed)
     if code is None:
-        return BadInput(NO_CODE)
+        return NoCode(NO_CODE)
     if (refusal := await _locked_out(tx, desk, row.person)) is not None:
         return refusal
     try:

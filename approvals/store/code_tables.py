@@ -1,4 +1,4 @@
-"""The rows behind one-time codes: who set them up, and the codes that were wrong."""
+"""The rows behind stepping up: who set up one-time codes, the codes that were wrong, and the links that were sent."""
 
 from __future__ import annotations
 
@@ -35,3 +35,15 @@ class WrongCodeRow(SQLModel, table=True):
     id: str = Field(primary_key=True)
     person: str
     at: datetime = Field(sa_type=UtcDateTime)
+
+
+class ConfirmLinkRow(SQLModel, table=True):
+    """A link that was sent to somebody to confirm one approval with, so that it confirms one only once."""
+
+    __tablename__ = "confirm_links"
+
+    id: str = Field(primary_key=True)
+    person: str
+    item_id: str
+    made_at: datetime = Field(sa_type=UtcDateTime, index=True)
+    used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

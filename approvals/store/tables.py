@@ -120,6 +120,8 @@ class VoteRow(SQLModel, table=True):
     item_id: str = Field(foreign_key="request_items.id", index=True)
     stage: StageName = Field(sa_type=EnumText(StageName))
     person: str
+    stands_for: str = ""
+    """Whose place at the stage it took, where it was given as their delegate."""
     verdict: Verdict = Field(sa_type=EnumText(Verdict))
     note: str = Field(default="", sa_type=Text)
     at: datetime = Field(sa_type=UtcDateTime)
@@ -176,6 +178,8 @@ class GrantRow(SQLModel, table=True):
     live_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     expires_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     reminded_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    review_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
+    """When somebody is asked next whether it is still right; None while they are, and where nobody is."""
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     end_reason: EndReason | None = Field(default=None, sa_type=EnumText(EndReason))
     order: dict[str, Any] = Field(default_factory=dict, sa_type=JSON_VALUE)

@@ -27,6 +27,7 @@ from bot.delivery.belonging import belongs_in_channel, for_security
 from bot.delivery.channels import Channels
 from bot.delivery.places import ChannelUnreachable, Places
 from bot.delivery.questions import ask_requester
+from bot.delivery.reviews import draw_reviews
 from bot.delivery.slack_calls import error_code, lasting
 from bot.delivery.surfaces import Placed, Surfaces
 from bot.views.called_upon import called_upon
@@ -118,6 +119,7 @@ class Delivery:
                     del under[item]
                     unreachable = _logged(problem, picture)
             await self._note(company.channels.requests, root, note)
+        await draw_reviews(self.channels.show, company, picture, root, again=again)
         return unreachable
 
     async def _draw_appeals(self, picture: RequestPicture, *, again: bool) -> str:

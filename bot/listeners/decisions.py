@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from approvals.errors import CodeNeeded, Refused
+from approvals.errors import CodeNeeded, LinkNeeded, Refused
 from approvals.pictures import ItemPicture, RequestPicture
 from bot.listeners.acknowledging import committed_or_said
 from bot.listeners.acting import act, redraw, request_of_item, the_request
 from bot.listeners.codes import ask_for_code
+from bot.listeners.confirm_links import send_the_link
 from bot.listeners.front import Front, Seat, seat_of
 from bot.listeners.guarded import Guarded
 from bot.listeners.used import spent_after
@@ -31,6 +32,8 @@ def register(app: Guarded, front: Front) -> None:
                 await approve(front.desk_of(), item_id=action["value"], by=person.id)
             except CodeNeeded as needed:
                 await ask_for_code(front, body, context, action["value"], needed)
+            except LinkNeeded as needed:
+                await send_the_link(front, seat_of(body, context), person, action["value"], needed)
 
         await act(front, ack, body, context, yes, about=action["value"], request_of=request_of_item)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from approvals.errors import Refused
 from bot.listeners.front import Front
 from bot.listeners.guarded import Guarded
 from bot.listeners.suggestions import suggest
-from bot.views.home import error_home, home_view
+from bot.views import action_ids
+from bot.views.home import error_home, home_view, page_of
 from catalog.model import Person
 
 
@@ -30,9 +32,16 @@ def register(app: Guarded, front: Front) -> None:
             return
         await publish(front, event["user"], person)
 
+    @app.action(re.compile(f"{action_ids.HOME_PAGE}_[0-9]+"))
+    async def turned(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
+        await ack()
+        person = await front.person(context)
+        page = page_of({"private_metadata": action["value"]})
+        await publish(front, body["user"]["id"], person, page=page)
 
-async def publish(front: Front, user: str, person: Person) -> None:
-    """Draws that person's Home tab from the newest state."""
+
+async def publish(front: Front, user: str, person: Person, *, page: int = 0) -> None:
+    """Draws that person's Home tab from the newest state, with that page of what waits for them."""
     from approvals.queries.codes import codes_of
     from approvals.queries.grants import held_by
     from approvals.queries.requests import requests_of, waiting_for
@@ -53,6 +62,7 @@ async def publish(front: Front, user: str, person: Person) -> None:
             if person.id not in (task.assignee, task.beneficiary)
         ],
         codes=await codes_of(desk, person.id),
+        page=page,
     )
     await front.client.views_publish(user_id=user, view=view.to_dict())
 
@@ -60,4 +70,4 @@ async def publish(front: Front, user: str, person: Person) -> None:
 async def publish_if_home(front: Front, body: dict[str, Any], person: Person) -> None:
     """Draws the Home tab again when the click was made there."""
     if (body.get("view") or {}).get("type") == "home":
-        await publish(front, body["user"]["id"], person)
+        await publish(front, body["user"]["id"], person, page=page_of(body["view"]))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
-from approvals.errors import NotFound, Refused
+from approvals.errors import CodesMissing, NoCode, NotFound, Refused, WrongCode
 from bot.drafts import FORGOTTEN
-from bot.listeners.acknowledging import committed_or_said
+from bot.listeners.acknowledging import FieldOf, committed_or_said
 from bot.listeners.acting import redraw, request_of_item
 from bot.listeners.decisions import item_of, remember, remembered, typed_reason
 from bot.listeners.front import Front, Seat, seat_of
@@ -16,7 +16,7 @@ from bot.listeners.handing_over import open_delegate, send_on
 from bot.views import action_ids
 from bot.views.decision_buttons import chosen
 from bot.views.details import details_modal
-from bot.views.lessening_modal import changed_modal, read_changed, typed_code
+from bot.views.lessening_modal import asks_for_code, changed_modal, read_changed, typed_code
 from bot.views.reasons import ask_modal
 
 Opened = Callable[[Front, dict[str, Any], Any, str], Awaitable[None]]
@@ -55,7 +55,11 @@ def register(app: Guarded, front: Front) -> None:
                 front.desk_of(), item_id=item_id, by=person.id, less=less, why=why, code=typed_code(view)
             )
 
-        await _submitted(front, ack, yes(), seat=seat, field=action_ids.CHANGED_WHY, item_id=item_id)
+        def field(refusal: Refused) -> str:
+            about_the_code = isinstance(refusal, (WrongCode, NoCode, CodesMissing))
+            return action_ids.CODE if about_the_code and asks_for_code(view) else action_ids.CHANGED_WHY
+
+        await _submitted(front, ack, yes(), seat=seat, field=field, item_id=item_id)
 
     @app.view(action_ids.ASK)
     async def asked(ack: Any, view: dict[str, Any], context: Any) -> None:
@@ -76,7 +80,7 @@ async def _submitted(
     operation: Coroutine[Any, Any, None],
     *,
     seat: Seat,
-    field: str,
+    field: str | FieldOf,
     item_id: str,
 ) -> None:
     """A modal about an item: what it does, a refusal beside the field, and the newest state everywhere."""

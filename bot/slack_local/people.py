@@ -34,12 +34,21 @@ class Person:
         return self.says(f"<@{self._client.bot}> {text}", channel=channel, thread_ts=thread_ts)
 
     async def clicks(
-        self, shown: Shown, text: str = "", *, action_id: str = "", block_id: str = "", value: str = ""
+        self,
+        shown: Shown,
+        text: str = "",
+        *,
+        action_id: str = "",
+        block_id: str = "",
+        value: str = "",
+        filled_in: Mapping[str, object] | None = None,
     ) -> None:
-        """Clicks a button (or an overflow entry) by its label or action id; returns when the app acknowledged."""
-        await self._act(
-            shown, clickable(shown, text=text, action_id=action_id, block_id=block_id, value=value)
-        )
+        """Clicks a button (or an overflow entry) by its label or action id; returns when the app acknowledged.
+
+        `filled_in` is what the fields of a modal hold by then, as `submits` takes it.
+        """
+        action = clickable(shown, text=text, action_id=action_id, block_id=block_id, value=value)
+        await self._act(shown, action, await self._state(shown, filled_in))
 
     async def chooses(self, shown: Shown, picked: object, *, action_id: str = "", block_id: str = "") -> None:
         """Picks something in a menu, a date picker or the like; options by label or value, people by id."""
@@ -59,12 +68,7 @@ class Person:
 
     async def submits(self, view: View, values: Mapping[str, object] | None = None) -> Submitted:
         """Sends a modal off. `values` by block id: text, an option's label or value, a list of them, a date, a person."""
-        state: dict[str, Json] = {}
-        for block_id, value in (values or {}).items():
-            block, element = menu(view, block_id=block_id)
-            found = await self._found(view, block, element, value)
-            state[block_id] = {element["action_id"]: filled(element, found)}
-        return await self._client.submit(self.id, view.id, state)
+        return await self._client.submit(self.id, view.id, await self._state(view, values))
 
     async def closes(self, view: View, *, whole_stack: bool = False) -> None:
         """Closes a modal without sending it."""
@@ -87,9 +91,18 @@ class Person:
         channel, ts = (message.channel, message.ts) if message else (None, None)
         await self._client.shortcut(self.id, callback_id, channel=channel, ts=ts)
 
-    async def _act(self, shown: Shown, action: Json) -> None:
+    async def _state(self, shown: Shown, values: Mapping[str, object] | None) -> dict[str, Json]:
+        """The fields as Slack holds them, from what a person would put in."""
+        state: dict[str, Json] = {}
+        for block_id, value in (values or {}).items():
+            block, element = menu(shown, block_id=block_id)
+            found = await self._found(shown, block, element, value)
+            state[block_id] = {element["action_id"]: filled(element, found)}
+        return state
+
+    async def _act(self, shown: Shown, action: Json, values: dict[str, Json] | None = None) -> None:
         if isinstance(shown, View):
-            await self._client.act_on_view(self.id, shown.id, action)
+            await self._client.act_on_view(self.id, shown.id, action, values)
         else:
             await self._client.act_on_message(self.id, shown.channel, shown.ts, action)
 

@@ -15,9 +15,12 @@ def called_upon(company: Company, request: RequestPicture) -> set[PersonId]:
         request.beneficiary,
         *(person for stage in stages for person in stage.waiting_for),
         *(person for stage in stages for one in stage.handed for person in (one.person, *one.instead)),
+        *(person for item in request.items for review in item.reviews for person in review.waiting_for),
+        *(review.answered_by for item in request.items for review in item.reviews if review.answered_by),
         *(remark.by for item in request.items for remark in item.remarks),
         *(person for item in request.items if item.appeal for person in _in_appeal(item.appeal)),
         *(stage.vote.by for stage in stages if stage.vote),
+        *(vote.by for stage in stages for vote in stage.yeses),
         *(task.assignee for item in request.items for task in item.tasks),
         *company.groups.iam_admins,
     }

@@ -6,9 +6,10 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from approvals.pictures import ItemPicture, RequestPicture
-from bot.texts import BANDS, STAGES, mention, mentions, moment, quoted, span, thing, typed
+from bot.texts import BANDS, STAGES, listed, mention, moment, quoted, span, thing, typed
 from bot.views.lessening_modal import change_lines
 from bot.views.parts import section
+from bot.views.stage_line import waits_for
 from catalog.model import Company
 
 MOST_FACTORS = 20
@@ -44,6 +45,8 @@ def _factors(item: ItemPicture) -> list[str]:
 def _stages(company: Company, item: ItemPicture) -> list[str]:
     lines = []
     for stage in item.stages:
-        who = f" (waits for {mentions(company, stage.waiting_for)})" if stage.waiting_for else ""
+        who = f" ({waits_for(company, stage)})" if stage.waiting_for else ""
+        if stage.after:
+            who = f" (asked after {listed([STAGES[one] for one in stage.after])})"
         lines.append(f"• *{STAGES[stage.name].capitalize()}*{who}: {typed(stage.says, 400)}")
     return lines or ["• Nothing more."]

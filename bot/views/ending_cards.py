@@ -19,6 +19,11 @@ def ending_cards(company: Company, request: RequestPicture) -> Iterator[tuple[Pe
         grant = item.grant
         if grant is not None and (grant.status, grant.end_reason) == (GrantStatus.ENDED, EndReason.EXPIRED):
             yield grant.person, f"expired:{grant.id}", expired_card(company, grant)
+        if grant is not None and (grant.status, grant.end_reason) == (
+            GrantStatus.ENDED,
+            EndReason.UNREVIEWED,
+        ):
+            yield grant.person, f"unreviewed:{grant.id}", unreviewed_card(grant)
         if item.status is ItemStatus.LAPSED:
             yield request.requester, f"lapsed:{item.id}", lapsed_card(item)
 
@@ -28,6 +33,14 @@ def expired_card(company: Company, grant: GrantPicture) -> Card:
     what = thing(grant.label, grant.scope)
     text = f"Your access to {what} has ended: its time was up."
     line = f"{text}\nStill needed? Ask for it again."
+    return Card(text=text, blocks=(section(line, accessory=form_button("Request access")),))
+
+
+def unreviewed_card(grant: GrantPicture) -> Card:
+    """Nobody stood up for the access: said once, to the one who held it."""
+    what = thing(grant.label, grant.scope)
+    text = f"Your access to {what} has ended: nobody answered its monthly review."
+    line = f"{text}\nStill needed? Ask for it again, and somebody decides anew."
     return Card(text=text, blocks=(section(line, accessory=form_button("Request access")),))
 
 

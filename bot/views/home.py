@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from approvals.model import ItemStatus
 from approvals.pictures import HeldAccess, RequestPicture, TaskPicture
 from approvals.queries.codes import CodesPicture
-from bot.texts import mention, quoted, refusal, span, thing
+from bot.texts import mention, refusal, thing
 from bot.views import action_ids
 from bot.views.answers import request_rows
 from bot.views.codes import codes_section
-from bot.views.decision_buttons import decision_buttons
 from bot.views.holdings import held_row
-from bot.views.judgement import risk_line
-from bot.views.parts import actions, button, context, fitted, header, section
+from bot.views.parts import actions, button, fitted, header, section
 from bot.views.questions import form_button
 from bot.views.task_card import doing, instructions
+from bot.views.waiting_list import waiting_blocks
 from catalog.model import Company, PersonId
 
 MOST_BLOCKS = 100
@@ -36,19 +35,18 @@ def home_view(
     tasks: Sequence[TaskPicture],
     others_tasks: Sequence[TaskPicture] = (),
     codes: CodesPicture | None = None,
+    page: int = 0,
 ) -> View:
-    """The Home tab of one person; `others_tasks` are what somebody else has to do and the reader may close."""
+    """The Home tab of one person; `others_tasks` are what somebody else has to do and the reader may close.
+
+    `page` is the page of what waits for them; the view keeps it, so that it is still there after a click.
+    """
     blocks: list[Block] = [
         section("*Access, in your own words.* Tell me in the Messages tab what you need, or use the form."),
         actions(form_button("Request access"), block_id="home-form"),
     ]
-    deciding = [block for request in waiting for block in _waiting(company, request)]
+    blocks += waiting_blocks(company, waiting, page=page)
     doing = [block for task in tasks for block in _task(company, task)]
-    if deciding:
-        blocks += [
-            header("Waiting for you"),
-            *fitted(deciding, most=30, otherwise="And more, in the threads."),
-        ]
     if doing:
         blocks += [header("To do by hand"), *fitted(doing, most=16, otherwise="And more, in our messages.")]
     if others_tasks:
@@ -64,28 +62,23 @@ def home_view(
     ]
     blocks += [header("My requests"), *fitted(mine, most=20, otherwise="And older ones.")]
     last = codes_section(company, codes) if codes is not None else []
-    return View(type="home", callback_id="home", blocks=[*blocks[: MOST_BLOCKS - len(last)], *last])
+    return View(
+        type="home",
+        callback_id="home",
+        private_metadata=str(page),
+        blocks=[*blocks[: MOST_BLOCKS - len(last)], *last],
+    )
+
+
+def page_of(view: Mapping[str, Any]) -> int:
+    """The page of what waits that a Home tab showed; the first where it is none of ours."""
+    kept = str(view.get("private_metadata") or "")
+    return int(kept) if kept.isascii() and kept.isdecimal() and len(kept) < 6 else 0
 
 
 def error_home(sentence: str) -> View:
     """The Home tab of somebody who cannot be served: why."""
     return View(type="home", callback_id="home", blocks=[section(refusal(sentence))])
-
-
-def _waiting(company: Company, request: RequestPicture) -> list[Block]:
-    blocks: list[Block] = []
-    for item in request.items:
-        if item.status is not ItemStatus.PENDING:
-            continue
-        blocks.append(
-            section(
-                f"{mention(company, request.beneficiary)}: *{thing(item.label, item.scope)}* · {span(item.duration)}\n"
-                f"{quoted(request.justification, 300)}"
-            )
-        )
-        blocks.append(context(risk_line(item.risk)))
-        blocks.append(decision_buttons(item.id, block_id=f"home-decide-{item.id}"))
-    return blocks
 
 
 def _task(company: Company, task: TaskPicture, *, whose: bool = False) -> list[Block]:

@@ -54,10 +54,12 @@ def approver_line(
     company: Company, stage: StagePicture, *, entitlement: EntitlementId, holder: PersonId, reader: PersonId
 ) -> str:
     """`@Jo, your manager: the data is restricted.`, and after it why it is somebody else than expected."""
-    who = mentions(company, stage.waiting_for) or "Nobody yet"
+    joint = "and" if stage.needed > 1 else "or"
+    who = mentions(company, stage.waiting_for, joint) or "Nobody yet"
     note = f" {typed(stage.note, 200)}" if stage.note else ""
     role = _role(company, stage, entitlement, holder, reader)
-    return f"{who}, {role}: {reason_of(stage.says)}{note}"
+    after = " They are asked once the others have said yes." if stage.after else ""
+    return f"{who}, {role}: {reason_of(stage.says)}{note}{after}"
 
 
 def _role(

@@ -66,7 +66,8 @@ def changed_modal(
             blocks.append(_optional("Lower level", menu, action_ids.CHANGED_LEVEL))
         blocks += [_scope(place, key, rule) for key, rule in open_scopes(place, item.scope).items()]
     review = CheckboxesElement(
-        action_id=action_ids.CHANGED_REVIEW, options=[option("Note on it: review monthly", REVIEW)]
+        action_id=action_ids.CHANGED_REVIEW,
+        options=[option("Review monthly: I am asked each month whether to keep it", REVIEW)],
     )
     blocks.append(_optional("Afterwards", review, action_ids.CHANGED_REVIEW))
     why = PlainTextInputElement(
@@ -85,6 +86,11 @@ def changed_modal(
         close="Back",
         blocks=blocks,
     )
+
+
+def asks_for_code(view: Mapping[str, Any]) -> bool:
+    """Whether the modal that came back has the field for a code."""
+    return any(block.get("block_id") == action_ids.CODE for block in view.get("blocks") or ())
 
 
 def typed_code(view: Mapping[str, Any]) -> str:

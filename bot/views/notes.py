@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from approvals.model import EndReason, GrantStatus, ItemStatus, StageName, TaskKind, TaskStatus, Verdict
+from approvals.model import EndReason, GrantStatus, ItemStatus, StageName, TaskKind, TaskStatus
 from approvals.pictures import GrantPicture, ItemPicture, RequestPicture, StagePicture
 from bot.texts import STAGES, iam_admins, mention, mentions, moment, quoted, shorten, thing, typed
 from bot.views.judgement import reason_sentence
-from bot.views.lessening_modal import change_in_words
 from bot.views.parts import SECTION_TEXT
 from bot.views.remarks import remark_lines
 from bot.views.request_card import LONG_REASON
+from bot.views.review_card import review_notes
+from bot.views.stage_line import how_many
 from bot.views.story import ENDINGS, extension_lines, lapse_sentence
+from bot.views.vote_lines import vote_lines
 from catalog.model import Company, PersonId
 
 
@@ -43,7 +45,8 @@ def notes(company: Company, request: RequestPicture, said: Iterable[str] = ()) -
         )
     for item in request.items:
         what = f" about {thing(item.label, item.scope)}" if len(request.items) > 1 else ""
-        yield from _votes(company, item, what)
+        for key, text in vote_lines(company, item, what):
+            yield Note(key, text)
         yield from _remarks(company, item, what)
         yield from _handed(company, item, what)
         yield from _end(company, request, item)
@@ -52,13 +55,15 @@ def notes(company: Company, request: RequestPicture, said: Iterable[str] = ()) -
         yield from _nudge(company, request, item, what)
         yield from _tasks(company, item)
         yield from _grant(company, request, item)
+        for key, text in review_notes(company, request, item):
+            yield Note(key, text)
 
 
 def _pings(company: Company, item: ItemPicture, what: str, told: list[str]) -> Iterator[Note]:
     if item.status is not ItemStatus.PENDING:
         return
     for stage in item.stages:
-        if stage.vote is not None:
+        if stage.vote is not None or stage.after:
             continue
         security = stage.name is StageName.SECURITY
         if stage.waiting_for:
@@ -118,7 +123,9 @@ def _not_told(item: ItemPicture, stage: StagePicture, told: list[str]) -> list[P
 def _your_decision(company: Company, stage: StagePicture, whom: list[PersonId], what: str) -> str:
     note = f" {typed(stage.note, 300)}" if stage.note else ""
     why = reason_sentence(stage.says)
-    return f"{mentions(company, whom)}: your decision is needed{what}, as {STAGES[stage.name]}. {why}{note}"
+    several = f" {how_many(stage)}" if stage.needed > 1 else ""
+    who = mentions(company, whom, "and" if several else "or")
+    return f"{who}: your decision is needed{what}, as {STAGES[stage.name]}. {why}{several}{note}"
 
 
 def _reached(company: Company, person: PersonId) -> bool:
@@ -132,21 +139,6 @@ def _tell_them(company: Company, stage: StagePicture, whom: list[PersonId], what
         f"{_your_decision(company, stage, whom, what)}\n"
         f"I find no Slack account of {mentions(company, whom, 'and')}; {iam_admins(company)}, please let them know."
     )
-
-
-def _votes(company: Company, item: ItemPicture, what: str) -> Iterator[Note]:
-    for stage in sorted((s for s in item.stages if s.vote), key=lambda s: s.vote.at if s.vote else item.id):
-        vote = stage.vote
-        if vote is None:
-            continue
-        word = "approved" if vote.verdict is Verdict.APPROVED else "denied"
-        said = f"\n{quoted(vote.note, 2_000)}" if vote.note else ""
-        changed = next((one for one in item.changes if one.stage is stage.name and one.by == vote.by), None)
-        changes = f" with changes: {change_in_words(changed)}" if changed else ""
-        yield Note(
-            f"vote:{item.id}:{stage.name}",
-            f"{mention(company, vote.by)} {word} this{what} as {STAGES[stage.name]}{changes}.{said}",
-        )
 
 
 def _handed(company: Company, item: ItemPicture, what: str) -> Iterator[Note]:

@@ -9,27 +9,26 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block
 
-from approvals.model import ItemStatus, Ruling, StageName, Verdict
-from approvals.pictures import ItemPicture, RequestPicture, StagePicture
+from approvals.model import ItemStatus, Ruling
+from approvals.pictures import ItemPicture, RequestPicture
 from bot.texts import (
     ITEM_STATES,
-    STAGES,
     listed,
     mention,
-    mentions,
     moment,
     name_of,
     quoted,
     shorten,
     span,
     thing,
-    typed,
 )
+from bot.views import action_ids
 from bot.views.decision_buttons import decision_buttons
-from bot.views.judgement import reason_sentence, risk_line
+from bot.views.judgement import risk_line
 from bot.views.lessening_modal import change_lines
-from bot.views.parts import Card, context, divider, fields, section
+from bot.views.parts import Card, actions, button, context, divider, fields, section
 from bot.views.similar import similar_line
+from bot.views.stage_line import stage_line
 from bot.views.story import appeal_lines, extension_lines, item_story
 from catalog.model import Company
 
@@ -61,6 +60,10 @@ def request_card(
         ),
         section(f"*Why*\n{quoted(request.justification, LONG_REASON)}"),
     ]
+    waiting = sum(item.status is ItemStatus.PENDING for item in items)
+    if waiting > 1:
+        approve_all = button(f"Approve all {waiting}", action_ids.APPROVE_ALL, request.id, style="primary")
+        blocks.append(actions(approve_all, block_id=f"decide-all-{request.id}"))
     for item in items[:MOST_ITEMS]:
         blocks += _item(company, request, item, alone=len(items) == 1)
     if only is not None and thread:
@@ -93,7 +96,7 @@ def _length(request: RequestPicture, items: Sequence[ItemPicture]) -> str:
 def _item(company: Company, request: RequestPicture, item: ItemPicture, *, alone: bool) -> list[Block]:
     open_stages = [stage for stage in item.stages if stage.waiting_for]
     risk = risk_line(item.risk, open_stages)
-    lines = [_stage_line(company, stage) for stage in item.stages] + change_lines(company, item)
+    lines = [stage_line(company, stage) for stage in item.stages] + change_lines(company, item)
     if item.appeal is not None and item.appeal.ruling is Ruling.OVERTURNED:
         lines += appeal_lines(company, item)
     if item.status is not ItemStatus.PENDING:
@@ -124,17 +127,3 @@ def _after(company: Company, request: RequestPicture, item: ItemPicture) -> list
     if item.status is ItemStatus.APPROVED and not item.stages:
         return ["Nobody had to approve.", *lines]
     return lines
-
-
-def _stage_line(company: Company, stage: StagePicture) -> str:
-    name = "Security" if stage.name is StageName.SECURITY else STAGES[stage.name].capitalize()
-    vote = stage.vote
-    if vote is None:
-        if not stage.waiting_for:
-            return f"○ *{name}*: not decided"
-        note = f" {typed(stage.note, 200)}" if stage.note else ""
-        return f"○ *{name}*: waits for {mentions(company, stage.waiting_for)}. {reason_sentence(stage.says)}{note}"
-    word = "approved" if vote.verdict is Verdict.APPROVED else "denied"
-    mark = "✓" if vote.verdict is Verdict.APPROVED else "✗"
-    said = f"\n{quoted(vote.note, 400)}" if vote.note else ""
-    return f"{mark} *{name}*: {word} by {mention(company, vote.by)} {moment(vote.at, company.zone)}{said}"

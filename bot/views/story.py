@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from approvals.model import EndReason, GrantStatus, ItemStatus, Ruling, Verdict
-from approvals.pictures import GrantPicture, ItemPicture, RequestPicture
+from approvals.model import EndReason, GrantStatus, ItemStatus, ReviewOutcome, Ruling, Verdict
+from approvals.pictures import GrantPicture, ItemPicture, RequestPicture, StagePicture
 from bot.texts import (
     GRANT_STATES,
     STAGES,
     iam_admins,
+    listed,
     mention,
     mentions,
     moment,
@@ -33,11 +34,17 @@ def item_story(company: Company, request: RequestPicture, item: ItemPicture) -> 
             if stage.vote is None and stage.waiting_for:
                 since = moment(stage.opened_at or request.opened_at, zone)
                 note = f" {typed(stage.note, 200)}" if stage.note else ""
+                joint = "and" if stage.needed > 1 else "or"
                 lines.append(
-                    f"Waiting for {mentions(company, stage.waiting_for)} ({STAGES[stage.name]}) since {since}.{note}"
+                    f"Waiting for {mentions(company, stage.waiting_for, joint)} ({STAGES[stage.name]})"
+                    f"{_so_far(stage)} since {since}.{note}"
                 )
             elif stage.vote is not None:
-                lines.append(f"Approved by {mention(company, stage.vote.by)} as {STAGES[stage.name]}.")
+                by = [one.by for one in stage.yeses] or [stage.vote.by]
+                lines.append(f"Approved by {mentions(company, by, 'and')} as {STAGES[stage.name]}.")
+            elif stage.after:
+                first = listed([STAGES[one] for one in stage.after])
+                lines.append(f"After that: {STAGES[stage.name]} (asked once {first} said yes).")
         lines = lines or [f"Waiting, and nobody can decide it now; tell {iam_admins(company)}."]
         return [*lines, *extension_lines(company, item)]
     if item.status is ItemStatus.DENIED:
@@ -55,9 +62,10 @@ def item_story(company: Company, request: RequestPicture, item: ItemPicture) -> 
     if grant is None:
         return extension_lines(company, item) or ["Approved."]
     if grant.status is GrantStatus.LIVE:
-        return [
+        live = (
             f"Live until {moment(grant.expires_at, zone)}." if grant.expires_at else "Live, with no end date."
-        ]
+        )
+        return [live, *_under_review(company, item)]
     if grant.status is GrantStatus.ENDED:
         when = f" {moment(grant.ended_at, zone)}" if grant.ended_at else ""
         return [f"{ENDINGS.get(grant.end_reason, 'Ended')}{when}."]
@@ -71,12 +79,27 @@ def item_story(company: Company, request: RequestPicture, item: ItemPicture) -> 
     return [f"{GRANT_STATES[grant.status]}.", *doing, *trouble, *help_line]
 
 
+def _under_review(company: Company, item: ItemPicture) -> list[str]:
+    """That somebody is asked whether it is still right, and what follows when nobody answers."""
+    return [
+        f"Its monthly review waits for {mentions(company, review.waiting_for) or iam_admins(company)};"
+        f" unless somebody keeps it, it ends {moment(review.ends_at, company.zone)}."
+        for review in item.reviews
+        if review.outcome is ReviewOutcome.OPEN
+    ]
+
+
+def _so_far(stage: StagePicture) -> str:
+    return f", {len(stage.yeses)} of {stage.needed} have said yes," if stage.needed > 1 else ""
+
+
 CALLED_OFF = "It was called off before it was live."
 
 ENDINGS: dict[EndReason | None, str] = {
     EndReason.EXPIRED: "Expired",
     EndReason.RETURNED: "Given back",
     EndReason.REVOKED: "Revoked",
+    EndReason.UNREVIEWED: "Not kept in its monthly review",
     EndReason.STOPPED: "Called off before it was live",
 }
 

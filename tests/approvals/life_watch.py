@@ -13,10 +13,11 @@ from typing import Any
 from sqlmodel import Session, col, create_engine, select
 
 from approvals.model import EndReason, GrantStatus, ItemStatus, PolicyAnswer, Ruling, StageName, Verdict
+from approvals.operations.asked import asked_stages, stage_approvers
 from approvals.operations.gather import facts_of
-from approvals.operations.vote import asked_stages, stage_approvers
 from approvals.policy.recorded import facts_from
 from approvals.store.appeal_tables import AppealRow
+from approvals.store.review_tables import ReviewRow
 from approvals.store.tables import GrantRow, ItemRow, LogRow, RequestRow, StageRow, TaskRow, VoteRow
 from tests.approvals.company import EXPORTS, JOURNAL, LAB_BADGE, WAREHOUSE_ADMIN
 from tests.approvals.living import Living
@@ -31,11 +32,14 @@ ALWAYS = {
 }
 """Whose yes these need, whatever else the company writes: said here once more, so that the policy is not its own judge."""
 ADDED = {
-    "security-for-figures": ("warehouse/", SECURITY),
-    "owner-for-the-ledger": ("ledger/", OWNER),
-    "quick-look": ("", MANAGER),
+    "security-for-figures": ("warehouse/", SECURITY, 1),
+    "owner-for-the-ledger": ("ledger/", OWNER, 1),
+    "two-owners-of-the-ledger": ("ledger/", OWNER, 2),
+    "all-of-security": ("warehouse/", SECURITY, 1),
+    "two-of-security": ("building/", SECURITY, 2),
+    "quick-look": ("", MANAGER, 1),
 }
-"""The same for the rules that come and go."""
+"""The same for the rules that come and go, with how many people at least."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ class Rows:
     votes: list[VoteRow]
     grants: dict[str, GrantRow]
     tasks: list[TaskRow]
+    reviews: list[ReviewRow]
     appeals: dict[str, AppealRow]
     """By item."""
     log: list[LogRow]
@@ -77,11 +82,10 @@ class Watch:
 
     def may_decide(self, rows: Rows, item: ItemRow) -> list[str]:
         """Those whose click counts for the item now."""
-        decided_by = frozenset(vote.person for vote in rows.votes_on(item))
-        request = rows.requests[item.request_id]
+        votes, request = rows.votes_on(item), rows.requests[item.request_id]
         people: set[str] = set()
         for stage in asked_stages(item):
-            people |= stage_approvers(self.living.desk, request, item, stage, decided_by=decided_by).may
+            people |= stage_approvers(self.living.desk, request, item, stage, votes=votes).may
         return sorted(people)
 
     def look(self) -> Rows:
@@ -147,14 +151,15 @@ class Watch:
             vote for vote in votes if vote.person in people and people[vote.person].active(self.living.today)
         ]
         assert counted == {vote.stage for vote in standing}
+        places = {(vote.stage, vote.stands_for or vote.person) for vote in standing}
         assert len({vote.person for vote in votes}) == len(votes)
         assert not {vote.person for vote in votes} & {request.requester, request.beneficiary}
         needed = set(ALWAYS.get(item.entitlement, ()))
-        needed |= {
-            stage
-            for name, (where, stage) in ADDED.items()
-            if name in self.living.rules and item.entitlement.startswith(where)
-        }
+        for name, (where, stage, least) in ADDED.items():
+            if name in self.living.rules and item.entitlement.startswith(where):
+                needed.add(stage)
+                said = sum(one == stage for one, _ in places)
+                assert said >= least, f"{item.entitlement} was granted with {said} of {least} at {stage}"
         if item.entitlement in self.living.privileged:
             needed |= {MANAGER, SECURITY}
         if request.requester != request.beneficiary:
@@ -176,6 +181,7 @@ class Watch:
                     row.id: row for row in session.exec(select(GrantRow).order_by(col(GrantRow.created_at)))
                 },
                 tasks=list(session.exec(select(TaskRow).order_by(col(TaskRow.opened_at))).all()),
+                reviews=list(session.exec(select(ReviewRow)).all()),
                 appeals={row.item_id: row for row in session.exec(select(AppealRow))},
                 log=list(session.exec(new).all()),
             )

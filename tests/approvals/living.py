@@ -42,6 +42,17 @@ RULES = {
     "quick-look": """@id("quick-look") @needs("manager") @remind("PT1H") @escalate("PT2H") @expire("P1D")
         @says("The manager must look at once.")
         forbid (principal, action == Action::"hold", resource) unless { context.approvals.contains("manager") };""",
+    "two-owners-of-the-ledger": """@id("two-owners-of-the-ledger") @needs("owner") @quorum("2") @after("manager")
+        @says("Two must know, once the manager agrees.")
+        forbid (principal, action == Action::"hold", resource in System::"ledger")
+        unless { context.approvals.contains("owner") };""",
+    "all-of-security": """@id("all-of-security") @needs("security") @quorum("all") @says("All of Security must look at figures.")
+        forbid (principal, action == Action::"hold", resource in System::"warehouse")
+        unless { context.approvals.contains("security") };""",
+    "two-of-security": """@id("two-of-security") @needs("security") @quorum("2") @after("manager, owner")
+        @says("Two of Security must look at the building.")
+        forbid (principal, action == Action::"hold", resource in System::"building")
+        unless { context.approvals.contains("security") };""",
     "nothing-in-the-building": """@id("nothing-in-the-building") @says("You must wait for the new building.")
         forbid (principal, action == Action::"hold", resource in System::"building");""",
 }

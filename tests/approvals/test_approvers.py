@@ -129,6 +129,7 @@ def test_an_absent_approver_may_decide_but_the_delegate_is_pinged() -> None:
         may=frozenset({"wade.frost", "cara.cruz"}),
         ping=("cara.cruz",),
         note="Wade Frost is away until 15 January; Cara Cruz stands in.",
+        stands_for={"cara.cruz": "wade.frost"},
     )
 
 

@@ -26,25 +26,30 @@ from hypothesis.stateful import (
 )
 
 from approvals.jobs.port import JobName
+from approvals.lessening import Less
 from approvals.log.verify import verify
 from approvals.model import (
     GrantStatus,
     ItemStatus,
+    ReviewOutcome,
     Ruling,
-    StageName,
     TaskKind,
     TaskStatus,
     Wish,
 )
+from approvals.operations.answer_review import answer_review
 from approvals.operations.approve import approve
+from approvals.operations.approve_changed import approve_changed
+from approvals.operations.asked import asked_stages, stage_approvers
 from approvals.operations.deny import deny
 from approvals.operations.finish_task import finish_task
 from approvals.operations.gather import HOLDING
 from approvals.operations.give_back import give_back
 from approvals.operations.give_up_task import give_up_task
 from approvals.operations.open_request import open_request
-from approvals.operations.vote import asked_stages, stage_approvers
+from approvals.operations.review_clock import asks_for_review
 from approvals.operations.withdraw import withdraw
+from approvals.store.review_tables import ReviewRow
 from approvals.store.tables import ItemRow, TaskRow
 from catalog.model import Absence
 from tests.approvals.company import (
@@ -75,6 +80,8 @@ LIVES = SOAK or (75 if ALL else 5)
 STEPS = 40 if SOAK else 15
 PARTS = 4
 """The lives are dealt to a few tests, each with a seed of its own, so that several processes share them."""
+MOST_YESES = 6
+"""People at all the stages of an item."""
 
 
 class LifeCycle(Afterwards, RuleBasedStateMachine):
@@ -149,10 +156,29 @@ class LifeCycle(Afterwards, RuleBasedStateMachine):
     def everybody_asked_approves(self, item: int) -> None:
         """One after the other, until nobody is left or it is decided."""
         chosen = one_of(self.pending(), item)
-        for _ in StageName:
+        for _ in range(MOST_YESES):
             chosen = self.rows.items[chosen.id]
             if people := self.watch.may_decide(self.rows, chosen):
                 self.did(approve(self.living.desk, item_id=chosen.id, by=people[0]))
+
+    @precondition(lambda self: self.pending())
+    @rule(item=which, who=which)
+    def approve_to_be_reviewed(self, item: int, who: int) -> None:
+        chosen = one_of(self.pending(), item)
+        if people := self.watch.may_decide(self.rows, chosen):
+            less = Less(review=True)
+            by = one_of(people, who)
+            self.did(
+                approve_changed(self.living.desk, item_id=chosen.id, by=by, less=less, why="for a while")
+            )
+
+    @precondition(lambda self: self.open_reviews())
+    @rule(review=which, who=anybody, keep=st.booleans())
+    def answer_a_review(self, review: int, who: str, keep: bool) -> None:
+        chosen = one_of(self.open_reviews(), review)
+        for by in (who, *chosen.asked):
+            if self.did(answer_review(self.living.desk, review_id=chosen.id, by=by, keep=keep)):
+                break
 
     @precondition(lambda self: self.pending())
     @rule(item=which, who=which)
@@ -273,7 +299,7 @@ class LifeCycle(Afterwards, RuleBasedStateMachine):
                 and row.next_at is not None
             ]
             assert open_stages, f"{item.entitlement} waits for no stage"
-            decided_by = frozenset(vote.person for vote in rows.votes_on(item))
+            votes = rows.votes_on(item)
             for row in open_stages:
                 assert row.expire_at is not None
                 assert row.next_at is not None
@@ -282,10 +308,12 @@ class LifeCycle(Afterwards, RuleBasedStateMachine):
                 assert any(due <= row.next_at for due in looks), (
                     f"nobody looks at {row.name} of {item.entitlement} again"
                 )
-                who = stage_approvers(desk, request, item, row.name, decided_by=decided_by)
+                who = stage_approvers(desk, request, item, row.name, votes=votes)
                 assert who.ping or who.note
                 assert set(who.ping) <= who.may
-                assert not {request.requester, request.beneficiary, *decided_by} & who.may
+                assert (
+                    not {request.requester, request.beneficiary, *(vote.person for vote in votes)} & who.may
+                )
 
     @invariant()
     def grants_are_worked_on_and_end(self) -> None:
@@ -303,6 +331,26 @@ class LifeCycle(Afterwards, RuleBasedStateMachine):
                     f"nobody sees to a grant that is {grant.status}"
                 )
                 assert len(tasks) <= 1
+
+    @invariant()
+    def what_is_to_be_reviewed_is_asked_about_in_its_time(self) -> None:
+        queue = self.living.queue
+        for grant in self.rows.grants.values():
+            if (
+                grant.status is not GrantStatus.LIVE
+                or asks_for_review(self.rows.items[grant.item_id]) is None
+            ):
+                continue
+            waiting = [review for review in self.open_reviews() if review.grant_id == grant.id]
+            assert len(waiting) == (grant.review_at is None)
+            due = grant.review_at or waiting[0].next_at
+            assert due is not None
+            looks = (
+                queue.about(JobName.REVIEW_CLOCK, review=waiting[0].id)
+                if waiting
+                else queue.about(JobName.REVIEW, grant=grant.id)
+            )
+            assert any(look <= due for look in looks), "nobody asks about it again"
 
     @invariant()
     def nobody_holds_what_is_not_on_the_books(self) -> None:
@@ -363,9 +411,9 @@ class LifeCycle(Afterwards, RuleBasedStateMachine):
             item = self.rows.items[row.item_id]
             if row.next_at is None or row.decided_at or row.name not in asked_stages(item):
                 continue
-            decided_by = frozenset(vote.person for vote in self.rows.votes_on(item))
+            votes = self.rows.votes_on(item)
             request = self.rows.requests[item.request_id]
-            who = stage_approvers(self.living.desk, request, item, row.name, decided_by=decided_by)
+            who = stage_approvers(self.living.desk, request, item, row.name, votes=votes)
             assert set(row.asked) == set(who.ping), "somebody else decides now, and was not told"
 
     def pass_time(self, until: datetime, *, early: timedelta = timedelta()) -> None:
@@ -378,6 +426,7 @@ class LifeCycle(Afterwards, RuleBasedStateMachine):
             if name not in (
                 JobName.ANNOUNCE,
                 JobName.STAGE_CLOCK,
+                JobName.REVIEW_CLOCK,
                 JobName.APPEAL_CLOCK,
             ):  # they grant nothing, and are most of all jobs
                 self.rows = self.watch.look()
@@ -401,6 +450,13 @@ class LifeCycle(Afterwards, RuleBasedStateMachine):
 
     def pending(self) -> list[ItemRow]:
         return [item for item in self.rows.items.values() if item.status is ItemStatus.PENDING]
+
+    def open_reviews(self) -> list[ReviewRow]:
+        """Those that wait for an answer; a review of what has ended is over."""
+        live = {one.id for one in self.rows.grants.values() if one.status is GrantStatus.LIVE}
+        return [
+            one for one in self.rows.reviews if one.outcome is ReviewOutcome.OPEN and one.grant_id in live
+        ]
 
     def any_item(self, number: int) -> ItemRow:
         return one_of(list(self.rows.items.values()), number)

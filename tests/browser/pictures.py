@@ -98,9 +98,13 @@ def approval(wide: Playground, album: Album) -> None:
 
 
 def home(wide: Playground, album: Album) -> None:
-    """Ilka's Home tab, with another request that waits for her."""
+    """Ilka's Home tab, with more requests that wait for her, the riskiest first."""
     wide.become("Mira Castelhano")
     wide.visit("Usher")
+    wide.say("I need read access to the Q2 sales reports for EMEA for a month to plan the quarter")
+    card = wide.newest("Is this what you need?")
+    wide.press("Send request", card)
+    expect(wide.newest("Your request:")).to_contain_text("Waiting for")
     wide.say("I need the lab door to the measurement room for 3 days, a clinic is visiting")
     card = wide.newest("Door badges")
     wide.press("Send request", card)
@@ -111,9 +115,9 @@ def home(wide: Playground, album: Album) -> None:
 
 
 def high_risk(wide: Playground, album: Album) -> None:
-    """Takumi asks for something critical: a stand-in for his manager, and Security in a channel of its own."""
+    """Takumi asks for something critical, for days: a stand-in for his manager, and two of Security in their channel."""
     wide.become("Takumi Oreda")
-    wide.say("I need admin on the production databases for 4 hours to repair stuck orders")
+    wide.say("I need admin on the production databases for 3 days to repair stuck orders")
     card = wide.newest("Is this what you need?")
     wide.press("Send request", card)
     sent = wide.newest("Your request:")
@@ -135,6 +139,8 @@ def high_risk(wide: Playground, album: Album) -> None:
     expect(root).to_contain_text("approved by @Kofi Brentum")
     wide.open_thread(root)
     expect(wide.newest("your decision is needed", pane="thread")).to_be_visible()
+    wide.press("Approve", root)
+    expect(root).to_contain_text("1 of 2 have said yes")
     album.take("high-risk", wide.page)
 
 

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 
+from pydantic import SecretStr
+
 from approvals.clock import MovableClock
+from approvals.step_up.vault import new_key
 from bot.hosting import Hosted
 from bot.http import web_app
 from bot.playground import JumpingClock, playground
@@ -123,7 +126,9 @@ async def workplace(company: Company | None = None) -> AsyncIterator[Office]:
 
 
 @asynccontextmanager
-async def open_office(database: str, company: Company | None = None) -> AsyncIterator[Office]:
+async def open_office(
+    database: str, company: Company | None = None, *, public_url: str = ""
+) -> AsyncIterator[Office]:
     """Usher at work, in this process, on that database; in the demo company unless another one is named."""
     async with AsyncExitStack() as stack:
         office = await stack.enter_async_context(workplace(company))
@@ -133,7 +138,7 @@ async def open_office(database: str, company: Company | None = None) -> AsyncIte
         )
         usher = await stack.enter_async_context(
             running(
-                Settings(database_url=database),
+                Settings(database_url=database, public_url=public_url, secret_key=SecretStr(new_key())),
                 office.company,
                 clock=office.clock.inner,
                 client=client,

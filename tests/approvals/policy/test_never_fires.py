@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from approvals.policy.book import PolicyBook
@@ -170,6 +170,7 @@ nested = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(nested)
 def test_what_fires_was_never_said_not_to(condition: str) -> None:
     text = f'@id("own") @says("You must not.") forbid ({SCOPE}) when {{ {condition} }};'

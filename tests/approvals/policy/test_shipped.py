@@ -10,6 +10,7 @@ import pytest
 from approvals.model import Decision, PolicyAnswer, StageName
 from approvals.policy.book import PolicyBook
 from approvals.policy.what_ships import shipped_policies
+from approvals.quorum import Yes
 from approvals.risk.judgement import Judgement, ModelSays
 from catalog.model import Audience, Company, DataClass, Employment, RiskLevel
 from catalog.settings import Freeze, Limits
@@ -48,6 +49,14 @@ def frozen(start: date = TODAY, until: date = TODAY, **where: tuple[str, ...]) -
 
 def few_a_day() -> Company:
     return small_company(limits=Limits(requests_per_day=2))
+
+
+CRITICAL = place_with(WAREHOUSE_ADMIN, risk=RiskLevel.CRITICAL)
+"""Privileged access to production already, and now critical too."""
+
+
+def said(*people: str) -> tuple[Yes, ...]:
+    return tuple(Yes(stage=StageName.SECURITY, person=one) for one in people)
 
 
 HOLD: dict[str, list[tuple[Case, Case]]] = {
@@ -108,6 +117,49 @@ HOLD: dict[str, list[tuple[Case, Case]]] = {
         (
             {"entitlement": WAREHOUSE_ADMIN, "approvals": MANAGER | OWNER},
             {"entitlement": WAREHOUSE_ADMIN, "approvals": SECURITY},
+        ),
+    ],
+    "security-twice-for-critical-production": [
+        (
+            {"place": CRITICAL, "duration": timedelta(hours=8, minutes=1)},
+            {"place": CRITICAL, "duration": timedelta(hours=8)},
+        ),
+        ({"place": CRITICAL, "duration": None}, {"place": CRITICAL, "duration": timedelta(minutes=5)}),
+        ({"place": CRITICAL}, {"place": place_with(WAREHOUSE_ADMIN)}),
+        (
+            {"place": CRITICAL},
+            {"place": place_with(WAREHOUSE_ADMIN, risk=RiskLevel.CRITICAL, privileged=False)},
+        ),
+        (
+            {"place": CRITICAL},
+            {
+                "place": place_with(
+                    WAREHOUSE_ADMIN, risk=RiskLevel.CRITICAL, resource={"environment": "staging"}
+                )
+            },
+        ),
+        (
+            {"place": CRITICAL, "approvals": SECURITY, "said": said("greta.lund")},
+            {"place": CRITICAL, "approvals": SECURITY, "said": said("greta.lund", "nils.aker")},
+        ),
+        # Somebody's delegate is no second person beside them.
+        (
+            {
+                "place": CRITICAL,
+                "approvals": SECURITY,
+                "said": (
+                    *said("greta.lund"),
+                    Yes(stage=StageName.SECURITY, person="cara.cruz", stands_for="greta.lund"),
+                ),
+            },
+            {
+                "place": CRITICAL,
+                "approvals": SECURITY,
+                "said": (
+                    *said("greta.lund"),
+                    Yes(stage=StageName.SECURITY, person="cara.cruz", stands_for="nils.aker"),
+                ),
+            },
         ),
     ],
     "manager-for-restricted-data": [

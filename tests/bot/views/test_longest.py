@@ -21,6 +21,7 @@ from approvals.model import (
     EndReason,
     GrantStatus,
     ItemStatus,
+    ReviewOutcome,
     Ruling,
     Said,
     StageName,
@@ -29,7 +30,7 @@ from approvals.model import (
     Wish,
 )
 from approvals.operations.begin_codes import Offer
-from approvals.pictures import Remark
+from approvals.pictures import Remark, ReviewPicture
 from approvals.queries.codes import CodesPicture
 from approvals.queries.inquiries import InquiryPicture, TicketPicture
 from approvals.queries.not_held import NotHeld, Why
@@ -42,13 +43,15 @@ from approvals.store.helpdesk_tables import TicketState
 from approvals.store.sign_tables import SignVerdict
 from bot.drafts import Change, Choice, DraftStatus
 from bot.slack_local.limits import check_blocks, check_text, check_view
+from bot.views.action_ids import SEVERAL_APPROVE, SEVERAL_DENY
 from bot.views.answers import help_card, status_answer
 from bot.views.appeal_modals import appeal_modal, overturn_modal, refused_modal, stands_modal
 from bot.views.appeals import appeal_card, appeals_answer
 from bot.views.codes import code_modal, remove_modal, reset_modal, set_up_modal
+from bot.views.confirm_links import link_card
 from bot.views.details import details_modal
 from bot.views.discovery import discover_card
-from bot.views.ending_cards import ending_cards, expired_card, lapsed_card
+from bot.views.ending_cards import ending_cards, expired_card, lapsed_card, unreviewed_card
 from bot.views.extending import extend_card, extend_modal
 from bot.views.form import MOST_ROWS, Form, Row, form_view
 from bot.views.handing_over import delegate_modal
@@ -67,9 +70,20 @@ from bot.views.reasons import ask_modal, cannot_modal, deny_modal, reason_modal
 from bot.views.refinement import changed_card, sent_already_card, unchanged_card
 from bot.views.remarks import asked_card
 from bot.views.request_card import request_card
+from bot.views.review_card import review_card, review_cards
+from bot.views.several import (
+    MOST_TICKED,
+    Kept,
+    Told,
+    result_modal,
+    several_modal,
+    title_of,
+    working_modal,
+)
 from bot.views.status_card import status_card
 from bot.views.task_card import reminder_card, task_card
 from bot.views.tickets import helpdesk_card, opened_card
+from bot.views.waiting_list import riskiest_first
 from bot.views.warning_signs import sign_card, summed_card
 from bot.views.why_denied import refused_items, rules_modal, why_denied_card
 from catalog.model import Company, ScopeRule
@@ -170,6 +184,23 @@ TEN = [
 REQUESTS = [*ONE, *TEN]
 ASSESSED = a.assessment(**LONG, approvers=STAGES, change=a.change(says=a.LONG_TEXT), shortened=True)
 REFUSED = a.assessment(**LONG, approvers=(), decision=a.refused(a.LONG_TEXT), change=a.change(says=EVIL))
+WAITING = [
+    a.request(
+        a.item(**LONG, id=f"it_{'x' * 16}{n:03}", stages=STAGES[:3]),
+        justification=EVIL,
+        words=EVIL,
+        id=f"req_{n}",
+    )
+    for n in range(200)
+]
+REVIEWS = [
+    ReviewPicture(
+        id="rev_1", grant_id="gr_1", opened_at=NOW, ends_at=NOW, outcome=outcome, waiting_for=tuple(MANY), note=EVIL,
+        reminders=1, answered_by=a.LONG_NAME, answered_at=NOW,
+    )
+    for outcome in ReviewOutcome
+]  # fmt: skip
+REVIEWED = a.request(a.item(**LONG, status=ItemStatus.APPROVED, grant=GRANTS[1], reviews=tuple(REVIEWS)))
 HELD = [a.held(**LONG)] * 300
 MANY_TASKS = [a.task(id=f"t{n}", **LONG, note=a.LONG_TEXT) for n in range(96)]
 RULES = (
@@ -295,12 +326,47 @@ VIEWS: dict[Callable[..., Any], Callable[[], Shown]] = {
             reader="tom.reyes",
             held=HELD,
             requests=many,
-            waiting=many,
+            waiting=WAITING[:count],
             tasks=MANY_TASKS[:48],
             others_tasks=MANY_TASKS[48:],
             codes=CodesPicture(set_up_at=NOW, resets_others=True),
+            page=page,
         )
-        for many in (*([one] for one in ONE[::5]), TEN)
+        for many, count, page in (
+            *(([one], 1, 0) for one in ONE[::5]),
+            (TEN, 200, 0),
+            (TEN, 200, 12),
+            (TEN, 200, 99),
+        )
+    ),
+    several_modal: lambda: (
+        several_modal(
+            COMPANY,
+            riskiest_first(WAITING),
+            what=what,
+            kept=Kept(page=page, ticked=tuple(f"it_{'x' * 16}{n:03}" for n in range(MOST_TICKED))),
+            reason=a.LONG_TEXT[:3_000],
+        )
+        for what in (SEVERAL_APPROVE, SEVERAL_DENY)
+        for page in (0, 5, 9, 99)
+    ),
+    link_card: lambda: (
+        link_card(
+            COMPANY, one, one.items[0], address=f"https://{'h' * 200}/confirm/{'t' * 400}", says=a.LONG_TEXT
+        )
+        for one in REQUESTS
+    ),
+    review_card: lambda: (
+        review_card(COMPANY, one, one.items[0], review) for one in REQUESTS[::7] for review in REVIEWS
+    ),
+    review_cards: lambda: (card for _, card in review_cards(COMPANY, REVIEWED)),
+    unreviewed_card: lambda: (unreviewed_card(grant) for grant in GRANTS if grant is not None),
+    working_modal: lambda: iter([working_modal(SEVERAL_DENY, 100)]),
+    result_modal: lambda: (
+        result_modal(
+            SEVERAL_APPROVE, [Told(title_of(COMPANY, one), says) for one in riskiest_first(WAITING)[:100]]
+        )
+        for says in ("", EVIL, a.LONG_TEXT)
     ),
     error_home: lambda: iter([error_home(EVIL)]),
     due_card: lambda: iter([due_card(MODEL)]),

@@ -1,0 +1,58 @@
+"""Keep or End: the answer to a monthly review."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from approvals.desk import Desk
+from approvals.errors import AlreadyDecided, NotFound, NotYours, OwnRequest
+from approvals.events import GrantChanged
+from approvals.model import EndReason, GrantStatus, ReviewOutcome
+from approvals.operations.ending import begin_ending
+from approvals.operations.review_clock import reviewers, schedule_review
+from approvals.operations.settle import entry_about
+from approvals.store.review_tables import ReviewRow
+from catalog.model import PersonId
+
+OUTCOMES = {
+    ReviewOutcome.KEPT: "the access was kept",
+    ReviewOutcome.ENDED: "the access was ended",
+    ReviewOutcome.LAPSED: "nobody answered in time, so the access was ended",
+    ReviewOutcome.DROPPED: "the access had ended by itself",
+}
+GONE = "That review does not exist any more."
+
+
+async def answer_review(desk: Desk, *, review_id: str, by: PersonId, keep: bool) -> None:
+    """Keeps the access until it is asked about again in a month, or ends it.
+
+    Raises NotFound, NotAllowed, OwnRequest, NotYours, AlreadyDecided.
+    """
+    async with desk.store.transaction() as tx:
+        seen = await tx.session.get(ReviewRow, review_id)
+        if seen is None:
+            raise NotFound(GONE)
+        request, item, grant = await tx.lock_grant(seen.grant_id)
+        row = await tx.session.get_one(ReviewRow, review_id, with_for_update=True, populate_existing=True)
+        desk.active_person(by)
+        if by in (request.requester, request.beneficiary):
+            raise OwnRequest("You cannot review access that you hold or asked for; somebody else has to.")
+        if row.outcome is not ReviewOutcome.OPEN:
+            raise AlreadyDecided(f"This review is over: {OUTCOMES[row.outcome]}.")
+        if grant.status is not GrantStatus.LIVE:
+            raise AlreadyDecided("The access has ended meanwhile, so there is nothing to review.")
+        who = reviewers(desk, request, item, row)
+        if by not in who.may:
+            names = " or ".join(desk.company.names(who.ping)) or "the IAM team"
+            raise NotYours(f"This review is not yours; it waits for {names}.")
+        row.outcome = ReviewOutcome.KEPT if keep else ReviewOutcome.ENDED
+        row.answered_by, row.answered_at, row.next_at = by, tx.now, None
+        tx.session.add(row)
+        say = partial(entry_about, actor=by, grant_id=grant.id, review=row.id, stage=row.stage)
+        if keep:
+            tx.log(say("review.kept", request, item))
+            schedule_review(tx, item, grant, after=tx.now)
+        else:
+            tx.log(say("review.ended", request, item))
+            begin_ending(tx, request, item, grant, reason=EndReason.REVOKED, actor=by)
+        tx.announce(GrantChanged(request_id=request.id, grant_id=grant.id))

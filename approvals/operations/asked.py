@@ -1,0 +1,138 @@
+"""Which stages an item waits for, who may decide them, and how many of them have to: what clicks, clocks and lists share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from approvals.approvers import Approvers, approvers
+from approvals.desk import Desk
+from approvals.handovers import Handover
+from approvals.model import Decision, ItemStatus, Reason, StageName, Verdict
+from approvals.operations.gather import said_by
+from approvals.policy.facts import Facts
+from approvals.quorum import Yes, asked_now, how_many, people_needed, places_taken, quorum_of
+from approvals.store.tables import ItemRow, RequestRow, VoteRow
+from catalog.model import Person, PersonId
+
+
+def asked_stages(item: ItemRow) -> tuple[StageName, ...]:
+    """The stages an undecided item waits for now, in order: those of the policy's last answer, whoever spoke before.
+
+    One whose yes went with the person waits again, and one that policy no longer asks for does not, nor does one
+    that comes after another.
+    """
+    return asked_now(reasons_of(item)) if item.status is ItemStatus.PENDING else ()
+
+
+def reasons_of(item: ItemRow) -> list[Reason]:
+    """The reasons of the policy's last answer."""
+    return [Reason.model_validate(reason) for reason in item.reasons]
+
+
+def stage_approvers(
+    desk: Desk,
+    request: RequestRow,
+    item: ItemRow,
+    stage: StageName,
+    *,
+    votes: Sequence[VoteRow],
+    handed: Sequence[Handover] = (),
+) -> Approvers:
+    """Who may decide that stage of the item now, and whom to ping; nobody when what it is about is gone.
+
+    `votes` is what was said about the item so far.
+    """
+    said = said_by(desk, votes)
+    taken = places_taken(said, stage)
+    return _on_the_route(
+        desk,
+        request,
+        item,
+        stage,
+        exclude=frozenset(vote.person for vote in votes) - taken,
+        escalated=item.escalated.get(stage, 0),
+        handed=handed,
+        more=more_at(item, said, stage),
+        taken=taken,
+    )
+
+
+def needed_at(
+    desk: Desk,
+    request: RequestRow,
+    item: ItemRow,
+    stage: StageName,
+    *,
+    votes: Sequence[VoteRow],
+    handed: Sequence[Handover] = (),
+) -> int:
+    """How many people have to say yes at that stage in all, as the policy's last answer has it."""
+    quorum = quorum_of(reasons_of(item), stage)
+    if not quorum.everybody:
+        return quorum.least
+    elsewhere = frozenset(vote.person for vote in votes if vote.stage is not stage)
+    first = _on_the_route(desk, request, item, stage, exclude=elsewhere, handed=handed)
+    return people_needed(quorum, len(first.ping))
+
+
+def more_at(item: ItemRow, said: Sequence[Yes], stage: StageName) -> int:
+    """How many people have to say yes at the stage still, as the policy's last answer has it; one at least."""
+    quorum = quorum_of(reasons_of(item), stage)
+    return max(1, quorum.least - how_many(said, (), stage))
+
+
+def may_say(
+    desk: Desk,
+    item: ItemRow,
+    facts: Facts,
+    stage: StageName,
+    by: Person,
+    decided_by: frozenset[PersonId],
+    *,
+    verdict: Verdict = Verdict.APPROVED,
+    stepped_up: bool = False,
+) -> Decision:
+    """Whether this person may say that at this stage of the item, by the policy's own word."""
+    return desk.policies.may_decide(
+        facts,
+        stage=stage,
+        by=by,
+        decided_before=decided_by,
+        escalated=item.escalated.get(stage, 0),
+        more=more_at(item, facts.said, stage),
+        verdict=verdict,
+        stepped_up=stepped_up,
+    )
+
+
+def _on_the_route(
+    desk: Desk,
+    request: RequestRow,
+    item: ItemRow,
+    stage: StageName,
+    *,
+    exclude: frozenset[PersonId],
+    handed: Sequence[Handover],
+    escalated: int = 0,
+    more: int = 1,
+    taken: frozenset[PersonId] = frozenset(),
+) -> Approvers:
+    people, place = desk.company.people, desk.company.places.get(item.entitlement)
+    beneficiary, requester = people.get(request.beneficiary), people.get(request.requester)
+    if beneficiary is None or requester is None or place is None:
+        return Approvers(
+            may=frozenset(), ping=(), note="What this is about no longer exists; withdraw it and ask again."
+        )
+    return approvers(
+        desk.company,
+        stage=stage,
+        beneficiary=beneficiary,
+        requester=requester,
+        place=place,
+        on=desk.now().astimezone(desk.company.zone).date(),
+        exclude=exclude,
+        escalated=escalated,
+        handed=[one for one in handed if one.stage is stage],
+        more=more,
+        taken=taken,
+    )
