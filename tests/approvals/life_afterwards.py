@@ -9,13 +9,16 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 
 from approvals.jobs.port import JobName
-from approvals.model import GrantStatus, ItemStatus
+from approvals.model import GrantStatus, ItemStatus, Wish
 from approvals.operations.appeal import appeal
+from approvals.operations.break_glass import break_glass
 from approvals.operations.extend import extend
 from approvals.operations.hearing import hearing
+from approvals.operations.review_emergency import review_emergency
 from approvals.operations.rule_on_appeal import rule_on_appeal
 from approvals.store.appeal_tables import AppealRow
-from tests.approvals.life_draws import anybody, which
+from tests.approvals.company import SALES
+from tests.approvals.life_draws import anybody, askers, wanted, which
 
 if TYPE_CHECKING:
     from approvals.store.tables import GrantRow, ItemRow
@@ -77,6 +80,26 @@ class Afterwards:
                 rule_on_appeal(self.living.desk, appeal_id=row.id, by=ruling, overturn=True, note="I looked")
             )
 
+    @rule(who=askers, what=wanted)
+    def break_the_glass(self, who: str, what: str) -> None:
+        self.did(
+            break_glass(
+                self.living.desk,
+                person=who,
+                wish=Wish(entitlement=what, scope={"region": "EMEA"} if what == SALES else {}),
+                duration=None,
+                reason="it is on fire",
+                words="now",
+                key=f"life-{next(self.keys)}",
+            )
+        )
+
+    @precondition(lambda self: self.emergencies())
+    @rule(which_one=which, who=anybody, right=st.booleans())
+    def review_an_emergency(self, which_one: int, who: str, right: bool) -> None:
+        chosen = self.emergencies()[which_one % len(self.emergencies())]
+        self.did(review_emergency(self.living.desk, item_id=chosen.id, by=who, right=right, note="I looked"))
+
     @precondition(lambda self: self.live())
     @rule(grant=which, length=more)
     def ask_for_longer(self, grant: int, length: timedelta) -> None:
@@ -127,6 +150,9 @@ class Afterwards:
             for item in self.rows.items.values()
             if item.status in {ItemStatus.DENIED, ItemStatus.REFUSED}
         ]
+
+    def emergencies(self) -> list[ItemRow]:
+        return [item for item in self.rows.items.values() if item.emergency]
 
     def open_appeals(self) -> list[AppealRow]:
         found = [self.rows.appeals.get(item) for item in self.rows.items]

@@ -26,6 +26,7 @@ from approvals.operations.drop_pending import drop_leavers
 from approvals.policy.book import PolicyBook
 from approvals.store.store import Store
 from catalog.connectors.port import ConnectorFailed, Order, Receipt, Settled
+from catalog.emergency import Called, Emergency
 from catalog.model import Absence, Company, Entitlement, EntitlementId, PersonId, PolicyFile, System
 from tests.approvals.company import NOW, small_company
 from tests.approvals.conftest import StandingClock
@@ -175,7 +176,7 @@ class Living:
         self.queue = Queue()
         self.systems = Systems()
         self.told: list[Event] = []
-        company = small_company()
+        company = small_company(emergency=Emergency(who=Called(departments=("Data", "Engineering"))))
         self.rules: frozenset[str] = frozenset()
         self.retired: frozenset[EntitlementId] = frozenset()
         self.privileged: frozenset[EntitlementId] = frozenset()
