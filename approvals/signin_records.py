@@ -11,7 +11,7 @@ from catalog.model import PersonId
 
 
 class SignInRecord(NamedTuple):
-    """One event, in the order of the columns it is stored in; the fields are those of `SignInRow`."""
+    """One event, in the order of the columns it is stored in; the fields are those of `SignInRow`, `at` in UTC."""
 
     provider: str
     recorder: str

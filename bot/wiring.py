@@ -134,13 +134,14 @@ async def running(
         unlocks=lambda: _unlocks(desk_of().company, environment),
     )
     app = build_app(front, signing_secret=signing_secret, work=work)
+    sign_watch = SignWatch(desk_of, settings.signins_model)
+    signs = sign_handlers(desk_of, delivery) | {LOOK: sign_watch.look}
     handlers = job_handlers(
         desk_of,
         connectors.for_system,
         counting(delivery, desk_of),
         tickets_to=lambda: ticket_system(desk_of().company.tickets, environment),
     )
-    signs = sign_handlers(desk_of, delivery) | {LOOK: SignWatch(desk_of, settings.signins_model).look}
     runner = JobRunner(
         store,
         jobs,
@@ -159,6 +160,7 @@ async def running(
         await model_watch.start()
         await leavers.start()
         await sign_ins.start()
+        await sign_watch.begin()
         yield Usher(
             desk_of=desk_of,
             app=app,

@@ -13,9 +13,9 @@ from approvals.desk import Desk
 from approvals.errors import TargetChanged
 from approvals.handovers import Handover
 from approvals.model import GrantStatus, ItemStatus, Risk, Verdict, Wish
-from approvals.operations.asked_before import recent_denials, requests_on_the_day
 from approvals.operations.upheld import appeals_upheld_on
 from approvals.policy.facts import Facts
+from approvals.queries.of_late import recent_denials, requests_on_the_day
 from approvals.queries.warning_signs import warned_of
 from approvals.quorum import Yes
 from approvals.risk.judge import judge

@@ -10,12 +10,16 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from approvals.approvers import approvers
 from approvals.desk import Desk
 from approvals.model import Decision, PolicyAnswer, StageName, Wish
-from approvals.operations.asked_before import recent_denials, requests_on_the_day
-from approvals.operations.gather import held_or_pending, place_of, standing_of
+from approvals.operations.gather import (
+    held_or_pending,
+    place_of,
+    standing_of,
+)
 from approvals.pictures import Assessment, StagePicture
 from approvals.policy.appealable import hears_appeal
 from approvals.policy.counterfactual import MOST_QUESTIONS
 from approvals.policy.facts import Facts
+from approvals.queries.of_late import recent_denials, requests_on_the_day
 from approvals.queries.warning_signs import warned_of
 from approvals.queries.what_would_change import change_for
 from approvals.quorum import asked_later, people_needed, quorum_of, says_of

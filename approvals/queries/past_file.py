@@ -12,9 +12,9 @@ from datetime import UTC, date, datetime
 
 from pydantic import ValidationError
 
-from approvals.operations.asked_before import DENIALS_COUNT_FOR
 from approvals.policy.facts import Facts
 from approvals.policy.replay import Past, Source
+from approvals.queries.of_late import DENIALS_COUNT_FOR
 from approvals.queries.past import PastDecisions
 from approvals.risk.peers import peers_of
 from approvals.risk.scorecard import score

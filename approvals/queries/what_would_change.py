@@ -10,11 +10,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from approvals.desk import Desk
 from approvals.errors import TargetChanged
 from approvals.model import Decision, PolicyAnswer
-from approvals.operations.asked_before import recent_denials
 from approvals.operations.gather import facts_of
 from approvals.policy.book import PolicyBook
 from approvals.policy.counterfactual import MOST_QUESTIONS, Change, smallest_change
 from approvals.policy.facts import Facts
+from approvals.queries.of_late import recent_denials
 from approvals.risk.judge import NO_MODELS, ModelsInForce, judge
 from approvals.risk.judgement import Judgement
 from approvals.risk.scorecard import score

@@ -16,10 +16,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from approvals.desk import Desk
 from approvals.model import Reason, Risk, StageName, Value
-from approvals.operations.asked_before import recent_denials
 from approvals.policy.counterfactual import Change
 from approvals.policy.facts import Facts
 from approvals.policy.recorded import NotRecorded, facts_from
+from approvals.queries.of_late import recent_denials
 from approvals.queries.what_would_change import change_for
 from approvals.store.tables import LogRow
 

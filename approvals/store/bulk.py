@@ -16,7 +16,8 @@ from approvals.store.signin_tables import FeedCountRow, FeedCursorRow
 
 _COLUMNS = ", ".join(SignInRecord._fields)
 _SQLITE = (
-    f"INSERT OR IGNORE INTO signin_events ({_COLUMNS}) VALUES ({', '.join('?' * len(SignInRecord._fields))})"  # noqa: S608 - names of columns
+    f"INSERT INTO signin_events ({_COLUMNS}) "  # noqa: S608 - names of columns
+    f"VALUES ({', '.join('?' * len(SignInRecord._fields))}) ON CONFLICT DO NOTHING"
 )
 _KINDS = {"day": "integer", "at": "timestamptz"}
 _POSTGRES = (
@@ -26,6 +27,7 @@ _POSTGRES = (
 )
 _KEY = [SignInRecord._fields.index(name) for name in ("day", "provider", "recorder", "event_id")]
 _AT = SignInRecord._fields.index("at")
+_LENGTH = len("2026-11-23 10:15:00.000000")
 
 
 async def insert_new(session: AsyncSession, records: Sequence[SignInRecord]) -> int:
@@ -71,4 +73,4 @@ async def add_up(session: AsyncSession, row: FeedCountRow) -> None:
 
 def _as_stored(record: SignInRecord) -> str:
     """The instant as SQLAlchemy writes it to SQLite, in UTC."""
-    return record.at.replace(tzinfo=None).isoformat(" ", "microseconds")
+    return record.at.isoformat(" ", "microseconds")[:_LENGTH]

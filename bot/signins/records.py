@@ -24,7 +24,7 @@ from intents.signins.event import (
 )
 
 _Word = TypeVar("_Word", bound=StrEnum)
-_TEXTS = ("code", "message", "actor", "application", "factor", "network", "group")
+_TEXTS = ("code", "message", "actor", "application", "factor", "network", "group", "name")
 """The fields of an event that are in `detail` as they are."""
 _texts = attrgetter(*_TEXTS)
 
@@ -74,9 +74,9 @@ def _detail(event: SignInEvent) -> dict[str, Any]:
     found: dict[str, Any] = {name: value for name, value in zip(_TEXTS, _texts(event), strict=True) if value}
     if event.targets:
         found["targets"] = event.targets
-    if (device := event.device) is not NO_DEVICE and device != NO_DEVICE:
+    if (device := event.device) is not NO_DEVICE:
         found["device"] = (device.name, device.system, device.client, device.managed, device.compliant)
-    if (place := event.place) is not NOWHERE and place != NOWHERE:
+    if (place := event.place) is not NOWHERE:
         found["place"] = (place.city, place.country, place.latitude, place.longitude)
     if not event.attended:
         found["attended"] = False

@@ -115,7 +115,11 @@ class SignInRounds:
             return False
         await self._hold(desk, [feed.name for feed in due])
         mine = [feed for feed in due if feed.name in self._held]
-        return any(await asyncio.gather(*(self._read_one(desk, feed) for feed in mine)))
+        found = await asyncio.gather(*(self._read_one(desk, feed) for feed in mine), return_exceptions=True)
+        for feed, ended in zip(mine, found, strict=True):
+            if isinstance(ended, BaseException):
+                log.warning("signins.failed", feed=feed.name, exc_info=ended)
+        return any(ended is True for ended in found)
 
     async def _hold(self, desk: Desk, names: Sequence[str]) -> None:
         """Holds what nobody else does, and shows once a minute that this process still reads it."""

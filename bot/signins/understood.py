@@ -17,8 +17,8 @@ from intents.signins.event import Happened
 from intents.signins.normalise import read_all
 from intents.signins.unreadable import Unreadable
 
-Whose = Callable[[str], PersonId | None]
-"""The person a login belongs to; None for a login of nobody's."""
+Whose = Callable[[str, str], PersonId | None]
+"""The person a login belongs to, with the name the provider shows beside it; None for a login of nobody's."""
 AHEAD = timedelta(days=366)
 """So far ahead a clock may be; an event beyond would never be old enough to be removed."""
 
@@ -66,7 +66,7 @@ def understood(
             if not oldest <= event.at <= newest:
                 found.out_of_range += 1
                 continue
-            person = whose(event.login) if event.login else None
+            person = whose(event.login, event.name) if event.login else None
             if person is None:
                 found.nobodys[event.provider.value] += 1
             if event.happened is Happened.OTHER:

@@ -6,7 +6,7 @@ It may run twice and may be late: what it finds is kept once, and how far it cam
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from approvals.operations.raise_signs import Found, raise_signs
 from approvals.queries.fresh_events import fresh_events, shared_addresses
 from approvals.queries.signins import events_between, events_from, events_of
 from approvals.queries.warning_signs import feedback
+from approvals.signin_records import SignInRecord
 from bot.metrics import WARNING_SIGNS
 from bot.signins.evaluating import (
     AHEAD,
@@ -29,7 +30,7 @@ from bot.signins.evaluating import (
     of_stranger,
     to_look_at,
 )
-from bot.signins.looking import further_look
+from bot.signins.looking import further_look, next_look
 from bot.signins.records import event_of
 from catalog.settings import Behaviour
 from intents.signins.behaviour.model import BehaviourModel, ModelUnusable, alarms_a_day, load
@@ -58,12 +59,17 @@ class SignWatch:
         self._loaded: tuple[int, BehaviourModel | None] | None = None
         self._around: tuple[datetime, Surroundings] | None = None
 
+    async def begin(self) -> None:
+        """After a start: what was taken in by a command meanwhile is looked through as well."""
+        async with self._desk_of().store.transaction() as tx:
+            tx.enqueue(next_look(tx.now))
+
     async def look(self, payload: Mapping[str, str]) -> None:
         """One look at what nobody has looked at; where there is more, the next is queued."""
         desk = self._desk_of()
         fresh = await fresh_events(desk.store)
         if fresh.records:
-            new = to_look_at(fresh.records, now=desk.now())
+            new = await asyncio.to_thread(to_look_at, fresh.records, now=desk.now())
             raised = await raise_signs(desk, found=await self._found(desk, new))
             if raised:
                 log.info("signs.raised", kinds=sorted(raised))
@@ -91,7 +97,7 @@ class SignWatch:
             )
             found += await asyncio.to_thread(of_address, by, address, records, fresh=fresh)
         for seen in new.strangers.values():
-            found += of_stranger(by, seen)
+            found += await asyncio.to_thread(of_stranger, by, seen)
         return found
 
     async def _watchfulness(self, desk: Desk) -> Watchfulness:
@@ -134,8 +140,13 @@ class SignWatch:
 
 async def _countries(desk: Desk, now: datetime) -> frozenset[str]:
     """Where at least two of the company's people got in from of late; one alone may be the very thing to warn of."""
+    records = await events_between(desk.store, since=now - HISTORY, until=now, limit=_SAMPLE)
+    return await asyncio.to_thread(_usual, records)
+
+
+def _usual(records: Iterable[SignInRecord]) -> frozenset[str]:
     whose: dict[str, set[str]] = {}
-    for record in await events_between(desk.store, since=now - HISTORY, until=now, limit=_SAMPLE):
+    for record in records:
         if record.person is not None and record.outcome == "success" and got_in(event := event_of(record)):
             whose.setdefault(event.place.country, set()).add(record.person)
     return frozenset(country for country, people in whose.items() if country and len(people) > 1)

@@ -9,40 +9,25 @@ from __future__ import annotations
 import asyncio
 import gzip
 import os
-import re
-import stat
 import threading
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from catalog.connectors.port import ConnectorFailed
 from catalog.feeds.lines import MOST_LINES, Stand, Taking, take
+from catalog.feeds.listing import Found, listed, unreadable
 from catalog.feeds.marks import HEAD, Mark, mark, read_marks, write_marks
 from catalog.feeds.port import Batch
-
-_EVENTS = re.compile(r"\.(?:jsonl|ndjson|json|log)(?![a-z])", re.IGNORECASE)
-"""In the name of a file of events; what a rotation puts behind it does no harm."""
-_OTHER = (".tmp", ".part", ".swp", ".bz2", ".xz", ".zst", ".zip")
-"""Ends of names that are still being copied, or packed in a way that is not read."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    name: str
-    path: str
-    size: int
-    changed: int
-    number: int
 
 
 @dataclass(slots=True)
 class _Unpacking:
     """A packed file that was left in the middle, so that going on does not unpack it from the beginning again."""
 
-    found: _Found
+    found: Found
     offset: int
     file: gzip.GzipFile
 
@@ -55,7 +40,7 @@ class FilesFeed:
     path: Path
     needed: bool = True
     """Whether it is trouble when nothing is there."""
-    _seen: dict[str, tuple[_Found, Mark]] = field(default_factory=dict)
+    _seen: dict[str, tuple[Found, Mark]] = field(default_factory=dict)
     """Files that had nothing more to give, as they were then: they are not opened again until they change."""
     _unpacking: _Unpacking | None = None
     _turn: threading.Lock = field(default_factory=threading.Lock)
@@ -78,36 +63,35 @@ class FilesFeed:
 
     def _look(self, cursor: str, taking: Taking, packed: bool) -> Batch:
         before = read_marks(cursor)
-        files = list(self._files())
+        files, trouble = listed(self.path)
+        if not files and not trouble and self.needed and not os.path.exists(self.path):
+            raise ConnectorFailed(
+                f"There is nothing at {self.path}; correct `path` in company.yaml, or put the events there.",
+                retryable=True,
+            )
         after: dict[str, Mark] = {}
-        more, trouble = False, ""
         for file in files:
             known = before.get(file.name)
-            if known is not None and self._seen.get(file.name) == (file, known):
-                after[file.name] = known
-            elif taking.full or (_is_packed(file) and not packed):
-                more = more or taking.full
+            left = taking.full or (file.packed and not packed)
+            try:
+                if known is not None and (left or self._seen.get(file.name) == (file, known)):
+                    after[file.name] = known
+                elif not left:
+                    after[file.name] = self._taken(file, before, taking)
+            except OSError as error:
+                trouble = unreadable(f"{file.name} in {self.name}", error)
                 if known is not None:
                     after[file.name] = known
-            else:
-                try:
-                    after[file.name] = self._taken(file, before, taking)
-                except OSError as error:
-                    why = (error.strerror or type(error).__name__).lower()
-                    trouble = (
-                        f"{file.name} in {self.name} cannot be read ({why}); check that Usher may open it."
-                    )
-                    if known is not None:
-                        after[file.name] = known
         if taking.full:  # what was renamed is only known by its old mark until its turn comes
             after = {**before, **after}
-        return Batch(tuple(taking.lines), write_marks(after), taking.skipped, more or taking.full, trouble)
+        self._seen = {name: seen for name, seen in self._seen.items() if name in after}
+        return Batch(tuple(taking.lines), write_marks(after), taking.skipped, taking.full, trouble)
 
-    def _taken(self, file: _Found, marks: Mapping[str, Mark], taking: Taking) -> Mark:
+    def _taken(self, file: Found, marks: Mapping[str, Mark], taking: Taking) -> Mark:
         with open(file.path, "rb") as opened:
             beginning = opened.read(HEAD)
             before = _same(file, beginning, marks)
-            if _is_packed(file):
+            if file.packed:
                 return self._unpacked(file, before, beginning, taking)
             opened.seek(before.offset if before else 0)
             reached = take(opened, before.stand if before else Stand(), taking, complete=False)
@@ -116,7 +100,7 @@ class FilesFeed:
             self._seen[file.name] = (file, found)
         return found
 
-    def _unpacked(self, file: _Found, before: Mark | None, beginning: bytes, taking: Taking) -> Mark:
+    def _unpacked(self, file: Found, before: Mark | None, beginning: bytes, taking: Taking) -> Mark:
         stand = before.stand if before else Stand()
         if before is not None and before.packed == file.size:
             self._seen[file.name] = (file, before)
@@ -137,7 +121,7 @@ class FilesFeed:
         self._leave()
         return mark(reached, beginning, file.number, packed=file.size)
 
-    def _go_on(self, file: _Found, offset: int) -> _Unpacking:
+    def _go_on(self, file: Found, offset: int) -> _Unpacking:
         left = self._unpacking
         if left is not None and left.found == file and left.offset == offset:
             return left
@@ -152,53 +136,11 @@ class FilesFeed:
             self._unpacking.file.close()
             self._unpacking = None
 
-    def _files(self) -> Iterator[_Found]:
-        path = os.fspath(self.path)
-        if os.path.isdir(path):
-            yield from sorted(_below(path, path), key=lambda file: file.name)
-        elif os.path.isfile(path):
-            yield from _found(path, self.path.name)
-        elif self.needed:
-            raise ConnectorFailed(
-                f"There is nothing at {path}; correct `path` in company.yaml, or put the events there.",
-                retryable=True,
-            )
 
-
-def _below(folder: str, top: str) -> Iterator[_Found]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                yield from _below(entry.path, top)
-            elif _EVENTS.search(entry.name) and not entry.name.lower().endswith(_OTHER):
-                yield from _found(entry.path, os.path.relpath(entry.path, top))
-
-
-def _found(path: str, name: str) -> Iterator[_Found]:
-    """The file as it is now; nothing where it just went away, or is a pipe that would be waited for."""
-    try:
-        seen = os.stat(path)
-    except OSError:
-        return
-    if stat.S_ISREG(seen.st_mode) and seen.st_size:
-        yield _Found(name, path, seen.st_size, seen.st_mtime_ns, seen.st_ino)
-
-
-def _is_packed(file: _Found) -> bool:
-    return file.name.lower().endswith(".gz")
-
-
-def _same(file: _Found, beginning: bytes, marks: Mapping[str, Mark]) -> Mark | None:
+def _same(file: Found, beginning: bytes, marks: Mapping[str, Mark]) -> Mark | None:
     """How far this file was read before, under this name or, renamed, under another; None where it is a new one."""
     renamed = (one for name, one in marks.items() if name != file.name and one.number == file.number)
     for one in (marks.get(file.name), *renamed):
-        if (
-            one is not None
-            and one.head
-            and one.fits(beginning)
-            and (_is_packed(file) or one.offset <= file.size)
-        ):
+        if one is not None and one.head and one.fits(beginning) and (file.packed or one.offset <= file.size):
             return one
     return None

@@ -166,6 +166,9 @@ class SignInEvent:
     """False where nobody typed anything: a refreshed token, a service, cached credentials. Such a success proves
     nothing about the password or the account."""
 
+    name: str = ""
+    """How the provider shows whose account it is: for a login that is still somebody's former name."""
+
     @property
     def logged_as(self) -> str:
         """The id under which the provider's own log finds it; several events of one Google activity share it."""

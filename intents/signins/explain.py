@@ -87,7 +87,7 @@ def explain(
     `own` is what Usher and the company know about access that ended, is asked for, or was denied.
     """
     known = logins(company)
-    mine = in_order((event for event in events if known.person(event.login) == person.id), now)
+    mine = in_order((event for event in events if known.person(event.login, event.name) == person.id), now)
     records = tuple(sorted(own, key=lambda record: (record.at, record.entitlement, record.kind)))
     found: list[Finding] = []
     for provider in Provider:

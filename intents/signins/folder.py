@@ -65,7 +65,7 @@ def _read(
                 except Unreadable:
                     read.unreadable += 1
                     continue
-                person = known.person(event.login)
+                person = known.person(event.login, event.name)
                 if person in wanted:
                     read.events[person].append(event)
         except Unreadable:

@@ -25,11 +25,13 @@ class Logins:
         self._names: dict[str, set[PersonId]] = {}
         self._shown: dict[str, set[PersonId]] = {}
         self._domains: dict[PersonId, str] = {}
-        self._answers: dict[str, PersonId | None] = {}
+        self._own: set[str] = set()
+        self._answers: dict[tuple[str, str], PersonId | None] = {}
         for person in people:
             email = person.email.casefold()
             local, _, domain = email.partition("@")
             self._domains[person.id] = domain
+            self._own.add(domain)
             self._emails.setdefault(email, set()).add(person.id)
             self._names.setdefault(person.id.casefold(), set()).add(person.id)
             if person.employment is not Employment.SERVICE:
@@ -37,13 +39,22 @@ class Logins:
                 self._names.setdefault(local, set()).add(person.id)
                 self._shown.setdefault(_one_spaced(person.name), set()).add(person.id)
 
-    def person(self, login: str) -> PersonId | None:
-        """The one person whose login that is; None for nobody, for a machine, and where it may be two."""
-        if login in self._answers:
-            return self._answers[login]
+    def person(self, login: str, name: str = "") -> PersonId | None:
+        """The one person whose login that is; None for nobody, for a machine, and where it may be two.
+
+        `name` is what the provider shows beside it. It counts last, and only for an address at one of the company's
+        own domains: a login may be a former name, but a stranger may be called like anybody.
+        """
+        asked = (login, name)
+        if asked in self._answers:
+            return self._answers[asked]
         if len(self._answers) >= _REMEMBERED:
             self._answers.clear()
-        answer = self._answers[login] = self._find(login.strip().casefold())
+        plain = login.strip().casefold()
+        answer = self._find(plain)
+        if answer is None and name and plain.rpartition("@")[2] in self._own and "@" in plain:
+            answer = _only(self._shown.get(_one_spaced(name)))
+        self._answers[asked] = answer
         return answer
 
     def _find(self, login: str) -> PersonId | None:

@@ -135,7 +135,7 @@ def address(*values: object) -> str:
     return ""
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=65_536)
 def _address(value: str) -> str:
     bare = value.strip().strip("[]")
     if bare.count(":") == 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from catalog.model import Company, EntitlementId
 from intents.signins.causes.access import Access, Standing
 from intents.signins.causes.case import Case
-from intents.signins.event import SignInEvent
+from intents.signins.event import Happened, SignInEvent
 
 
 def says(case: Case, access: Access, name: str) -> str:
@@ -20,8 +20,12 @@ def says(case: Case, access: Access, name: str) -> str:
         Standing.PENDING: f"You asked for access to {name} at {since}, and nobody has decided yet.",
         Standing.DENIED: f"Your request for {name} was denied at {since}{who}{why}.",
         Standing.NEVER: f"You have no access to {name}, and never had any as far as the records go.",
-        Standing.HELD: f"You were given access to {name} at {since}.",
+        Standing.HELD: f"You {'last opened' if _opened(access) else 'were given access to'} {name} at {since}.",
     }[access.standing]
+
+
+def _opened(access: Access) -> bool:
+    return access.event is not None and access.event.happened is Happened.APP_ACCESS
 
 
 def remedy(access: Access, name: str) -> str:

@@ -90,7 +90,7 @@ def _doubt(case: Case, application: str, access: Access, shown: list[SignInEvent
     if not access.sure:
         return "A program took it away, and the event does not say whether its end had come."
     if access.standing is Standing.HELD:
-        return "It was granted before; it may not have arrived in the application yet."
+        return "Access was there before it was refused; it may not have arrived everywhere yet, or only a part of it was asked for."
     held = any(
         one.entitlement.partition("/")[0] == application
         and (one.expires_at is None or one.expires_at > case.now)

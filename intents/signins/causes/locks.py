@@ -13,7 +13,7 @@ from intents.signins.causes.case import Case, failed_for, listed
 from intents.signins.causes.proof import password_changed, signed_in, unlocked
 from intents.signins.causes.sources import sends_by_itself, source_in_words
 from intents.signins.causes.words import PROVIDERS
-from intents.signins.event import Happened, Provider, Reason, SignInEvent
+from intents.signins.event import Happened, Outcome, Provider, Reason, SignInEvent
 from intents.signins.explanation import Cause, Finding
 
 SMART_LOCKOUT = timedelta(minutes=1)
@@ -115,7 +115,7 @@ def locked_or_blocked(case: Case) -> Finding | None:
 
 def cannot_be_used(case: Case) -> Finding | None:
     """Only Windows' ambiguous codes: locked, disabled, expired or outside hours. A row of wrong passwords before makes a lock likely."""
-    open_ = case.recent(case.since_last(lambda event: _unlocked(case.provider, event)), LOCKS_ELSEWHERE)
+    open_ = case.recent(case.since_last(_usable_again), LOCKS_ELSEWHERE)
     # Windows looks at the state of the account first: a password that is called wrong shows that the state was fine.
     fine_until = max((event.at for event in open_ if _wrong(event)), default=case.back(LOCKS_ELSEWHERE))
     revoked = [event for event in open_ if _revoked(event) and event.at > fine_until]
@@ -133,6 +133,13 @@ def cannot_be_used(case: Case) -> Finding | None:
         self_service=not ended, certain=False,
         doubt="The code is the same for a locked, a disabled and an expired account, and for hours outside those permitted.",
     )  # fmt: skip
+
+
+def _usable_again(event: SignInEvent) -> bool:
+    reversed_ = (
+        event.happened in (Happened.ENABLED, Happened.EXTENDED) and event.outcome is not Outcome.FAILURE
+    )
+    return reversed_ or _unlocked(Provider.WINDOWS, event)
 
 
 def _unlocked(provider: Provider, event: SignInEvent) -> bool:

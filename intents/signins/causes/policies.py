@@ -80,7 +80,9 @@ def _answers(success: SignInEvent, refusal: SignInEvent) -> bool:
         return success.application == refusal.application
     if not refusal.application or refusal.provider in (Provider.WINDOWS, Provider.AWS):
         return True
-    same_device = bool(refusal.device.name) and success.device.name == refusal.device.name
+    # A device that got in anywhere meets the rules; a rule about one application says nothing of another.
+    about_device = refusal.reason is Reason.DEVICE_NOT_COMPLIANT and bool(refusal.device.name)
+    same_device = about_device and success.device.name == refusal.device.name
     return success.application == refusal.application or same_device
 
 

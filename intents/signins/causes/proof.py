@@ -20,16 +20,15 @@ _AFTER_THE_PASSWORD = frozenset(
         Reason.NOT_ASSIGNED,
     }
 )
-_FULL_STEPS = frozenset({Happened.SIGN_IN})
 
 
 def signed_in(event: SignInEvent) -> bool:
     """Whether the person got in just then, with everything the provider asked for."""
     if event.outcome is not Outcome.SUCCESS or not event.attended:
         return False
-    # Duo and AWS record the second factor as the last step.
-    return event.happened in _FULL_STEPS or (
-        event.happened is Happened.MFA and event.provider in (Provider.DUO, Provider.AWS)
+    # Duo sees nothing but the second factor.
+    return event.happened is Happened.SIGN_IN or (
+        event.happened is Happened.MFA and event.provider is Provider.DUO
     )
 
 

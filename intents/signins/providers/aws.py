@@ -21,6 +21,9 @@ KINDS: dict[str, Happened] = {
     "CredentialChallenge": Happened.MFA,
     "Federate": Happened.APP_ACCESS,
     "SwitchRole": Happened.APP_ACCESS,
+    "AssumeRole": Happened.APP_ACCESS,
+    "AssumeRoleWithSAML": Happened.APP_ACCESS,
+    "GetRoleCredentials": Happened.APP_ACCESS,
     "DeleteLoginProfile": Happened.DISABLED,
     "DeleteUser": Happened.DISABLED,
     "DisableUser": Happened.DISABLED,
@@ -120,8 +123,8 @@ def _outcome(raw: Mapping[str, Any], name: str) -> Outcome:
     )
     if said.startswith("fail") or text(raw.get("errorCode")) or text(raw.get("errorMessage")):
         return Outcome.FAILURE
-    if name == "CredentialVerification":
-        # One credential of a sign-in was right; UserAuthentication says when all were.
+    if name in ("CredentialVerification", "CheckMfa"):
+        # CheckMfa says that a code was wanted. One credential of a sign-in was right; UserAuthentication says when all were.
         return Outcome.CHALLENGE
     return Outcome.SUCCESS if said in ("success", "") else Outcome.UNKNOWN
 

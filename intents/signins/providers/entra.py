@@ -103,6 +103,7 @@ def from_entra_sign_in(raw: Mapping[str, Any]) -> SignInEvent:
         "",
         first_text(sign_in.get("correlationId"), raw.get("correlationId")),
         by_a_person and category != "noninteractiveusersigninlogs" and sign_in.get("isInteractive") is not False,
+        first_text(sign_in.get("userDisplayName"), raw.get("identity")),
     )  # fmt: skip
 
 
@@ -118,7 +119,7 @@ def first_lowered(*values: object) -> str:
 
 def _code(*values: object) -> int | None:
     for value in values:
-        found = number(value)
+        found = number(value.upper().removeprefix("AADSTS") if isinstance(value, str) else value)
         if found is not None and abs(found) < 1e12:
             return int(found)
     return None

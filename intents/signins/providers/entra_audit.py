@@ -99,6 +99,7 @@ def from_entra_audit(raw: Mapping[str, Any]) -> SignInEvent:
         tuple(_named(resources)),
         "",
         address=address(by.get("ipAddress"), raw.get("callerIpAddress")),
+        name=text(user.get("displayName")),
         group=first_text(entry.get("correlationId"), raw.get("correlationId")),
     )  # fmt: skip
 

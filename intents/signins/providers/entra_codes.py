@@ -10,14 +10,14 @@ from intents.signins.event import Reason
 
 INTERRUPTS = frozenset(
     {
-        16000, 16001, 50058, 50059, 50078, 50089, 50097, 50125, 50127, 50132, 50133, 50140, 50143, 50158,
-        50173, 50180, 50199, 51006, 70008, 70011, 70016, 70018, 70043, 70044, 81010, 81012, 81014,
-        500119, 700082, 700084, 9002341,
+        16000, 16001, 50058, 50059, 50089, 50097, 50125, 50127, 50132, 50133, 50140, 50143,
+        50173, 50180, 50199, 51006, 70008, 70011, 70016, 70018, 70043, 70044, 81010, 81012, 81014, 500119,
+        700082, 700084, 9002341,
     }
 )  # fmt: skip
 """Steps of a sign-in, not failures: stay signed in, sign in anew, choose an account, an expired session token."""
 
-INTERRUPTED_FOR_MFA = frozenset({50076})
+INTERRUPTED_FOR_MFA = frozenset({50076, 50078, 50158})
 """A second factor is wanted now; whether it was given is in the events after it."""
 
 SHARED = 50053
@@ -90,11 +90,14 @@ def reason_of(code: int, said: str) -> Reason | None:
     if code == 0 or code in INTERRUPTS:
         return None
     if code == SHARED:
-        if "malicious" in said or "ip address" in said:
-            return Reason.BLOCKED_IP
-        if "locked" in said or "too many" in said:
-            return Reason.LOCKED
-        return Reason.LOCKED_OR_BLOCKED_IP
+        # Some tools put the documentation's text there, which names both.
+        address, lock = (
+            "malicious" in said or "ip address" in said,
+            " locked" in f" {said}" or "too many" in said,
+        )
+        if address == lock:
+            return Reason.LOCKED_OR_BLOCKED_IP
+        return Reason.BLOCKED_IP if address else Reason.LOCKED
     if code in INTERRUPTED_FOR_MFA:
         return Reason.MFA_FAILED
     found = REASONS.get(code, Reason.OTHER)

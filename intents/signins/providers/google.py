@@ -147,7 +147,8 @@ def _what(name: str, given: Mapping[str, Any]) -> tuple[Happened, Outcome, Reaso
         return Happened.SUSPENDED, Outcome.SUCCESS, None
     happened = KINDS.get(name, Happened.OTHER)
     if name == "login_failure":
-        reason = _FAILURES.get(lowered(given.get("login_failure_type"))) or _by_the_steps(given)
+        told = lowered(given.get("login_failure_type"))
+        reason = _FAILURES.get(told, Reason.UNVERIFIED) if told else _by_the_steps(given)
         return (Happened.MFA if reason is Reason.MFA_FAILED else happened), Outcome.FAILURE, reason
     if name in _BLOCKED:
         # Google writes these beside a sign-in it stopped, or let in and warned about.

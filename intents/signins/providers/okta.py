@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from intents.signins.event import NOWHERE, Device, Happened, Outcome, Place, Provider, SignInEvent
-from intents.signins.providers.okta_words import KINDS, STEPS, factor_of, reason_in
+from intents.signins.providers.okta_words import KINDS, REFUSED_PUSHES, STEPS, factor_of, reason_in
 from intents.signins.values import (
     LONG,
     address,
@@ -59,6 +59,8 @@ def from_okta(raw: Mapping[str, Any]) -> SignInEvent:
         by_type.setdefault(sort, []).append(first_text(target.get("displayName"), target.get("alternateId")))
     happened = KINDS.get(kind, Happened.OTHER)
     result = OUTCOMES.get(text(outcome.get("result")).upper(), Outcome.UNKNOWN)
+    if kind in REFUSED_PUSHES:
+        result = Outcome.FAILURE
     if result is Outcome.SUCCESS and kind in STEPS:
         result = Outcome.CHALLENGE
     said = first_text(outcome.get("reason"), debug.get("loginResult") if result is Outcome.FAILURE else None)
@@ -92,6 +94,7 @@ def from_okta(raw: Mapping[str, Any]) -> SignInEvent:
         first_text(security.get("asOrg"), security.get("asNumber")),
         "",
         _session(raw),
+        name=text((user if about else actor).get("displayName")),
     )  # fmt: skip
 
 

@@ -86,12 +86,17 @@ KINDS: dict[str, Happened] = {
     "access.request.resolve": Happened.ACCESS_REQUEST_CLOSED,
 }
 
+REFUSED_PUSHES = frozenset(
+    {"user.mfa.okta_verify.deny_push", "user.mfa.okta_verify.deny_push_upgrade_needed"}
+)
+"""Failures whatever their outcome says: it speaks of the refusal, which succeeded."""
+
 _WORDS: tuple[tuple[Reason, tuple[str, ...]], ...] = (
     (Reason.LOCKED, ("locked_out", "locked out", "account locked", "account is locked", "user_locked")),
     (Reason.SUSPENDED, ("suspended",)),
     (Reason.DISABLED, ("deactivated", "deprovisioned", "user_inactive", "account disabled", "user is not active")),
     (Reason.PASSWORD_EXPIRED, ("password_expired", "expired password", "expired_password", "password expired", "password has expired", "password is expired")),
-    (Reason.MFA_NOT_ENROLLED, ("mfa_enroll", "not enrolled", "not_enrolled", "no_enrolled", "unenrolled", "enrollment_required", "no factor", "enrollment required", "enroll in", "available authenticator enrollments")),
+    (Reason.MFA_NOT_ENROLLED, ("mfa_enroll", "not enrolled", "not_enrolled", "no_enrolled", "unenrolled", "enrollment_required", "no factor", "enrollment required", "enroll in", "available authenticator enrollments", "enrolled authenticators", "no authenticator")),
     (Reason.BLOCKED_IP, ("malicious", "threatinsight", "password spray", "brute force", "anonymizer", "blocked ip", "ip address")),
     (Reason.MFA_DENIED_BY_USER, ("user rejected", "rejected by user", "user_rejected", "declined phishing", "denied by user")),
     (Reason.NOT_ASSIGNED, ("not assigned", "not_assigned", "user_not_assigned", "unauthorized")),
@@ -123,8 +128,8 @@ def reason_in(
         return Reason.LOCKED
     if happened is Happened.ACCESS_REMOVED:
         return Reason.ACCESS_EXPIRED if _ran_out(said, debug) else None
-    if kind == "user.mfa.okta_verify.deny_push":
-        return Reason.MFA_DENIED_BY_USER
+    if kind in REFUSED_PUSHES:
+        return Reason.MFA_DENIED_BY_USER if kind == "user.mfa.okta_verify.deny_push" else Reason.MFA_FAILED
     if outcome is not Outcome.FAILURE:
         return None
     words = said.casefold()

@@ -125,8 +125,12 @@ def in_order(seen: Iterable[Seen]) -> tuple[Seen, ...]:
 
 
 def got_in(event: SignInEvent) -> bool:
-    """Whether somebody got in, or one step further."""
-    return event.happened in MEANT and event.outcome is Outcome.SUCCESS
+    """Whether somebody got in, or one step further.
+
+    A refreshed token is nobody at a keyboard; and Okta logs that somebody refused a prompt as a success.
+    """
+    succeeded = event.outcome is Outcome.SUCCESS and event.reason is None
+    return succeeded and event.attended and event.happened in MEANT
 
 
 _GUESSES = frozenset({Reason.WRONG_PASSWORD, Reason.UNKNOWN_USER, Reason.LOCKED, Reason.BLOCKED_IP})

@@ -45,7 +45,7 @@ def line(value: Any) -> bytes:
 
 def of(*lines: bytes, skipped: int = 0) -> Understood:
     people = {"tom.reyes@northlight.example": "tom.reyes"}
-    return understood(lines, people.get, now=NOW, keep=KEEP, skipped=skipped)
+    return understood(lines, lambda login, _: people.get(login), now=NOW, keep=KEEP, skipped=skipped)
 
 
 def test_an_event_gets_its_person_and_its_day() -> None:

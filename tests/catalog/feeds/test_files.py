@@ -196,6 +196,23 @@ def test_a_file_that_may_not_be_opened_is_named_and_the_others_are_read(
     )
 
 
+def test_a_folder_that_may_not_be_listed_is_named_and_the_others_are_read(
+    reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "shut").mkdir()
+    (tmp_path / "a.jsonl").write_bytes(lines(1))
+    scan = os.scandir
+
+    def guarded(path: str) -> object:
+        if str(path).endswith("shut"):
+            raise PermissionError(13, "Permission denied")
+        return scan(path)
+
+    monkeypatch.setattr("os.scandir", guarded)
+    assert reader.look() == [1]
+    assert reader.trouble.endswith("shut cannot be read (permission denied); check that Usher may open it.")
+
+
 def test_a_folder_that_is_not_there_is_trouble_only_where_somebody_named_it(tmp_path: Path) -> None:
     gone = tmp_path / "gone"
     with pytest.raises(ConnectorFailed, match=r"There is nothing at .*gone; correct `path`"):

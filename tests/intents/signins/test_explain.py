@@ -66,6 +66,7 @@ STORIES: dict[str, tuple[Raws, Cause, bool, list[str]]] = {
     "0x12 settled by an end": ([windows(4768, minutes=5, id=2, Status="0x12"), windows(4625, minutes=5, id=3, Status="0xc000006e", SubStatus="0xc0000193")], C.ACCOUNT_EXPIRED, True, ["3", "2"]),
     "0x12 settled by a switch-off": ([windows(4725, minutes=60, id=1, SubjectUserName="bela.kiss"), windows(4771, minutes=5, id=2, Status="0x12")], C.ACCOUNT_DISABLED, True, ["1", "2"]),
     "0x12 settled by hours": ([windows(4768, minutes=5.1, id=2, Status="0x12"), windows(4625, minutes=5, id=3, Status="0xc000006e", SubStatus="0xc000006f")], C.BLOCKED_BY_POLICY, True, ["3", "2"]),
+    "switched off, 0x12, and switched on again": ([windows(4725, minutes=60), windows(4771, minutes=40, Status="0x12"), windows(4722, minutes=30)], C.NONE_FOUND, False, []),
     "switched on again, and 0x12": ([windows(4725, minutes=60, id=1), windows(4722, minutes=30), windows(4771, minutes=5, id=2, Status="0x12")], C.TOO_MANY_FAILURES, False, ["2"]),
     # --- passwords
     "wrong twice": ([wrong(12, "a"), wrong(11, "b")], C.WRONG_PASSWORD, True, ["a", "b"]),
@@ -98,6 +99,9 @@ STORIES: dict[str, tuple[Raws, Cause, bool, list[str]]] = {
     "okta blocked the request": ([okta("security.request.blocked", "DENY", id="x")], C.BLOCKED_IP, False, ["x"]),
     "failed, reset, and wanted anew": ([entra(500121, minutes=60), entra(50079, minutes=9, id="x")], C.MFA_NOT_ENROLLED, True, ["x"]),
     "not set up, set up, and failed": ([entra(50079, minutes=60), entra(500121, minutes=9, id="x")], C.MFA_FAILED, True, ["x"]),
+    "the factors that are left do not suffice": ([okta("user.mfa.factor.reset_all", by="bela.kiss", minutes=90), okta("application.policy.sign_on.deny_access", "DENY", "User's enrolled authenticators cannot satisfy the policy", id="x")], C.MFA_NOT_ENROLLED, True, ["x"]),
+    "pressed no": ([okta("user.mfa.okta_verify.deny_push", minutes=9, id="x")], C.MFA_FAILED, True, ["x"]),
+    "aws wants a code, and the code is wrong": ([aws("CheckMfa", minutes=12), aws("ConsoleLogin", failed=True, why="Failed authentication", minutes=11, id="a", MFAUsed="Yes"), aws("CheckMfa", minutes=9), aws("ConsoleLogin", failed=True, why="Failed authentication", minutes=8, id="b", MFAUsed="Yes")], C.MFA_FAILED, True, ["a", "b"]),
     "aws: wrong code": ([aws("CheckMfa", failed=True, id="x")], C.MFA_FAILED, True, ["x"]),
     # --- the account
     "suspended": ([okta("user.lifecycle.suspend", by="bela.kiss", minutes=60, id="s"), okta("user.session.start", "FAILURE", "VERIFICATION_ERROR", minutes=5, id="r")], C.ACCOUNT_SUSPENDED, True, ["s", "r"]),
@@ -115,6 +119,7 @@ STORIES: dict[str, tuple[Raws, Cause, bool, list[str]]] = {
     "not from that country, then from home": ([okta("policy.evaluate_sign_on", "DENY", minutes=30), okta("user.session.start", minutes=5)], C.NONE_FOUND, False, []),
     "conditional access": ([entra(53003, minutes=12, id="x"), entra(0, minutes=5, app="Another app")], C.BLOCKED_BY_POLICY, True, ["x"]),
     "conditional access, then in": ([entra(53003, minutes=12), entra(0, minutes=5)], C.NONE_FOUND, False, []),
+    "one application is ruled out from here, another is not": ([entra(53003, minutes=12, id="x", app="Files", device={"displayName": "PC7"}), entra(0, minutes=5, app="Chat", device={"displayName": "PC7"})], C.BLOCKED_BY_POLICY, True, ["x"]),
     "50131 may be anything": ([entra(50131, id="x")], C.BLOCKED_BY_POLICY, False, ["x"]),
     "not on that machine": ([windows(4625, id=3, Status="0xc0000070")], C.BLOCKED_BY_POLICY, True, ["3"]),
     "hours, and Kerberos speaks of a policy": ([windows(4768, minutes=5.1, id=2, Status="0xc"), windows(4625, minutes=5, id=3, Status="0xc000006e", SubStatus="0xc000006f")], C.BLOCKED_BY_POLICY, True, ["3", "2"]),

@@ -66,6 +66,18 @@ def test_two_who_might_be_meant_are_nobody_unless_the_domain_tells_them_apart(co
     assert known.person("ada.moor2") == "ada.moor2"
 
 
+def test_a_former_name_is_found_by_the_name_shown_beside_it_at_the_companys_own_domain_only(
+    company: Company,
+) -> None:
+    known = Logins(company.people.values())
+
+    assert known.person("ada.fairweather@theatre.example", "Ada Moor") == "ada.moor"
+    assert known.person("ada.fairweather@theatre.example") is None
+    assert known.person("ada.fairweather@stranger.example", "Ada Moor") is None
+    assert known.person("PC7$", "Ada Moor") is None
+    assert known.person("bela.kiss@theatre.example", "Ada Moor") == "bela.kiss"
+
+
 def test_a_service_goes_by_its_exact_names_only(company: Company) -> None:
     service = company.people["svc.print"]
 

@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -6,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intents.signins.event import Happened, Outcome, Place, Provider, Reason
+from intents.signins.normalise import read_line
 from intents.signins.signs.distance import kilometres, speed
-from intents.signins.signs.sign import Kind, Severity, Surroundings
+from intents.signins.signs.sign import Kind, Seen, Severity, Surroundings, got_in
 from tests.intents.signins.watching import (
     BRAGA,
     HANOI,
@@ -21,6 +23,7 @@ from tests.intents.signins.watching import (
     company,
     seen,
     told,
+    told_of_address,
     weeks,
 )
 
@@ -246,3 +249,43 @@ def test_order_and_repetition_change_nothing(drawn: list, random: object) -> Non
         assert sign.events
         assert sign.until >= NOW - timedelta(minutes=600)
         assert sign.since <= sign.until
+
+
+def _okta(number: int, kind: str, minutes: float, result: str = "SUCCESS", reason: str = "") -> bytes:
+    """A line of Okta's System Log with what a rule needs."""
+    return json.dumps(
+        {
+            "uuid": f"okta-{number}",
+            "eventType": kind,
+            "published": (NOW + timedelta(minutes=minutes)).isoformat().replace("+00:00", "Z"),
+            "actor": {"id": "00u1", "type": "User", "alternateId": "p1@made.example", "displayName": "P"},
+            "outcome": {"result": result, "reason": reason},
+            "client": {
+                "ipAddress": "203.0.113.9",
+                "geographicalContext": {"city": "Porto", "country": "Portugal"},
+            },
+            "target": [],
+        }
+    ).encode()
+
+
+def test_lines_of_a_provider_are_understood_the_same_way() -> None:
+    """Okta says of a prompt that was refused that refusing it was a success; it is none of getting in."""
+    deny = "user.mfa.okta_verify.deny_push"
+    lines = [_okta(n, deny, n) for n in range(3)] + [_okta(3, "user.session.start", 4)]
+    events = [Seen(event, "p1") for line in lines for event in read_line(line)]
+    assert [got_in(one.event) for one in events] == [False, False, False, True]
+    (sign,) = told(events)
+    assert (sign.kind, sign.severity) == (Kind.FATIGUE, Severity.HIGH)
+    wrong = [
+        replace(event, event=replace(event.event, login=f"p{n}@made.example"), person=f"p{n}")
+        for n in range(12)
+        for event in [
+            Seen(read_line(_okta(20 + n, "user.session.start", n, "FAILURE", "INVALID_CREDENTIALS"))[0], "p1")
+        ]
+    ]
+    assert told_of_address(wrong, address="203.0.113.9")[0].kind is Kind.SPRAYING
+
+
+def test_a_refreshed_token_is_nobody_at_a_keyboard() -> None:
+    assert told([*weeks(), seen(0), seen(30, place=HANOI, address="45.1.2.3", attended=False)]) == []

@@ -1,4 +1,4 @@
-"""How much somebody has asked for of late, and what became of it: facts of a decision that are counted from the rows."""
+"""What happened of late and weighs on a decision: how often somebody was denied, and how much they asked for."""
 
 from __future__ import annotations
 
