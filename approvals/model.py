@@ -111,6 +111,13 @@ class Ruling(StrEnum):
     """Nobody looked at it in time, so the no stands."""
 
 
+class Review(StrEnum):
+    """What Security says to an emergency afterwards."""
+
+    RIGHT = "right"
+    NOT_RIGHT = "not_right"
+
+
 class Said(StrEnum):
     """Where something about a question was said."""
 

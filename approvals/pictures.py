@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from approvals.afterwards import AppealPicture, ExtensionPicture
+from approvals.emergencies import EmergencyPicture
 from approvals.handovers import Handover
 from approvals.lessening import ChangeMade
 from approvals.model import (
@@ -174,6 +175,8 @@ class ItemPicture(Value):
     similar: Decided | None = None
     """The earlier decision that is most like it, where one was looked for and found."""
     extension: ExtensionPicture | None = None
+    emergency: EmergencyPicture | None = None
+    """Where it was had by breaking the glass."""
     appeal: AppealPicture | None = None
     appealable: bool = False
     """Whether the no can still be appealed."""

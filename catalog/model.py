@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field
 
 from catalog.durations import Duration
+from catalog.emergency import Emergency
 from catalog.hours import Patience, WorkingHours
 from catalog.pages import Page
 from catalog.settings import Channels, Freeze, Groups, Limits, RiskThresholds, SignIns, StepUp, WarningSigns
@@ -273,6 +274,8 @@ class Company(_Frozen):
     limits: Limits = Limits()
     step_up: StepUp | None = None
     """None: approvals ask for no codes."""
+    emergency: Emergency | None = None
+    """None: nobody can break the glass."""
     freezes: tuple[Freeze, ...] = ()
     tickets: Tickets | None = None
     sign_ins: SignIns = SignIns()

@@ -13,6 +13,7 @@ from intents.engines.builtin.actions import action_granted
 from intents.engines.builtin.engine import answer
 from intents.engines.port import Engine, Warms
 from intents.grounding import ground
+from intents.pages import sections_about
 from intents.understand import inquire
 from intents.verdict import understanding
 
@@ -32,6 +33,7 @@ def warm(company: Company, engine: Engine | None = None) -> None:
         action_granted(place.entitlement)
     for number in range(min(len(index.spots), 200)):
         index.levels(number)
+    sections_about(company, "how do I get help?")
     import dateparser
 
     dateparser.parse("in 3 days", languages=["en"])

@@ -6,7 +6,15 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from approvals.desk import Desk
 from approvals.events import EVENT, Event
-from approvals.jobs import appeals, provisioning, reviewing, tickets, timers, waiting
+from approvals.jobs import (
+    appeals,
+    emergencies,
+    provisioning,
+    reviewing,
+    tickets,
+    timers,
+    waiting,
+)
 from approvals.jobs.port import JobName
 from approvals.jobs.provisioning import ConnectorOf
 from approvals.jobs.tickets import SystemOf
@@ -59,6 +67,9 @@ def job_handlers(
         await waiting.look_again(desk_of())
         await appeals.look_again(desk_of())
 
+    async def emergency(payload: Payload) -> None:
+        await emergencies.look(desk_of(), item_id=payload["item"])
+
     async def hear(payload: Payload) -> None:
         await appeals.look(desk_of(), appeal_id=payload["appeal"])
 
@@ -75,6 +86,7 @@ def job_handlers(
         JobName.REVIEW_CLOCK: look_at_review,
         JobName.STAGE_CLOCK: strike,
         JobName.APPEAL_CLOCK: hear,
+        JobName.EMERGENCY_CLOCK: emergency,
         JobName.LOOK_AGAIN: look_again,
         JobName.OPEN_TICKET: open_ticket,
     }

@@ -30,6 +30,8 @@ class JobName(StrEnum):
     """Look whether a stage has waited long enough for somebody to be reminded or to join, or for it to lapse."""
     APPEAL_CLOCK = "appeal_clock"
     """The same for an appeal."""
+    EMERGENCY_CLOCK = "emergency_clock"
+    """Remind those who have to review an emergency."""
     LOOK_AGAIN = "look_again"
     """Look at the route of everything that waits: people come, go and are away."""
     TELL_INQUIRY = "tell_inquiry"

@@ -20,6 +20,7 @@ from approvals.jobs.port import Job, JobName
 from approvals.jobs.queue import DbosJobs
 from approvals.model import GrantStatus, TaskKind, TaskStatus
 from approvals.store.appeal_tables import AppealRow
+from approvals.store.emergency_tables import EmergencyRow
 from approvals.store.review_tables import ReviewRow
 from approvals.store.store import Store
 from approvals.store.tables import GrantRow, StageRow, TaskRow, WorkerRow
@@ -130,7 +131,14 @@ class Upkeep:
             for appeal_id in forgotten:
                 key = f"{JobName.APPEAL_CLOCK}:{appeal_id}:late:{tx.now:%Y-%m-%dT%H}"
                 tx.enqueue(Job(name=JobName.APPEAL_CLOCK, key=key, payload={"appeal": appeal_id}))
-        return len(late) + len(forgotten)
+            reviews = await tx.session.exec(
+                select(EmergencyRow.item_id).where(col(EmergencyRow.next_at) < tx.now - OVERDUE)
+            )
+            unreviewed = reviews.all()
+            for item_id in unreviewed:
+                key = f"{JobName.EMERGENCY_CLOCK}:{item_id}:late:{tx.now:%Y-%m-%dT%H}"
+                tx.enqueue(Job(name=JobName.EMERGENCY_CLOCK, key=key, payload={"item": item_id}))
+        return len(late) + len(forgotten) + len(unreviewed)
 
     async def _catch_up_reviews(self) -> int:
         async with self._store.transaction() as tx:

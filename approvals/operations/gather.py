@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlmodel import col, select
@@ -13,6 +13,7 @@ from approvals.desk import Desk
 from approvals.errors import TargetChanged
 from approvals.handovers import Handover
 from approvals.model import GrantStatus, ItemStatus, Risk, Verdict, Wish
+from approvals.operations.remaining import left_of
 from approvals.operations.upheld import appeals_upheld_on
 from approvals.policy.facts import Facts
 from approvals.queries.of_late import recent_denials, requests_on_the_day
@@ -114,14 +115,6 @@ async def standing_of(session: AsyncSession, desk: Desk, person: PersonId, wish:
         pending=wish.scope in pending.all(),
         grant=ending[0] if until is not None and ending else "",
     )
-
-
-async def left_of(session: AsyncSession, grant_id: str, *, now: datetime) -> timedelta | None:
-    """How long the grant that is to be prolonged still runs; None where there is none, or it has ended."""
-    grant = await session.get(GrantRow, grant_id) if grant_id else None
-    if grant is None or grant.status is not GrantStatus.LIVE or grant.expires_at is None:
-        return None
-    return grant.expires_at - now if grant.expires_at > now else None
 
 
 async def votes_on(session: AsyncSession, item_id: str) -> list[VoteRow]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from approvals.desk import Desk
 from approvals.errors import AlreadyDecided, BadInput
 from approvals.events import GrantChanged, TaskChanged
-from approvals.model import TaskKind, TaskStatus
+from approvals.model import EndReason, TaskKind, TaskStatus
 from approvals.operations.assign_task import assign_task, refuse_strangers
 from approvals.operations.drop_tasks import wanted
+from approvals.operations.ending import begin_ending
 from approvals.operations.going_live import fail
 from approvals.operations.open_request import LONGEST_TEXT
 from approvals.operations.settle import entry_about
@@ -38,6 +39,11 @@ async def give_up_task(desk: Desk, *, task_id: str, by: PersonId, reason: str) -
         )
         if not wanted(task, grant):
             pass  # the grant moved on: that this cannot be done changes nothing about it
+        elif task.kind is TaskKind.PROVISION and grant.tries > 1:
+            # A try before this one may have worked without our hearing of it, so it is taken away like any other.
+            grant.trouble = f"{name} could not set it up: {said}"
+            begin_ending(tx, request, item, grant, reason=EndReason.STOPPED, actor=by)
+            tx.announce(GrantChanged(request_id=request.id, grant_id=grant.id))
         elif task.kind is TaskKind.PROVISION:
             fail(tx, request, item, grant, actor=by, trouble=f"{name} could not set it up: {said}")
         else:

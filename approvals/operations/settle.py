@@ -20,6 +20,7 @@ from approvals.operations.gather import facts_of
 from approvals.operations.grant_timers import set_timers
 from approvals.operations.review_clock import asks_for_review, schedule_review
 from approvals.operations.stage_clock import open_stages, stop_met
+from approvals.operations.unreviewed import unreviewed_of
 from approvals.policy.facts import Facts
 from approvals.policy.recorded import recorded
 from approvals.store.store import Transaction
@@ -45,7 +46,7 @@ async def evaluate(tx: Transaction, desk: Desk, request: RequestRow, item: ItemR
     facts: Facts | None = None
     try:
         facts, risk = await facts_of(tx.session, desk, request, item)
-        decision = desk.policies.decide(facts)
+        decision = await _decided(tx, desk, item, facts)
     except TargetChanged as gone:
         risk = Risk.model_validate(item.risk)
         reason = Reason(policy=TARGET_GONE, says=gone.sentence)
@@ -57,6 +58,14 @@ async def evaluate(tx: Transaction, desk: Desk, request: RequestRow, item: ItemR
     item.policy_version = decision.policy_version
     item.catalog_version = desk.company.version
     return Evaluation(facts=facts, decision=decision, risk=risk)
+
+
+async def _decided(tx: Transaction, desk: Desk, item: ItemRow, facts: Facts) -> Decision:
+    """What was had by breaking the glass is held against the rules for that, each time it is asked about."""
+    if not item.emergency:
+        return desk.policies.decide(facts)
+    unreviewed = await unreviewed_of(tx.session, facts.person.id, besides=item.id)
+    return desk.policies.break_glass(facts, unreviewed=unreviewed)
 
 
 async def settle(tx: Transaction, desk: Desk, request: RequestRow, item: ItemRow) -> None:

@@ -12,20 +12,20 @@ from dataclasses import dataclass, replace
 
 import cedarpy
 
-from approvals.approvers import approvers
 from approvals.model import Decision, Opened, Reason, StageName, Verdict
 from approvals.policy.answers import FAILED, UNPERMITTED, decision_of
 from approvals.policy.counted import stages_met
+from approvals.policy.emergency import emergency_question
 from approvals.policy.facts import Facts
 from approvals.policy.problems import PolicyInvalid, PolicyProblem
 from approvals.policy.question import Question, approve_question, hold_question
 from approvals.policy.reading import read_together, version_of
+from approvals.policy.route import named_for
 from approvals.policy.rule_sets import RuleSets
 from approvals.policy.side_by_side import thresholds_out_of_order
 from approvals.policy.statements import Rule, Source
 from approvals.policy.what_ships import parsed_schema, shipped_policies, shipped_schema
 from approvals.policy.wording import fill
-from approvals.quorum import places_taken
 from catalog.model import Company, Person, PersonId
 
 _log = logging.getLogger(__name__)
@@ -105,6 +105,13 @@ class PolicyBook:
         counting = replace(facts, approvals=met)
         return self._answer(lambda: hold_question(counting), met, unsure)
 
+    def break_glass(self, facts: Facts, *, unreviewed: int) -> Decision:
+        """May the person have it at once, without anybody's yes? Granted or refused, never a stage.
+
+        `unreviewed` is how many emergencies of theirs nobody has reviewed yet.
+        """
+        return self._answer(lambda: emergency_question(facts, unreviewed=unreviewed), frozenset(_STAGES))
+
     def may_decide(
         self,
         facts: Facts,
@@ -131,7 +138,7 @@ class PolicyBook:
                 facts,
                 stage=stage,
                 by=by,
-                may=may if may is not None else _on_the_route(facts, stage, decided_before, escalated, more),
+                may=named_for(facts, stage, decided_before, escalated, more=more) if may is None else may,
                 decided_before=decided_before,
                 verdict=verdict,
                 stepped_up=stepped_up,
@@ -224,23 +231,3 @@ class PolicyBook:
         self, reasons: list[Reason], opened: tuple[Opened, ...] = (), observed: tuple[Reason, ...] = ()
     ) -> Decision:
         return decision_of(reasons, opened=opened, observed=observed, order=self._order, version=self.version)
-
-
-def _on_the_route(
-    facts: Facts, stage: StageName, decided_before: frozenset[PersonId], escalated: int, more: int
-) -> frozenset[PersonId]:
-    """Whom the approval route names for the stage."""
-    taken = places_taken(facts.said, stage)
-    return approvers(
-        facts.company,
-        stage=stage,
-        beneficiary=facts.person,
-        requester=facts.requester,
-        place=facts.place,
-        on=facts.now.astimezone(facts.company.zone).date(),
-        exclude=decided_before - taken,
-        escalated=escalated,
-        handed=[one for one in facts.handed if one.stage is stage],
-        more=more,
-        taken=taken,
-    ).may

@@ -44,7 +44,7 @@ def hold_question(facts: Facts) -> Question:
     weekday = _WEEKDAYS[local.weekday()]
     thresholds = facts.company.risk
     context: dict[str, Any] = {
-        "requester": _link("Person", facts.requester.id),
+        "requester": link("Person", facts.requester.id),
         "requester_leads": requester_leads(facts),
         "birthright": birthright(facts),
         "approvals": sorted(facts.approvals),
@@ -59,22 +59,22 @@ def hold_question(facts: Facts) -> Question:
         "scope": [f"{key}={value}" for key, value in facts.scope.items()],
         "missing_scopes": missing,
         "wrong_scopes": wrong,
-        "held": [_link("Entitlement", one) for one in facts.held],
-        "conflicting": [_link("Entitlement", one) for one in conflicting],
+        "held": [link("Entitlement", one) for one in facts.held],
+        "conflicting": [link("Entitlement", one) for one in conflicting],
         "requests_today": facts.requests_today,
         "requests_per_day": facts.company.limits.requests_per_day,
         "frozen": bool(freezes_over(facts)),
         "main_company": main_company(facts.company),
-        "now": _moment(facts.now),
+        "now": moment(facts.now),
         "weekday": weekday,
         "hour": local.hour,
         "working_hours": weekday in hours.days and hours.start <= local.time() < hours.until,
     }
     if facts.duration is not None:
-        context["minutes"] = _minutes(facts.duration)
+        context["minutes"] = minutes(facts.duration)
     return Question(
-        request=_request(facts.person.id, "hold", facts.place, context),
-        entities=_entities(facts, local.date(), (facts.person, facts.requester)),
+        request=asked(facts.person.id, "hold", facts.place, context),
+        entities=entities(facts, local.date(), (facts.person, facts.requester)),
         words=hold_words(
             facts, missing=missing, wrong=wrong, conflicting=conflicting, frozen=freezes_over(facts)
         ),
@@ -96,21 +96,21 @@ def approve_question(
     context = {
         "stage": stage.value,
         "named": by.id in may,
-        "beneficiary": _link("Person", facts.person.id),
-        "requester": _link("Person", facts.requester.id),
-        "decided_before": [_link("Person", one) for one in decided_before],
+        "beneficiary": link("Person", facts.person.id),
+        "requester": link("Person", facts.requester.id),
+        "decided_before": [link("Person", one) for one in decided_before],
         "verdict": verdict.value,
         "stepped_up": stepped_up,
         "codes": facts.company.step_up is not None,
         "code_from": codes.start,
         "code_for_privileged": codes.privileged,
         "risk": facts.risk,
-        "now": _moment(facts.now),
+        "now": moment(facts.now),
     }
     today = facts.now.astimezone(facts.company.zone).date()
     return Question(
-        request=_request(by.id, "approve", facts.place, context),
-        entities=_entities(facts, today, (by, facts.person, facts.requester)),
+        request=asked(by.id, "approve", facts.place, context),
+        entities=entities(facts, today, (by, facts.person, facts.requester)),
         words=approve_words(facts, stage=stage.value, approvers=may),
     )
 
@@ -148,7 +148,8 @@ def freezes_over(facts: Facts) -> list[Freeze]:
     return sorted(over, key=lambda freeze: freeze.until, reverse=True)
 
 
-def _request(principal: PersonId, action: str, place: Place, context: dict[str, Any]) -> dict[str, Any]:
+def asked(principal: PersonId, action: str, place: Place, context: dict[str, Any]) -> dict[str, Any]:
+    """The request itself."""
     return {
         "principal": {"type": "Person", "id": principal},
         "action": {"type": "Action", "id": action},
@@ -157,7 +158,8 @@ def _request(principal: PersonId, action: str, place: Place, context: dict[str, 
     }
 
 
-def _entities(facts: Facts, today: date, involved: tuple[Person, ...]) -> list[dict[str, Any]]:
+def entities(facts: Facts, today: date, involved: tuple[Person, ...]) -> list[dict[str, Any]]:
+    """The few entities a rule can reach from there."""
     company, place = facts.company, facts.place
     people = {person.id: person for person in (company.people[place.owner], *involved)}
     return [
@@ -183,11 +185,11 @@ def _person(company: Company, person: Person, today: date, now: datetime) -> dic
         "left": person.ends is not None and person.ends < today,
     }
     if person.manager is not None:
-        attributes["manager"] = _link("Person", person.manager)
+        attributes["manager"] = link("Person", person.manager)
     if person.started is not None:
         attributes["tenure_days"] = (today - person.started).days
     if (end := employment_end(person, company.zone)) is not None:
-        attributes["minutes_left"] = _minutes(end - now)
+        attributes["minutes_left"] = minutes(end - now)
     groups = company.groups
     membership = {
         "security": groups.security,
@@ -212,12 +214,12 @@ def _entitlement(place: Place, today: date) -> dict[str, Any]:
         "regulations": resource.regulations,
         "environment": resource.environment or "",
         "connector": place.system.provisioning.connector,
-        "owner": _link("Person", place.owner),
+        "owner": link("Person", place.owner),
         "audience_departments": entitlement.audience.departments,
         "audience_employment": [kind.value for kind in entitlement.audience.employment],
     }
     if entitlement.max_duration is not None:
-        attributes["ceiling_minutes"] = _minutes(entitlement.max_duration)
+        attributes["ceiling_minutes"] = minutes(entitlement.max_duration)
     if entitlement.classified_on is not None:
         attributes["classified_days_ago"] = (today - entitlement.classified_on).days
     return {
@@ -227,15 +229,17 @@ def _entitlement(place: Place, today: date) -> dict[str, Any]:
     }
 
 
-def _link(kind: str, id: str) -> dict[str, Any]:
+def link(kind: str, id: str) -> dict[str, Any]:
+    """A reference to an entity."""
     return {"__entity": {"type": kind, "id": id}}
 
 
-def _moment(at: datetime) -> dict[str, Any]:
+def moment(at: datetime) -> dict[str, Any]:
+    """An instant."""
     text = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return {"__extn": {"fn": "datetime", "arg": text}}
 
 
-def _minutes(span: timedelta) -> int:
+def minutes(span: timedelta) -> int:
     """Whole minutes, rounded up for lengths and limits alike: what fits a limit to the second still does."""
     return math.ceil(span / timedelta(minutes=1))

@@ -30,7 +30,7 @@ _ANNOTATIONS = (
     "id", "says", "needs", *MARKS, *WAITS, "appeal", "steps_up", "mode", "opens", "reason", "fixed",
 )  # fmt: skip
 _MEANT = "a rule has @id, @says and, as the case may be, @needs with @quorum, @after, @remind, @escalate and @expire, @appeal, @steps_up, @mode, @opens with @reason."
-ACTIONS = frozenset({"hold", "approve"})
+ACTIONS = frozenset({"hold", "approve", "emergency"})
 
 
 @dataclass(frozen=True, kw_only=True)

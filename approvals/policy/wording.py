@@ -39,6 +39,7 @@ _HOLD = _ALWAYS | {
     "abstains",
     "sign_in_warnings",
 }
+_EMERGENCY = _ALWAYS | {"longest", "conflicting", "missing", "wrong", "unreviewed"}
 _APPROVE = _ALWAYS | {"approvers", "stage", "code_from"}
 
 
@@ -49,7 +50,7 @@ def placeholders(says: str) -> frozenset[str]:
 
 def words_for(actions: Collection[str]) -> frozenset[str]:
     """The placeholders a rule about these actions may use."""
-    known = {"hold": _HOLD, "approve": _APPROVE}
+    known = {"hold": _HOLD, "approve": _APPROVE, "emergency": _EMERGENCY}
     return frozenset.intersection(*(known.get(action, _ALWAYS) for action in actions))
 
 
@@ -86,6 +87,25 @@ def hold_words(
         "sign_in_warnings": lambda: str(facts.warned.number),
         "abstains": lambda: facts.judged.why or "it does not say why",
         "regulations": lambda: listed(rule.upper() for rule in facts.place.resource.regulations),
+    }
+
+
+def emergency_words(
+    facts: Facts,
+    *,
+    longest: timedelta,
+    unreviewed: int,
+    missing: Iterable[str],
+    wrong: Iterable[str],
+    conflicting: Iterable[EntitlementId],
+) -> Words:
+    """What the placeholders stand for when the question is about break-glass."""
+    return _shared(facts) | {
+        "longest": lambda: in_words(longest),
+        "unreviewed": lambda: str(unreviewed),
+        "missing": lambda: listed(missing),
+        "wrong": lambda: listed(wrong),
+        "conflicting": lambda: listed(_label(facts, one) for one in sorted(conflicting)),
     }
 
 

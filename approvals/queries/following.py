@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from approvals.afterwards import AppealPicture, ExtensionPicture
 from approvals.desk import Desk
+from approvals.emergencies import EmergencyPicture, reviewers_of
 from approvals.model import GrantStatus
 from approvals.operations.hearing import hearing
 from approvals.store.appeal_tables import AppealRow
+from approvals.store.emergency_tables import EmergencyRow
 from approvals.store.tables import GrantRow, ItemRow, RequestRow, VoteRow
 
 
@@ -52,4 +54,22 @@ def appeal_piece(
         ruled_by=row.ruled_by,
         ruled_at=row.ruled_at,
         why=row.note,
+    )
+
+
+def emergency_piece(desk: Desk, row: EmergencyRow) -> EmergencyPicture:
+    """An emergency and its review, with whom that waits for now."""
+    now, waits = desk.now(), row.review is None
+    overdue = now >= row.due_at
+    today = now.astimezone(desk.company.zone).date()
+    return EmergencyPicture(
+        opened_at=row.opened_at,
+        due_at=row.due_at,
+        waiting_for=reviewers_of(desk.company, row.person, on=today, overdue=overdue) if waits else (),
+        overdue=waits and overdue,
+        reminders=row.reminders,
+        review=row.review,
+        reviewed_by=row.reviewed_by,
+        reviewed_at=row.reviewed_at,
+        note=row.note,
     )

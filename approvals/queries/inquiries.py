@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from approvals.desk import Desk
 from approvals.errors import NotFound, NotYours
@@ -83,6 +83,21 @@ async def inquiry_picture(desk: Desk, inquiry_id: str, *, by: PersonId | None = 
         facts=Facts.model_validate(row.facts) if row.facts else None,
         ticket=ticket,
     )
+
+
+async def waiting_inquiry(desk: Desk, by: PersonId, *, since: datetime) -> str:
+    """The newest question of that person that waits for their reason; empty where none does."""
+    async with desk.store.reading() as session:
+        found = await session.exec(
+            select(InquiryRow.id)
+            .where(
+                InquiryRow.asker == by,
+                col(InquiryRow.open_since).is_(None),
+                col(InquiryRow.asked_at) >= since,
+            )
+            .order_by(col(InquiryRow.asked_at).desc())
+        )
+        return found.first() or ""
 
 
 async def ticket_picture(desk: Desk, ticket_id: str) -> TicketPicture:

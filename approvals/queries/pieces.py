@@ -18,9 +18,10 @@ from approvals.pictures import (
     ReviewPicture,
     TaskPicture,
 )
-from approvals.queries.following import appeal_piece, extension_piece
+from approvals.queries.following import appeal_piece, emergency_piece, extension_piece
 from approvals.queries.stage_pieces import stage_pieces
 from approvals.store.appeal_tables import AppealRow
+from approvals.store.emergency_tables import EmergencyRow
 from approvals.store.review_tables import ReviewRow
 from approvals.store.tables import (
     GrantRow,
@@ -93,6 +94,7 @@ def item_piece(
     reviews: Sequence[ReviewRow] = (),
     appeal: AppealRow | None = None,
     extended: GrantRow | None = None,
+    emergency: EmergencyRow | None = None,
 ) -> ItemPicture:
     """One item with everything that belongs to it."""
     refused = item.status is ItemStatus.REFUSED
@@ -116,6 +118,7 @@ def item_piece(
         remarks=remark_pieces(request, remarks),
         reviews=tuple(review_piece(desk, request, item, grant, review) for review in reviews if grant),
         extension=extension_piece(desk, item, extended),
+        emergency=emergency_piece(desk, emergency) if emergency else None,
         appeal=appeal_piece(desk, request, item, votes, appeal) if appeal else None,
         appealable=appealable(desk, item, votes, appealed=appeal is not None, granted=grant is not None)
         is not None,

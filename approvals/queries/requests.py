@@ -18,6 +18,7 @@ from approvals.queries.pieces import item_piece, request_piece
 from approvals.queries.similar import last_similar
 from approvals.queries.what_would_change import change_of_refused
 from approvals.store.appeal_tables import AppealRow
+from approvals.store.emergency_tables import EmergencyRow
 from approvals.store.review_tables import ReviewRow
 from approvals.store.tables import (
     GrantRow,
@@ -165,6 +166,8 @@ async def _pictures(session: AsyncSession, desk: Desk, rows: Sequence[RequestRow
     appeals = await grouped(session, AppealRow, "item_id", _ids(items))
     prolonged = [item.extends for group in items.values() for item in group if item.extends]
     old = await grouped(session, GrantRow, "id", prolonged) if prolonged else {}
+    broken = [item.id for group in items.values() for item in group if item.emergency]
+    emergencies = await grouped(session, EmergencyRow, "item_id", broken) if broken else {}
     held = [grant.id for group in grants.values() for grant in group]
     reviews = await grouped(session, ReviewRow, "item_id", _ids(items), order=ReviewRow.opened_at)
     tasks = await grouped(session, TaskRow, "grant_id", held, order=TaskRow.opened_at)
@@ -186,6 +189,7 @@ async def _pictures(session: AsyncSession, desk: Desk, rows: Sequence[RequestRow
                     handed=handed[item.id],
                     reviews=reviews[item.id],
                     appeal=next(iter(appeals[item.id]), None),
+                    emergency=next(iter(emergencies.get(item.id, ())), None),
                     extended=next(iter(old.get(item.extends, ())), None),
                 )
             )

@@ -66,6 +66,8 @@ class ItemRow(SQLModel, table=True):
     """The ChangesMade by approvers, dumped, oldest first."""
     instead: str = ""
     """The entitlement that whoever denied it points to."""
+    emergency: bool = False
+    """It was had by breaking the glass; the row in `emergencies` is its review."""
     extends: str = Field(default="", index=True)
     """The grant that it is to prolong; empty for a request like any other."""
     extended_from: datetime | None = Field(default=None, sa_type=UtcDateTime)

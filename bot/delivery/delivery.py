@@ -25,6 +25,7 @@ from approvals.store.tables import RequestRow
 from bot.delivery.appeals import draw_appeals
 from bot.delivery.belonging import belongs_in_channel, for_security
 from bot.delivery.channels import Channels
+from bot.delivery.emergencies import draw_emergencies
 from bot.delivery.places import ChannelUnreachable, Places
 from bot.delivery.questions import ask_requester
 from bot.delivery.reviews import draw_reviews
@@ -97,7 +98,7 @@ class Delivery:
                 elsewhere = await self._draw_thread(picture, again=again)
             except ChannelUnreachable as problem:
                 unreachable = _logged(problem, picture)
-        unreachable = await self._draw_appeals(picture, again=again) or unreachable
+        unreachable = await self._draw_rest(picture, again=again) or unreachable
         await self._draw_status(picture, unreachable, again=again)
         await self._draw_tasks(picture, again=again)
         await ask_requester(self.places, self.surfaces, self._to_person, picture)
@@ -122,11 +123,13 @@ class Delivery:
         await draw_reviews(self.channels.show, company, picture, root, again=again)
         return unreachable
 
-    async def _draw_appeals(self, picture: RequestPicture, *, again: bool) -> str:
-        if not any(item.appeal for item in picture.items):
+    async def _draw_rest(self, picture: RequestPicture, *, again: bool) -> str:
+        """Appeals and emergencies, for those who have them."""
+        if not any(item.appeal or item.emergency for item in picture.items):
             return ""
         company = await self.places.linked(called_upon(self._desk_of().company, picture))
-        return await draw_appeals(self.channels.show, self.surfaces, company, picture, again=again)
+        told = await draw_emergencies(self.channels.show, self._to_person, company, picture, again=again)
+        return await draw_appeals(self.channels.show, self.surfaces, company, picture, again=again) or told
 
     async def _note(self, name: str, under: Placed, note: Note) -> None:
         """One line below a card, once. Raises ChannelUnreachable."""

@@ -9,6 +9,9 @@ _REASON = re.compile(
     r"(?:^|[\s,;:.–—-])(?:because|reason\s*:|reason is|the reason is)[\s:]*(?P<why>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_BARE = re.compile(
+    r"^\W*(?:because|reason\s*:|the reason is|reason is)[\s:]*(?P<why>\S.*)$", re.IGNORECASE | re.DOTALL
+)
 _LOST = re.compile(
     r"\b(?:did|have|has|do)\s+(?:i|he|she|they|we|\w+(?:\s+\w+)?)\s+(?:lose|lost)\b"
     r"|\b(?:access|rights|permissions)\b.{0,40}\b(?:lose|lost|gone|ended|taken away|removed|revoked|disappeared)\b"
@@ -50,6 +53,12 @@ def split_reason(said: str) -> Asked:
     if found is None or not said[: found.start()].strip(" ,;:.–—-"):
         return Asked(said, "")
     return Asked(said[: found.start()].rstrip(" ,;:–—-"), " ".join(found["why"].split()))
+
+
+def bare_reason(said: str) -> str:
+    """The reason in a message that is nothing else (`because she called`); empty for all others."""
+    found = _BARE.match(said)
+    return " ".join(found["why"].split()) if found else ""
 
 
 def asks_what_was_lost(said: str) -> bool:

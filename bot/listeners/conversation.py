@@ -21,6 +21,7 @@ from bot.listeners.answering import answer_question
 from bot.listeners.drawing import show_open
 from bot.listeners.following_up import Continued, follow_up
 from bot.listeners.front import Front, Seat
+from bot.listeners.inquiries import reason_said
 from bot.listeners.reading import read
 from bot.listeners.refining import put_on_card, refine_card
 from bot.listeners.small_talk import SmallTalk, small_talk
@@ -29,7 +30,7 @@ from bot.views.answers import help_card
 from bot.views.parts import text_card
 from bot.views.proposal import closed_card
 from bot.views.questions import none_card
-from catalog.model import Person
+from catalog.model import Company, Person
 from intents.understanding import Intent, Outcome, Understanding
 
 LONGEST_MESSAGE = 10_000
@@ -76,6 +77,9 @@ async def hear(front: Front, *, person: Person, text: str, seat: Seat, on_its_ow
     if kind is not None:
         await _small_talk(front, kind, before, seat)
         return
+    if seat.channel.startswith("D") and await reason_said(front, person, said):
+        await front.answer(seat, text_card("Thank you; the answer is above."))
+        return
     if before is not None and await refine_card(front, before, said, person, seat):
         return
     understanding = await read(front, said, person)
@@ -101,18 +105,21 @@ async def respond(
     """The right card for what was understood."""
     intent = understanding.intent
     if intent in {Intent.REQUEST, Intent.EMERGENCY}:
-        if intent is Intent.EMERGENCY:
-            company = front.desk_of().company
-            await front.answer(
-                seat,
-                text_card(
-                    "There is no fast path for emergencies here: this goes the usual way."
-                    f" If it cannot wait, call {iam_admins(company)} as well."
-                ),
-            )
+        if intent is Intent.EMERGENCY and (says := _fast_path(front.desk_of().company, seat)):
+            await front.answer(seat, text_card(says))
         await _propose(front, person, said, understanding, seat, Choice.read_from(understanding))
         return
     await answer_question(front, person=person, understanding=understanding, said=said, seat=seat)
+
+
+def _fast_path(company: Company, seat: Seat) -> str:
+    """What to say of emergencies where the card that follows cannot be used for one; empty where it can."""
+    call = f"If it cannot wait, call {iam_admins(company)} as well."
+    if company.emergency is None:
+        return f"There is no fast path for emergencies here: this goes the usual way. {call}"
+    if not seat.channel.startswith("D"):
+        return f"For access at once tell me in our direct messages; here this goes the usual way. {call}"
+    return ""
 
 
 async def _small_talk(front: Front, kind: SmallTalk, before: Draft | None, seat: Seat) -> None:

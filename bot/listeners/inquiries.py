@@ -10,13 +10,16 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from approvals.errors import NotFound, Refused
+from approvals.helpdesk import serves_everybody
 from approvals.jobs.handlers import Handler
 from approvals.jobs.retry import TryAgain
 from approvals.queries.inquiries import InquiryPicture, TicketPicture
 from approvals.store.helpdesk_tables import TicketState
 from bot.delivery.places import ChannelUnreachable
 from bot.delivery.slack_calls import error_code, lasting
+from bot.drafts import ANSWERED_WITHIN
 from bot.listeners.acknowledging import committed, committed_or_said
+from bot.listeners.asked import bare_reason
 from bot.listeners.decisions import remember, remembered, typed_reason
 from bot.listeners.front import Front, seat_of
 from bot.listeners.guarded import Guarded
@@ -27,7 +30,7 @@ from bot.views.inquiries import looked_at_card, reason_due_modal
 from bot.views.lockout import Reader
 from bot.views.parts import Card
 from bot.views.tickets import helpdesk_card, opened_card
-from catalog.model import PersonId
+from catalog.model import Person, PersonId
 
 log = structlog.get_logger(__name__)
 
@@ -76,6 +79,23 @@ def register(app: Guarded, front: Front) -> None:
         async with spent_after(front, body, action):
             await committed(ack, opened())
         await front.tell(seat_of(body, context), "It is on its way to the helpdesk.")
+
+
+async def reason_said(front: Front, person: Person, said: str) -> bool:
+    """Takes "because …" as the reason that the last question waits for; says whether it was one. Raises Refused."""
+    from approvals.operations.give_reason import give_reason
+    from approvals.queries.inquiries import waiting_inquiry
+
+    desk = front.desk_of()
+    reason = bare_reason(said)
+    if not reason or not serves_everybody(desk.company, person.id):
+        return False
+    inquiry_id = await waiting_inquiry(desk, person.id, since=desk.now() - ANSWERED_WITHIN)
+    if not inquiry_id:
+        return False
+    await give_reason(desk, inquiry_id=inquiry_id, by=person.id, reason=reason)
+    await _show_answer(front, await _inquiry(front, inquiry_id, by=person.id))
+    return True
 
 
 async def _inquiry(front: Front, inquiry_id: str, *, by: PersonId) -> InquiryPicture:

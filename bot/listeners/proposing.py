@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from approvals.desk import Desk
+from approvals.emergencies import EmergencyOffer
 from approvals.errors import AlreadyDecided, AlreadyHeld, BadInput
 from approvals.model import ItemStatus, PolicyAnswer, Wish
 from approvals.pictures import Assessment, ItemPicture
@@ -13,6 +14,7 @@ from bot.drafts import Draft, DraftStatus, close_draft, closed_sentence, request
 from bot.listeners.discretion import may_see_holdings
 from bot.listeners.front import Front
 from bot.views.proposal import Standing, closed_card, proposal_card, sendable
+from intents.understanding import Intent
 
 LOOKED_THROUGH = 50
 """How many of somebody's requests are looked through for the one that waits already."""
@@ -48,7 +50,23 @@ async def show_proposal(front: Front, draft: Draft) -> None:
     """Puts the proposal in front of the person. Raises Refused."""
     assessments = await assessments_of(front, draft, changes=True)
     standing = await _standing(front, draft, assessments)
-    await front.show_draft(draft, proposal_card(front.desk_of().company, draft, assessments, standing))
+    card = proposal_card(
+        front.desk_of().company, draft, assessments, standing, await offered_in_emergency(front, draft)
+    )
+    await front.show_draft(draft, card)
+
+
+async def offered_in_emergency(front: Front, draft: Draft) -> EmergencyOffer | None:
+    """What breaking the glass would come to: for oneself, one thing, in the direct messages, where it was asked for."""
+    from approvals.queries.emergency import emergency_offer
+
+    asked = draft.understanding.intent is Intent.EMERGENCY and draft.channel.startswith("D")
+    if not asked or draft.beneficiary != draft.person or len(draft.choice.items) != 1:
+        return None
+    (wish,) = draft.choice.items
+    return await emergency_offer(
+        front.desk_of(), person=draft.person, wish=wish, duration=draft.choice.duration
+    )
 
 
 async def needs_approval(front: Front, draft: Draft) -> bool:

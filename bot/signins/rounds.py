@@ -16,6 +16,7 @@ import structlog
 
 from approvals.desk import Desk
 from approvals.operations.forget_events import forget_events
+from approvals.operations.forget_facts import forget_facts
 from approvals.operations.hold_feeds import hold_feeds, note_trouble, release_feeds
 from approvals.operations.name_logins import name_logins
 from approvals.operations.take_in_events import CursorMoved
@@ -87,7 +88,9 @@ class SignInRounds:
         more = await self._read(desk, local_feeds_of(desk.company))
         if datetime.now(UTC) - self._forgot_at >= FORGET_EVERY:
             await self.new_people(desk)
-            gone = await forget_events(desk.store, before=desk.now() - desk.company.sign_ins.keep)
+            kept_since = desk.now() - desk.company.sign_ins.keep
+            gone = await forget_events(desk.store, before=kept_since)
+            await forget_facts(desk.store, before=kept_since)
             self._forgot_at = datetime.now(UTC)
             if gone:
                 log.info("signins.forgotten", events=gone)

@@ -74,6 +74,12 @@ DELEGATE = "delegate"
 DELEGATE_TO = "delegate_to"
 DELEGATE_UNTIL = "delegate_until"
 
+BREAK_GLASS = "draft_break_glass"
+BREAK_GLASS_SENT = "break_glass_sent"
+REVIEW_RIGHT = "emergency_right"
+REVIEW_NOT_RIGHT = "emergency_not_right"
+REVIEW_NOT_RIGHT_SENT = "emergency_not_right_sent"
+
 APPEAL = "item_appeal"
 """A button in answers and on the status message; numbered, `item_appeal_0`."""
 APPEAL_SENT = "appeal_sent"

@@ -38,9 +38,7 @@ def appeal_card(company: Company, request: RequestPicture, item: ItemPicture, ap
     what, who = thing(item.label, item.scope), mention(company, appeal.by)
     whom = f" for {mention(company, request.beneficiary)}" if request.beneficiary != request.requester else ""
     blocks: list[Block] = [
-        section(
-            f"{who} *appeals*. {mention(company, request.requester)} asked for *{what}*{whom}, {span(item.duration)}."
-        ),
+        section(f"{who} *appeals* about *{what}*{whom}, {span(item.duration)}."),
         context(risk_line(item.risk)),
         section(f"*What they say now*\n{quoted(appeal.text, REASON)}"),
         section(f"*{_whose_no(company, appeal)}*\n{quoted(' '.join(appeal.against), REASON)}"),

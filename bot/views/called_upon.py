@@ -19,6 +19,7 @@ def called_upon(company: Company, request: RequestPicture) -> set[PersonId]:
         *(review.answered_by for item in request.items for review in item.reviews if review.answered_by),
         *(remark.by for item in request.items for remark in item.remarks),
         *(person for item in request.items if item.appeal for person in _in_appeal(item.appeal)),
+        *(person for item in request.items if item.emergency for person in item.emergency.waiting_for),
         *(stage.vote.by for stage in stages if stage.vote),
         *(vote.by for stage in stages for vote in stage.yeses),
         *(task.assignee for item in request.items for task in item.tasks),

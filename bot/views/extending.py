@@ -35,7 +35,7 @@ def extend_button(grant_id: str, number: int = 0) -> ButtonElement:
 
 def extend_modal(about: str, company: Company, grant: GrantPicture) -> View:
     """How much longer, and why. `about` is kept for when the modal comes back."""
-    ends = f" It ends {moment(grant.expires_at, company.zone)}." if grant.expires_at else ""
+    ends = f"\nIt ends {moment(grant.expires_at, company.zone)}." if grant.expires_at else ""
     options = [option(span(one), format_duration(one)) for one in LENGTHS]
     menu = StaticSelectElement(
         action_id=action_ids.EXTEND_LENGTH,

@@ -24,9 +24,7 @@ _WHAT = {
 def reason_card(company: Company, about: PersonId, topic: Topic, inquiry_id: str) -> Card:
     """A reason is due before anything is said about somebody else."""
     text = f"Why do you ask about {name_of(company, about)}’s {_WHAT[topic]}?"
-    small = (
-        "Your reason is logged, and they are told that you looked, and why. Or ask again with _because …_."
-    )
+    small = "Your reason is logged, and they are told that you looked, and why. Or write _because …_ here."
     give = button("Give the reason", action_ids.GIVE_REASON, inquiry_id, style="primary")
     return Card(text=text, blocks=(section(f"*{text}*"), context(small), actions(give)))
 

@@ -69,7 +69,7 @@ def lockout_card(
     buttons = [*more, *_buttons(company, explanation, who, inquiry_id)]
     blocks.append(actions(*buttons[:5], block_id=f"lockout-{inquiry_id}"[:255]))
     if not who.own:
-        blocks.append(context(f"{name} has been told that you looked, and why."))
+        blocks.append(context(f"{name} is told that you looked, and why."))
     return Card(text=text, blocks=tuple(blocks))
 
 
@@ -127,13 +127,17 @@ def facts_of(company: Company, explanation: Explanation, *, about: PersonId) -> 
     lines.append(f"What Usher advised: {without_addresses(finding.remedy)}")
     own = finding.own
     return Facts(
-        title=f"{name_of_plain(company, about)} cannot get in: {finding.cause.value.replace('_', ' ')}",
+        title=f"{name_of_plain(company, about)} cannot get in: {_cause_in_words(finding.cause)}",
         lines=tuple(line for line in lines if line.strip()),
         cause=finding.cause.value,
         provider=finding.provider.value if finding.provider else "",
         entitlement=finding.entitlement or "",
         request=own.request if own else "",
     )
+
+
+def _cause_in_words(cause: Cause) -> str:
+    return "no cause found" if cause is Cause.NONE_FOUND else cause.value.replace("_", " ")
 
 
 def name_of_plain(company: Company, person: PersonId) -> str:

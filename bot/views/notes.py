@@ -183,6 +183,10 @@ def _end(company: Company, request: RequestPicture, item: ItemPicture) -> Iterat
     elif item.extension is not None and item.extension.after is not None:
         whom = mention(company, request.beneficiary)
         yield Note(key, f"{whom}, {what}: {' '.join(extension_lines(company, item))}")
+    elif item.emergency is not None and item.status is ItemStatus.APPROVED:
+        yield Note(
+            key, f"{who} broke the glass for {what}: nobody was asked before, and Security reviews it."
+        )
     elif item.status is ItemStatus.APPROVED and not item.stages:
         yield Note(key, f"Granted at once: nobody has to approve {what}.")
 

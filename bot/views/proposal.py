@@ -8,12 +8,14 @@ from datetime import timedelta
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
+from approvals.emergencies import EmergencyOffer
 from approvals.model import PolicyAnswer
 from approvals.pictures import Assessment, ItemPicture
 from bot.drafts import Draft, DraftStatus
 from bot.texts import listed, mention, mentions, moment, name_of, quoted, shorten, span, thing, typed
 from bot.views import action_ids
 from bot.views.discreet import discreet
+from bot.views.emergency import break_glass_button, offer_line
 from bot.views.extending import extend_button
 from bot.views.judgement import approver_line, change_line, risk_line
 from bot.views.packages import lacking, package_lines
@@ -59,9 +61,16 @@ def appealable(assessment: Assessment) -> bool:
 
 
 def proposal_card(
-    company: Company, draft: Draft, assessments: Sequence[Assessment], standing: Standing | None = None
+    company: Company,
+    draft: Draft,
+    assessments: Sequence[Assessment],
+    standing: Standing | None = None,
+    emergency: EmergencyOffer | None = None,
 ) -> Card:
-    """What would be asked for, with Send request, Change and Cancel; no Send where nothing can be sent."""
+    """What would be asked for, with Send request, Change and Cancel; no Send where nothing can be sent.
+
+    `emergency` says what breaking the glass would come to, where somebody speaks of an emergency.
+    """
     standing = standing or Standing()
     if not standing.told:
         unsaid = _unsaid(company, draft)
@@ -92,7 +101,12 @@ def proposal_card(
     blocks += simpler_reading(draft)
     able = bool(going) and not incomplete
     appeal = standing.told and not going and any(appealable(one) for one in assessments)
-    blocks.append(actions(*_buttons(draft, able=able, appeal=appeal), block_id=f"draft-{draft.id}"))
+    place = company.places.get(assessments[0].entitlement) if assessments else None
+    if emergency is not None and place is not None:
+        blocks.append(section(offer_line(company, emergency, place.owner)))
+    glass = [break_glass_button(draft.id)] if emergency is not None and emergency.allowed else []
+    buttons = [*_buttons(draft, able=able, appeal=appeal), *glass]
+    blocks.append(actions(*buttons, block_id=f"draft-{draft.id}"))
     return Card(
         text=f"Your request: {listed([thing(a.label, a.scope) for a in assessments])}", blocks=tuple(blocks)
     )

@@ -97,7 +97,8 @@ def _item(company: Company, request: RequestPicture, item: ItemPicture, *, alone
     open_stages = [stage for stage in item.stages if stage.waiting_for]
     risk = risk_line(item.risk, open_stages)
     lines = [stage_line(company, stage) for stage in item.stages] + change_lines(company, item)
-    if item.appeal is not None and item.appeal.ruling is Ruling.OVERTURNED:
+    overturned = item.appeal is not None and item.appeal.ruling is Ruling.OVERTURNED
+    if overturned and item.status is not ItemStatus.DENIED:
         lines += appeal_lines(company, item)
     if item.status is not ItemStatus.PENDING:
         lines.append(f"*{ITEM_STATES[item.status]}.* " + " ".join(_after(company, request, item)))
@@ -121,9 +122,11 @@ def _item(company: Company, request: RequestPicture, item: ItemPicture, *, alone
 
 def _after(company: Company, request: RequestPicture, item: ItemPicture) -> list[str]:
     """What an ended item adds to its stages: the votes above already say who decided."""
-    if item.status in {ItemStatus.DENIED, ItemStatus.WITHDRAWN}:
+    if item.status is ItemStatus.DENIED:
+        return appeal_lines(company, item)
+    if item.status is ItemStatus.WITHDRAWN:
         return []
     lines = item_story(company, request, item)
     if item.status is ItemStatus.APPROVED and not item.stages:
-        return ["Nobody had to approve.", *lines]
+        return lines if item.emergency else ["Nobody had to approve.", *lines]
     return lines

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from approvals.model import EndReason, GrantStatus, ItemStatus, ReviewOutcome, Ruling, Verdict
+from approvals.emergencies import EmergencyPicture
+from approvals.model import EndReason, GrantStatus, ItemStatus, Review, ReviewOutcome, Ruling, Verdict
 from approvals.pictures import GrantPicture, ItemPicture, RequestPicture, StagePicture
 from bot.texts import (
     GRANT_STATES,
@@ -27,6 +28,21 @@ def item_line(item: ItemPicture) -> str:
 
 def item_story(company: Company, request: RequestPicture, item: ItemPicture) -> list[str]:
     """Where one item stands, in a line or two."""
+    after = emergency_lines(company, item.emergency) if item.emergency is not None else []
+    return [*_story(company, request, item), *after]
+
+
+def emergency_lines(company: Company, emergency: EmergencyPicture) -> list[str]:
+    """That the glass was broken, and what came of the review."""
+    if emergency.review is None or emergency.reviewed_by is None:
+        return [f"Emergency access: Security reviews it until {moment(emergency.due_at, company.zone)}."]
+    by = mention(company, emergency.reviewed_by)
+    if emergency.review is Review.RIGHT:
+        return [f"✓ Emergency access; {by} found it right."]
+    return [f"✗ Emergency access; {by} found it *not right*:", quoted(emergency.note, 500)]
+
+
+def _story(company: Company, request: RequestPicture, item: ItemPicture) -> list[str]:
     zone = company.zone
     if item.status is ItemStatus.PENDING:
         lines = []

@@ -71,7 +71,8 @@ def _one(
         lines += ["What the policies asked for that day:", *(_rule_line(rule) for rule in then.rules[:3])]
     blocks: list[Block] = [section("\n".join(lines))]
     if then is not None:
-        blocks.append(context(*_small_print(company, then)))
+        by_policy = item.status is ItemStatus.REFUSED
+        blocks.append(context(*_small_print(company, then, by_policy=by_policy)))
     if row := [*([appeal] if appeal else []), *_buttons(request, item, then, reader)]:
         blocks.append(actions(*row, block_id=f"why-{item.id}"))
     return blocks
@@ -81,9 +82,11 @@ def _rule_line(rule: RuleThen) -> str:
     return f"• {typed(rule.says, 300)}"
 
 
-def _small_print(company: Company, then: WhyNot) -> Iterator[str]:
+def _small_print(company: Company, then: WhyNot, *, by_policy: bool) -> Iterator[str]:
     named = ", ".join(f"`{rule.id}`" for rule in then.rules[:MOST_RULES])
-    yield f"Decided {moment(then.at, company.zone)}" + (f" by {named}." if named else ".")
+    yield f"Decided {moment(then.at, company.zone)}" + (
+        f"{' by' if by_policy else '; the rules:'} {named}." if named else "."
+    )
     if then.risk is not None:
         yield risk_line(then.risk)
     if then.change is not None:

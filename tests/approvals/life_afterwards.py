@@ -63,6 +63,20 @@ class Afterwards:
                 )
             )
 
+    @precondition(lambda self: self.said_no())
+    @rule(item=which, who=which)
+    def a_no_is_overturned(self, item: int, who: int) -> None:
+        """From the appeal to the ruling in one go, which by chance alone would be rare."""
+        chosen = self.said_no()[item % len(self.said_no())]
+        by = self.rows.requests[chosen.request_id].requester
+        self.did(appeal(self.living.desk, item_id=chosen.id, by=by, reasons="it has changed"))
+        row = self.rows.appeals.get(chosen.id)
+        if row is not None and row.ruling is None and (people := sorted(self.hearing(row))):
+            ruling = people[who % len(people)]
+            self.did(
+                rule_on_appeal(self.living.desk, appeal_id=row.id, by=ruling, overturn=True, note="I looked")
+            )
+
     @precondition(lambda self: self.live())
     @rule(grant=which, length=more)
     def ask_for_longer(self, grant: int, length: timedelta) -> None:

@@ -144,6 +144,36 @@ def high_risk(wide: Playground, album: Album) -> None:
     album.take("high-risk", wide.page)
 
 
+def appeal(wide: Playground, album: Album) -> None:
+    """A denial that Mira appeals, as whoever looks again finds it: both sides, and two things to say."""
+    wide.become("Mira Castelhano")
+    wide.visit("Usher")
+    wide.say("I need the lab door to the coating room for 2 days, to show a customer round")
+    card = wide.newest("Door badges")
+    wide.press("Send request", card)
+    expect(wide.newest("Your request: Door badges")).to_contain_text("Waiting for")
+    wide.become("Ilka Tornberg")
+    wide.visit("access-requests")
+    root = wide.newest("@Mira Castelhano asks for")
+    wide.press("Deny", root)
+    wide.dialog().locator("[data-action-id=reason]").fill("Customers are shown the showroom, not the lab.")
+    wide.press("Deny", wide.dialog())
+    expect(root).to_contain_text("denied by")
+    wide.become("Mira Castelhano")
+    wide.visit("Usher")
+    wide.press("Appeal", wide.newest("Your request: Door badges"))
+    wide.dialog().locator("[data-action-id=reason]").fill(
+        "They buy the coating line, and it stands nowhere else. The lab knows and will be there."
+    )
+    wide.press("Appeal", wide.dialog())
+    expect(wide.newest("Your request: Door badges")).to_contain_text("is to look at it again")
+    wide.become("Ilka Tornberg")
+    wide.visit("access-requests")
+    wide.open_thread(root)
+    expect(wide.newest("appeals", pane="thread")).to_be_visible()
+    album.take("appeal", wide.page)
+
+
 def warning_sign(wide: Playground, album: Album, database: str) -> None:
     """Somebody gets in as Mira, and Security reads it."""
     with ThreadPoolExecutor(1) as aside:  # Playwright has an event loop in this thread
@@ -194,7 +224,14 @@ def lock_out(wide: Playground, album: Album) -> None:
     album.take("lock-out-helpdesk", wide.page)
 
 
-SCENES: tuple[Callable[[Playground, Album], None], ...] = (proposal, approval, home, high_risk, lock_out)
+SCENES: tuple[Callable[[Playground, Album], None], ...] = (
+    proposal,
+    approval,
+    home,
+    high_risk,
+    appeal,
+    lock_out,
+)
 
 
 def main(folder: Path) -> None:

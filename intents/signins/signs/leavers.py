@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from catalog.model import Company
-from intents.signins.event import Happened, Outcome, SignInEvent
+from intents.signins.event import Happened, Outcome, Provider, SignInEvent
 from intents.signins.signs.sign import MEANT, Kind, OfPerson, Seen, Severity, Sign, evidence, got_in
 from intents.signins.signs.words import named, place_of
 
 _OFF = {Happened.DISABLED: "switched off", Happened.SUSPENDED: "suspended"}
-_ON = {Happened.ENABLED: Happened.DISABLED, Happened.UNSUSPENDED: Happened.SUSPENDED}
+_ON = frozenset({Happened.ENABLED, Happened.UNSUSPENDED})
+"""Either ends both: Google calls it suspending when it switches an account off by itself and a person lets it in again."""
 
 
 def found(case: OfPerson) -> Iterator[Sign]:
@@ -39,21 +40,21 @@ def _left(case: OfPerson, inside: list[Seen]) -> Iterator[Sign]:
 
 
 def _switched_off(case: OfPerson, inside: list[Seen]) -> Iterator[Sign]:
-    """An account that was switched off and not on again; both are looked for in all of the history."""
-    off: dict[Happened, SignInEvent] = {}
+    """An account that was switched off and not on again by that provider; both are looked for in all of the history."""
+    off: dict[Provider, SignInEvent] = {}
     for one in case.seen:
         event = one.event
         if event.outcome is Outcome.FAILURE and event.happened not in MEANT:
             continue  # somebody tried to switch it and could not
         if event.happened in _OFF:
-            off[event.happened] = event
+            off[event.provider] = event
         elif event.happened in _ON:
-            off.pop(_ON[event.happened], None)
+            off.pop(event.provider, None)
         elif off and got_in(event) and event.at >= case.fresh:
-            happened, switch = next(iter(off.items()))
+            switch = next(iter(off.values()))
             # Another provider may still let them in; the sentence says which did.
             later = [o.event for o in inside if o.event.at >= event.at]
-            says = f"{named(case.company, [one.whose])} signed in ({event.provider.value}), though the account was {_OFF[happened]} on {switch.at.astimezone(case.company.zone):%-d %B %Y} ({switch.provider.value})."
+            says = f"{named(case.company, [one.whose])} signed in ({event.provider.value}), though the account was {_OFF[switch.happened]} on {switch.at.astimezone(case.company.zone):%-d %B %Y} ({switch.provider.value})."
             yield _sign(case, one.whose, [later[0], switch, *later[1:]], says, f"{one.whose} off")
             return
 

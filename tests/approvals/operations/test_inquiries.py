@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 from sqlmodel import col, select
@@ -12,6 +13,7 @@ from approvals.errors import BadInput, NotAllowed, NotFound, NotYours
 from approvals.helpdesk import Topic
 from approvals.jobs.port import JobName
 from approvals.operations.ask_about import ask_about
+from approvals.operations.forget_facts import forget_facts
 from approvals.operations.give_reason import give_reason
 from approvals.operations.note_facts import note_facts
 from approvals.operations.open_ticket import open_ticket
@@ -91,6 +93,17 @@ async def test_an_inquiry_is_its_askers_alone(desk: Desk) -> None:
         await open_ticket(desk, inquiry_id="inq_1", by="cara.cruz")
     with pytest.raises(NotFound):
         await give_reason(desk, inquiry_id="inq_2", by="cara.cruz", reason="a call")
+
+
+async def test_what_old_answers_said_is_forgotten_and_who_asked_is_not(desk: Desk) -> None:
+    await ask_about(desk, inquiry_id="inq_1", words="Why?", reason="a call", **KIM)
+    await note_facts(desk, inquiry_id="inq_1", facts=Facts(title="Tom cannot get in", lines=("Locked",)))
+    ticket = await open_ticket(desk, inquiry_id="inq_1", by="cara.cruz")
+    assert await forget_facts(desk.store, before=desk.now()) == 0
+    assert await forget_facts(desk.store, before=desk.now() + timedelta(days=1)) == 1
+    assert (await inquiry_picture(desk, "inq_1")).facts is None
+    assert (await ticket_picture(desk, ticket)).lines == ()
+    assert len(await logged(desk, "inquiry.opened")) == 1
 
 
 @pytest.mark.parametrize("with_system", [True, False])

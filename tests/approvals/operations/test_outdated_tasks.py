@@ -10,6 +10,7 @@ import pytest
 from approvals.desk import Desk
 from approvals.errors import AlreadyDecided, NotYours
 from approvals.jobs import provisioning
+from approvals.jobs.retry import TryAgain
 from approvals.log.export import export
 from approvals.log.verify import verify
 from approvals.model import GrantStatus, TaskKind, TaskStatus
@@ -20,8 +21,9 @@ from approvals.pictures import GrantPicture
 from approvals.queries.tasks import open_tasks, task_picture
 from approvals.store.tables import TaskRow
 from catalog.connectors.port import ConnectorFailed
-from tests.approvals.asking import only_item
-from tests.approvals.company import LAB_BADGE
+from tests.approvals.asking import ask, only_item
+from tests.approvals.company import DASHBOARDS, LAB_BADGE
+from tests.approvals.living import Mood, Systems
 from tests.approvals.reloading import changed_entitlement, left, without_person
 from tests.approvals.systems import Ledger, badge_task
 
@@ -112,3 +114,23 @@ async def test_a_task_of_somebody_who_is_gone_is_an_iam_admins_to_close(desk: De
         await give_up_task(later, task_id=task_id, by="omar.diaz", reason="x")
     await finish_task(later, task_id=task_id, by="ida.berg")
     assert (await grant_of(later, request_id)).status is GrantStatus.LIVE
+
+
+async def test_what_an_earlier_try_may_have_done_is_taken_away_when_a_person_cannot_do_it(desk: Desk) -> None:
+    request = await ask(desk, DASHBOARDS)
+    grant = (await only_item(desk, request)).grant
+    assert grant is not None
+    systems = Systems()
+    systems.mood = Mood.BUSY_AFTER_DOING
+    with pytest.raises(TryAgain):
+        await provisioning.provision(desk, systems, grant_id=grant.id)
+    systems.mood = Mood.BY_HAND
+    await provisioning.provision(desk, systems, grant_id=grant.id)
+    (task,) = (await only_item(desk, request)).tasks
+    await give_up_task(desk, task_id=task.id, by=task.assignee, reason="no key")
+    systems.mood = Mood.WORKS
+    await provisioning.revoke(desk, systems, grant_id=grant.id)
+    after = (await only_item(desk, request)).grant
+    assert after is not None
+    assert (after.status, systems.held) == (GrantStatus.FAILED, set())
+    assert "no key" in after.trouble

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+import httpx
 import pytest
+import respx
 from sqlmodel import select
 
+from approvals.jobs.port import JobName
+from approvals.jobs.tickets import hand_over
 from approvals.operations.give_back import give_back
 from approvals.queries.grants import held_by
 from approvals.store.tables import LogRow
 from bot.listeners import lockouts
 from bot.slack_local.model import Message
 from catalog.connectors.port import ConnectorFailed
+from catalog.connectors.tickets import TicketSystem
 from catalog.model import Company
+from catalog.ticket_settings import Tickets
 from intents.signins.explanation import Explanation
 from tests.approvals.company import DASHBOARDS, SALES, small_company
 from tests.bot.listeners.stage import IVO, LENA, MAX, OMAR, TOM, Stage, staged
@@ -77,6 +83,17 @@ async def test_a_reason_in_the_message_is_enough_and_a_channel_gets_neither(stag
     assert slack.messages("general", thread_ts=asked.ts) == []
     assert "ten wrong passwords" in slack.text_of(newest(stage, CARA))
     assert "he is on the phone" in slack.text_of(newest(stage, TOM))
+
+
+@pytest.mark.usefixtures("locked")
+async def test_the_reason_may_be_written_as_well(stage: Stage) -> None:
+    card = await asks(stage, CARA, "Why was Tom Reyes locked out?")
+    said = await asks(stage, CARA, "because he called from the train")
+    assert "the answer is above" in stage.slack.text_of(said)
+    assert "ten wrong passwords" in stage.slack.text_of(stage.slack.latest(card))
+    assert "he called from the train" in said_to(stage, TOM)
+    again = await asks(stage, CARA, "because he called from the train")
+    assert "the answer is above" not in stage.slack.text_of(again)
 
 
 @pytest.mark.parametrize("who", [SANA, MAX, LENA, IVO, OMAR])
@@ -153,6 +170,27 @@ async def test_what_was_lost_names_what_ended_and_the_department_it_was_for(stag
     assert "Given back" in read
     assert "granted while in Data; the department is Finance now" in read
     assert "Nothing you had" in stage.slack.text_of(await asks(stage, MAX, "What access did I lose?"))
+
+
+@pytest.mark.usefixtures("locked")
+async def test_the_number_of_a_ticket_comes_back_to_whoever_asked(stage: Stage) -> None:
+    slack = stage.slack
+    settings = Tickets(kind="jira", url="https://desk.example.com", project="OPS")
+    stage.desk.__dict__["company"] = stage.desk.company.model_copy(update={"tickets": settings})
+    answer = await asks(stage, TOM, "Why was I locked out?")
+    await slack.person(TOM).clicks(answer, "Talk to the helpdesk")
+    await slack.settled()
+    (job,) = [job for job in stage.jobs.waiting if job.name == JobName.OPEN_TICKET]
+    with respx.mock(assert_all_mocked=False) as router:
+        made = router.post("https://desk.example.com/rest/api/3/issue")
+        made.mock(return_value=httpx.Response(201, json={"key": "OPS-24"}))
+        await hand_over(stage.desk, lambda: TicketSystem(settings, "secret"), ticket_id=job.payload["ticket"])
+    sent = made.calls.last.request.content.decode()
+    assert "ten wrong passwords" in sent
+    assert "192.0.2.20" not in sent
+    await stage.work_off()
+    assert "The helpdesk has it as *OPS-24*" in slack.text_of(newest(stage, TOM))
+    assert "Help wanted" not in said_to(stage, CARA)
 
 
 class Okta:

@@ -160,3 +160,17 @@ async def test_the_model_only_watches_until_the_company_says_otherwise(desk: Des
     )
     await watch.look({})
     assert {sign.posting for sign in await _signs(desk) if sign.people == ("p3",)} == {Posting.SHOWN}
+
+
+async def test_events_on_which_a_rule_fails_hide_nobody_elses_signs(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(by: object, records: Sequence[Any], **rest: object) -> list[Any]:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("bot.signins.watching.of_person", fails)
+    spray = [seen(one, person=f"p{one}", address="45.1.2.3", **WRONG) for one in range(12)]
+    await stored(desk, spray)
+    await SignWatch(lambda: desk, tmp_path / "none.json").look({})
+    assert await kinds(desk) == ["spraying"]
+    assert (await fresh_events(desk.store)).records == []

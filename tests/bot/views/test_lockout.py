@@ -44,7 +44,7 @@ def test_the_helpdesk_sees_no_address_and_says_so_to_nobody_else() -> None:
     assert "192.0.2.20" not in said
     assert "41.1" not in said
     assert "Toms-iPhone" in said
-    assert "has been told that you looked" in said
+    assert "is told that you looked" in said
     assert "Why Tom Reyes cannot get in" in said
     assert buttons(card) == ["Show all 8 events", "Open a ticket"]
 

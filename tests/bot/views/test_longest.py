@@ -16,11 +16,13 @@ import pytest
 from slack_sdk.models.views import View
 
 import bot.views
+from approvals.emergencies import EmergencyOffer, EmergencyPicture
 from approvals.helpdesk import Topic
 from approvals.model import (
     EndReason,
     GrantStatus,
     ItemStatus,
+    Review,
     ReviewOutcome,
     Ruling,
     Said,
@@ -51,6 +53,7 @@ from bot.views.codes import code_modal, remove_modal, reset_modal, set_up_modal
 from bot.views.confirm_links import link_card
 from bot.views.details import details_modal
 from bot.views.discovery import discover_card
+from bot.views.emergency import break_glass_modal, emergency_card, not_right_modal, owner_card
 from bot.views.ending_cards import ending_cards, expired_card, lapsed_card, unreviewed_card
 from bot.views.extending import extend_card, extend_modal
 from bot.views.form import MOST_ROWS, Form, Row, form_view
@@ -139,6 +142,14 @@ STAGES = tuple(
 """A history of forty stages, some decided and some waiting."""
 TASKS = tuple(a.task(id=f"t{n}", **LONG, note=a.LONG_TEXT, answer=EVIL, status=s) for n, s in enumerate(TaskStatus))  # fmt: skip
 GRANTS = [None, *(a.grant(**LONG, status=one, trouble=a.LONG_TEXT, end_reason=EndReason.EXPIRED) for one in GrantStatus)]  # fmt: skip
+OFFER = EmergencyOffer(allowed=True, duration=timedelta(hours=4))
+EMERGENCIES = [
+    EmergencyPicture(
+        opened_at=NOW, due_at=NOW, waiting_for=() if review else tuple(MANY), overdue=True, reminders=9, review=review,
+        reviewed_by="lena.osei" if review else None, note=EVIL,
+    )
+    for review in (None, *Review)
+]  # fmt: skip
 STATES = [
     *((status, None) for status in ItemStatus),
     *((ItemStatus.APPROVED, grant) for grant in GRANTS if grant is not None),
@@ -172,6 +183,7 @@ ITEMS = [
         appeal=APPEALS[n % len(APPEALS)],
         appealable=True,
         similar=SIMILAR[n % 2],
+        emergency=EMERGENCIES[n % 3] if n else None,
         extension=None if n else a.extension(after=NOW if status is ItemStatus.APPROVED else None),
     )
     for n, (status, grant) in enumerate(STATES)
@@ -373,10 +385,11 @@ VIEWS: dict[Callable[..., Any], Callable[[], Shown]] = {
     stepped_down_card: lambda: iter([stepped_down_card(MODEL, DRIFT)]),
     text_card: lambda: iter([text_card(a.LONG_TEXT)]),
     proposal_card: lambda: (
-        proposal_card(COMPANY, draft, many, Standing(told=told, waiting=tuple(ITEMS)))
+        proposal_card(COMPANY, draft, many, Standing(told=told, waiting=tuple(ITEMS)), offer)
         for draft in DRAFTS
         for many in ([ASSESSED], [REFUSED], [ASSESSED] * 10, [REFUSED, ASSESSED] * 5)
         for told in (True, False)
+        for offer in (OFFER, None)
     ),
     closed_card: lambda: (closed_card(draft, [ASSESSED] * 10) for draft in DRAFTS),
     choose_card: lambda: (choose_card(COMPANY, draft) for draft in DRAFTS),
@@ -387,6 +400,12 @@ VIEWS: dict[Callable[..., Any], Callable[[], Shown]] = {
     ),
     none_card: lambda: iter([none_card(COMPANY, list(COMPANY.places))]),
     decline_card: lambda: iter([decline_card(COMPANY)]),
+    emergency_card: lambda: (
+        emergency_card(COMPANY, one, one.items[0], emergency) for one in ONE[::4] for emergency in EMERGENCIES
+    ),
+    owner_card: lambda: (owner_card(COMPANY, one, one.items[0]) for one in ONE),
+    break_glass_modal: lambda: iter([break_glass_modal("c" * 60, COMPANY, OFFER, **LONG, owner="omar.diaz")]),
+    not_right_modal: lambda: (not_right_modal("c" * 60, COMPANY, one, one.items[0]) for one in ONE),
     appeal_card: lambda: (
         appeal_card(COMPANY, one, item, appeal) for one in ONE for item in one.items for appeal in APPEALS
     ),

@@ -109,6 +109,10 @@ def test_an_account_that_was_switched_off_and_one_that_was_switched_on_again() -
     assert sign.kind is Kind.LEAVER
     assert "signed in (okta), though the account was switched off on 16 November 2026 (entra)" in sign.says
     assert told([*weeks(), off, on, seen(0)]) == []
+    let_in = replace(on, event=replace(on.event, happened=Happened.UNSUSPENDED))
+    assert told([*weeks(), off, let_in, seen(0)]) == []
+    elsewhere = replace(on, event=replace(on.event, provider=Provider.GOOGLE))
+    assert [sign.kind for sign in told([*weeks(), off, elsewhere, seen(0)])] == [Kind.LEAVER]
     assert told([*weeks(), replace(off, event=replace(off.event, outcome=Outcome.FAILURE)), seen(0)]) == []
 
 
@@ -221,10 +225,11 @@ def test_a_usual_day_is_not_told_of() -> None:
     assert told([]) == []
 
 
+ODD = Place("<!channel>", "\u202e", float("nan"), float("inf"))
 _events = st.lists(
     st.tuples(
         st.integers(-2000, 600),
-        st.sampled_from([PORTO, OSLO, HANOI, NOWHERE]),
+        st.sampled_from([PORTO, OSLO, HANOI, NOWHERE, ODD]),
         st.sampled_from(["192.0.2.7", "45.1.2.3", ""]),
         st.sampled_from(list(Happened)),
         st.sampled_from(list(Outcome)),

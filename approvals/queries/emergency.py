@@ -1,0 +1,68 @@
+"""What breaking the glass would come to: the same facts, the rules for emergencies, nothing written."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from approvals.desk import Desk
+from approvals.emergencies import EmergencyOffer, short_enough
+from approvals.model import PolicyAnswer, Wish
+from approvals.operations.gather import held_or_pending, place_of, standing_of
+from approvals.operations.unreviewed import unreviewed_of
+from approvals.policy.facts import Facts
+from approvals.queries.of_late import recent_denials
+from approvals.queries.warning_signs import warned_of
+from approvals.risk.judge import judge
+from approvals.risk.scorecard import score
+from catalog.model import PersonId
+
+
+async def emergency_offer(
+    desk: Desk, *, person: PersonId, wish: Wish, duration: timedelta | None
+) -> EmergencyOffer | None:
+    """Whether that person could have it at once, for how long, or why not; None where the company has no break-glass.
+
+    Raises NotAllowed when they do not work here, TargetChanged when the entitlement is gone.
+    """
+    company, now = desk.company, desk.now()
+    if company.emergency is None:
+        return None
+    holder, place = desk.active_person(person), place_of(desk, wish.entitlement)
+    length = short_enough(company, place.entitlement, duration, person=holder, now=now, zone=company.zone)
+    async with desk.store.reading() as session:
+        if (await standing_of(session, desk, person, wish)).held:
+            return None
+        held = await held_or_pending(session, desk, person)
+        denials = await recent_denials(session, person, before=now)
+        unreviewed = await unreviewed_of(session, person)
+        warned = await warned_of(session, {person}, now=now)
+    judged = judge(desk.models, holder, place)
+    risk = score(
+        company,
+        person=holder,
+        requester=holder,
+        place=place,
+        scope=wish.scope,
+        duration=length,
+        now=now,
+        recent_denials=denials,
+        held=held,
+        judged=judged,
+        warned=warned,
+    )
+    facts = Facts(
+        company=company,
+        person=holder,
+        requester=holder,
+        place=place,
+        scope=wish.scope,
+        duration=length,
+        risk=risk.score,
+        judged=judged,
+        warned=warned,
+        held=held,
+        now=now,
+    )
+    decision = desk.policies.break_glass(facts, unreviewed=unreviewed)
+    allowed = decision.answer is PolicyAnswer.GRANTED
+    return EmergencyOffer(allowed=allowed, says="" if allowed else decision.reasons[0].says, duration=length)

@@ -1,0 +1,34 @@
+"""Where an emergency is told of: before Security, and to the owner; both at once, and both kept up to date."""
+
+from __future__ import annotations
+
+from approvals.pictures import RequestPicture
+from bot.delivery.appeals import InChannel
+from bot.delivery.places import ChannelUnreachable
+from bot.delivery.questions import ToPerson
+from bot.views.emergency import emergency_card, emergency_notes, owner_card
+from bot.views.parts import text_card
+from catalog.model import Company
+
+
+async def draw_emergencies(
+    show: InChannel, to_person: ToPerson, company: Company, picture: RequestPicture, *, again: bool
+) -> str:
+    """Each emergency; returns why one of them cannot be shown to Security, empty when all are."""
+    unreachable = ""
+    for item in picture.items:
+        emergency, place = item.emergency, company.places.get(item.entitlement)
+        if emergency is None:
+            continue
+        if place is not None and place.owner != picture.requester:
+            await to_person(place.owner, f"emergency-owner:{item.id}", owner_card(company, picture, item))
+        card = emergency_card(company, picture, item, emergency)
+        name = company.channels.security
+        try:
+            there = await show(name, f"emergency:{item.id}", card, again=again)
+            for key, text in emergency_notes(company, item, emergency):
+                surface = f"note:emergency:{item.id}:{key}"
+                await show(name, surface, text_card(text), under=there, once=True)
+        except ChannelUnreachable as problem:
+            unreachable = problem.sentence
+    return unreachable

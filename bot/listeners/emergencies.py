@@ -1,0 +1,129 @@
+"""Break glass: the button on the card, the modal that says what will happen, and Security's review."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from approvals.emergencies import EmergencyOffer
+from approvals.errors import AlreadyDecided, NotAllowed, Refused
+from bot.drafts import Draft, DraftStatus, close_draft, closed_sentence, find_draft
+from bot.listeners.acknowledging import committed_or_said
+from bot.listeners.acting import act, redraw, request_of_item
+from bot.listeners.decisions import item_of, remember, remembered, typed_reason
+from bot.listeners.front import Front, seat_of
+from bot.listeners.guarded import Guarded
+from bot.listeners.proposing import offered_in_emergency
+from bot.views import action_ids
+from bot.views.emergency import break_glass_modal, not_right_modal
+from catalog.model import Person
+
+
+def register(app: Guarded, front: Front) -> None:
+    """Listens to those buttons and modals."""
+
+    @app.action(action_ids.BREAK_GLASS)
+    async def breaking(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
+        await ack()
+        draft = await _open_draft(front, action["value"], await front.person(context))
+        offer = await _offer(front, draft)
+        company = front.desk_of().company
+        wish = draft.choice.items[0]
+        place = company.places[wish.entitlement]
+        kept = remember(draft.id, seat_of(body, context))
+        view = break_glass_modal(kept, company, offer, label=place.label, scope=wish.scope, owner=place.owner)
+        await front.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
+
+    @app.view(action_ids.BREAK_GLASS_SENT)
+    async def broken(ack: Any, view: dict[str, Any], context: Any) -> None:
+        draft_id, seat = remembered(view, context)
+
+        async def done() -> str:
+            person = await front.person(context)
+            draft = await _open_draft(front, draft_id, person)
+            return await _break(front, draft, person, typed_reason(view))
+
+        try:
+            filed = await committed_or_said(
+                ack, done(), field=action_ids.REASON, company=front.desk_of().company
+            )
+        except Refused as refusal:
+            await front.tell(seat, refusal.sentence)
+            return
+        if filed is not None:
+            await front.refresh(filed)
+
+    @app.action(action_ids.REVIEW_RIGHT)
+    async def right(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
+        from approvals.operations.review_emergency import review_emergency
+
+        async def said(person: Person) -> None:
+            await review_emergency(front.desk_of(), item_id=action["value"], by=person.id, right=True)
+
+        await act(front, ack, body, context, said, about=action["value"], request_of=request_of_item)
+
+    @app.action(action_ids.REVIEW_NOT_RIGHT)
+    async def not_right(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
+        await ack()
+        await front.person(context)
+        request, item = await item_of(front, action["value"])
+        kept = remember(item.id, seat_of(body, context))
+        view = not_right_modal(kept, front.desk_of().company, request, item)
+        await front.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
+
+    @app.view(action_ids.REVIEW_NOT_RIGHT_SENT)
+    async def reviewed(ack: Any, view: dict[str, Any], context: Any) -> None:
+        from approvals.operations.review_emergency import review_emergency
+
+        item_id, seat = remembered(view, context)
+
+        async def said() -> None:
+            person = await front.person(context)
+            await review_emergency(
+                front.desk_of(), item_id=item_id, by=person.id, right=False, note=typed_reason(view)
+            )
+
+        try:
+            await committed_or_said(ack, said(), field=action_ids.REASON, company=front.desk_of().company)
+        except Refused as refusal:
+            await front.tell(seat, refusal.sentence)
+        finally:
+            await redraw(front, item_id, request_of_item)
+
+
+async def _open_draft(front: Front, draft_id: str, person: Person) -> Draft:
+    draft = await find_draft(front.desk_of().store, draft_id, by=person.id)
+    if draft.status is not DraftStatus.OPEN:
+        raise AlreadyDecided(closed_sentence(draft.status))
+    return draft
+
+
+async def _offer(front: Front, draft: Draft) -> EmergencyOffer:
+    """What it would come to now. Raises NotAllowed."""
+    offer = await offered_in_emergency(front, draft)
+    if offer is None or not offer.allowed:
+        says = (
+            offer.says if offer else "Tell me of the emergency in our direct messages, one thing at a time."
+        )
+        raise NotAllowed(says)
+    return offer
+
+
+async def _break(front: Front, draft: Draft, person: Person, reason: str) -> str:
+    """The request's id; the same card gives the same request. Raises Refused."""
+    from approvals.operations.break_glass import break_glass
+
+    await _offer(front, draft)  # what a model made of the message is no reason: the card has to offer it
+    desk = front.desk_of()
+    request_id = await break_glass(
+        desk,
+        person=person.id,
+        wish=draft.choice.items[0],
+        duration=draft.choice.duration,
+        reason=reason,
+        words=draft.text,
+        key=draft.id,
+    )
+    await close_draft(
+        desk.store, draft.id, DraftStatus.SENT, request_id=request_id, company_version=desk.company.version
+    )
+    return request_id

@@ -1,0 +1,26 @@
+"""What a company sets for emergencies in company.yaml: who may break the glass, for how long, and until when that is
+reviewed.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from catalog.durations import Duration
+from catalog.settings import Setting
+
+
+class Called(Setting):
+    """Who may break the glass: the people of these departments, and of these groups of company.yaml."""
+
+    departments: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+
+
+class Emergency(Setting):
+    """Break-glass: access at once in an emergency, short, and reviewed afterwards."""
+
+    longest: Duration = timedelta(hours=4)
+    who: Called = Called()
+    review_within: Duration = timedelta(hours=24)
+    """Within which time, by the clock on the wall, Security has to say whether it was right."""

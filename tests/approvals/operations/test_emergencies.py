@@ -1,0 +1,186 @@
+"""Breaking the glass on rows: at once, short, asked of policy again, and reviewed until it is done."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from itertools import count
+
+import pytest
+from sqlmodel import col, select
+
+from approvals.desk import Desk
+from approvals.errors import AlreadyDecided, AlreadyHeld, BadInput, NotAllowed, NotFound, NotYours, OwnRequest
+from approvals.jobs.emergencies import look
+from approvals.jobs.port import JobName
+from approvals.jobs.provisioning import provision
+from approvals.jobs.retry import TryAgain
+from approvals.log.verify import verify
+from approvals.model import GrantStatus, ItemStatus, Review, Wish
+from approvals.operations.break_glass import break_glass
+from approvals.operations.review_emergency import review_emergency
+from approvals.pictures import ItemPicture
+from approvals.policy.book import PolicyBook
+from approvals.queries.emergency import emergency_offer
+from approvals.store.tables import LogRow
+from catalog.emergency import Called, Emergency
+from tests.approvals.asking import ask, only_item
+from tests.approvals.company import DASHBOARDS, SALES, WAREHOUSE_ADMIN, small_company
+from tests.approvals.conftest import NotedJobs, StandingClock
+from tests.approvals.living import Mood, Systems
+
+pytestmark = pytest.mark.database
+_keys = count()
+WHO = Called(departments=("Engineering",), groups=("iam_admins", "security"))
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def alarm(desk: Desk) -> Desk:
+    company = small_company(emergency=Emergency(who=WHO))
+    return replace(desk, company=company, policies=PolicyBook.load(company))
+
+
+async def broken(
+    desk: Desk,
+    entitlement: str = WAREHOUSE_ADMIN,
+    *,
+    person: str = "max.vogel",
+    reason: str = "the loads fail",
+) -> ItemPicture:
+    request = await break_glass(
+        desk,
+        person=person,
+        wish=Wish(entitlement=entitlement, scope={"region": "EMEA"} if entitlement == SALES else {}),
+        duration=timedelta(days=2),
+        reason=reason,
+        words="it is on fire",
+        key=f"glass-{next(_keys)}",
+    )
+    return await only_item(desk, request)
+
+
+async def kinds(desk: Desk) -> list[str]:
+    async with desk.store.reading() as session:
+        return list((await session.exec(select(LogRow.kind).order_by(col(LogRow.seq)))).all())
+
+
+async def test_at_once_short_and_put_in_place_by_the_rules_for_emergencies(
+    alarm: Desk, clock: StandingClock
+) -> None:
+    offer = await emergency_offer(
+        alarm, person="max.vogel", wish=Wish(entitlement=WAREHOUSE_ADMIN), duration=None
+    )
+    assert offer is not None
+    assert (offer.allowed, offer.duration) == (True, 4 * HOUR)
+    item = await broken(alarm)
+    assert (item.status, item.stages, item.duration) == (ItemStatus.APPROVED, (), 4 * HOUR)
+    assert item.grant is not None
+    systems = Systems()
+    await provision(alarm, systems, grant_id=item.grant.id)
+    item = await only_item(alarm, item.grant.request_id)
+    assert item.grant is not None
+    assert item.grant.status is GrantStatus.LIVE
+    assert item.grant.expires_at == clock.at + 4 * HOUR
+    assert item.emergency is not None
+    assert set(item.emergency.waiting_for) == {"greta.lund", "nils.aker"}
+    assert item.emergency.due_at == clock.at + 24 * HOUR
+    assert (await kinds(alarm))[:2] == ["request.opened", "emergency.opened"]
+    with pytest.raises(AlreadyHeld):
+        await broken(alarm)
+
+
+async def test_where_the_company_has_none_or_does_not_name_somebody_nothing_happens(
+    desk: Desk, alarm: Desk
+) -> None:
+    wish = Wish(entitlement=DASHBOARDS)
+    assert await emergency_offer(desk, person="max.vogel", wish=wish, duration=None) is None
+    with pytest.raises(NotAllowed, match="no fast path"):
+        await broken(desk)
+    for person, entitlement in (("tom.reyes", DASHBOARDS), ("nils.aker", WAREHOUSE_ADMIN)):
+        with pytest.raises(NotAllowed, match="You must"):
+            await broken(alarm, entitlement, person=person)
+        offer = await emergency_offer(alarm, person=person, wish=Wish(entitlement=entitlement), duration=None)
+        assert offer is not None
+        assert not offer.allowed
+        assert offer.says.startswith("You must")
+    with pytest.raises(BadInput):
+        await broken(alarm, reason="  ")
+    assert await kinds(alarm) == []
+
+
+async def test_policy_is_asked_again_before_it_is_set_up(alarm: Desk) -> None:
+    item = await broken(alarm)
+    assert item.grant is not None
+    company = small_company()
+    await provision(replace(alarm, company=company), Systems(), grant_id=item.grant.id)
+    assert (await only_item(alarm, item.grant.request_id)).status is ItemStatus.REFUSED
+
+
+async def test_what_waited_for_the_same_is_withdrawn(alarm: Desk) -> None:
+    waiting = await ask(alarm, WAREHOUSE_ADMIN, person="max.vogel")
+    await broken(alarm)
+    assert (await only_item(alarm, waiting)).status is ItemStatus.WITHDRAWN
+
+
+async def test_security_reviews_it_and_what_was_not_right_ends(alarm: Desk) -> None:
+    item = await broken(alarm)
+    for by, right, note, error in (
+        ("max.vogel", True, "", OwnRequest),
+        ("cara.cruz", True, "", NotYours),
+        ("ida.berg", True, "", NotYours),  # only once it is overdue
+        ("nils.aker", False, " ", BadInput),
+    ):
+        with pytest.raises(error):
+            await review_emergency(alarm, item_id=item.id, by=by, right=right, note=note)
+    with pytest.raises(NotFound):
+        await review_emergency(alarm, item_id="it_none", by="nils.aker", right=True)
+    await review_emergency(alarm, item_id=item.id, by="nils.aker", right=False, note="the loads were fine")
+    assert item.grant is not None
+    after = await only_item(alarm, item.grant.request_id)
+    assert after.grant is not None
+    assert after.grant.status is GrantStatus.REVOKING
+    assert after.emergency is not None
+    assert (after.emergency.review, after.emergency.waiting_for) == (Review.NOT_RIGHT, ())
+    with pytest.raises(AlreadyDecided):
+        await review_emergency(alarm, item_id=item.id, by="greta.lund", right=True)
+    assert (await verify(alarm.store)).whole
+
+
+async def test_the_review_is_asked_for_until_it_is_done(
+    alarm: Desk, clock: StandingClock, jobs: NotedJobs
+) -> None:
+    item = await broken(alarm, DASHBOARDS, person="nils.aker")
+    assert [job.due for job in jobs.named(JobName.EMERGENCY_CLOCK)] == [clock.at + 12 * HOUR]
+    for hours, reminders, asked in (
+        (1, 0, {"greta.lund"}),
+        (12, 1, {"greta.lund"}),
+        (24, 2, {"greta.lund", "ida.berg"}),
+        (25, 2, {"greta.lund", "ida.berg"}),
+        (48, 3, {"greta.lund", "ida.berg"}),
+        (480, 4, {"greta.lund", "ida.berg"}),
+    ):
+        clock.at = item.emergency.opened_at + hours * HOUR  # type: ignore[union-attr]
+        await look(alarm, item_id=item.id)
+        await look(alarm, item_id=item.id)
+        assert item.grant is not None
+        found = (await only_item(alarm, item.grant.request_id)).emergency
+        assert found is not None
+        assert (found.reminders, set(found.waiting_for)) == (reminders, asked), hours
+        assert found.overdue is (hours >= 24)
+    await review_emergency(alarm, item_id=item.id, by="ida.berg", right=True)
+    clock.advance(48 * HOUR)
+    await look(alarm, item_id=item.id)
+    assert (await kinds(alarm)).count("emergency.reminded") == 4
+
+
+async def test_a_system_that_is_busy_does_not_lose_it(alarm: Desk) -> None:
+    item = await broken(alarm)
+    systems = Systems()
+    systems.mood = Mood.BUSY
+    assert item.grant is not None
+    with pytest.raises(TryAgain):
+        await provision(alarm, systems, grant_id=item.grant.id)
+    systems.mood = Mood.WORKS
+    await provision(alarm, systems, grant_id=item.grant.id)
+    assert systems.held == {item.grant.id}
