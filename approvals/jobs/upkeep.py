@@ -16,12 +16,11 @@ from sqlalchemy import exists
 from sqlmodel import and_, col, delete, or_, select
 from sqlmodel.sql.expression import Select
 
+from approvals.jobs.lost_clocks import wind_up
 from approvals.jobs.port import Job, JobName
 from approvals.jobs.queue import DbosJobs
 from approvals.model import GrantStatus, TaskKind, TaskStatus
 from approvals.store.appeal_tables import AppealRow
-from approvals.store.emergency_tables import EmergencyRow
-from approvals.store.review_tables import ReviewRow
 from approvals.store.store import Store
 from approvals.store.tables import GrantRow, StageRow, TaskRow, WorkerRow
 
@@ -30,8 +29,6 @@ log = structlog.get_logger(__name__)
 KEEP_FINISHED = timedelta(days=7)
 """How long the record of a finished job is kept; the decision log keeps what matters for ever."""
 CLEAR_EVERY = timedelta(minutes=30)
-OVERDUE = timedelta(minutes=5)
-"""How long after its time a stage's clock is taken for lost."""
 AT_A_TIME = 100
 """How many grants the queue is asked about at once."""
 _WORK = {GrantStatus.PROVISIONING: JobName.PROVISION, GrantStatus.REVOKING: JobName.REVOKE}
@@ -92,7 +89,7 @@ class Upkeep:
         Returns how many.
         """
         ends = await self._catch_up_expiry() + await self._catch_up_work()
-        return ends + await self._catch_up_clocks() + await self._catch_up_reviews()
+        return ends + await wind_up(self._store)
 
     async def look_again(self) -> bool:
         """Has the routes of everything that waits looked at: a reload may have changed them.
@@ -111,50 +108,6 @@ class Upkeep:
             key = f"{JobName.LOOK_AGAIN}:{self._executor}:{tx.now.isoformat()}"
             tx.enqueue(Job(name=JobName.LOOK_AGAIN, key=key))
         return True
-
-    async def _catch_up_clocks(self) -> int:
-        async with self._store.transaction() as tx:
-            overdue = await tx.session.exec(
-                select(StageRow)
-                .where(col(StageRow.next_at) < tx.now - OVERDUE)
-                .order_by(col(StageRow.next_at))
-            )
-            late = overdue.all()
-            for row in late:
-                key = f"{JobName.STAGE_CLOCK}:{row.item_id}:{row.name}:late:{tx.now:%Y-%m-%dT%H}"
-                payload = {"item": row.item_id, "stage": row.name}
-                tx.enqueue(Job(name=JobName.STAGE_CLOCK, key=key, payload=payload))
-            appeals = await tx.session.exec(
-                select(AppealRow.id).where(col(AppealRow.next_at) < tx.now - OVERDUE)
-            )
-            forgotten = appeals.all()
-            for appeal_id in forgotten:
-                key = f"{JobName.APPEAL_CLOCK}:{appeal_id}:late:{tx.now:%Y-%m-%dT%H}"
-                tx.enqueue(Job(name=JobName.APPEAL_CLOCK, key=key, payload={"appeal": appeal_id}))
-            reviews = await tx.session.exec(
-                select(EmergencyRow.item_id).where(col(EmergencyRow.next_at) < tx.now - OVERDUE)
-            )
-            unreviewed = reviews.all()
-            for item_id in unreviewed:
-                key = f"{JobName.EMERGENCY_CLOCK}:{item_id}:late:{tx.now:%Y-%m-%dT%H}"
-                tx.enqueue(Job(name=JobName.EMERGENCY_CLOCK, key=key, payload={"item": item_id}))
-        return len(late) + len(forgotten) + len(unreviewed)
-
-    async def _catch_up_reviews(self) -> int:
-        async with self._store.transaction() as tx:
-            missed = tx.now - OVERDUE
-            due = await tx.session.exec(
-                select(GrantRow.id).where(
-                    GrantRow.status == GrantStatus.LIVE, col(GrantRow.review_at) < missed
-                )
-            )
-            waiting = await tx.session.exec(select(ReviewRow.id).where(col(ReviewRow.next_at) < missed))
-            late = [(JobName.REVIEW, "grant", one) for one in due.all()]
-            late += [(JobName.REVIEW_CLOCK, "review", one) for one in waiting.all()]
-            for name, what, one in late:
-                key = f"{name}:{one}:late:{tx.now:%Y-%m-%dT%H}"
-                tx.enqueue(Job(name=name, key=key, payload={what: one}))
-        return len(late)
 
     async def _catch_up_expiry(self) -> int:
         async with self._store.transaction() as tx:

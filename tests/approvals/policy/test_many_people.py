@@ -17,6 +17,7 @@ from catalog.model import Company, PolicyFile
 from catalog.settings import Groups
 from tests.approvals.company import DASHBOARDS, small_company
 from tests.approvals.policy.asking import facts
+from tests.depth import examples
 
 MANAGER, OWNER, SECURITY = StageName
 ADMINS = Groups(security=("greta.lund", "nils.aker"), iam_admins=("ida.berg",))
@@ -173,7 +174,7 @@ def test_a_quorum_above_all_the_people_there_are_is_pointed_out() -> None:
 PEOPLE = ["greta.lund", "nils.aker", "ida.berg", "omar.diaz", "lena.osei"]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(
     least=st.integers(2, 3),
     people=st.lists(st.sampled_from(PEOPLE), unique=True, max_size=4),
