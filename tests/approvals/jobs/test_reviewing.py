@@ -11,6 +11,7 @@ from sqlmodel import select
 from approvals.desk import Desk
 from approvals.errors import AlreadyDecided, NotFound, NotYours, OwnRequest
 from approvals.jobs import provisioning
+from approvals.jobs.lost_clocks import wind_up
 from approvals.jobs.port import JobName
 from approvals.jobs.reviewing import begin, look
 from approvals.lessening import Less
@@ -194,3 +195,16 @@ async def test_without_the_note_nobody_is_asked(desk: Desk, clock: StandingClock
     clock.advance(A_MONTH)
     await begin(desk, grant_id=grant.id)
     assert (await only_item(desk, request)).reviews == ()
+
+
+async def test_a_review_whose_job_got_lost_is_looked_at_again(
+    desk: Desk, clock: StandingClock, jobs: NotedJobs
+) -> None:
+    _, grant = await live(desk)
+    clock.advance(A_MONTH + timedelta(hours=1))
+    assert await wind_up(desk.store) == 1
+    assert any(":late:" in job.key for job in jobs.named(JobName.REVIEW))
+    await begin(desk, grant_id=grant)
+    clock.advance(timedelta(days=3))
+    assert await wind_up(desk.store) == 1
+    assert any(":late:" in job.key for job in jobs.named(JobName.REVIEW_CLOCK))

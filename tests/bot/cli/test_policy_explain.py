@@ -117,7 +117,7 @@ def test_check_prints_the_policies_in_force() -> None:
     by_id = {one["id"]: one for one in policies}
     assert len(by_id) == len(policies) > 20
     assert by_id["segregation-of-duties"] == {
-        "id": "segregation-of-duties", "file": "shipped/separation.cedar", "line": 3, "ships": True,
+        "id": "segregation-of-duties", "file": "shipped/separation.cedar", "line": 4, "ships": True,
         "effect": "forbid", "actions": ["hold"], "needs": None, "quorum": None, "after": [], "mode": "decide", "opens": [], "reason": "",
         "fixed": "",
         "says": "You must first give up what conflicts with this: {conflicting}. Nobody may hold both.",
