@@ -35,6 +35,7 @@ _ENDS = {
     EndReason.EXPIRED: Why.EXPIRED,
     EndReason.RETURNED: Why.RETURNED,
     EndReason.REVOKED: Why.REVOKED,
+    EndReason.UNREVIEWED: Why.REVOKED,
 }
 _STATES = {
     ItemStatus.PENDING: Why.PENDING,
