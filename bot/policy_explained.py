@@ -11,10 +11,10 @@ from approvals.model import Decision, StageName
 from approvals.operations.settle import in_iso
 from approvals.policy.book import PolicyBook
 from approvals.policy.facts import Facts
+from approvals.policy.unfiled import unfiled
 from approvals.queries.what_would_change import change_for
 from approvals.quorum import asked_later, people_needed, quorum_of
-from approvals.risk.judge import NO_MODELS, ModelsInForce, judge
-from approvals.risk.scorecard import score
+from approvals.risk.judge import NO_MODELS, ModelsInForce
 from approvals.terms import permitted_duration
 from catalog.model import Company, Person, Place
 
@@ -43,12 +43,17 @@ def explained(
         for holding in company.holdings_of(person.id)
         if holding.expires_at is None or holding.expires_at > now
     )
-    asked: dict[str, Any] = {
-        "person": person, "requester": requester, "place": place, "scope": dict(scope), "duration": length,
-        "now": now, "held": held, "judged": judge(models, person, place),
-    }  # fmt: skip
-    risk = score(company, **asked)
-    facts = Facts(company=company, risk=risk.score, **asked)
+    facts, risk = unfiled(
+        company,
+        models,
+        person=person,
+        requester=requester,
+        place=place,
+        scope=dict(scope),
+        duration=length,
+        held=held,
+        now=now,
+    )
     decision = book.decide(facts)
     asked_for = {reason.needs for reason in decision.reasons}
     change = change_for(book, facts, decision, asked_at=now, models=models)

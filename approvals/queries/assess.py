@@ -18,13 +18,11 @@ from approvals.operations.gather import (
 from approvals.pictures import Assessment, StagePicture
 from approvals.policy.appealable import hears_appeal
 from approvals.policy.counterfactual import MOST_QUESTIONS
-from approvals.policy.facts import Facts
+from approvals.policy.unfiled import unfiled
 from approvals.queries.of_late import recent_denials, requests_on_the_day
 from approvals.queries.warning_signs import warned_of
 from approvals.queries.what_would_change import change_for
 from approvals.quorum import asked_later, people_needed, quorum_of, says_of
-from approvals.risk.judge import judge
-from approvals.risk.scorecard import score
 from approvals.risk.warned import Warned
 from approvals.terms import permitted_duration
 from catalog.model import Person, PersonId, Place
@@ -92,31 +90,17 @@ async def _assess_one(
         key for key, rule in place.resource.scopes.items() if rule.required and key not in wish.scope
     )
     answered = _answered(place, missing)
-    judged = judge(desk.models, holder, place)
-    risk = score(
+    facts, risk = unfiled(
         desk.company,
+        desk.models,
         person=holder,
         requester=asker,
         place=answered,
         scope=wish.scope,
         duration=duration,
-        now=now,
-        recent_denials=denials,
         held=held,
-        judged=judged,
+        denials=denials,
         warned=warned,
-    )
-    facts = Facts(
-        company=desk.company,
-        person=holder,
-        requester=asker,
-        place=answered,
-        scope=wish.scope,
-        duration=duration,
-        risk=risk.score,
-        judged=judged,
-        warned=warned,
-        held=held,
         requests_today=1 + await requests_on_the_day(session, desk, asker.id, until=now),
         now=now,
     )

@@ -9,11 +9,9 @@ from approvals.emergencies import EmergencyOffer, short_enough
 from approvals.model import PolicyAnswer, Wish
 from approvals.operations.gather import held_or_pending, place_of, standing_of
 from approvals.operations.unreviewed import unreviewed_of
-from approvals.policy.facts import Facts
+from approvals.policy.unfiled import unfiled
 from approvals.queries.of_late import recent_denials
 from approvals.queries.warning_signs import warned_of
-from approvals.risk.judge import judge
-from approvals.risk.scorecard import score
 from catalog.model import PersonId
 
 
@@ -36,31 +34,17 @@ async def emergency_offer(
         denials = await recent_denials(session, person, before=now)
         unreviewed = await unreviewed_of(session, person)
         warned = await warned_of(session, {person}, now=now)
-    judged = judge(desk.models, holder, place)
-    risk = score(
+    facts, _ = unfiled(
         company,
+        desk.models,
         person=holder,
         requester=holder,
         place=place,
         scope=wish.scope,
         duration=length,
-        now=now,
-        recent_denials=denials,
         held=held,
-        judged=judged,
+        denials=denials,
         warned=warned,
-    )
-    facts = Facts(
-        company=company,
-        person=holder,
-        requester=holder,
-        place=place,
-        scope=wish.scope,
-        duration=length,
-        risk=risk.score,
-        judged=judged,
-        warned=warned,
-        held=held,
         now=now,
     )
     decision = desk.policies.break_glass(facts, unreviewed=unreviewed)
