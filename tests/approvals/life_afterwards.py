@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -34,10 +35,8 @@ class Afterwards:
     living: Living
     rows: Rows
     keys: Any
-
-    def did(self, work: Any) -> bool:
-        """Whether it went well."""
-        raise NotImplementedError
+    did: Callable[[Any], bool]
+    """Does it, and says whether it went well."""
 
     @precondition(lambda self: self.said_no())
     @rule(item=which, who=anybody, own=st.booleans())
