@@ -12,12 +12,17 @@ from approvals.model import ItemStatus, Wish
 from approvals.operations import approve as approving
 from approvals.operations.open_request import open_request
 from approvals.queries.requests import request_picture
-from bot.listeners.acknowledging import committed, committed_or_said
+from bot.listeners.acknowledging import ACKNOWLEDGED_WITHIN, committed, committed_or_said
+from bot.slack_local.courier import ACK_SECONDS
 from bot.slack_local.errors import BotFailed
 from tests.approvals.company import SALES, small_company
 from tests.bot.listeners.stage import LENA, TOM, Stage
 
 COMPANY = small_company()
+
+
+def test_what_takes_long_is_acknowledged_well_before_slack_gives_up() -> None:
+    assert ACKNOWLEDGED_WITHIN + 0.5 <= ACK_SECONDS == 3.0
 
 
 class Told:

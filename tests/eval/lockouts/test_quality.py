@@ -20,5 +20,4 @@ def test_lock_outs_are_explained_well_enough(name: str) -> None:
     assert found["provider"] >= 0.94
     assert found["self_service"] >= 0.9
     assert found["certain"] >= 0.93
-    # The open set has one story still to be read rightly; see docs/lockout-stories.md.
-    assert found["certain_and_wrong"] <= (1 if name == "caldervoss" else 0)
+    assert found["certain_and_wrong"] == 0
