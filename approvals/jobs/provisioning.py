@@ -62,6 +62,9 @@ async def revoke(desk: Desk, connector_of: ConnectorOf, *, grant_id: str) -> Non
         grant = await session.get(GrantRow, grant_id)
     if grant is None or grant.status is not GrantStatus.REVOKING:
         return
+    if not grant.order:
+        await _nothing_to_take_away(desk, grant_id)
+        return
     order = kept_order(grant)
     try:
         receipt = await connector_of(order.place.system).revoke(order)
@@ -79,6 +82,14 @@ async def revoke(desk: Desk, connector_of: ConnectorOf, *, grant_id: str) -> Non
             go_away(tx, request, item, grant, actor=USHER, reference=receipt.reference)
         else:
             await _hand_over(tx, desk, request, item, grant, TaskKind.REVOKE, receipt)
+
+
+async def _nothing_to_take_away(desk: Desk, grant_id: str) -> None:
+    """The grant was ended before the first try to set it up: no system ever heard of it."""
+    async with desk.store.transaction() as tx:
+        request, item, grant = await tx.lock_grant(grant_id)
+        if grant.status is GrantStatus.REVOKING and not grant.order:
+            go_away(tx, request, item, grant, actor=USHER, reference="")
 
 
 async def provisioning_gave_up(desk: Desk, *, grant_id: str, last_words: str, touched: bool = True) -> None:

@@ -20,6 +20,7 @@ from approvals.operations.hearing import (
     schedule,
 )
 from approvals.operations.open_request import LONGEST_TEXT
+from approvals.operations.remaining import left_of
 from approvals.operations.settle import entry_about
 from approvals.operations.vote import OUTCOMES
 from approvals.policy.wording import listed
@@ -117,6 +118,7 @@ async def _open_to_appeal(
         raise NotAllowed(f"That was more than {APPEAL_WITHIN.days} days ago; ask again instead.")
     wish = Wish(entitlement=item.entitlement, scope=item.scope)
     standing = await standing_of(tx.session, desk, request.beneficiary, wish)
-    if (standing.held or standing.pending) and not item.extends:
+    still_runs = await left_of(tx.session, item.extends, now=tx.now) is not None
+    if standing.pending or (standing.held and not still_runs):
         raise AlreadyHeld("This is held, or waits for a decision, by now, so there is nothing to appeal.")
     return stage

@@ -108,6 +108,8 @@ async def _take_back(tx: Transaction, person: PersonId, wish: Wish) -> None:
         if seen.scope != wish.scope:
             continue
         request, item = await tx.lock_item(seen.id)
+        if item.status is not ItemStatus.PENDING:
+            continue  # it was withdrawn, or lapsed, just now
         item.status, item.decided_at = ItemStatus.WITHDRAWN, tx.now
         tx.session.add(item)
         tx.log(entry_about("item.withdrawn", request, item, actor=person, emergency=True))

@@ -147,12 +147,11 @@ async def _grant_or_prolong(
 
     Raises NotAllowed in between, while the old access is being removed: a second grant beside it would be lost with it.
     """
-    old = (
-        await tx.session.get(GrantRow, item.extends, with_for_update=True, populate_existing=True)
-        if item.extends
-        else None
-    )
-    if old is None or old.status in (GrantStatus.ENDED, GrantStatus.FAILED):
+    if not item.extends or await tx.session.get(GrantRow, item.extends) is None:
+        await _grant(tx, request, item, duration=duration)
+        return
+    _, first, old = await tx.lock_grant(item.extends)
+    if old.status in (GrantStatus.ENDED, GrantStatus.FAILED):
         await _grant(tx, request, item, duration=duration)
         return
     if old.status is not GrantStatus.LIVE or old.expires_at is None or old.expires_at <= tx.now:
@@ -165,7 +164,7 @@ async def _grant_or_prolong(
     item.extended_to = old.expires_at
     tx.session.add(old)
     set_timers(tx, old, since=tx.now)
-    await _review_from_now_on(tx, item, old)
+    _review_from_now_on(tx, item, first, old)
     tx.log(
         entry_about(
             "grant.extended",
@@ -202,10 +201,9 @@ async def _grant(tx: Transaction, request: RequestRow, item: ItemRow, *, duratio
     tx.enqueue(Job(name=JobName.PROVISION, key=f"provision:{grant.id}", payload={"grant": grant.id}))
 
 
-async def _review_from_now_on(tx: Transaction, extension: ItemRow, grant: GrantRow) -> None:
+def _review_from_now_on(tx: Transaction, extension: ItemRow, item: ItemRow, grant: GrantRow) -> None:
     """Who approved an extension may want the access reviewed each month; the note goes to the item it was granted for."""
     noted = asks_for_review(extension)
-    item = await tx.session.get_one(ItemRow, grant.item_id, with_for_update=True)
     if noted is None or asks_for_review(item) is not None:
         return
     item.changes = [*item.changes, noted.model_dump(mode="json")]

@@ -22,11 +22,12 @@ async def grouped(
     order: object | None = None,
 ) -> defaultdict[str, list[Row]]:
     """The rows of a table by whom they belong to (the column of that name); owners without any give an empty list."""
-    column = col(getattr(table, belongs_to))
-    query = select(table).where(column.in_(list(owners)))
+    groups: defaultdict[str, list[Row]] = defaultdict(list)
+    if not (wanted := list(owners)):
+        return groups
+    query = select(table).where(col(getattr(table, belongs_to)).in_(wanted))
     if isinstance(order, InstrumentedAttribute):
         query = query.order_by(order)
-    groups: defaultdict[str, list[Row]] = defaultdict(list)
     for row in (await session.exec(query)).all():
         groups[getattr(row, belongs_to)].append(row)
     return groups

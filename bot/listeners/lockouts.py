@@ -8,7 +8,8 @@ from typing import Any
 from slack_sdk.models.blocks import ButtonElement
 
 from approvals.desk import Desk
-from approvals.errors import TargetChanged
+from approvals.errors import NotAllowed, TargetChanged
+from approvals.helpdesk import may_ask
 from approvals.model import Wish
 from approvals.policy.unlocking import Lock, refusal_to_unlock
 from approvals.queries.inquiries import InquiryPicture
@@ -147,8 +148,11 @@ def _record(one: NotHeld) -> OwnRecord:
 
 
 async def inquiry_behind(front: Front, context: Any, action: dict[str, Any]) -> InquiryPicture:
-    """The inquiry behind a button, for the one who asked. Raises NotFound, NotYours."""
+    """The inquiry behind a button, for the one who asked and still may. Raises NotFound, NotYours, NotAllowed."""
     from approvals.queries.inquiries import inquiry_picture
 
-    person = await front.person(context)
-    return await inquiry_picture(front.desk_of(), action["value"], by=person.id)
+    person, company = await front.person(context), front.desk_of().company
+    inquiry = await inquiry_picture(front.desk_of(), action["value"], by=person.id)
+    if not inquiry.open or not may_ask(company, person.id, inquiry.about, inquiry.topic):
+        raise NotAllowed("That answer is not open to you any more; ask me again, and say why.")
+    return inquiry

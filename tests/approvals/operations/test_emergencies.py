@@ -13,7 +13,7 @@ from approvals.desk import Desk
 from approvals.errors import AlreadyDecided, AlreadyHeld, BadInput, NotAllowed, NotFound, NotYours, OwnRequest
 from approvals.jobs.emergencies import look
 from approvals.jobs.port import JobName
-from approvals.jobs.provisioning import provision
+from approvals.jobs.provisioning import provision, revoke
 from approvals.jobs.retry import TryAgain
 from approvals.log.verify import verify
 from approvals.model import GrantStatus, ItemStatus, Review, Wish
@@ -23,7 +23,9 @@ from approvals.pictures import ItemPicture
 from approvals.policy.book import PolicyBook
 from approvals.queries.emergency import emergency_offer
 from approvals.store.tables import LogRow
+from catalog.connectors.port import Connector
 from catalog.emergency import Called, Emergency
+from catalog.model import System
 from tests.approvals.asking import ask, only_item
 from tests.approvals.company import DASHBOARDS, SALES, WAREHOUSE_ADMIN, small_company
 from tests.approvals.conftest import NotedJobs, StandingClock
@@ -144,6 +146,14 @@ async def test_security_reviews_it_and_what_was_not_right_ends(alarm: Desk) -> N
     assert (after.emergency.review, after.emergency.waiting_for) == (Review.NOT_RIGHT, ())
     with pytest.raises(AlreadyDecided):
         await review_emergency(alarm, item_id=item.id, by="greta.lund", right=True)
+
+    def never_asked(system: System) -> Connector:
+        raise AssertionError(f"{system.id} never heard of it")
+
+    await revoke(alarm, never_asked, grant_id=item.grant.id)  # it was ended before anything was set up
+    ended = await only_item(alarm, item.grant.request_id)
+    assert ended.grant is not None
+    assert ended.grant.status is GrantStatus.FAILED
     assert (await verify(alarm.store)).whole
 
 
