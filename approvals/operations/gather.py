@@ -14,7 +14,7 @@ from approvals.errors import TargetChanged
 from approvals.handovers import Handover
 from approvals.model import GrantStatus, ItemStatus, Risk, Verdict, Wish
 from approvals.operations.remaining import left_of
-from approvals.operations.upheld import appeals_upheld_on
+from approvals.operations.upheld import with_appeals
 from approvals.policy.facts import Facts
 from approvals.queries.of_late import recent_denials, requests_on_the_day
 from approvals.queries.warning_signs import warned_of
@@ -217,9 +217,8 @@ async def facts_of(
         held=held,
         approvals=frozenset(one.stage for one in said),
         said=said,
-        appeal_upheld=await appeals_upheld_on(session, desk, item.id),
         handed=await handovers_on(session, item.id),
         requests_today=await requests_on_the_day(session, desk, requester.id, until=request.opened_at),
         now=now,
     )
-    return facts, risk
+    return await with_appeals(session, desk, item.id, facts), risk
