@@ -65,7 +65,8 @@ def window(cursor: str, *, now: datetime, lateness: Lateness) -> Window:
         if found["under_way"] is True:
             return Window(since, until, far, str(found["page"]), int(found["pages"]))
         again = now - far >= FAR_EVERY
-        back = lateness.worst if again else lateness.usual
+        # What came just after the last far look is older by as much as that look is ago.
+        back = lateness.worst + FAR_EVERY if again else lateness.usual
         return Window(min(until, now) - back, now, now if again else far)
     except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return Window(now - FIRST_LOOK, now, now)

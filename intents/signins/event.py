@@ -59,6 +59,15 @@ class Happened(StrEnum):
     """Nothing that explains a sign-in; kept, and never an error."""
 
 
+DONE_TO_SOMEBODY = frozenset(
+    {
+        Happened.SUSPENDED, Happened.UNSUSPENDED, Happened.DISABLED, Happened.ENABLED, Happened.ACCESS_ADDED,
+        Happened.ACCESS_REMOVED, Happened.ACCESS_APPROVED, Happened.ACCESS_DENIED,
+    }
+)  # fmt: skip
+"""What one person does to another's account: without a readable target it is nobody's, and never the actor's."""
+
+
 class Outcome(StrEnum):
     """How it ended."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from intents.signins.event import Device, Happened, Outcome, Provider, Reason, SignInEvent
+from intents.signins.event import DONE_TO_SOMEBODY, Device, Happened, Outcome, Provider, Reason, SignInEvent
 from intents.signins.values import LONG, address, first_text, flag, identity, lowered, mapping, moment, text
 
 KINDS: dict[str, Happened] = {
@@ -48,6 +48,12 @@ KINDS: dict[str, Happened] = {
     "RemoveMemberFromGroup": Happened.ACCESS_REMOVED,
     "DeleteAccountAssignment": Happened.ACCESS_REMOVED,
 }
+_SOURCES = frozenset(
+    f"{service}.amazonaws.com"
+    for service in ("iam", "signin", "sts", "sso", "sso-directory", "identitystore")
+)
+"""Other services have users of their own, with acts of the same names."""
+_REFUSED = ("accessdenied", "access denied", "not authorized", "unauthorized", "forbidden")
 _PASSWORD, _IDENTITY = "PASSWORD", "EXTERNAL_IDP"
 _HIDDEN = "hidden_due_to_security_reasons"
 _ATTEMPTS = frozenset({Happened.SIGN_IN, Happened.MFA, Happened.APP_ACCESS})
@@ -63,7 +69,7 @@ def from_aws(raw: Mapping[str, Any]) -> SignInEvent:
     name, source = text(raw.get("eventName")), text(raw.get("eventSource"))
     who, asked = mapping(raw.get("userIdentity")), mapping(raw.get("requestParameters"))
     more = mapping(raw.get("additionalEventData"))
-    happened = KINDS.get(name, Happened.OTHER)
+    happened = KINDS.get(name, Happened.OTHER) if source in _SOURCES else Happened.OTHER
     outcome = _outcome(raw, name)
     if name in ("CredentialVerification", "CredentialChallenge"):
         happened = _credential(name, text(more.get("CredentialType")))
@@ -73,7 +79,7 @@ def from_aws(raw: Mapping[str, Any]) -> SignInEvent:
         if happened in _ATTEMPTS
         else first_text(asked.get("userName"), asked.get("userId"), _member(asked)).lower()
     )
-    login = about or actor
+    login = about or ("" if happened in DONE_TO_SOMEBODY else actor)
     reason = _reason(name, happened, outcome, raw, more)
     return SignInEvent(
         Provider.AWS,
@@ -139,7 +145,9 @@ def _reason(
         if any(word in said for word in words):
             return reason
     if happened is Happened.APP_ACCESS:
-        return Reason.NOT_ASSIGNED
+        # The console says no more of a role it may not switch to; elsewhere a call may fail for being too fast.
+        refused = name == "SwitchRole" or any(word in said for word in _REFUSED)
+        return Reason.NOT_ASSIGNED if refused else Reason.OTHER
     if name == "CheckMfa" or happened is Happened.MFA:
         return Reason.MFA_FAILED
     if name == "CredentialVerification":

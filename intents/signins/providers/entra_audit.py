@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from intents.signins.event import Happened, Outcome, Provider, SignInEvent
+from intents.signins.event import DONE_TO_SOMEBODY, Happened, Outcome, Provider, SignInEvent
 from intents.signins.values import (
     LONG,
     address,
@@ -82,14 +82,16 @@ def from_entra_audit(raw: Mapping[str, Any]) -> SignInEvent:
     user = next((one for one in resources if lowered(one.get("type")) == "user"), {})
     by = mapping(mapping(entry.get("initiatedBy")).get("user"))
     actor = first_text(by.get("userPrincipalName"), by.get("displayName")).lower()
-    login = first_text(user.get("userPrincipalName"), user.get("displayName")).lower() or actor
+    login = first_text(user.get("userPrincipalName"), user.get("displayName")).lower()
+    happened = _happened(activity.casefold(), user)
+    login = login or ("" if happened in DONE_TO_SOMEBODY else actor)
     result = first_text(entry.get("result"), raw.get("resultSignature")).casefold()
     return SignInEvent(
         Provider.ENTRA,
         identity(raw, entry.get("id"), raw.get("id")),
         moment(entry.get("activityDateTime"), raw.get("time"), raw.get("activityDateTime")),
         login,
-        _happened(activity.casefold(), user),
+        happened,
         Outcome.SUCCESS if result == "success" else Outcome.FAILURE if result in ("failure", "timeout") else Outcome.UNKNOWN,
         None,
         activity,

@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from intents.signins.event import NOWHERE, Device, Happened, Outcome, Place, Provider, SignInEvent
+from intents.signins.event import (
+    DONE_TO_SOMEBODY,
+    NOWHERE,
+    Device,
+    Happened,
+    Outcome,
+    Place,
+    Provider,
+    SignInEvent,
+)
 from intents.signins.providers.okta_words import KINDS, REFUSED_PUSHES, STEPS, factor_of, reason_in
 from intents.signins.values import (
     LONG,
@@ -70,7 +79,7 @@ def from_okta(raw: Mapping[str, Any]) -> SignInEvent:
         happened = Happened.SIGN_IN
         result = Outcome.CHALLENGE if result is Outcome.SUCCESS else result
     acting, about = _login(actor), _login(user)
-    login = about or acting
+    login = about or ("" if happened in DONE_TO_SOMEBODY else acting)
     security = mapping(raw.get("securityContext", raw.get("securitycontext")))
     return SignInEvent(
         Provider.OKTA,

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from catalog.feeds.window import FIRST_LOOK, MOST_PAGES, Lateness, Window, stamp, window
+from catalog.feeds.window import FAR_EVERY, FIRST_LOOK, MOST_PAGES, Lateness, Window, stamp, window
 
 NOW = datetime(2026, 11, 23, 10, 15, tzinfo=UTC)
 LATE = Lateness(usual=timedelta(minutes=5), worst=timedelta(hours=3))
@@ -31,7 +31,7 @@ def test_each_stretch_begins_before_the_last_one_ended_and_once_an_hour_far_befo
     assert (second.since, second.until) == (NOW - LATE.usual, NOW + MINUTE)
     cursor, _ = second.turned("")
     later = at(cursor, NOW + timedelta(hours=1))
-    assert later.since == NOW + MINUTE - LATE.worst
+    assert later.since == NOW + MINUTE - LATE.worst - FAR_EVERY
     cursor, _ = later.turned("")
     assert at(cursor, NOW + timedelta(hours=1) + MINUTE).since == NOW + timedelta(hours=1) - LATE.usual
 

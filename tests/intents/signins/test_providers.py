@@ -166,6 +166,8 @@ AWS: list[tuple[dict[str, Any], Happened, Outcome, Reason | None]] = [
     (aws("SwitchRole", failed=True), H.APP_ACCESS, F, R.NOT_ASSIGNED),
     (aws("AssumeRoleWithSAML", why="Not authorized to perform sts:AssumeRoleWithSAML", source="sts.amazonaws.com"), H.APP_ACCESS, F, R.NOT_ASSIGNED),
     (aws("AssumeRole", source="sts.amazonaws.com"), H.APP_ACCESS, S, None),
+    (aws("AssumeRole", why="Rate exceeded (ThrottlingException)", source="sts.amazonaws.com"), H.APP_ACCESS, F, R.OTHER),
+    (aws("DeleteUser", source="mq.amazonaws.com"), H.OTHER, S, None),
     (aws("DeleteLoginProfile", who="bela.kiss", asked={"userName": "ada.moor"}, source="iam.amazonaws.com"), H.DISABLED, S, None),
     (aws("UpdateLoginProfile", who="bela.kiss", asked={"userName": "ada.moor"}, source="iam.amazonaws.com"), H.PASSWORD_CHANGED, S, None),
     (aws("DeactivateMFADevice", who="bela.kiss", asked={"userName": "ada.moor"}, source="iam.amazonaws.com"), H.MFA_RESET, S, None),
