@@ -61,6 +61,9 @@ def ticket_door(
             return JSONResponse(await usher.drafts(body))
         except BadInput as refusal:
             return _refused(400, refusal.sentence)
+        except Exception:
+            log.exception("tickets.failed", size=len(body))
+            return _refused(500, "The ticket could not be read just now; send it again in a minute.")
 
     return tickets
 

@@ -69,6 +69,7 @@ class ServiceAccount:
     """A Google service account that reads as an administrator. Raises BadKey."""
 
     def __init__(self, key: str, *, subject: str) -> None:
+        from cryptography.exceptions import UnsupportedAlgorithm
         from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
         from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
@@ -76,7 +77,7 @@ class ServiceAccount:
             found: dict[str, Any] = json.loads(key)
             private = load_pem_private_key(found["private_key"].encode(), password=None)
             self._email, self.url = str(found["client_email"]), str(found["token_uri"])
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        except (UnsupportedAlgorithm, ValueError, TypeError, KeyError, AttributeError, RecursionError):
             raise BadKey("it has to hold the JSON key file of a service account") from None
         if not isinstance(private, RSAPrivateKey) or not is_web_address(self.url):
             raise BadKey("it has to hold the JSON key file of a service account, with an RSA key")

@@ -19,7 +19,8 @@ LONGEST = 400_000
 MOST = 500
 """Pages that are read."""
 
-_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
+_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*)$")
+"""Its closing `#`s are cut off in code: a pattern for them takes quadratic time on a line of blanks."""
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _MARKS = re.compile(r"[*_`]+")
 
@@ -54,7 +55,7 @@ def page_of(path: str, text: str) -> Page:
         elif mark:
             fence = mark[1]
         elif (heading := _HEADING.match(line)) is not None:
-            pieces.append((_MARKS.sub("", heading[2]).strip(), number, []))
+            pieces.append((_MARKS.sub("", _open_heading(heading[2])).strip(), number, []))
             continue
         pieces[-1][2].append(line)
     title = next((heading for heading, _, _ in pieces if heading), "") or _named(path)
@@ -64,6 +65,13 @@ def page_of(path: str, text: str) -> Page:
         if (body := "\n".join(lines).strip())
     )
     return Page(path=path, title=title, sections=sections)
+
+
+def _open_heading(text: str) -> str:
+    """A heading's words without the `#`s that may close it, which stand behind a blank."""
+    words = text.rstrip(" \t")
+    bare = words.rstrip("#")
+    return bare if bare != words and (not bare or bare[-1] in " \t") else words
 
 
 def _named(path: str) -> str:

@@ -17,6 +17,13 @@ _MACHINE = "$"
 _REMEMBERED = 50_000
 
 
+class _Unasked:
+    """Nobody asked for that login yet."""
+
+
+_UNASKED = _Unasked()
+
+
 class Logins:
     """The people of one company by everything a login may call them."""
 
@@ -46,8 +53,9 @@ class Logins:
         own domains: a login may be a former name, but a stranger may be called like anybody.
         """
         asked = (login, name)
-        if asked in self._answers:
-            return self._answers[asked]
+        known = self._answers.get(asked, _UNASKED)  # in one step: other threads may clear it
+        if not isinstance(known, _Unasked):
+            return known
         if len(self._answers) >= _REMEMBERED:
             self._answers.clear()
         plain = login.strip().casefold()
