@@ -27,7 +27,7 @@ def said(text: str, now: datetime = MONDAY) -> str | None:
         ("until tomorrow", "P2D"), ("until 31 December", "P39D"), ("until December 31st", "P39D"), ("until 2026-12-01", "P9D"),
         ("until 15 January", "P54D"), ("until the 1st", "P9D"), ("till the end of the month", "P8D"), ("for the rest of the week", "P7D"),
         ("until the end of the year", "P39D"), ("two more weeks", "P14D"), ("P14D", "P14D"), ("for a week or so", "P7D"),
-        ("two weeks of read access", "P14D"), ("for two weeks of testing", "P14D"),
+        ("over the weekend", "P7D"), ("two weeks of read access", "P14D"), ("for two weeks of testing", "P14D"),
     ],
 )  # fmt: skip
 def test_lengths_and_end_dates_are_counted_as_the_formats_say(text: str, length: str) -> None:

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from catalog.model import EntitlementId, RiskLevel, ScopeValues
+from intents.breadth import too_broad
 from intents.engines.builtin.actions import Action, action_granted, action_of
-from intents.engines.builtin.breadth import too_broad
 from intents.engines.builtin.chance import by_chance
 from intents.engines.builtin.choice import Option, in_a_row
 from intents.engines.builtin.doubts import level_tied, other_environment, value_taken_back

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from catalog.model import EntitlementId, Person
+from intents.breadth import too_broad
 from intents.candidates import CatalogIndex
 from intents.catalog_words import RESOURCE
-from intents.engines.builtin.breadth import too_broad
 from intents.engines.builtin.choice import Option, Wish, options, wish_of
 from intents.engines.builtin.chosen import Choice, chosen
 from intents.engines.builtin.intent import IntentReading, read_intent
