@@ -21,8 +21,10 @@ from intents.words import MAX_READ, fold
 
 _ISO = re.compile(r"(?<!\w)p(?:\d+[ymwd])+(?:t\d+h)?\b|(?<!\w)pt\d+h\b")
 _WEEKEND = re.compile(
-    r"\b(?:over|for|during|throughout|all) (?:the |this )?(?:whole )?weekend\b|\bthis weekend only\b"
+    r"\b(?:just|only)\s+(?:over|for)\s+(?:the|this)\s+weekend\b|\b(?:the|this)\s+weekend\s+only\b"
+    r"|\b(?:need|want|require)s?\s+(?!to\b)(?:(?!to\b|from\b|since\b|that\b|which\b|who\b|because\b)[\w'/-]+\s+){1,7}(?:over|for)\s+(?:the|this)\s+weekend\b"
 )
+"""`they forgot it over the weekend` says when something was, and not how long."""
 _REST = re.compile(
     r"\b(?:rest|remainder) of (?:the |this )?(?P<unit>day|week|month|quarter|year)\b|\b(?:for|throughout|all|during) this (?P<this>week|month|quarter|year)\b|\bthis (?P<only>week|month|quarter|year) only\b"
 )

@@ -77,3 +77,16 @@ def test_any_text_gives_a_sensible_length_or_none(text: str) -> None:
 def test_garbled_dates_are_never_an_exception(lead: str, rest: str) -> None:
     found = said_duration(f"{lead} {rest}", now=MONDAY, zone=VIENNA)
     assert found is None or found.span > timedelta()
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("I need the bookings over the weekend", "P7D"),
+        ("bookings please, only for the weekend", "P7D"),
+        ("they forgot their password over the weekend, let me reset it", None),
+        ("two of mine rang in sick for the weekend", None),
+    ],
+)
+def test_a_weekend_is_a_length_where_it_is_wished_for(text: str, length: str | None) -> None:
+    assert said(text) == length
