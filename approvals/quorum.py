@@ -34,7 +34,7 @@ class Circle(Value):
     besides: int = 0
     """For so many who said that it is not theirs, somebody else has to say yes in their place."""
     joined: bool = False
-    """Others joined since those did not answer: their yes counts for whoever has not spoken."""
+    """Others are asked as well, since those did not answer or are away: their yes counts for whoever has not spoken."""
 
 
 NOBODY = Circle()
@@ -70,7 +70,7 @@ def still_wanted(
     """How many people have to say yes at the stage still; none when its quorum is met.
 
     `circle` is looked at only where everybody is wanted. A yes from outside of it takes the place of somebody who
-    said that it is not theirs, and, once others have joined because nobody answered, of somebody who has not spoken.
+    said that it is not theirs, and, once others have joined, of somebody who has not spoken.
     """
     number = how_many(said, approved, stage)
     short = max(0, quorum.least - number)

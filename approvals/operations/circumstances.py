@@ -14,7 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from approvals.desk import Desk
 from approvals.errors import TargetChanged
 from approvals.model import Risk
-from approvals.operations.gather import held_or_pending, place_of, said_by
+from approvals.operations.gather import escalated_at, held_or_pending, place_of, said_by
 from approvals.operations.heard import Heard, heard_on
 from approvals.operations.remaining import left_of
 from approvals.operations.unreviewed import unreviewed_of
@@ -111,7 +111,9 @@ def facts_in(
         held=around.held,
         approvals=frozenset(one.stage for one in said),
         said=said,
+        spoken=heard.spoken,
         handed=heard.handed,
+        escalated=escalated_at(item),
         requests_today=around.requests_today,
         now=now,
     )

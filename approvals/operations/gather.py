@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from approvals.desk import Desk
 from approvals.errors import TargetChanged
 from approvals.handovers import Handover
-from approvals.model import GrantStatus, ItemStatus, Verdict, Wish
+from approvals.model import GrantStatus, ItemStatus, StageName, Verdict, Wish
 from approvals.quorum import Yes
 from approvals.store.tables import GrantRow, HandoverRow, ItemRow, RequestRow, VoteRow
 from catalog.model import EntitlementId, PersonId, Place
@@ -152,3 +152,8 @@ def said_by(desk: Desk, votes: Sequence[VoteRow]) -> tuple[Yes, ...]:
         Yes(stage=vote.stage, person=vote.person, stands_for=vote.stands_for)
         for vote in standing_votes(desk, votes)
     )
+
+
+def escalated_at(item: ItemRow) -> dict[StageName, int]:
+    """How many further stops of the route have joined at each stage."""
+    return {StageName(name): joined for name, joined in item.escalated.items()}

@@ -108,7 +108,7 @@ async def carry_out(
         await _grant_or_prolong(tx, request, item, evaluation.facts.duration)
     elif decision.answer is PolicyAnswer.NEEDS and evaluation.facts is not None:
         item.status = ItemStatus.PENDING
-        open_stages(tx, desk, item, stages, decision, evaluation.facts, evaluation.heard)
+        open_stages(tx, desk, item, stages, decision, evaluation.facts)
     else:
         item.status = ItemStatus.REFUSED
         item.decided_at = tx.now

@@ -7,19 +7,21 @@ and one job for that moment, whatever is due then.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
 from sqlmodel import select
 
-from approvals.approvers import approvers
 from approvals.desk import Desk
 from approvals.jobs.port import SOON, Job, JobName
 from approvals.model import Decision, StageName
+from approvals.operations.gather import escalated_at
 from approvals.operations.heard import Heard
 from approvals.policy.facts import Facts
+from approvals.policy.route import panel_of
 from approvals.policy.waits import assisted, shortest
-from approvals.quorum import asked_by, how_many, places_taken, quorum_of, says_of
+from approvals.quorum import asked_by, quorum_of, says_of
 from approvals.store.store import Transaction
 from approvals.store.tables import ItemRow, StageRow
 from approvals.working_time import after, next_morning
@@ -40,7 +42,6 @@ def open_stages(
     known: Mapping[StageName, StageRow],
     decision: Decision,
     facts: Facts,
-    heard: Heard,
 ) -> None:
     """Opens every stage that policy asks for now and that does not wait already; one whose yes is gone begins anew.
 
@@ -51,7 +52,8 @@ def open_stages(
         waits = row is not None and row.decided_at is None and row.next_at is not None
         if not waits:
             item.escalated = {name: joined for name, joined in item.escalated.items() if name != stage}
-        who = _asked_at(desk, item, decision, facts, stage, heard.spoken)
+        panel = replace(panel_of(facts), escalated=escalated_at(item))
+        who = panel.approvers(stage, quorum_of(decision.reasons, stage)).ping
         if row is None:
             says = says_of(decision.reasons, stage)
             row = StageRow(item_id=item.id, name=stage, says=says, opened_at=tx.now)
@@ -61,32 +63,6 @@ def open_stages(
             continue
         row.opened_at, row.decided_at = tx.now, None
         wind_up(tx, desk, item, row, who)
-
-
-def _asked_at(
-    desk: Desk,
-    item: ItemRow,
-    decision: Decision,
-    facts: Facts,
-    stage: StageName,
-    decided_by: frozenset[PersonId],
-) -> tuple[PersonId, ...]:
-    """Whom the stage waits for."""
-    taken = places_taken(facts.said, stage)
-    least = quorum_of(decision.reasons, stage).least
-    return approvers(
-        desk.company,
-        stage=stage,
-        beneficiary=facts.person,
-        requester=facts.requester,
-        place=facts.place,
-        on=facts.now.astimezone(desk.company.zone).date(),
-        exclude=decided_by - taken,
-        escalated=item.escalated.get(stage, 0),
-        handed=[one for one in facts.handed if one.stage is stage],
-        more=max(1, least - how_many(facts.said, (), stage)),
-        taken=taken,
-    ).ping
 
 
 def _ask_others(tx: Transaction, desk: Desk, item: ItemRow, row: StageRow, asked: Sequence[PersonId]) -> None:
