@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from approvals.approvers import approvers
 from approvals.model import Decision, StageName
 from approvals.operations.settle import in_iso
 from approvals.policy.book import PolicyBook
 from approvals.policy.facts import Facts
+from approvals.policy.route import panel_of
 from approvals.policy.unfiled import unfiled
 from approvals.queries.what_would_change import change_for
-from approvals.quorum import asked_later, people_needed, quorum_of
+from approvals.quorum import asked_later, quorum_of
 from approvals.risk.judge import NO_MODELS, ModelsInForce
 from approvals.terms import permitted_duration
 from catalog.model import Company, Person, Place
@@ -83,21 +83,12 @@ def explained(
 
 def _needed(facts: Facts, decision: Decision, stage: StageName) -> dict[str, Any]:
     """Who would be asked for that stage, how many of them have to agree, and which stages come before it."""
-    today = facts.now.astimezone(facts.company.zone).date()
-    quorum = quorum_of(decision.reasons, stage)
-    route = approvers(
-        facts.company,
-        stage=stage,
-        beneficiary=facts.person,
-        requester=facts.requester,
-        place=facts.place,
-        on=today,
-        more=quorum.least,
-    )
+    quorum, panel = quorum_of(decision.reasons, stage), panel_of(facts)
+    route = panel.approvers(stage, quorum)
     return {
         "stage": stage,
         "asks": list(route.ping),
-        "people": people_needed(quorum, len(route.ping)),
+        "people": panel.needed(stage, quorum),
         "after": list(asked_later(decision.reasons).get(stage, ())),
         "note": route.note,
     }

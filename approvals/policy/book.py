@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import cedarpy
 
-from approvals.model import Decision, Opened, Reason, StageName, Verdict
+from approvals.model import ONE, Decision, Opened, Quorum, Reason, StageName, Verdict
 from approvals.policy.answers import FAILED, UNPERMITTED, decision_of
 from approvals.policy.counted import stages_met
 from approvals.policy.emergency import emergency_question
@@ -121,15 +121,13 @@ class PolicyBook:
         decided_before: frozenset[PersonId] = frozenset(),
         verdict: Verdict = Verdict.APPROVED,
         stepped_up: bool = False,
-        escalated: int = 0,
-        more: int = 1,
+        quorum: Quorum = ONE,
         may: frozenset[PersonId] | None = None,
     ) -> Decision:
         """May this person say that at this stage? Granted or refused, never a further stage.
 
-        `decided_before` are the people who spoke on the same item before; `escalated` is how many further stops of
-        the route have joined; `more` is how many people have to say yes there still; `stepped_up` says that they
-        confirmed this decision with a one-time code; `may` names who may decide where it is not the stage's own route
+        `decided_before` are the people who spoke on the same item before; `quorum` is how many people have to say yes
+        at the stage; `stepped_up` says that they confirmed this decision with a one-time code; `may` names who may decide where it is not the stage's own route
         (an appeal). Where only such a code is missing the refusal says so.
         """
 
@@ -138,7 +136,7 @@ class PolicyBook:
                 facts,
                 stage=stage,
                 by=by,
-                may=named_for(facts, stage, decided_before, escalated, more=more) if may is None else may,
+                may=named_for(facts, stage, decided_before, quorum) if may is None else may,
                 decided_before=decided_before,
                 verdict=verdict,
                 stepped_up=stepped_up,
