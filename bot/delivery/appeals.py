@@ -11,7 +11,8 @@ from typing import Protocol
 from approvals.model import StageName
 from approvals.pictures import RequestPicture
 from bot.delivery.places import ChannelUnreachable
-from bot.delivery.surfaces import Placed, Surfaces
+from bot.delivery.posts import Placed
+from bot.delivery.surfaces import Surfaces
 from bot.views.appeals import appeal_card, appeal_notes
 from bot.views.parts import Card, text_card
 from catalog.model import Company

@@ -5,8 +5,9 @@ from __future__ import annotations
 from slack_sdk.errors import SlackApiError
 
 from bot.delivery.places import GONE, ChannelUnreachable, Places
+from bot.delivery.posts import Placed
 from bot.delivery.slack_calls import error_code, lasting
-from bot.delivery.surfaces import Placed, Surfaces
+from bot.delivery.surfaces import Surfaces
 from bot.views.parts import Card
 
 

@@ -25,12 +25,14 @@ from approvals.store.tables import RequestRow
 from bot.delivery.appeals import draw_appeals
 from bot.delivery.belonging import belongs_in_channel, for_security
 from bot.delivery.channels import Channels
+from bot.delivery.drawn import DrawnLately
 from bot.delivery.emergencies import draw_emergencies
 from bot.delivery.places import ChannelUnreachable, Places
+from bot.delivery.posts import Placed
 from bot.delivery.questions import ask_requester
 from bot.delivery.reviews import draw_reviews
 from bot.delivery.slack_calls import error_code, lasting
-from bot.delivery.surfaces import Placed, Surfaces
+from bot.delivery.surfaces import Surfaces
 from bot.views.called_upon import called_upon
 from bot.views.ending_cards import ending_cards
 from bot.views.notes import Note, notes
@@ -56,15 +58,20 @@ class Delivery:
         self.places = Places(desk_of, client)
         self.surfaces = Surfaces(desk_of, client)
         self.channels = Channels(self.places, self.surfaces)
+        self._drawn = DrawnLately()
 
-    async def __call__(self, event: Event) -> None:
-        """Shows what the event led to. Raises TryAgain, SlackApiError and connection errors, to be called again."""
+    async def __call__(self, event: Event) -> RequestPicture:
+        """Shows what the event led to, and returns what its request looks like by now.
+
+        Raises TryAgain, SlackApiError and connection errors, to be called again.
+        """
         if isinstance(event, GrantEndsSoon):
             await self._remind(event.grant_id)
-        await self.refresh(event.request_id)
+        return await self.refresh(event.request_id)
 
-    async def refresh(self, request_id: str, *, overwrite: bool = False) -> None:
-        """Makes every message about the request show its newest state; `overwrite` even where that is there already.
+    async def refresh(self, request_id: str, *, overwrite: bool = False) -> RequestPicture:
+        """Makes every message about the request show its newest state, and returns that; `overwrite` even where that
+        is there already.
 
         Raises TryAgain, after everything else was drawn, while a channel cannot be used: once Usher was invited
         there, the next try posts what is missing. A person who cannot be written to is left out. Raises
@@ -72,14 +79,27 @@ class Delivery:
         """
         lock = _LOCKS.setdefault(request_id, asyncio.Lock())
         async with lock:
+            if not overwrite and (shown_already := await self._shown_already(request_id)) is not None:
+                return shown_already
             for look in range(LOOKS):
-                picture = await self._picture(request_id)
-                unreachable = await self._draw(picture, again=overwrite or look > 0)
+                desk = self._desk_of()
+                with self.surfaces.noting() as shown:
+                    picture = await self._picture(request_id)
+                    unreachable = await self._draw(picture, again=overwrite or look > 0)
                 if await self._version(request_id) == picture.version:
                     if unreachable:
                         raise TryAgain(unreachable)
-                    return
+                    self._drawn.keep(desk, picture, shown)
+                    return picture
         log.info("delivery.still_moving", request_id=request_id)
+        return picture
+
+    async def _shown_already(self, request_id: str) -> RequestPicture | None:
+        """The request, where all of its messages show its newest state by what this process drew."""
+        drawn = self._drawn.of(self._desk_of(), request_id)
+        if drawn is None or await self._version(request_id) != drawn.picture.version:
+            return None
+        return drawn.picture if drawn.still_shown(await self.surfaces.digests(drawn.shown)) else None
 
     async def _picture(self, request_id: str) -> RequestPicture:
         from approvals.queries.requests import request_picture
@@ -110,7 +130,9 @@ class Delivery:
         card = request_card(company, picture)
         root = await self.channels.show(company.channels.requests, f"thread:{picture.id}", card, again=again)
         under, unreachable = await self._draw_security(picture, root, again=again)
-        for note in notes(company, picture, await self._told(picture)):
+        lines = {f"note:{note.key}": note for note in notes(company, picture, await self._told(picture))}
+        new = await self.surfaces.missing(lines)
+        for note in (note for surface, note in lines.items() if surface in new):
             item = note.key.split(":")[1] if note.for_security else ""
             if item in under:
                 try:
@@ -138,11 +160,8 @@ class Delivery:
     async def _told(self, picture: RequestPicture) -> list[str]:
         """The keys of the notes by which somebody was told that a stage waits for them."""
         waiting = [item.id for item in picture.items if item.status is ItemStatus.PENDING]
-        return [
-            surface.removeprefix("note:")
-            for item_id in waiting
-            for surface in await self.surfaces.posted(f"note:ping:{item_id}:")
-        ]
+        pings = await self.surfaces.posted(*(f"note:ping:{item_id}:" for item_id in waiting))
+        return [surface.removeprefix("note:") for surface in pings]
 
     async def _draw_security(
         self, picture: RequestPicture, root: Placed, *, again: bool
@@ -217,6 +236,7 @@ class Delivery:
         """In their direct messages; who cannot be written to must not keep the others from hearing."""
         channel = await self._dm(person)
         if channel is None:
+            self.surfaces.left_out(surface)
             return
         try:
             await self.surfaces.show(surface, channel, card, force=again, once=once, thread_ts=thread_ts)
@@ -224,6 +244,7 @@ class Delivery:
             if not lasting(error):
                 raise
             log.warning("delivery.cannot_write_to", person=person, surface=surface, error=error_code(error))
+            self.surfaces.left_out(surface)
             self.places.forget(channel)
 
     async def _dm(self, person: PersonId) -> str | None:
