@@ -103,8 +103,9 @@ async def _open_changed(front: Front, body: dict[str, Any], context: Any, item_i
 
 
 async def _open_details(front: Front, body: dict[str, Any], context: Any, item_id: str) -> None:
-    await front.person(context)
-    view = details_modal(front.desk_of().company, *await item_of(front, item_id))
+    reader = await front.person(context)
+    request, item = await item_of(front, item_id)
+    view = details_modal(front.desk_of().company, request, item, reader=reader.id)
     await front.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
 
 

@@ -10,6 +10,7 @@ from approvals.model import ItemStatus
 from approvals.pictures import RequestPicture
 from bot.texts import helpdesk, mention
 from bot.views import action_ids
+from bot.views.noted import told_request
 from bot.views.parts import Card, actions, button, context, fitted, section, sure
 from bot.views.questions import WHAT_I_DO, form_button
 from bot.views.story import item_line, item_story
@@ -44,6 +45,7 @@ def status_answer(
 
 def request_rows(company: Company, request: RequestPicture, *, reader: PersonId) -> list[Block]:
     """A request, one paragraph an item, with Withdraw at the first one that is open."""
+    request = told_request(company, request, reader)
     pending = next((item for item in request.items if item.status is ItemStatus.PENDING), None)
     own = reader in (request.requester, request.beneficiary)
     return [

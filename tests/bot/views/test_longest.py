@@ -428,7 +428,9 @@ VIEWS: dict[Callable[..., Any], Callable[[], Shown]] = {
     ),
     deny_modal: lambda: (deny_modal("c" * 60, COMPANY, one, one.items[0]) for one in REQUESTS),
     ask_modal: lambda: (ask_modal("c" * 60, COMPANY, one, one.items[0]) for one in REQUESTS),
-    details_modal: lambda: (details_modal(COMPANY, one, item) for one in REQUESTS for item in one.items),
+    details_modal: lambda: (
+        details_modal(COMPANY, one, item, reader="lena.osei") for one in REQUESTS for item in one.items
+    ),
     delegate_modal: lambda: (
         delegate_modal("c" * 60, COMPANY, one, one.items[0], until=NOW.date()) for one in REQUESTS
     ),
