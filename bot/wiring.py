@@ -29,7 +29,6 @@ from bot.incoming_tickets import Drafts, drafting
 from bot.keys import vault_for
 from bot.learning import Learning
 from bot.leavers import Leavers
-from bot.listeners import messages
 from bot.metrics import UNDER_WAY, counted_handlers, counted_last_words, counting
 from bot.model_watch import ModelWatch
 from bot.reloading import Reloading
@@ -38,7 +37,7 @@ from bot.signins.looking import LOOK
 from bot.signins.rounds import SignInRounds
 from bot.signins.showing import sign_handlers
 from bot.signins.watching import SignWatch
-from bot.slack_app import build_app, build_front, slack_handlers
+from bot.slack_app import build_app, build_front, slack_handlers, slack_last_words
 from bot.work import Work
 from catalog.connectors.choose import Connectors
 from catalog.connectors.settings import ConnectorSettings
@@ -136,17 +135,21 @@ async def running(
     app = build_app(front, signing_secret=signing_secret, work=work)
     sign_watch = SignWatch(desk_of, settings.signins_model)
     signs = sign_handlers(desk_of, delivery) | {LOOK: sign_watch.look}
-    handlers = job_handlers(
-        desk_of,
-        connectors.for_system,
-        counting(delivery, desk_of),
-        tickets_to=lambda: ticket_system(desk_of().company.tickets, environment),
+    handlers = (
+        job_handlers(
+            desk_of,
+            connectors.for_system,
+            counting(delivery, desk_of),
+            tickets_to=lambda: ticket_system(desk_of().company.tickets, environment),
+        )
+        | slack_handlers(front)
+        | signs
     )
     runner = JobRunner(
         store,
         jobs,
-        counted_handlers(handlers | slack_handlers(front) | signs),
-        counted_last_words(last_words(desk_of) | {messages.HEAR: messages.giving_up(front)}),
+        counted_handlers(handlers),
+        counted_last_words(last_words(desk_of) | slack_last_words(front), of=handlers),
         worker_timeout=settings.worker_timeout,
     )
     try:

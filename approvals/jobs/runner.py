@@ -20,6 +20,7 @@ from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer
 from sqlalchemy import URL
 
 from approvals.jobs.handlers import Handler, LastWords
+from approvals.jobs.port import NEWS
 from approvals.jobs.queue import (
     APPLICATION,
     APPLICATION_VERSION,
@@ -27,6 +28,7 @@ from approvals.jobs.queue import (
     WORKFLOW,
     DbosJobs,
     enqueue_options,
+    key_of_try,
 )
 from approvals.jobs.retry import TryAgain, wait_before
 from approvals.jobs.upkeep import Upkeep
@@ -161,7 +163,7 @@ class JobRunner:
     async def _again(
         self, key: str, name: str, payload: dict[str, str], attempt: int, sentence: str, cause: Exception
     ) -> None:
-        wait = wait_before(attempt + 1, after=cause)
+        wait = wait_before(attempt + 1, after=cause, news=name in NEWS)
         about: dict[str, Any] = {"job": name, "key": key, "attempt": attempt, "sentence": sentence}
         if wait is None:
             log.error("job.given_up", exc_info=cause, **about)
@@ -174,9 +176,8 @@ class JobRunner:
             exc_info=None if isinstance(cause, TryAgain) else cause,
             **about,
         )
-        # The next try has a key of its own that follows from this one: put twice, it is still one.
         # It leaves its lane, so that one message Slack refuses does not hold up the ones behind it.
-        options = enqueue_options(f"{key.split('#')[0]}#{attempt + 1}", delay=wait.total_seconds())
+        options = enqueue_options(key_of_try(key, attempt + 1), delay=wait.total_seconds())
         await self._jobs.client.enqueue_async(options, name, payload, attempt + 1)
 
     async def jump(self, span: timedelta) -> None:
