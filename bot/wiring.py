@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 
 import structlog
@@ -152,18 +152,19 @@ async def running(
         counted_last_words(last_words(desk_of) | slack_last_words(front), of=handlers),
         worker_timeout=settings.worker_timeout,
     )
-    try:
+    async with AsyncExitStack() as stack:  # whatever one of them raises when it stops, the others stop too
+        stack.push_async_callback(store.close)
+        stack.push_async_callback(connectors.close)
+        stack.push_async_callback(runner.stop)
         # What is worked out once a company would otherwise keep the first person waiting.
         await asyncio.gather(
             runner.start(), asyncio.to_thread(warm_up, company, engine), asyncio.to_thread(peers_of, company)
         )
         # After the jobs: DBOS builds its indexes CONCURRENTLY, which waits for every open transaction.
-        await learning.start()
-        await reloading.start()
-        await model_watch.start()
-        await leavers.start()
-        await sign_ins.start()
-        await sign_watch.begin()
+        for rounds in (learning, reloading, model_watch, leavers, sign_ins):
+            stack.push_async_callback(rounds.stop)
+            await rounds.start()
+        stack.push_async_callback(work.finish)
         yield Usher(
             desk_of=desk_of,
             app=app,
@@ -173,16 +174,6 @@ async def running(
             drafts=drafting(desk_of, engine),
             tickets_secret=lambda: incoming_secret(desk_of().company.tickets, environment),
         )
-    finally:
-        await work.finish()
-        await sign_ins.stop()
-        await model_watch.stop()
-        await reloading.stop()
-        await learning.stop()
-        await leavers.stop()
-        await runner.stop()
-        await connectors.close()
-        await store.close()
 
 
 def _unlocks(company: Company, environment: Mapping[str, str]) -> OktaUnlock | None:

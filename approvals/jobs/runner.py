@@ -10,8 +10,10 @@ import asyncio
 import os
 import secrets
 import socket
+import threading
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -78,6 +80,24 @@ def register_queue() -> None:
     )
 
 
+async def _let_go() -> None:
+    """Ends DBOS, unless that takes too long: without a database some of its threads never come to an end."""
+    loop, ended = asyncio.get_running_loop(), asyncio.Event()
+
+    def destroy() -> None:
+        try:
+            DBOS.destroy()
+        finally:
+            with suppress(RuntimeError):  # nobody waits any more
+                loop.call_soon_threadsafe(ended.set)
+
+    threading.Thread(target=destroy, name="dbos-ends", daemon=True).start()
+    try:
+        await asyncio.wait_for(ended.wait(), GRACE_SECONDS)
+    except TimeoutError:
+        log.warning("jobs.not_let_go")
+
+
 class JobRunner:
     """Everything between a queued row and a handler that has returned."""
 
@@ -132,10 +152,8 @@ class JobRunner:
         await self._upkeep.stop()
         self._jobs.close()
         # DBOS made its own pool the loop's default and shuts it down now; whoever comes after needs one that works.
-        pool = ThreadPoolExecutor(thread_name_prefix="usher")
-        loop = asyncio.get_running_loop()
-        await loop.run_in_executor(pool, DBOS.destroy)
-        loop.set_default_executor(pool)
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(thread_name_prefix="usher"))
+        await _let_go()
         self._dbos = None
         _running = None
 

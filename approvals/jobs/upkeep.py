@@ -13,6 +13,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col, delete, select
 
 from approvals.jobs.lost import awaited
@@ -27,6 +28,8 @@ log = structlog.get_logger(__name__)
 KEEP_FINISHED = timedelta(days=7)
 """How long the record of a finished job is kept; the decision log keeps what matters for ever."""
 CLEAR_EVERY = timedelta(minutes=30)
+GRACE_SECONDS = 10.0
+"""How long a round may go on when the process stops: the queue waits without end for a database that is away."""
 AT_A_TIME = 100
 """How many rows the queue is asked about at once, and how many broken jobs are queued again in one round."""
 
@@ -49,13 +52,18 @@ class Upkeep:
     async def stop(self) -> None:
         """Ends the rounds and signs off, so that nobody waits for this process.
 
-        A round under way is waited for: cancelled inside a transaction it could leave the database locked.
+        A round under way is waited for: cancelled inside a transaction it could leave the database locked. Without a
+        database nobody signs off; the others notice by themselves.
         """
         self._stopping.set()
-        if self._task is not None:
-            await self._task
-        async with self._store.transaction() as tx:
-            await tx.session.exec(delete(WorkerRow).where(col(WorkerRow.executor) == self._executor))
+        try:
+            if self._task is not None:
+                async with asyncio.timeout(GRACE_SECONDS):
+                    await self._task
+            async with self._store.transaction() as tx:
+                await tx.session.exec(delete(WorkerRow).where(col(WorkerRow.executor) == self._executor))
+        except (SQLAlchemyError, OSError, TimeoutError):
+            log.warning("upkeep.not_signed_off", exc_info=True)
 
     async def report_alive(self) -> None:
         """Writes this process's sign of life."""
