@@ -148,8 +148,11 @@ class SignInRounds:
         self._held |= held
 
     async def _read_one(self, desk: Desk, feed: Feed) -> bool:
-        """Up to so many batches of one feed; whether there are more."""
+        """Up to so many batches of one feed, as long as nobody else reads it; whether there are more."""
         for _ in range(PAGES):
+            await self._hold(desk, [feed.name])  # a round may take longer than a feed is held for
+            if feed.name not in self._held:
+                return False
             before = self._held[feed.name]
             try:
                 batch = await self._unless_stopped(feed.read(before, now=datetime.now(UTC)))
