@@ -40,6 +40,8 @@ class InquiryRow(SQLModel, table=True):
     """When the answer became the asker's to see; None while a reason is due."""
     facts: dict[str, Any] = Field(default_factory=dict, sa_type=JSON_VALUE)
     """The answer in plain words, for a ticket: a title and lines."""
+    told_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When the person concerned was told; None while they are to be, and where nobody is."""
 
 
 class TicketRow(SQLModel, table=True):
@@ -62,3 +64,5 @@ class TicketRow(SQLModel, table=True):
     link: str = ""
     trouble: str = Field(default="", sa_type=Text)
     opened_at: datetime = Field(sa_type=UtcDateTime)
+    told_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When people were told where it is; None while it is on its way, and until they were."""

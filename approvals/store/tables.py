@@ -170,6 +170,8 @@ class GrantRow(SQLModel, table=True):
     created_at: datetime = Field(sa_type=UtcDateTime)
     live_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     expires_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    remind_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When its holder is to be told that the end is near; None where that is too short a time."""
     reminded_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     review_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
     """When somebody is asked next whether it is still right; None while they are, and where nobody is."""

@@ -14,6 +14,7 @@ from approvals.jobs.port import Job, JobName
 from approvals.policy.book import PolicyBook
 from approvals.store.store import Store
 from tests.approvals.company import NOW, small_company
+from tests.approvals.lock_watch import watch_locks
 
 
 class StandingClock:
@@ -55,6 +56,7 @@ def jobs() -> NotedJobs:
 @pytest.fixture
 async def desk(database: str, clock: StandingClock, jobs: NotedJobs) -> AsyncIterator[Desk]:
     store = Store.at(database, clock=clock, jobs=jobs)
+    watch_locks(store)
     company = small_company()
     yield Desk(store=store, company=company, policies=PolicyBook.load(company))
     await store.close()
