@@ -41,8 +41,9 @@ from bot.listeners import (
     unlocking,
     warning_signs,
 )
+from bot.listeners.failures import tell_failure
 from bot.listeners.front import Front, nobody_unlocks
-from bot.listeners.guarded import Guarded, tell_failure
+from bot.listeners.guarded import Guarded
 from bot.work import Work
 from intents.engines.port import Engine
 

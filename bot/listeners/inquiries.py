@@ -8,8 +8,9 @@ from typing import Any
 import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
+from slack_sdk.models.views import View
 
-from approvals.errors import NotFound, Refused
+from approvals.errors import NotFound
 from approvals.helpdesk import serves_everybody
 from approvals.jobs.handlers import Handler
 from approvals.jobs.retry import TryAgain
@@ -18,12 +19,12 @@ from approvals.store.helpdesk_tables import TicketState
 from bot.delivery.places import ChannelUnreachable
 from bot.delivery.slack_calls import error_code, lasting
 from bot.drafts import ANSWERED_WITHIN
-from bot.listeners.acknowledging import committed, committed_or_said
+from bot.listeners.acknowledging import committed
 from bot.listeners.asked import bare_reason
-from bot.listeners.decisions import remember, remembered, typed_reason
 from bot.listeners.front import Front, seat_of
 from bot.listeners.guarded import Guarded
 from bot.listeners.personal import answer_about
+from bot.listeners.submitting import remember, remembered, submitted, typed_reason
 from bot.listeners.used import spent_after
 from bot.views import action_ids
 from bot.views.inquiries import looked_at_card, reason_due_modal
@@ -38,15 +39,11 @@ log = structlog.get_logger(__name__)
 def register(app: Guarded, front: Front) -> None:
     """Listens to those buttons and to the modal."""
 
-    @app.action(action_ids.GIVE_REASON)
-    async def giving(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
-        await ack()
+    @app.opening(action_ids.GIVE_REASON)
+    async def giving(body: dict[str, Any], action: dict[str, Any], context: Any) -> View:
         person = await front.person(context)
         inquiry = await _inquiry(front, action["value"], by=person.id)
-        view = reason_due_modal(
-            remember(inquiry.id, seat_of(body, context)), front.desk_of().company, inquiry
-        )
-        await front.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
+        return reason_due_modal(remember(inquiry.id, body, context), front.desk_of().company, inquiry)
 
     @app.view(action_ids.REASON_ASKED)
     async def given(ack: Any, view: dict[str, Any], context: Any) -> None:
@@ -60,11 +57,7 @@ def register(app: Guarded, front: Front) -> None:
             await give_reason(desk, inquiry_id=inquiry_id, by=person.id, reason=typed_reason(view))
             return person.id
 
-        try:
-            who = await committed_or_said(ack, said(), field=action_ids.REASON, company=desk.company)
-        except Refused as refusal:
-            await front.tell(seat, refusal.sentence)
-            return
+        who = await submitted(front, ack, said(), seat=seat)
         if who is not None:
             await _show_answer(front, await _inquiry(front, inquiry_id, by=who))
 
