@@ -102,6 +102,7 @@ def slack_handlers(front: Front) -> dict[str, Handler]:
         replies.REPLY: replies.passing_on(front),
         JobName.TELL_INQUIRY: inquiries.telling_inquiry(front),
         JobName.TELL_TICKET: inquiries.telling_ticket(front),
+        JobName.SETTLE_UNLOCK: unlocking.settling_unlock(front),
     }
 
 

@@ -30,7 +30,7 @@ from bot.views import action_ids
 from bot.views.inquiries import looked_at_card, reason_due_modal
 from bot.views.lockout import Reader
 from bot.views.parts import Card
-from bot.views.tickets import helpdesk_card, opened_card
+from bot.views.tickets import helpdesk_card, helped_by, nobody_card, opened_card
 from catalog.model import Person, PersonId
 
 log = structlog.get_logger(__name__)
@@ -115,9 +115,9 @@ def telling_inquiry(front: Front) -> Handler:
         desk = front.desk_of()
         inquiry = await inquiry_picture(desk, payload["inquiry"])
         company = await front.delivery.places.linked({inquiry.asker, inquiry.about})
-        await _to(front, inquiry.about, f"looked:{inquiry.id}", looked_at_card(company, inquiry))
+        await tell_once(front, inquiry.about, f"looked:{inquiry.id}", looked_at_card(company, inquiry))
 
-    return _patient(tell)
+    return patient(tell)
 
 
 def telling_ticket(front: Front) -> Handler:
@@ -128,44 +128,50 @@ def telling_ticket(front: Front) -> Handler:
 
         ticket = await ticket_picture(front.desk_of(), payload["ticket"])
         company = front.desk_of().company
-        people = {ticket.person, ticket.opened_by, *company.groups.helpdesk}
+        people = {ticket.person, ticket.opened_by, *helped_by(company)}
         linked = await front.delivery.places.linked(people)
+        told = True
         if ticket.state is TicketState.WITH_PEOPLE:
-            await _to_helpdesk(front, ticket, helpdesk_card(linked, ticket))
+            told = await _to_helpdesk(front, ticket, helpdesk_card(linked, ticket))
         if ticket.state is not TicketState.WAITING:
-            await _to(front, ticket.opened_by, f"ticket:{ticket.id}", opened_card(linked, ticket))
+            card = opened_card(linked, ticket) if told else nobody_card(linked)
+            await tell_once(front, ticket.opened_by, f"ticket:{ticket.id}", card)
 
-    return _patient(tell)
+    return patient(tell)
 
 
-async def _to_helpdesk(front: Front, ticket: TicketPicture, card: Card) -> None:
-    """Into their channel, where the company named one that can be used; else to each of them."""
+async def _to_helpdesk(front: Front, ticket: TicketPicture, card: Card) -> bool:
+    """Into their channel, where the company named one that can be used; else to each of them. Says whether anybody has it."""
     company = front.desk_of().company
     surface = f"helped:{ticket.id}"
     if company.channels.helpdesk is not None:
         try:
             channel = await front.delivery.places.channel(company.channels.helpdesk)
             await front.delivery.surfaces.show(surface, channel, card, once=True)
-            return
+            return True
         except ChannelUnreachable as unreachable:
             log.error("tickets.channel_unreachable", problem=unreachable.sentence)
-    for person in company.groups.helpdesk or company.groups.iam_admins:
-        await _to(front, person, f"{surface}:{person}", card)
+    told = [await tell_once(front, one, f"{surface}:{one}", card) for one in helped_by(company)]
+    if not any(told):
+        log.error("tickets.nobody_has_it", ticket=ticket.id)
+    return any(told)
 
 
-async def _to(front: Front, person: PersonId, surface: str, card: Card) -> None:
-    """In somebody's direct messages, once; who cannot be written to must not keep the others from hearing."""
+async def tell_once(front: Front, person: PersonId, surface: str, card: Card) -> bool:
+    """In somebody's direct messages, once; says whether they could be told, as that must not keep others from hearing."""
     try:
         channel = await front.delivery.places.dm(person)
         if channel is not None:
             await front.delivery.surfaces.show(surface, channel, card, once=True)
+        return channel is not None
     except SlackApiError as error:
         if not lasting(error):
             raise
         log.warning("inquiries.cannot_write_to", person=person, error=error_code(error))
+        return False
 
 
-def _patient(tell: Callable[[Any], Awaitable[None]]) -> Handler:
+def patient(tell: Callable[[Any], Awaitable[None]]) -> Handler:
     """The job, tried again while Slack is away; what is gone has nobody to be told."""
 
     async def handle(payload: Any) -> None:

@@ -85,7 +85,7 @@ from bot.views.several import (
 )
 from bot.views.status_card import status_card
 from bot.views.task_card import reminder_card, task_card
-from bot.views.tickets import helpdesk_card, opened_card
+from bot.views.tickets import helpdesk_card, nobody_card, opened_card
 from bot.views.waiting_list import riskiest_first
 from bot.views.warning_signs import sign_card, summed_card
 from bot.views.why_denied import refused_items, rules_modal, why_denied_card
@@ -467,6 +467,7 @@ VIEWS: dict[Callable[..., Any], Callable[[], Shown]] = {
         summed_card(COMPANY, [sign(kind=kind, people=tuple(MANY)) for kind in MANY], "1 May")
     ],
     task_card: lambda: (task_card(COMPANY, task) for task in TASKS),
+    nobody_card: lambda: iter([nobody_card(COMPANY)]),
     one_moment: lambda: iter([one_moment()]),
     says_only: lambda: (says_only(text) for text in (a.LONG_TEXT, EVIL)),
     reminder_card: lambda: (reminder_card(COMPANY, grant) for grant in GRANTS if grant is not None),
