@@ -21,7 +21,8 @@ async def draw_emergencies(
         if emergency is None:
             continue
         if place is not None and place.owner != picture.requester:
-            await to_person(place.owner, f"emergency-owner:{item.id}", owner_card(company, picture, item))
+            told = owner_card(company, picture, item)
+            await to_person(place.owner, f"emergency-owner:{item.id}", told, again=again)
         card = emergency_card(company, picture, item, emergency)
         name = company.channels.security
         try:
