@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 from collections.abc import Iterator
+from types import FrameType
 
 import pytest
 import structlog
@@ -43,6 +45,22 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database" in metafunc.fixturenames:
         kinds = ["sqlite"] if postgres_server() is None else ["sqlite", "postgresql"]
         metafunc.parametrize("database", kinds, indirect=True)
+
+
+def _interrupted(number: int, frame: FrameType | None) -> None:
+    signal.default_int_handler(number, frame)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_worlds_written_out() -> Iterator[None]:
+    """Ctrl-C ends the run as ever, but asyncio leaves the handler of it alone.
+
+    Its own holds the task that is running, and what takes it away again writes that task out for an error that
+    nobody sees: a whole company six times a test, for a fixture's task has it as its result.
+    """
+    before = signal.signal(signal.SIGINT, _interrupted)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session
 
 from approvals.desk import Desk
 from approvals.jobs.port import Job, JobName
-from approvals.policy.book import PolicyBook
 from approvals.store.store import Store
-from tests.approvals.company import NOW, small_company
+from tests.approvals.company import NOW, policies_of, small_company
 
 
 class StandingClock:
@@ -56,5 +55,5 @@ def jobs() -> NotedJobs:
 async def desk(database: str, clock: StandingClock, jobs: NotedJobs) -> AsyncIterator[Desk]:
     store = Store.at(database, clock=clock, jobs=jobs)
     company = small_company()
-    yield Desk(store=store, company=company, policies=PolicyBook.load(company))
+    yield Desk(store=store, company=company, policies=policies_of(company))
     await store.close()
