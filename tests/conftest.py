@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from types import FrameType
 
 import pytest
+import scim2_client  # noqa: F401 - first: loading it looks through all modules again and again, and these are few yet
 import structlog
 from hypothesis import settings
 

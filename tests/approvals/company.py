@@ -309,6 +309,12 @@ def small_company(**changes: Any) -> Company:
     return Company(**(fields | changes))
 
 
+@cache
+def northlight() -> Company:
+    """Northlight as it is, the same one for every test: what is worked out once a company is worked out once."""
+    return small_company()
+
+
 def policies_of(company: Company) -> PolicyBook:
     """Its policies, read once a process: a book never changes, and all that it depends on is looked at here."""
     return _policies(company.policies, company.risk)

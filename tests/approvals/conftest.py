@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from approvals.desk import Desk
 from approvals.jobs.port import Job, JobName
 from approvals.store.store import Store
-from tests.approvals.company import NOW, policies_of, small_company
+from tests.approvals.company import NOW, northlight, policies_of
 
 
 class StandingClock:
@@ -54,6 +54,6 @@ def jobs() -> NotedJobs:
 @pytest.fixture
 async def desk(database: str, clock: StandingClock, jobs: NotedJobs) -> AsyncIterator[Desk]:
     store = Store.at(database, clock=clock, jobs=jobs)
-    company = small_company()
+    company = northlight()
     yield Desk(store=store, company=company, policies=policies_of(company))
     await store.close()

@@ -37,7 +37,7 @@ from catalog.connectors.port import Connector, Order, Receipt, Settled
 from catalog.model import Company, System
 from intents.engines.choose import engine_for
 from intents.engines.port import Engine, Inquiry, Reading
-from tests.approvals.company import NOW, policies_of, small_company
+from tests.approvals.company import NOW, northlight, policies_of
 from tests.approvals.conftest import StandingClock
 from tests.depth import BUSY
 
@@ -182,7 +182,7 @@ async def staged(
     builtin = engine_for("builtin")
     engine = NamedEngine(builtin, builtin.name)
     clock, jobs, work = StandingClock(NOW), QueuedJobs(), Work()
-    company = company or small_company()
+    company = company or northlight()
     desk = Desk(
         store=Store.at(database, clock=clock, jobs=jobs),
         company=company,
