@@ -16,6 +16,7 @@ from hypothesis import settings
 from tests.databases import drop_databases, drop_files, fresh_postgres, lent_sqlite, postgres_server
 from tests.depth import BUSY, examples
 from tests.engines import kept_engines
+from tests.shared import needed
 
 gc.disable()  # until everything is loaded: all of it stays, and is looked through again and again
 os.environ["LANGSMITH_TRACING"] = "false"
@@ -87,6 +88,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(
         key=lambda item: not item.nodeid.startswith(LONG)
     )  # begun last, they would keep one worker busy alone
+
+
+@pytest.hookimpl(
+    tryfirst=True
+)  # before pytest skips tests that are made from the labels of a file, where there are none
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for mark in item.iter_markers("shared_data"):
+        for name in mark.args:
+            needed(name)
 
 
 def pytest_collection_finish() -> None:

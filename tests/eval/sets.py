@@ -10,9 +10,7 @@ from typing import Any
 from catalog.load import load_company
 from catalog.model import Company
 from tests.catalog.demo import quillmere
-
-ROOT = Path(__file__).parents[2]
-SHARED = ROOT.parent / "shared"
+from tests.shared import SHARED
 
 
 @dataclass(frozen=True)
