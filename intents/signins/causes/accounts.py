@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from intents.signins.causes.case import Case, failed_for, listed
-from intents.signins.causes.proof import signed_in
+from intents.signins.causes.proof import account_was_usable, signed_in
 from intents.signins.causes.words import PROVIDERS
 from intents.signins.event import Happened, Outcome, Reason, SignInEvent
 from intents.signins.explanation import Cause, Finding
@@ -75,6 +75,10 @@ def _in_state(case: Case, state: State) -> Finding | None:
         return None
     if state is DISABLED and not changes and any(event.happened is Happened.SUSPENDED for event in open_):
         # Google calls a suspended account disabled when it refuses it.
+        return None
+    last = max(event.at for event in (*changes, *refused))
+    if any(event.at > last + BESIDE and account_was_usable(event) for event in open_):
+        # Somebody reversed it where no log shows.
         return None
     change = changes[-1] if changes else None
     if change is not None:

@@ -14,7 +14,9 @@ from intents.signins.explanation import Finding
 REFUSED_LASTS = timedelta(days=7)
 CHANGE_LASTS = timedelta(days=7)
 """How long a change that nobody ran into yet may be what somebody asks about."""
-UNSURE = frozenset({"65001", "65004", "90094", "90095", "650052", "16003", "50020"})
+UNSURE = frozenset(
+    {"65001", "65004", "90008", "90094", "90095", "650052", "16003", "50014", "50020", "90072"}
+)
 """Entra: consent is missing, or the account is another tenant's; an assignment may not be the matter."""
 
 _refused = failed_for(Reason.NOT_ASSIGNED)
