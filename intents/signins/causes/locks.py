@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from intents.signins.causes.accounts import BESIDE
 from intents.signins.causes.case import Case, failed_for, listed
 from intents.signins.causes.proof import account_was_usable, password_changed, signed_in, unlocked
-from intents.signins.causes.sources import sends_by_itself, source_in_words
+from intents.signins.causes.sources import machine_behind, sends_by_itself, source_in_words
 from intents.signins.causes.words import PROVIDERS
 from intents.signins.event import Happened, Outcome, Provider, Reason, SignInEvent
 from intents.signins.explanation import Cause, Finding
@@ -71,9 +71,10 @@ def too_many_failures(case: Case) -> Finding | None:
         Cause.TOO_MANY_FAILURES, case.provider, None, evidence,
         since=began.at,
         until=_ends(case.provider, began, said[-1]),
-        says=f"Your account in {PROVIDERS[case.provider]} was locked at {case.clock(began.at)} after too many failed sign-ins"
+        says=f"Your account in {PROVIDERS[case.provider]} was locked {case.when(began.at)} after too many failed sign-ins"
         + (f"; they came {source}." if source else "."),
-        remedy=_how_out(case.provider, for_good=for_good, programs=any(map(sends_by_itself, tried))),
+        remedy=_how_out(case.provider, for_good=for_good, programs=any(map(sends_by_itself, tried)))
+        + _if_not_yours(case.provider, source, (*same, *tried)),
         self_service=not for_good,
         certain=not doubt,
         doubt=doubt,
@@ -136,7 +137,8 @@ def cannot_be_used(case: Case) -> Finding | None:
         since=revoked[0].at, until=None,
         says="Windows said that your account cannot be used at the moment"
         + ("; your contract has ended, so the account has probably run out." if ended else "; most often that is a lock after wrong passwords."),
-        remedy="Ask the helpdesk to look at the account: whether it is locked, disabled, run out or limited to certain hours.",
+        remedy="Ask the helpdesk whether the account has run out." if ended
+        else "Wait a quarter of an hour and try once with the right password; if it is refused again, ask the helpdesk whether the account is locked, disabled, run out or limited to certain hours.",
         self_service=not ended, certain=False,
         doubt="The code is the same for a locked, a disabled and an expired account, and for hours outside those permitted.",
     )  # fmt: skip
@@ -217,3 +219,10 @@ def _how_out(provider: Provider, *, for_good: bool, programs: bool) -> str:
     if provider is Provider.ENTRA:
         return f"{first} a minute or two and sign in with the right password, or reset it; each further wrong one makes the wait longer."
     return f"{first} until the lock ends and sign in with the right password, or ask the helpdesk to unlock you at once."
+
+
+def _if_not_yours(provider: Provider, source: str, events: tuple[SignInEvent, ...]) -> str:
+    """What else to do when somebody, or something, else sent the passwords; without it the lock comes back."""
+    if provider is Provider.WINDOWS and (machine := machine_behind(events)):
+        return f" If those attempts were not yours, look for an old password on {machine} (a drive, a mail app, a service) and change it there, or it locks again."
+    return " If those attempts were not yours, tell Security." if source else ""

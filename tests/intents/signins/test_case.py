@@ -50,6 +50,9 @@ def test_asked_at_the_weekend_friday_is_still_near() -> None:
 
 def test_a_moment_is_said_as_the_person_reads_it() -> None:
     assert case().clock(MONDAY) == "11:15"
+    assert case().when(MONDAY) == "at 11:15"
+    assert case().when(MONDAY, beside=MONDAY - timedelta(days=1)) == "today at 11:15"
+    assert case().when(MONDAY - timedelta(days=1), beside=MONDAY) == "on Sun 22 Nov at 11:15"
     assert case().clock(MONDAY - timedelta(days=1)) == "Sun 22 Nov, 11:15"
 
 
