@@ -7,6 +7,7 @@ at a stranger's domain is a stranger's, be the name before the @ as rare as it m
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 
 from catalog.model import Company, Employment, Person, PersonId
@@ -112,7 +113,8 @@ def _only(found: set[PersonId] | None) -> PersonId | None:
 
 
 def _one_spaced(name: str) -> str:
-    return " ".join(name.casefold().split())
+    # One letter with its accent, or a letter and an accent: the same name.
+    return " ".join(unicodedata.normalize("NFC", name.casefold()).split())
 
 
 @once_per_company
