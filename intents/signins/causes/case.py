@@ -95,7 +95,11 @@ def in_order(events: Iterable[SignInEvent], now: datetime) -> tuple[SignInEvent,
     """
     kept: dict[tuple[Provider, str, str], SignInEvent] = {}
     for event in sorted((one for one in events if one.at <= now), key=_order):
-        kept.setdefault((event.provider, event.recorder, event.id), event)
+        key = (event.provider, event.recorder, event.id)
+        known = kept.setdefault(key, event)
+        if known is not event and known != event and _order(known) == _order(event):
+            # Two tellings of one event: which one counts must not hang on which was read first.
+            kept[key] = min(known, event, key=repr)
     return tuple(kept.values())
 
 

@@ -81,14 +81,21 @@ def is_google(raw: Mapping[str, Any]) -> bool:
     )
 
 
+_AROUND = ("kind", "id", "actor", "time", "ipAddress", "networkInfo")
+"""What stands around the events of an activity."""
+
+
 def activities(raw: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """The activity once for each of its events, so that each becomes one of ours."""
     events = mappings(raw.get("events"))
     if len(events) < 2:
         yield raw
         return
+    # Only what is read goes along with each, and an id that has to be made is made once.
+    around = {key: raw[key] for key in _AROUND if key in raw}
+    made = {"usher_id": identity(raw, mapping(raw.get("id")).get("uniqueQualifier"))}
     for place, event in enumerate(events):
-        yield {**raw, "events": [event], "usher_place": place}
+        yield {**around, **made, "events": [event], "usher_place": place}
 
 
 def from_google(raw: Mapping[str, Any]) -> SignInEvent:
@@ -109,7 +116,7 @@ def from_google(raw: Mapping[str, Any]) -> SignInEvent:
     network = mapping(raw.get("networkInfo"))
     return SignInEvent(
         Provider.GOOGLE,
-        identity(raw, activity.get("uniqueQualifier")) + further,
+        identity(raw, activity.get("uniqueQualifier"), raw.get("usher_id")) + further,
         moment(activity.get("time"), raw.get("time")),
         login,
         happened,

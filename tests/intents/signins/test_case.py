@@ -56,6 +56,12 @@ def test_a_moment_is_said_as_the_person_reads_it() -> None:
     assert case().clock(MONDAY - timedelta(days=1)) == "Sun 22 Nov, 11:15"
 
 
+def test_of_two_tellings_of_one_event_the_same_counts_whichever_was_read_first() -> None:
+    one, two = (normalise(okta("user.session.start", minutes=5, id="same", ip=ip)) for ip in ("192.0.2.9", "192.0.2.8"))  # fmt: skip
+
+    assert in_order([one, two], MONDAY) == in_order([two, one], MONDAY)
+
+
 def test_events_come_in_order_and_once_and_machines_count_apart() -> None:
     one = normalise(okta("user.session.start", minutes=5, id="same"))
     dc1, dc2 = (normalise(windows(4740, minutes=9, id=1, computer=name)) for name in ("DC1", "DC2"))
