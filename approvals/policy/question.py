@@ -6,16 +6,20 @@ company is.
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+
+import cedarpy
 
 from approvals.model import StageName, Verdict
 from approvals.policy.birthright import birthright, requester_leads
 from approvals.policy.facts import Facts
 from approvals.policy.legal_entity import main_company
+from approvals.policy.what_ships import parsed_schema
 from approvals.policy.wording import Words, approve_words, hold_words
 from approvals.terms import employment_end
 from catalog.model import Company, DataClass, EntitlementId, Person, PersonId, Place, RiskLevel
@@ -31,12 +35,19 @@ class Question:
     """What Cedar is asked, and the words for its answer."""
 
     request: dict[str, Any]
-    entities: list[dict[str, Any]]
+    entities: cedarpy.Entities
+    """Parsed and held against the schema once, for everything that is asked about them."""
     words: Words
+
+    def if_approved(self, stages: Collection[StageName]) -> Question:
+        """The same question about holding, where just these stages count as approved."""
+        context = self.request["context"] | {"approvals": sorted(stages)}
+        return replace(self, request=self.request | {"context": context})
 
 
 def hold_question(facts: Facts) -> Question:
-    """May this grant be made now? Raises KeyError when the catalog names a person who does not exist."""
+    """May this grant be made now? Raises KeyError when the catalog names a person who does not exist, ValueError where an
+    attribute does not fit the schema."""
     conflicting = conflicts(facts.company, facts.place, facts.held)
     missing, wrong = scope_faults(facts)
     local = facts.now.astimezone(facts.company.zone)
@@ -158,11 +169,11 @@ def asked(principal: PersonId, action: str, place: Place, context: dict[str, Any
     }
 
 
-def entities(facts: Facts, today: date, involved: tuple[Person, ...]) -> list[dict[str, Any]]:
-    """The few entities a rule can reach from there."""
+def entities(facts: Facts, today: date, involved: tuple[Person, ...]) -> cedarpy.Entities:
+    """The few entities a rule can reach from there. Raises ValueError where one does not fit the schema."""
     company, place = facts.company, facts.place
     people = {person.id: person for person in (company.people[place.owner], *involved)}
-    return [
+    reachable = [
         *(_person(company, person, today, facts.now) for person in people.values()),
         _entitlement(place, today),
         {
@@ -172,6 +183,7 @@ def entities(facts: Facts, today: date, involved: tuple[Person, ...]) -> list[di
         },
         {"uid": {"type": "System", "id": place.system.id}, "attrs": {}, "parents": []},
     ]
+    return cedarpy.Entities.from_json_str(json.dumps(reachable), parsed_schema())
 
 
 def _person(company: Company, person: Person, today: date, now: datetime) -> dict[str, Any]:
