@@ -12,7 +12,8 @@ from approvals.errors import TargetChanged
 from approvals.model import Decision, PolicyAnswer
 from approvals.operations.circumstances import facts_of
 from approvals.policy.book import PolicyBook
-from approvals.policy.counterfactual import MOST_QUESTIONS, Change, smallest_change
+from approvals.policy.change import Change
+from approvals.policy.counterfactual import MOST_QUESTIONS, smallest_change
 from approvals.policy.facts import Facts
 from approvals.queries.of_late import recent_denials
 from approvals.risk.judge import NO_MODELS, ModelsInForce, judge
