@@ -91,7 +91,9 @@ def _single(late: datetime) -> list[tuple[JobName, str, SelectOfScalar[str]]]:
             JobName.OPEN_TICKET,
             "ticket",
             select(TicketRow.id).where(
-                TicketRow.state == TicketState.WAITING, col(TicketRow.opened_at) < late
+                TicketRow.state == TicketState.WAITING,
+                col(TicketRow.told_at).is_(None),  # nobody was; there is an index of these
+                col(TicketRow.opened_at) < late,
             ),
         ),
         (

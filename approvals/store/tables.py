@@ -189,12 +189,13 @@ class TaskRow(SQLModel, table=True):
     """Something a person is asked to do by hand, for a system without an API or one that said no."""
 
     __tablename__ = "tasks"
+    __table_args__ = (Index("ix_tasks_assignee_status", "assignee", "status"),)
 
     id: str = Field(primary_key=True)
     grant_id: str = Field(foreign_key="grants.id", index=True)
     kind: TaskKind = Field(sa_type=EnumText(TaskKind))
     status: TaskStatus = Field(sa_type=EnumText(TaskStatus))
-    assignee: str = Field(index=True)
+    assignee: str
     note: str = Field(sa_type=Text)
     answer: str = Field(default="", sa_type=Text)
     opened_at: datetime = Field(sa_type=UtcDateTime)
