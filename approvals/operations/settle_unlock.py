@@ -28,5 +28,5 @@ async def settle_unlock(desk: Desk, *, unlock_id: str, inquiry_id: str) -> bool:
         known = {row.kind for row in found.all() if json.loads(row.data).get("unlock") == unlock_id}
         if not known:
             data = {"unlock": unlock_id, "inquiry": inquiry_id}
-            tx.log(Entry(kind=_UNKNOWN, actor=USHER, person=inquiry.about, data=data))
+            tx.log(Entry(kind="unlock.unknown", actor=USHER, person=inquiry.about, data=data))
         return not known or _UNKNOWN in known

@@ -39,12 +39,13 @@ async def unlock_account(
     Raises NotFound, NotYours, NotAllowed.
     """
     unlock_id = new_id("ul")
+    versions = {"catalog_version": desk.company.version, "policy_version": unlock_version()}
     async with desk.store.transaction() as tx:
         about = await _whose(tx, desk, inquiry_id, by)
         refusal = refusal_to_unlock(desk, by=by, person=about, lock=lock)
         data = {"unlock": unlock_id, "inquiry": inquiry_id, "provider": lock.provider, "cause": lock.cause}
         if refusal is None:
-            tx.log(_entry(desk, "unlock.begun", by, about, data))
+            tx.log(Entry(kind="unlock.begun", actor=by, person=about, data=data, **versions))
             tx.enqueue(
                 Job(
                     name=JobName.SETTLE_UNLOCK,
@@ -54,17 +55,19 @@ async def unlock_account(
                 )
             )
         else:
-            tx.log(_entry(desk, "unlock.refused", by, about, data | {"why": refusal}))
+            why = data | {"why": refusal}
+            tx.log(Entry(kind="unlock.refused", actor=by, person=about, data=why, **versions))
     if refusal is not None:
         raise NotAllowed(refusal)
     try:
         await unlocks.unlock(lock.login)
     except ConnectorFailed as failure:
         async with desk.store.transaction() as tx:
-            tx.log(_entry(desk, "unlock.refused", by, about, data | {"why": failure.sentence}))
+            why = data | {"why": failure.sentence}
+            tx.log(Entry(kind="unlock.refused", actor=by, person=about, data=why, **versions))
         raise NotAllowed(failure.sentence) from failure
     async with desk.store.transaction() as tx:
-        tx.log(_entry(desk, "unlock.done", by, about, data))
+        tx.log(Entry(kind="unlock.done", actor=by, person=about, data=data, **versions))
     return about
 
 
@@ -79,8 +82,3 @@ async def _whose(tx: Transaction, desk: Desk, inquiry_id: str, by: PersonId) -> 
     if inquiry.open_since is None:
         raise NotAllowed("Say first why you ask.")
     return inquiry.about
-
-
-def _entry(desk: Desk, kind: str, by: PersonId, about: PersonId, data: dict[str, str]) -> Entry:
-    versions = {"catalog_version": desk.company.version, "policy_version": unlock_version()}
-    return Entry(kind=kind, actor=by, person=about, data=data, **versions)

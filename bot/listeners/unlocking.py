@@ -19,6 +19,7 @@ from bot.listeners.inquiries import patient, tell_once
 from bot.listeners.used import spent_after
 from bot.texts import mention, name_of
 from bot.views import action_ids
+from bot.views.lockout import Reader
 from bot.views.parts import text_card
 from catalog.model import PersonId
 
@@ -46,7 +47,7 @@ async def _unlock(front: Front, context: Any, action: dict[str, Any]) -> Inquiry
     desk = front.desk_of()
     inquiry = await lockouts.inquiry_behind(front, context, action)
     unlocks = front.unlocks()
-    lock = lockouts.lock_of(await lockouts.explained(desk, inquiry.about))
+    lock = lockouts.lock_of(await lockouts.explained(desk, Reader(inquiry.asker, inquiry.about)))
     if unlocks is None:
         raise NotAllowed("Nobody can be unlocked from here any more; talk to the helpdesk.")
     if lock is None:
