@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from catalog.model import Company, Person
 from intents.signins.causes import accounts, factors, locks, passwords, policies
@@ -81,10 +82,12 @@ def explain(
     events: Iterable[SignInEvent],
     own: Iterable[OwnRecord] = (),
     now: datetime,
+    read_in: ZoneInfo | None = None,
 ) -> Explanation:
     """Why that person cannot get in at that moment; events of others and of the time to come are left out.
 
-    `own` is what Usher and the company know about access that ended, is asked for, or was denied.
+    `own` is what Usher and the company know about access that ended, is asked for, or was denied. Times are said in
+    the zone `read_in`, the person's own where it is None.
     """
     known = logins(company)
     mine = in_order((event for event in events if known.person(event.login, event.name) == person.id), now)
@@ -93,11 +96,11 @@ def explain(
     for provider in Provider:
         there = tuple(event for event in mine if event.provider is provider)
         if there:
-            found += _at(Case(company, person, provider, there, records, now), mine)
-    found += recorded(company, person, mine, records, found, now)
+            found += _at(Case(company, person, provider, there, records, now, read_in), mine)
+    found += recorded(company, person, mine, records, found, now, read_in)
     ordered = sorted(found, key=lambda finding: _order(finding, found, now))
     if not ordered:
-        return Explanation(nothing_found(company, person, mine, now))
+        return Explanation(nothing_found(company, person, mine, now, read_in))
     return Explanation(_with_others(ordered[0], ordered[1:], now), tuple(ordered[1:]))
 
 
