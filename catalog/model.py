@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self, TypeAlias
+from typing import Self, TypeAlias
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -36,14 +36,6 @@ class _Frozen(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", arbitrary_types_allowed=True, ignored_types=(cached_property,)
     )
-
-    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """A copy with other values; what was worked out about the original is worked out anew for it."""
-        copy = super().model_copy(update=update, deep=deep)
-        worked_out = [name for name in copy.__dict__ if name not in type(self).model_fields]
-        for name in worked_out:
-            del copy.__dict__[name]
-        return copy
 
 
 class Employment(StrEnum):
@@ -298,6 +290,13 @@ class Company(_Frozen):
     pages: tuple[Page, ...] = ()
     version: str
     """SHA-256 over the folder's catalog, bundles, people and settings; stands in every decision."""
+
+    def __copy__(self) -> Self:
+        """A copy looks up everything anew: `model_copy` may give it other systems or holdings."""
+        copied = super().__copy__()
+        for name in copied.__dict__.keys() - type(self).model_fields:
+            del copied.__dict__[name]
+        return copied
 
     @property
     def zone(self) -> ZoneInfo:
