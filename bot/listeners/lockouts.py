@@ -15,7 +15,8 @@ from approvals.model import Wish
 from approvals.policy.unlocking import Lock, refusal_to_unlock
 from approvals.queries.inquiries import InquiryPicture
 from approvals.queries.not_held import NotHeld, Why
-from bot.drafts import Choice, start_draft
+from bot.drafts import Choice
+from bot.listeners.forms import start_chosen
 from bot.listeners.front import Front
 from bot.listeners.guarded import Guarded
 from bot.listeners.proposing import show_proposal
@@ -25,7 +26,6 @@ from bot.views.lockout import Reader, events_modal, facts_of, lockout_card, unlo
 from bot.views.parts import Card
 from intents.signins.event import Provider
 from intents.signins.explanation import Cause, Explanation, OwnKind, OwnRecord
-from intents.understanding import Intent, Item, Outcome, Understanding
 
 LOOK_BACK = timedelta(days=90)
 """How far back endings are looked at; events as far as the company keeps them, as an account may have been disabled long ago."""
@@ -59,20 +59,7 @@ def register(app: Guarded, front: Front) -> None:
         wanted = inquiry.facts.entitlement if inquiry.facts else ""
         if wanted not in front.desk_of().company.places:
             raise TargetChanged("What you had is no longer in the catalog; tell me what you need.")
-        draft = await start_draft(
-            front.desk_of().store,
-            person=person.id,
-            channel=await front.dm(person),
-            text="",
-            understanding=Understanding(
-                intent=Intent.REQUEST,
-                outcome=Outcome.PROPOSE,
-                items=(Item(entitlement=wanted),),
-                confidence=1.0,
-                engine="form",
-            ),
-            choice=Choice(items=(Wish(entitlement=wanted),)),
-        )
+        draft = await start_chosen(front, person, Choice(items=(Wish(entitlement=wanted),)))
         await show_proposal(front, draft)
 
 
