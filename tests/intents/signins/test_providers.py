@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -334,6 +335,34 @@ def test_a_graph_sign_in_reads_like_an_exported_one() -> None:
     graph = exported["properties"]
 
     assert normalise(graph) == normalise({**exported, "callerIpAddress": None})
+
+
+def row(raw: dict[str, Any], *, texts: bool, **more: Any) -> dict[str, Any]:
+    """What Azure Monitor exports as a row of its table; with `texts` the objects in it are texts, as in a file of rows."""
+    inner = dict(raw["properties"])
+    place = inner.pop("location")
+    cells = {key[:1].upper() + key[1:]: value for key, value in inner.items() if key != "ipAddress"}
+    cells |= {"LocationDetails": place, "Location": place["countryOrRegion"], "IPAddress": inner["ipAddress"]}
+    if texts:
+        cells = {
+            key: json.dumps(value) if isinstance(value, (dict, list)) else value
+            for key, value in cells.items()
+        }
+    return {"TimeGenerated": raw["time"], "ResultType": raw["resultType"], "ResultDescription": raw["resultDescription"], "Category": raw["category"], "CorrelationId": raw["correlationId"], "Type": "SigninLogs", **cells, **more}  # fmt: skip
+
+
+@pytest.mark.parametrize("texts", [False, True])
+def test_a_row_of_azure_monitors_table_reads_like_an_exported_sign_in(texts: bool) -> None:
+    exported = entra(53003, "Blocked.", device={"displayName": "PC7", "isCompliant": False}, appliedConditionalAccessPolicies=[{"displayName": "Only Austria", "result": "failure"}])  # fmt: skip
+
+    assert normalise(row(exported, texts=texts)) == normalise(exported)
+    assert not normalise(row(exported, texts=texts, Type="AADNonInteractiveUserSignInLogs")).attended
+
+
+def test_a_row_of_the_audit_table_reads_like_an_exported_one() -> None:
+    cells = {key[:1].upper() + key[1:]: value for key, value in AUDIT.items()}
+
+    assert normalise({"TimeGenerated": "2026-11-23T10:05:00Z", **cells}) == normalise(AUDIT)
 
 
 AUDIT = {
