@@ -33,6 +33,7 @@ OKTA: list[tuple[dict[str, Any], Happened, Outcome, Reason | None]] = [
     (okta("user.authentication.auth_via_mfa", "FAILURE", "Device suspended"), H.MFA, F, R.MFA_FAILED),
     (okta("user.authentication.auth_via_mfa", "FAILURE", "USER_SUSPENDED"), H.MFA, F, R.SUSPENDED),
     (okta("app.oauth2.as.authorize", "FAILURE", "user_not_assigned"), H.APP_ACCESS, F, R.NOT_ASSIGNED),
+    (okta("app.oauth2.as.authorize", "FAILURE", "Policy evaluation failed for this request"), H.APP_ACCESS, F, R.OTHER),
     (okta("system.import.user.suspend", by="bela.kiss"), H.SUSPENDED, S, None),
     (okta("system.agent.ad.unlock_user_account", by="bela.kiss"), H.UNLOCKED, S, None),
     (okta("system.agent.ad.reset_user_password", by="bela.kiss"), H.PASSWORD_CHANGED, S, None),
@@ -268,6 +269,12 @@ def test_what_stands_beside_the_code() -> None:
     assert (seen.device.name, seen.device.managed, seen.device.compliant) == ("PC7", True, False)
     assert (seen.place.city, seen.place.latitude) == ("Town", 48.2)
     assert (seen.targets, seen.application, seen.code) == (("Only Austria",), "Mail", "53003")
+
+
+def test_an_application_of_openid_connect_is_named() -> None:
+    seen = normalise(okta("app.oauth2.as.authorize", "FAILURE", "user_not_assigned", target=(("PublicClientApp", "Stageplan"),)))  # fmt: skip
+
+    assert seen.application == "Stageplan"
 
 
 def test_who_did_it_stands_apart_from_whom_it_happened_to() -> None:
