@@ -11,7 +11,7 @@ from bot.listeners.asked import asks_how, says_kept_out
 from bot.listeners.discovering import discovered
 from bot.listeners.discretion import PERSONAL
 from bot.listeners.front import Front, Seat
-from bot.listeners.personal import Told, named_in, personal
+from bot.listeners.personal import Told, named_in, personal, unheld
 from bot.listeners.small_talk import in_another_language
 from bot.views.answers import help_card
 from bot.views.extending import extend_card
@@ -85,4 +85,5 @@ async def _extend(front: Front, person: Person, understanding: Understanding) ->
 
     desk = front.desk_of()
     held = await held_by(desk, person.id)
-    return extend_card(desk.company, named_in(understanding, held), everything=held)
+    nothing = unheld(desk.company, understanding, held, what_for="extend")
+    return nothing or extend_card(desk.company, named_in(understanding, held), everything=held)
