@@ -196,8 +196,13 @@ def counted_handlers(handlers: Mapping[str, Handler]) -> dict[str, Handler]:
     return {name: counted(name, handler) for name, handler in handlers.items()}
 
 
-def counted_last_words(last_words: Mapping[str, LastWords]) -> dict[str, LastWords]:
-    """The same last words; a job that comes to them was given up."""
+def counted_last_words(
+    last_words: Mapping[str, LastWords], *, of: Iterable[str] = ()
+) -> dict[str, LastWords]:
+    """The same last words; a job that comes to them was given up. The jobs in `of` that have none are counted too."""
+
+    async def nothing(payload: Payload, sentence: str) -> None:
+        """Its row says what is due, or there is nobody left to tell."""
 
     def counted(name: str, speak: LastWords) -> LastWords:
         @functools.wraps(speak)
@@ -207,4 +212,4 @@ def counted_last_words(last_words: Mapping[str, LastWords]) -> dict[str, LastWor
 
         return spoken
 
-    return {name: counted(name, speak) for name, speak in last_words.items()}
+    return {name: counted(name, last_words.get(name, nothing)) for name in {*of, *last_words}}

@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from approvals.desk import Desk
-from approvals.jobs.handlers import Handler
+from approvals.jobs.handlers import Handler, LastWords
 from approvals.jobs.port import JobName
 from approvals.operations.unlock_account import Unlocks
 from bot.delivery import Delivery
@@ -41,8 +41,9 @@ from bot.listeners import (
     unlocking,
     warning_signs,
 )
+from bot.listeners.failures import tell_failure
 from bot.listeners.front import Front, nobody_unlocks
-from bot.listeners.guarded import Guarded, tell_failure
+from bot.listeners.guarded import Guarded
 from bot.work import Work
 from intents.engines.port import Engine
 
@@ -101,7 +102,14 @@ def slack_handlers(front: Front) -> dict[str, Handler]:
         replies.REPLY: replies.passing_on(front),
         JobName.TELL_INQUIRY: inquiries.telling_inquiry(front),
         JobName.TELL_TICKET: inquiries.telling_ticket(front),
+        JobName.SETTLE_UNLOCK: unlocking.settling_unlock(front),
     }
+
+
+def slack_last_words(front: Front) -> dict[str, LastWords]:
+    """What is done when one of them is given up: whoever wrote is told so."""
+    given_up = messages.giving_up(front)
+    return {messages.HEAR: given_up, replies.REPLY: given_up}
 
 
 def build_app(front: Front, *, signing_secret: str, work: Work) -> AsyncApp:

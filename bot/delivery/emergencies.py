@@ -24,7 +24,8 @@ async def draw_emergencies(
         if place is not None and place.owner != picture.requester:
             told = told_request(company, picture, place.owner)
             theirs = next(one for one in told.items if one.id == item.id)
-            await to_person(place.owner, f"emergency-owner:{item.id}", owner_card(company, told, theirs))
+            card = owner_card(company, told, theirs)
+            await to_person(place.owner, f"emergency-owner:{item.id}", card, again=again)
         card = emergency_card(company, picture, item, emergency)
         name = company.channels.security
         try:

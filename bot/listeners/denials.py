@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from slack_sdk.models.views import View
+
 from approvals.desk import Desk
 from approvals.errors import NotFound, NotYours
 from bot.listeners.decisions import item_of
@@ -24,11 +26,10 @@ LOOKED_THROUGH = 30
 def register(app: Guarded, front: Front) -> None:
     """Listens to the button."""
 
-    @app.action(action_ids.SHOW_RULES)
-    async def rules(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
+    @app.opening(action_ids.SHOW_RULES)
+    async def rules(action: dict[str, Any], context: Any) -> View:
         from approvals.queries.why_not import why_not
 
-        await ack()
         person = await front.person(context)
         desk = front.desk_of()
         request, item = await item_of(front, action["value"])
@@ -40,8 +41,7 @@ def register(app: Guarded, front: Front) -> None:
             raise NotFound("That was not refused, so there are no rules to show.")
         if not may_read_warnings(desk.company, person.id, request.requester, request.beneficiary):
             decided = why_for_everybody(decided)
-        view = rules_modal(desk.company, item, decided)
-        await front.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
+        return rules_modal(desk.company, item, decided)
 
 
 async def denials(desk: Desk, *, about: PersonId, reader: PersonId) -> Card:

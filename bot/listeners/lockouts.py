@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from slack_sdk.models.blocks import ButtonElement
+from slack_sdk.models.views import View
 
 from approvals.desk import Desk
 from approvals.errors import NotAllowed, TargetChanged
@@ -43,14 +44,12 @@ _KINDS = {
 def register(app: Guarded, front: Front) -> None:
     """Listens to the buttons on the answer."""
 
-    @app.action(action_ids.LOCKOUT_ALL)
-    async def everything(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
-        await ack()
+    @app.opening(action_ids.LOCKOUT_ALL)
+    async def everything(action: dict[str, Any], context: Any) -> View:
         inquiry = await inquiry_behind(front, context, action)
         desk = front.desk_of()
         explanation = await explained(desk, inquiry.about)
-        view = events_modal(desk.company, explanation, who=Reader(inquiry.asker, inquiry.about))
-        await front.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
+        return events_modal(desk.company, explanation, who=Reader(inquiry.asker, inquiry.about))
 
     @app.action(action_ids.LOCKOUT_ASK)
     async def asked(ack: Any, action: dict[str, Any], context: Any) -> None:

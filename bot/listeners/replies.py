@@ -21,8 +21,9 @@ from approvals.jobs.retry import TryAgain
 from approvals.model import Said, StageName
 from bot.delivery.slack_calls import lasting
 from bot.listeners.acting import redraw
+from bot.listeners.failures import tell_failure_at
 from bot.listeners.front import Front, Seat
-from bot.listeners.guarded import Guarded, tell_failure_at
+from bot.listeners.guarded import Guarded
 from bot.listeners.incoming import plain_words
 from bot.texts import mention
 from bot.views.parts import text_card

@@ -68,7 +68,7 @@ def help_card(company: Company) -> Card:
     text = WHAT_I_DO
     tries = (
         "*Ask:* _I need read access to the sales reports for two weeks, board deck_",
-        "*Look:* _What do I have?_ · _Where is my request?_ · _Who approves VPN?_",
+        "*Look:* _What do I have?_ · _Where is my request?_ · _What waits for me?_ · _Who approves VPN?_",
         "*Give back:* _I'm done with the sales reports_",
         "*Understand:* _Why was I locked out?_ · _Why was my request denied?_ · _What did I lose?_ · _How do I …?_",
     )

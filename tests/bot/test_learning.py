@@ -9,7 +9,6 @@ from datetime import timedelta
 import pytest
 
 from approvals.desk import Desk
-from approvals.policy.book import PolicyBook
 from approvals.store.store import Store
 from bot.labelled import labelled_examples
 from bot.learning import Learning
@@ -18,7 +17,7 @@ from bot.tables import ExampleRow
 from bot.training import KEPT, last_training, train
 from intents.learned import Learned
 from intents.teaching import lessons, teach
-from tests.approvals.company import DASHBOARDS, NOW, small_company
+from tests.approvals.company import DASHBOARDS, NOW, policies_of, small_company
 from tests.approvals.conftest import NotedJobs, StandingClock
 
 COMPANY = small_company()
@@ -28,7 +27,7 @@ YEAR = Kept(examples=timedelta(days=365), conversations=timedelta(days=365))
 @pytest.fixture
 async def desk(database: str) -> AsyncIterator[Desk]:
     store = Store.at(database, clock=StandingClock(NOW), jobs=NotedJobs())
-    yield Desk(store=store, company=COMPANY, policies=PolicyBook.load(COMPANY))
+    yield Desk(store=store, company=COMPANY, policies=policies_of(COMPANY))
     teach(COMPANY, Learned())
     await store.close()
 

@@ -210,6 +210,13 @@ async def test_a_job_that_is_given_up_is_counted_and_has_its_last_words() -> Non
     assert figure("usher_jobs_given_up_total", job="revoke") == before + 1
 
 
+async def test_a_job_without_last_words_is_counted_as_well() -> None:
+    before = figure("usher_jobs_given_up_total", job="announce")
+    await counted_last_words({}, of=[JobName.ANNOUNCE])[JobName.ANNOUNCE]({}, "Slack is away.")
+
+    assert figure("usher_jobs_given_up_total", job="announce") == before + 1
+
+
 def test_no_label_tells_who_asked_for_what() -> None:
     allowed = {"provider", "fate", "outcome", "job", "method", "error", "le", "stage", "kind"}
     for family in REGISTRY.collect():
