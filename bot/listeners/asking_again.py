@@ -10,17 +10,16 @@ from slack_sdk.models.views import View
 from approvals.errors import NotYours, TargetChanged
 from approvals.model import ItemStatus, Wish
 from approvals.pictures import RequestPicture
-from bot.drafts import Choice, start_draft
+from bot.drafts import Choice
 from bot.listeners.acting import act, the_request
 from bot.listeners.decisions import item_of
-from bot.listeners.forms import user_shown
+from bot.listeners.forms import start_chosen, user_shown
 from bot.listeners.front import Front, seat_of
 from bot.listeners.guarded import Guarded
 from bot.listeners.proposing import show_proposal
 from bot.views import action_ids
 from bot.views.form import MOST_ROWS, Form, Row, form_view
 from catalog.model import Person
-from intents.understanding import Intent, Item, Outcome, Understanding
 
 _ENDED = {ItemStatus.DENIED, ItemStatus.REFUSED, ItemStatus.WITHDRAWN, ItemStatus.LAPSED}
 
@@ -60,28 +59,13 @@ def register(app: Guarded, front: Front) -> None:
             )
         rules = place.resource.scopes
         scope = {key: value for key, value in item.scope.items() if key in rules and rules[key].allows(value)}
-        read = Understanding(
-            intent=Intent.REQUEST,
-            outcome=Outcome.PROPOSE,
-            items=(Item(entitlement=item.instead, scope=scope),),
-            confidence=1.0,
-            engine="form",
-        )
         choice = Choice(
             items=(Wish(entitlement=item.instead, scope=scope),),
             duration=request.duration,
             justification=request.justification,
             beneficiary=request.beneficiary if request.beneficiary != request.requester else None,
         )
-        draft = await start_draft(
-            front.desk_of().store,
-            person=person.id,
-            channel=await front.dm(person),
-            text="",
-            understanding=read,
-            choice=choice,
-        )
-        await show_proposal(front, draft)
+        await show_proposal(front, await start_chosen(front, person, choice))
 
 
 def _refuse_others(request: RequestPicture, person: Person) -> None:

@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 
 from approvals.errors import Refused
+from approvals.model import Wish
 from bot.drafts import Choice, Draft, change_draft, open_draft, start_draft
 from bot.links import Unlinked
 from bot.listeners.acknowledging import committed_or_said
@@ -178,22 +179,29 @@ async def _draft(front: Front, form: Form, person: Person) -> Draft:
     store = front.desk_of().store
     if form.draft_id:
         return await open_draft(store, form.draft_id, by=person.id)
-    items = tuple(
-        Item(entitlement=row.entitlement, scope=dict(row.scope)) for row in form.rows if row.entitlement
-    )
-    filled_in = Understanding(
+    rows = [row for row in form.rows if row.entitlement]
+    wishes = tuple(Wish(entitlement=row.entitlement, scope=dict(row.scope)) for row in rows)
+    return await start_chosen(front, person, Choice(items=wishes), packages=form.packages)
+
+
+async def start_chosen(
+    front: Front, person: Person, choice: Choice, *, packages: tuple[str, ...] = ()
+) -> Draft:
+    """A card in the direct messages for what was chosen from the catalog, and not read from a message. Raises NotAllowed."""
+    items = tuple(Item(entitlement=wish.entitlement, scope=wish.scope) for wish in choice.items)
+    chosen = Understanding(
         intent=Intent.REQUEST,
         outcome=Outcome.PROPOSE,
         items=items,
         confidence=1.0,
-        packages=form.packages,
+        packages=packages,
         engine="form",
     )
     return await start_draft(
-        store,
+        front.desk_of().store,
         person=person.id,
         channel=await front.dm(person),
         text="",
-        understanding=filled_in,
-        choice=Choice.read_from(filled_in),
+        understanding=chosen,
+        choice=choice,
     )

@@ -19,6 +19,7 @@ from bot.listeners.inquiries import patient, tell_once
 from bot.listeners.used import spent_after
 from bot.texts import mention, name_of
 from bot.views import action_ids
+from bot.views.lockout import Reader
 from bot.views.parts import text_card
 from catalog.model import PersonId
 
@@ -46,7 +47,7 @@ async def _unlock(front: Front, context: Any, action: dict[str, Any]) -> Inquiry
     desk = front.desk_of()
     inquiry = await lockouts.inquiry_behind(front, context, action)
     unlocks = front.unlocks()
-    lock = lockouts.lock_of(await lockouts.explained(desk, inquiry.about))
+    lock = lockouts.lock_of(await lockouts.explained(desk, Reader(inquiry.asker, inquiry.about)))
     if unlocks is None:
         raise NotAllowed("Nobody can be unlocked from here any more; talk to the helpdesk.")
     if lock is None:
@@ -63,10 +64,10 @@ def settling_unlock(front: Front) -> Handler:
         from approvals.queries.inquiries import inquiry_picture
 
         desk = front.desk_of()
-        unlock_id, inquiry_id = payload["unlock"], payload["inquiry"]
-        if not await settle_unlock(desk, unlock_id=unlock_id, inquiry_id=inquiry_id):
+        unlock_id = await settle_unlock(desk, inquiry_id=payload["inquiry"])
+        if not unlock_id:
             return
-        inquiry = await inquiry_picture(desk, inquiry_id)
+        inquiry = await inquiry_picture(desk, payload["inquiry"])
         whose = "your account" if inquiry.asker == inquiry.about else name_of(desk.company, inquiry.about)
         says = (
             f"I was interrupted while I had {whose} unlocked, and do not know whether Okta did it;"

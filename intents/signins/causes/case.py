@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from catalog.model import Company, Person
 from intents.signins.causes.words import times
@@ -28,6 +29,8 @@ class Case:
     events: tuple[SignInEvent, ...]
     own: tuple[OwnRecord, ...]
     now: datetime
+    read_in: ZoneInfo | None = None
+    """The time zone of whoever reads the answer; the person's own where that is None."""
 
     def since_last(self, put_right: Test) -> tuple[SignInEvent, ...]:
         """The events after the last one that put it right; all of them when none did."""
@@ -61,8 +64,8 @@ class Case:
         return reached.astimezone(UTC)
 
     def clock(self, at: datetime) -> str:
-        """A moment as the person reads it: `08:39` on the same day, else `Tue 24 Nov, 08:39`; in their own time zone."""
-        zone = self.company.zone_of(self.person.id)
+        """A moment as the reader has it: `08:39` on the same day, else `Tue 24 Nov, 08:39`."""
+        zone = self.read_in or self.company.zone_of(self.person.id)
         there = at.astimezone(zone)
         if there.date() == self.now.astimezone(zone).date():
             return f"{there:%H:%M}"

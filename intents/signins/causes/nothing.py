@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from catalog.model import Company, Person
 from intents.signins.causes.case import Case
@@ -38,7 +39,7 @@ _BECAUSE = {
 
 
 def nothing_found(
-    company: Company, person: Person, events: tuple[SignInEvent, ...], now: datetime
+    company: Company, person: Person, events: tuple[SignInEvent, ...], now: datetime, read_in: ZoneInfo | None
 ) -> Finding:
     """The answer where no cause is left: a refusal nobody can read, or one that was put right, and what worked last."""
     worked = next((event for event in reversed(events) if signed_in(event)), None)
@@ -46,7 +47,10 @@ def nothing_found(
     says = "Nothing in the sign-in records explains it."
     remedy = "Say where and when you were refused and what the screen said; the helpdesk can look further."
     if refused is not None:
-        where, when = PROVIDERS[refused.provider], _case(company, person, refused, now).when(refused.at)
+        where, when = (
+            PROVIDERS[refused.provider],
+            _case(company, person, refused, now, read_in).when(refused.at),
+        )
         because = _BECAUSE.get(refused.reason) if refused.reason is not None else None
         if because is not None:
             says = f"Nothing keeps you out now, as far as the records go: {where} last refused you {when} because {because}, and that was put right since."
@@ -55,7 +59,7 @@ def nothing_found(
             says = f"{where} refused you {when} with the code {_code(refused)}, which names none of the usual causes."
             remedy = f"Try once more; if it is refused again, give the helpdesk this code and the time, for {where} can be asked what it means."
     if worked is not None:
-        says += f" Your last sign-in at {PROVIDERS[worked.provider]} worked, {_case(company, person, worked, now).when(worked.at)}."
+        says += f" Your last sign-in at {PROVIDERS[worked.provider]} worked, {_case(company, person, worked, now, read_in).when(worked.at)}."
     return Finding(
         Cause.NONE_FOUND, None, None, (), since=None, until=None, says=says, remedy=remedy,
         self_service=False, certain=False,
@@ -71,5 +75,7 @@ def _code(event: SignInEvent) -> str:
     return f"{event.code} (“{said}”)" if said and said != event.code else event.code
 
 
-def _case(company: Company, person: Person, event: SignInEvent, now: datetime) -> Case:
-    return Case(company, person, event.provider, (), (), now)
+def _case(
+    company: Company, person: Person, event: SignInEvent, now: datetime, read_in: ZoneInfo | None
+) -> Case:
+    return Case(company, person, event.provider, (), (), now, read_in)
