@@ -136,6 +136,14 @@ async def find_draft(store: Store, draft_id: str, *, by: PersonId) -> Draft:
     return _draft(row)
 
 
+async def open_draft(store: Store, draft_id: str, *, by: PersonId) -> Draft:
+    """The same, where the card can still be operated. Raises NotFound, AlreadyDecided."""
+    draft = await find_draft(store, draft_id, by=by)
+    if draft.status is not DraftStatus.OPEN:
+        raise AlreadyDecided(closed_sentence(draft.status))
+    return draft
+
+
 async def draft_known(store: Store, draft_id: str) -> Draft | None:
     """The draft of that id, if there is one; for Usher itself, not for a click."""
     async with store.reading() as session:
@@ -235,15 +243,4 @@ async def _filed(session: AsyncSession, draft_id: str) -> str | None:
 
 
 def _draft(row: DraftRow) -> Draft:
-    return Draft(
-        id=row.id,
-        person=row.person,
-        channel=row.channel,
-        thread_ts=row.thread_ts,
-        text=row.text,
-        understanding=Understanding.model_validate(row.understanding),
-        choice=Choice.model_validate(row.chosen),
-        status=DraftStatus(row.status),
-        created_at=row.created_at,
-        request_id=row.request_id,
-    )
+    return Draft.model_validate(row.model_dump(exclude={"chosen"}) | {"choice": row.chosen})

@@ -41,8 +41,9 @@ from bot.listeners import (
     unlocking,
     warning_signs,
 )
+from bot.listeners.failures import tell_failure
 from bot.listeners.front import Front, nobody_unlocks
-from bot.listeners.guarded import Guarded, tell_failure
+from bot.listeners.guarded import Guarded
 from bot.work import Work
 from intents.engines.port import Engine
 
@@ -101,6 +102,7 @@ def slack_handlers(front: Front) -> dict[str, Handler]:
         replies.REPLY: replies.passing_on(front),
         JobName.TELL_INQUIRY: inquiries.telling_inquiry(front),
         JobName.TELL_TICKET: inquiries.telling_ticket(front),
+        JobName.SETTLE_UNLOCK: unlocking.settling_unlock(front),
     }
 
 

@@ -155,11 +155,12 @@ def moment(at: datetime, zone: ZoneInfo) -> str:
     return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} at {{time}}|{fallback}>"
 
 
-def clock_time(at: datetime, zone: ZoneInfo, *, since: datetime) -> str:
-    """The end of a stretch that began then: the time alone where it is within half a day, else the whole moment."""
-    if at - since > timedelta(hours=12):
-        return moment(at, zone)
-    return f"<!date^{int(at.timestamp())}^{{time}}|{at.astimezone(zone):%H:%M}>"
+def plain_moment(at: datetime, zone: ZoneInfo, *, since: datetime | None = None) -> str:
+    """A moment in that zone, the same for whoever reads it: `Tue 24 Nov 2026, 08:39`; on the day of `since` the time alone."""
+    there = at.astimezone(zone)
+    if since is not None and there.date() == since.astimezone(zone).date():
+        return f"{there:%H:%M}"
+    return f"{there:%a} {there.day} {there:%b %Y}, {there:%H:%M}"
 
 
 def narrowed(scope: ScopeValues) -> str:

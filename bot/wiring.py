@@ -121,7 +121,7 @@ async def running(
     work = Work()
     leavers = Leavers(desk_of)
     sign_ins = SignInRounds(desk_of, environment)
-    learning = Learning(desk_of, keep=settings.examples_kept)
+    learning = Learning(desk_of, keep=settings.kept)
     UNDER_WAY.set_function(lambda: work.count)
     delivery = Delivery(desk_of, client)
     model_watch = ModelWatch(desk_of, delivery, settings.risk_registry)

@@ -193,6 +193,7 @@ SCOPES = {
     "users_info": ["users:read", "users:read.email"],
     "users_lookupByEmail": ["users:read.email"],
     "views_open": [],
+    "views_push": [],
     "views_update": [],
     "views_publish": [],
     "assistant_threads_setStatus": ["assistant:write"],

@@ -40,6 +40,8 @@ class JobName(StrEnum):
     """Hand the facts to the ticket system."""
     TELL_TICKET = "tell_ticket"
     """Tell people where a ticket is: its number, or the facts themselves."""
+    SETTLE_UNLOCK = "settle_unlock"
+    """See whether an unlocking that was begun came to an end; the room that meets people says so where it did not."""
     SHOW_SIGN = "show_sign"
     """Tell Security about a warning sign; the room that meets people carries it out."""
     SUM_SIGNS = "sum_signs"

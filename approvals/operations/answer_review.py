@@ -11,6 +11,7 @@ from approvals.model import EndReason, GrantStatus, ReviewOutcome
 from approvals.operations.ending import begin_ending
 from approvals.operations.review_clock import reviewers, schedule_review
 from approvals.operations.settle import entry_about
+from approvals.operations.still_held import refuse_to_keep
 from approvals.store.review_tables import ReviewRow
 from catalog.model import PersonId
 
@@ -24,7 +25,7 @@ GONE = "That review does not exist any more."
 
 
 async def answer_review(desk: Desk, *, review_id: str, by: PersonId, keep: bool) -> None:
-    """Keeps the access until it is asked about again in a month, or ends it.
+    """Keeps the access until it is asked about again in a month, where policy would still give it, or ends it.
 
     Raises NotFound, NotAllowed, OwnRequest, NotYours, AlreadyDecided.
     """
@@ -45,6 +46,8 @@ async def answer_review(desk: Desk, *, review_id: str, by: PersonId, keep: bool)
         if by not in who.may:
             names = " or ".join(desk.company.names(who.ping)) or "the IAM team"
             raise NotYours(f"This review is not yours; it waits for {names}.")
+        if keep:
+            await refuse_to_keep(tx, desk, request, item, grant)
         row.outcome = ReviewOutcome.KEPT if keep else ReviewOutcome.ENDED
         row.answered_by, row.answered_at, row.next_at = by, tx.now, None
         tx.session.add(row)

@@ -1,16 +1,27 @@
-"""Lifting somebody's lock: asked of the policy, done by a connector, logged whatever comes of it."""
+"""Lifting somebody's lock: asked of the policy, logged as begun, done by a connector, and logged as it ended.
+
+What a connector does cannot be part of a transaction. So the log has the intent before anything happens, and a job
+that is committed with it comes back to see whether an outcome followed; see `settle_unlock`.
+"""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Protocol
 
 from approvals.desk import Desk
 from approvals.errors import NotAllowed, NotFound, NotYours
+from approvals.jobs.port import Job, JobName
 from approvals.log.entry import Entry
 from approvals.policy.unlocking import Lock, refusal_to_unlock, unlock_version
 from approvals.store.helpdesk_tables import InquiryRow
+from approvals.store.store import Transaction
+from approvals.store.tables import new_id
 from catalog.connectors.port import ConnectorFailed
 from catalog.model import PersonId
+
+ENDED_WITHIN = timedelta(minutes=10)
+"""By then an attempt has ended; what has no outcome by then never came to one."""
 
 
 class Unlocks(Protocol):
@@ -27,8 +38,41 @@ async def unlock_account(
 
     Raises NotFound, NotYours, NotAllowed.
     """
-    async with desk.store.reading() as session:
-        inquiry = await session.get(InquiryRow, inquiry_id)
+    unlock_id = new_id("ul")
+    async with desk.store.transaction() as tx:
+        inquiry = await _asked(tx, desk, inquiry_id, by)
+        about = inquiry.about
+        refusal = refusal_to_unlock(desk, by=by, person=about, lock=lock)
+        data = {"unlock": unlock_id, "inquiry": inquiry_id, "provider": lock.provider, "cause": lock.cause}
+        if refusal is None:
+            inquiry.unlocking, inquiry.unlock_due = unlock_id, tx.now + ENDED_WITHIN
+            tx.session.add(inquiry)
+            tx.log(_entry(desk, "unlock.begun", by, about, data))
+            tx.enqueue(
+                Job(
+                    name=JobName.SETTLE_UNLOCK,
+                    key=f"{JobName.SETTLE_UNLOCK}:{inquiry_id}:{unlock_id}",
+                    payload={"inquiry": inquiry_id},
+                    due=inquiry.unlock_due,
+                )
+            )
+        else:
+            tx.log(_entry(desk, "unlock.refused", by, about, data | {"why": refusal}))
+    if refusal is not None:
+        raise NotAllowed(refusal)
+    try:
+        await unlocks.unlock(lock.login)
+    except ConnectorFailed as failure:
+        refused = data | {"why": failure.sentence}
+        await _end(desk, inquiry_id, unlock_id, _entry(desk, "unlock.refused", by, about, refused))
+        raise NotAllowed(failure.sentence) from failure
+    await _end(desk, inquiry_id, unlock_id, _entry(desk, "unlock.done", by, about, data))
+    return about
+
+
+async def _asked(tx: Transaction, desk: Desk, inquiry_id: str, by: PersonId) -> InquiryRow:
+    """The inquiry, locked, for the one who asked and may have the answer. Raises what unlock_account raises."""
+    inquiry = await tx.session.get(InquiryRow, inquiry_id, with_for_update=True)
     if inquiry is None:
         raise NotFound("I no longer have that question; ask me again.")
     desk.active_person(by)
@@ -36,25 +80,21 @@ async def unlock_account(
         raise NotYours("Somebody else asked that; ask me yourself.")
     if inquiry.open_since is None:
         raise NotAllowed("Say first why you ask.")
-    refusal = refusal_to_unlock(desk, by=by, person=inquiry.about, lock=lock)
-    failed = ""
-    if refusal is None:
-        try:
-            await unlocks.unlock(lock.login)
-        except ConnectorFailed as failure:
-            failed = failure.sentence
-    await _log(desk, inquiry, by, lock, why=refusal or failed)
-    if refusal or failed:
-        raise NotAllowed(refusal or failed)
-    return inquiry.about
+    if inquiry.unlock_due is not None and inquiry.unlock_due > tx.now:
+        raise NotAllowed("The account is being unlocked already; ask me again in a few minutes.")
+    return inquiry
 
 
-async def _log(desk: Desk, inquiry: InquiryRow, by: PersonId, lock: Lock, *, why: str) -> None:
-    about = {"inquiry": inquiry.id, "provider": lock.provider, "cause": lock.cause}
-    versions = {"catalog_version": desk.company.version, "policy_version": unlock_version()}
+async def _end(desk: Desk, inquiry_id: str, unlock_id: str, entry: Entry) -> None:
+    """How it ended, in the log, and nothing left to come back to."""
     async with desk.store.transaction() as tx:
-        if why:
-            data = {**about, "why": why}
-            tx.log(Entry(kind="unlock.refused", actor=by, person=inquiry.about, data=data, **versions))
-        else:
-            tx.log(Entry(kind="unlock.done", actor=by, person=inquiry.about, data=about, **versions))
+        inquiry = await tx.session.get(InquiryRow, inquiry_id, with_for_update=True)
+        if inquiry is not None and inquiry.unlocking == unlock_id:
+            inquiry.unlocking, inquiry.unlock_due = "", None
+            tx.session.add(inquiry)
+        tx.log(entry)
+
+
+def _entry(desk: Desk, kind: str, by: PersonId, about: PersonId, data: dict[str, str]) -> Entry:
+    versions = {"catalog_version": desk.company.version, "policy_version": unlock_version()}
+    return Entry(kind=kind, actor=by, person=about, data=data, **versions)

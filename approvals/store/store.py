@@ -78,17 +78,6 @@ class Transaction:
             number = int.from_bytes(hashlib.sha256(person.encode()).digest()[:8], "big", signed=True)
             await self.session.exec(text("SELECT pg_advisory_xact_lock(:n)").bindparams(n=number))  # type: ignore[call-overload]
 
-    async def peek_request(self, item_id: str) -> RequestRow:
-        """An item's request, not locked: for what never changes in it, such as the beneficiary. Raises NotFound."""
-        found = await self.session.exec(
-            select(RequestRow)
-            .join(ItemRow, col(ItemRow.request_id) == col(RequestRow.id))
-            .where(ItemRow.id == item_id)
-        )
-        if (row := found.first()) is None:
-            raise NotFound("That request does not exist any more; ask again if you still need the access.")
-        return row
-
     async def lock_request(self, request_id: str) -> RequestRow:
         """The request, reloaded and locked; its version moves on. Raises NotFound."""
         row = await self.session.get(RequestRow, request_id, with_for_update=True, populate_existing=True)
@@ -103,6 +92,21 @@ class Transaction:
         if seen is None:
             raise NotFound("That request does not exist any more; ask again if you still need the access.")
         request = await self.lock_request(seen.request_id)
+        item = await self.session.get_one(ItemRow, item_id, with_for_update=True, populate_existing=True)
+        return request, item
+
+    async def lock_to_decide(self, item_id: str) -> tuple[RequestRow, ItemRow]:
+        """The same for a decision, which looks at all that the beneficiary has: they are locked before. Raises NotFound."""
+        found = await self.session.exec(
+            select(RequestRow.id, RequestRow.beneficiary)  # neither ever changes
+            .join(ItemRow, col(ItemRow.request_id) == col(RequestRow.id))
+            .where(ItemRow.id == item_id)
+        )
+        if (seen := found.first()) is None:
+            raise NotFound("That request does not exist any more; ask again if you still need the access.")
+        request_id, beneficiary = seen
+        await self.lock_person(beneficiary)
+        request = await self.lock_request(request_id)
         item = await self.session.get_one(ItemRow, item_id, with_for_update=True, populate_existing=True)
         return request, item
 

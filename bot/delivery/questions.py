@@ -16,7 +16,14 @@ class ToPerson(Protocol):
     """Shows a message to one person."""
 
     async def __call__(
-        self, person: PersonId, surface: str, card: Card, *, once: bool = False, thread_ts: str = ""
+        self,
+        person: PersonId,
+        surface: str,
+        card: Card,
+        *,
+        again: bool = False,
+        once: bool = False,
+        thread_ts: str = "",
     ) -> None:
         """In their direct messages."""
 

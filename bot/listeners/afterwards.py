@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from approvals.errors import Refused
-from bot.listeners.acknowledging import committed_or_said
-from bot.listeners.acting import act, redraw, request_of_grant, request_of_task
-from bot.listeners.decisions import remember, remembered, typed_reason
+from slack_sdk.models.views import View
+
+from bot.listeners.acting import act, request_of_grant, request_of_task
 from bot.listeners.front import Front, seat_of
 from bot.listeners.guarded import Guarded
+from bot.listeners.submitting import remember, remembered, submitted, typed_reason
 from bot.listeners.used import spent_after
 from bot.views import action_ids
 from bot.views.reasons import cannot_modal
@@ -40,16 +40,14 @@ def register(app: Guarded, front: Front) -> None:
 
         await act(front, ack, body, context, finished, about=action["value"], request_of=request_of_task)
 
-    @app.action(action_ids.TASK_CANNOT)
-    async def cannot(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
+    @app.opening(action_ids.TASK_CANNOT)
+    async def cannot(body: dict[str, Any], action: dict[str, Any], context: Any) -> View:
         from approvals.queries.tasks import task_picture
 
-        await ack()
         await front.person(context)
         desk = front.desk_of()
         task = await task_picture(desk, action["value"])
-        view = cannot_modal(remember(task.id, seat_of(body, context)), desk.company, task)
-        await front.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
+        return cannot_modal(remember(task.id, body, context), desk.company, task)
 
     @app.view(action_ids.REASON_CANNOT)
     async def given_up(ack: Any, view: dict[str, Any], context: Any) -> None:
@@ -65,11 +63,4 @@ def register(app: Guarded, front: Front) -> None:
             person = await front.person(context)
             await give_up_task(front.desk_of(), task_id=task_id, by=person.id, reason=reason)
 
-        try:
-            await committed_or_said(
-                ack, not_possible(), field=action_ids.REASON, company=front.desk_of().company
-            )
-        except Refused as refusal:
-            await front.tell(seat, refusal.sentence)
-        finally:
-            await redraw(front, task_id, request_of_task)
+        await submitted(front, ack, not_possible(), seat=seat, about=task_id, request_of=request_of_task)

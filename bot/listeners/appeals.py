@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Coroutine
 from typing import Any
 
+from slack_sdk.models.views import View
+
 from approvals.afterwards import AppealPicture
-from approvals.errors import AlreadyDecided, NotFound, Refused
+from approvals.errors import AlreadyDecided, NotFound
 from approvals.pictures import ItemPicture, RequestPicture
-from bot.listeners.acknowledging import committed_or_said
 from bot.listeners.acting import redraw, request_of_item
-from bot.listeners.decisions import item_of, remember, remembered, typed_reason
-from bot.listeners.front import Front, Seat, seat_of
+from bot.listeners.decisions import item_of
+from bot.listeners.front import Front
 from bot.listeners.guarded import Guarded
+from bot.listeners.submitting import remember, remembered, submitted, typed_reason
 from bot.views import action_ids
 from bot.views.appeal_modals import appeal_modal, overturn_modal, stands_modal
 from bot.views.appeals import APPEALABLE, appeals_answer
@@ -26,14 +27,11 @@ from intents.understanding import Understanding
 def register(app: Guarded, front: Front) -> None:
     """Listens to those buttons and modals."""
 
-    @app.action(re.compile(f"^{action_ids.APPEAL}(_\\d+)?$"))
-    async def appealing(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
-        await ack()
+    @app.opening(re.compile(f"^{action_ids.APPEAL}(_\\d+)?$"))
+    async def appealing(body: dict[str, Any], action: dict[str, Any], context: Any) -> View:
         await front.person(context)
         request, item = await item_of(front, action["value"])
-        kept = remember(item.id, seat_of(body, context))
-        view = appeal_modal(kept, front.desk_of().company, request, item)
-        await front.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
+        return appeal_modal(remember(item.id, body, context), front.desk_of().company, request, item)
 
     @app.view(action_ids.APPEAL_SENT)
     async def appealed(ack: Any, view: dict[str, Any], context: Any) -> None:
@@ -45,30 +43,28 @@ def register(app: Guarded, front: Front) -> None:
             person = await front.person(context)
             return await appeal(front.desk_of(), item_id=item_id, by=person.id, reasons=typed_reason(view))
 
-        if await _submitted(front, ack, made(), seat=seat, item_id=item_id):
+        if await submitted(front, ack, made(), seat=seat, about=item_id):
             await front.tell(
                 seat, "Your appeal is on its way; your request’s message shows what becomes of it."
             )
 
-    @app.action(action_ids.APPEAL_STANDS)
-    async def upholding(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
-        await ack()
+    @app.opening(action_ids.APPEAL_STANDS)
+    async def upholding(body: dict[str, Any], action: dict[str, Any], context: Any) -> View:
         await front.person(context)
         request, item, appeal = await _appeal_of(front, action["value"])
-        kept = remember(appeal.id, seat_of(body, context))
-        view = stands_modal(kept, front.desk_of().company, request, item, appeal)
-        await front.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
+        return stands_modal(
+            remember(appeal.id, body, context), front.desk_of().company, request, item, appeal
+        )
 
-    @app.action(action_ids.APPEAL_OVERTURN)
-    async def overturning(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
-        await ack()
+    @app.opening(action_ids.APPEAL_OVERTURN)
+    async def overturning(body: dict[str, Any], action: dict[str, Any], context: Any) -> View:
         await front.person(context)
         desk = front.desk_of()
         request, item, appeal = await _appeal_of(front, action["value"])
-        kept = remember(appeal.id, seat_of(body, context))
         codes = desk.policies.asks_for_codes(desk.company)
-        view = overturn_modal(kept, desk.company, request, item, appeal, codes=codes)
-        await front.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
+        return overturn_modal(
+            remember(appeal.id, body, context), desk.company, request, item, appeal, codes=codes
+        )
 
     @app.view(action_ids.APPEAL_STANDS_SENT)
     async def upheld(ack: Any, view: dict[str, Any], context: Any) -> None:
@@ -97,15 +93,14 @@ async def _rule(front: Front, ack: Any, view: dict[str, Any], context: Any, *, o
 
     appeal_id, seat = remembered(view, context)
 
-    async def ruled() -> bool:
+    async def ruled() -> None:
         person = await front.person(context)
         note, code = typed_reason(view), typed_code(view) if overturn else ""
         await rule_on_appeal(
             front.desk_of(), appeal_id=appeal_id, by=person.id, overturn=overturn, note=note, code=code
         )
-        return True
 
-    await _submitted(front, ack, ruled(), seat=seat, item_id=await item_of_appeal(front.desk_of(), appeal_id))
+    await submitted(front, ack, ruled(), seat=seat, about=await item_of_appeal(front.desk_of(), appeal_id))
 
 
 async def _appeal_of(front: Front, appeal_id: str) -> tuple[RequestPicture, ItemPicture, AppealPicture]:
@@ -119,19 +114,3 @@ async def _appeal_of(front: Front, appeal_id: str) -> tuple[RequestPicture, Item
         await redraw(front, item.id, request_of_item)
         raise AlreadyDecided("This appeal is settled already; the card shows how.")
     return request, item, item.appeal
-
-
-async def _submitted(
-    front: Front, ack: Any, operation: Coroutine[Any, Any, Any], *, seat: Seat, item_id: str
-) -> bool:
-    """Whether it was done; a refusal is said beside the field, and the newest state is shown everywhere."""
-    try:
-        done = await committed_or_said(
-            ack, operation, field=action_ids.REASON, company=front.desk_of().company
-        )
-    except Refused as refusal:
-        await front.tell(seat, refusal.sentence)
-        return False
-    finally:
-        await redraw(front, item_id, request_of_item)
-    return done is not None

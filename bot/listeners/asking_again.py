@@ -5,22 +5,21 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import aiohttp
-from slack_sdk.errors import SlackApiError
+from slack_sdk.models.views import View
 
 from approvals.errors import NotYours, TargetChanged
 from approvals.model import ItemStatus, Wish
 from approvals.pictures import RequestPicture
-from bot.drafts import Choice, start_draft
+from bot.drafts import Choice
 from bot.listeners.acting import act, the_request
 from bot.listeners.decisions import item_of
+from bot.listeners.forms import start_chosen, user_shown
 from bot.listeners.front import Front, seat_of
 from bot.listeners.guarded import Guarded
 from bot.listeners.proposing import show_proposal
 from bot.views import action_ids
 from bot.views.form import MOST_ROWS, Form, Row, form_view
 from catalog.model import Person
-from intents.understanding import Intent, Item, Outcome, Understanding
 
 _ENDED = {ItemStatus.DENIED, ItemStatus.REFUSED, ItemStatus.WITHDRAWN, ItemStatus.LAPSED}
 
@@ -38,16 +37,14 @@ def register(app: Guarded, front: Front) -> None:
         await act(front, ack, body, context, told, about=action["value"], request_of=the_request)
         await front.tell(seat_of(body, context), "They have been told once more.")
 
-    @app.action(action_ids.ASK_AGAIN)
-    async def again(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
+    @app.opening(action_ids.ASK_AGAIN)
+    async def again(action: dict[str, Any], context: Any) -> View:
         from approvals.queries.requests import request_picture
 
-        await ack()
         person = await front.person(context)
         request = await request_picture(front.desk_of(), action["value"])
         _refuse_others(request, person)
-        view = form_view(front.desk_of().company, await _filled_in(front, request))
-        await front.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
+        return form_view(front.desk_of().company, await _filled_in(front, request))
 
     @app.action(re.compile(f"^{action_ids.ASK_INSTEAD}_\\d+$"))
     async def instead(ack: Any, action: dict[str, Any], context: Any) -> None:
@@ -62,28 +59,13 @@ def register(app: Guarded, front: Front) -> None:
             )
         rules = place.resource.scopes
         scope = {key: value for key, value in item.scope.items() if key in rules and rules[key].allows(value)}
-        read = Understanding(
-            intent=Intent.REQUEST,
-            outcome=Outcome.PROPOSE,
-            items=(Item(entitlement=item.instead, scope=scope),),
-            confidence=1.0,
-            engine="form",
-        )
         choice = Choice(
             items=(Wish(entitlement=item.instead, scope=scope),),
             duration=request.duration,
             justification=request.justification,
             beneficiary=request.beneficiary if request.beneficiary != request.requester else None,
         )
-        draft = await start_draft(
-            front.desk_of().store,
-            person=person.id,
-            channel=await front.dm(person),
-            text="",
-            understanding=read,
-            choice=choice,
-        )
-        await show_proposal(front, draft)
+        await show_proposal(front, await start_chosen(front, person, choice))
 
 
 def _refuse_others(request: RequestPicture, person: Person) -> None:
@@ -104,14 +86,6 @@ async def _filled_in(front: Front, request: RequestPicture) -> Form:
         rows=rows or (Row(0),),
         duration=request.duration,
         why=request.justification,
-        user=await _user(front, other) if other else None,
+        user=await user_shown(front, other),
         beneficiary=other,
     )
-
-
-async def _user(front: Front, person: str) -> str | None:
-    """The Slack user to show as whom it is for; the form knows the person without one as well."""
-    try:
-        return await front.delivery.places.account(person)
-    except (TimeoutError, SlackApiError, aiohttp.ClientError):
-        return None

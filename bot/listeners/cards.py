@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import aiohttp
-import structlog
-from slack_sdk.errors import SlackApiError
+from slack_sdk.models.views import View
 
 from approvals.errors import AlreadyDecided, NotFound
 from approvals.model import Wish
+from approvals.store.store import Store
 from bot.drafts import (
     FORGOTTEN,
     Choice,
@@ -20,32 +19,35 @@ from bot.drafts import (
     close_draft,
     closed_sentence,
     find_draft,
+    open_draft,
 )
 from bot.listeners.acknowledging import committed
+from bot.listeners.forms import empty_form, user_shown
 from bot.listeners.front import Front
 from bot.listeners.guarded import Guarded
+from bot.listeners.opening import open_window
 from bot.listeners.proposing import Filed, NothingToSend, file, needs_approval, show_filed, show_proposal
 from bot.listeners.questions_asked import asked_scope, choice_with_scope
 from bot.listeners.reading import read
 from bot.views import action_ids
 from bot.views.form import Form, Row, form_view
-from bot.views.packages import packages_for
 from bot.views.proposal import closed_card
 from catalog.model import Company, Person
 from intents.picked_scope import picked_scope
 from intents.understanding import Outcome
 
-log = structlog.get_logger(__name__)
-
 
 def register(app: Guarded, front: Front) -> None:
     """Listens to those buttons."""
+
+    def store() -> Store:
+        return front.desk_of().store
 
     @app.action(action_ids.SEND)
     async def sent(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
         async def confirmed() -> tuple[Draft, Filed | None]:
             person = await front.person(context)
-            draft = await find_draft(front.desk_of().store, action["value"], by=person.id)
+            draft = await find_draft(store(), action["value"], by=person.id)
             if draft.status is DraftStatus.OPEN and not draft.choice.justification.strip():
                 return draft, None
             with_draft.append(draft)
@@ -58,32 +60,27 @@ def register(app: Guarded, front: Front) -> None:
             await show_proposal(front, with_draft[0])
             raise
         if filed is None:
-            await _open(front, body, draft, sends=True)
+            await open_window(front, body, _form(front, draft, sends=True))
         else:
             await show_filed(front, draft, filed)
 
-    @app.action(action_ids.CHANGE)
-    async def changed(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
-        await ack()
+    @app.opening(action_ids.CHANGE)
+    async def changed(action: dict[str, Any], context: Any) -> View:
         person = await front.person(context)
-        await _open(front, body, await _open_draft(front, action["value"], person), sends=False)
+        return await _form(front, await open_draft(store(), action["value"], by=person.id), sends=False)
 
-    @app.action(action_ids.OPEN_FORM)
-    async def form(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
-        await ack()
+    @app.opening(action_ids.OPEN_FORM)
+    async def form(action: dict[str, Any], context: Any) -> View:
+        if not action["value"].startswith("dr_"):
+            return await empty_form(front, context)
         person = await front.person(context)
-        if action["value"].startswith("dr_"):
-            await _open(front, body, await _open_draft(front, action["value"], person), sends=False)
-        else:
-            company = front.desk_of().company
-            view = form_view(company, Form(), packages_for(company, person))
-            await front.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
+        return await _form(front, await open_draft(store(), action["value"], by=person.id), sends=False)
 
     @app.action(action_ids.CANCEL)
     async def dropped(ack: Any, action: dict[str, Any], context: Any) -> None:
         await ack()
         person = await front.person(context)
-        draft = await find_draft(front.desk_of().store, action["value"], by=person.id)
+        draft = await find_draft(store(), action["value"], by=person.id)
         if not await close_draft(front.desk_of().store, draft.id, DraftStatus.CANCELLED):
             now = await find_draft(front.desk_of().store, draft.id, by=person.id)
             # still open and not closed: it was filed a moment ago
@@ -112,30 +109,11 @@ def register(app: Guarded, front: Front) -> None:
         await show_proposal(front, await change_draft(front.desk_of().store, draft.id, choice))
 
 
-async def _open_draft(front: Front, draft_id: str, person: Person) -> Draft:
-    draft = await find_draft(front.desk_of().store, draft_id, by=person.id)
-    if draft.status is not DraftStatus.OPEN:
-        raise AlreadyDecided(closed_sentence(draft.status))
-    return draft
-
-
-async def _open(front: Front, body: dict[str, Any], draft: Draft, *, sends: bool) -> None:
+async def _form(front: Front, draft: Draft, *, sends: bool) -> View:
     company = front.desk_of().company
     approval = sends and await needs_approval(front, draft)
-    form = form_of(company, draft, sends=sends, approval=approval, user=await _user_of(front, draft))
-    view = form_view(company, form)
-    await front.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
-
-
-async def _user_of(front: Front, draft: Draft) -> str | None:
-    """The Slack user to show in the form as whom it is for; the form knows the person without one as well."""
-    if not draft.choice.beneficiary:
-        return None
-    try:
-        return await front.delivery.places.account(draft.choice.beneficiary)
-    except (TimeoutError, SlackApiError, aiohttp.ClientError) as error:
-        log.info("cards.user_not_shown", draft=draft.id, error=str(error))
-        return None
+    user = await user_shown(front, draft.choice.beneficiary)
+    return form_view(company, form_of(company, draft, sends=sends, approval=approval, user=user))
 
 
 def form_of(
@@ -160,7 +138,7 @@ async def _numbered(front: Front, value: str, person: Person) -> tuple[Draft, in
     draft_id, _, number = value.rpartition(":")
     if not number.isdigit():
         raise NotFound(FORGOTTEN)
-    return await _open_draft(front, draft_id, person), int(number)
+    return await open_draft(front.desk_of().store, draft_id, by=person.id), int(number)
 
 
 def _picked(front: Front, draft: Draft, number: int) -> Choice:

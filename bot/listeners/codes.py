@@ -9,16 +9,16 @@ from typing import Any
 import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
+from slack_sdk.models.views import View
 
-from approvals.errors import CodeNeeded, NotAllowed, NotFound, Refused
+from approvals.errors import CodeNeeded, NotAllowed, NotFound
 from approvals.jobs.retry import TryAgain
 from bot.delivery.slack_calls import error_code
 from bot.links import Unlinked
-from bot.listeners.acknowledging import committed_or_said
-from bot.listeners.acting import redraw, request_of_item
 from bot.listeners.front import Front, Seat, seat_of
 from bot.listeners.guarded import Guarded
-from bot.listeners.homes import publish
+from bot.listeners.homes import publish_after
+from bot.listeners.submitting import submitted
 from bot.texts import iam_admins, mention
 from bot.views import action_ids
 from bot.views.codes import code_modal, remove_modal, reset_modal, set_up_modal
@@ -41,24 +41,16 @@ def register(app: Guarded, front: Front) -> None:
         async def yes(person: Person) -> None:
             await approve(front.desk_of(), item_id=item_id, by=person.id, proof=proof)
 
-        person: Person | None = None
-        try:
-            person = await _submitted(front, ack, context, yes)
-        except Refused as refusal:
-            await front.tell(seat, refusal.sentence)
-        finally:
-            await redraw(front, item_id, request_of_item)
+        person = await _submitted(front, ack, seat, context, yes, about=item_id)
         if person is not None and not seat.channel:  # it began on the Home tab
-            await publish(front, context.user_id, person)
+            await publish_after(front, context.user_id, person)
 
-    @app.action(action_ids.CODES_BEGIN)
-    async def begun(ack: Any, body: dict[str, Any], context: Any) -> None:
+    @app.opening(action_ids.CODES_BEGIN)
+    async def begun(context: Any) -> View:
         from approvals.operations.begin_codes import begin_codes
 
-        await ack()
         person = await front.person(context)
-        view = set_up_modal(await begin_codes(front.desk_of(), by=person.id))
-        await front.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
+        return set_up_modal(await begin_codes(front.desk_of(), by=person.id))
 
     @app.view(action_ids.CODES_SET_UP)
     async def set_up(ack: Any, view: dict[str, Any], context: Any) -> None:
@@ -72,15 +64,14 @@ def register(app: Guarded, front: Front) -> None:
                 present_code=_typed(view, action_ids.CODE_BEFORE),
             )
 
-        if (person := await _submitted(front, ack, context, confirm)) is not None:
+        if (person := await _submitted(front, ack, Seat(context.user_id), context, confirm)) is not None:
             await _told(front, person.id, "One-time codes were set up for you just now.")
-            await publish(front, context.user_id, person)
+            await publish_after(front, context.user_id, person)
 
-    @app.action(action_ids.CODES_REMOVE)
-    async def removing(ack: Any, body: dict[str, Any], context: Any) -> None:
-        await ack()
+    @app.opening(action_ids.CODES_REMOVE)
+    async def removing(context: Any) -> View:
         await front.person(context)
-        await front.client.views_open(trigger_id=body["trigger_id"], view=remove_modal().to_dict())
+        return remove_modal()
 
     @app.view(action_ids.CODES_REMOVED)
     async def removed(ack: Any, view: dict[str, Any], context: Any) -> None:
@@ -89,15 +80,14 @@ def register(app: Guarded, front: Front) -> None:
         async def remove(person: Person) -> None:
             await remove_codes(front.desk_of(), by=person.id, code=_typed(view, action_ids.CODE))
 
-        if (person := await _submitted(front, ack, context, remove)) is not None:
+        if (person := await _submitted(front, ack, Seat(context.user_id), context, remove)) is not None:
             await _told(front, person.id, "Your one-time codes were removed just now.")
-            await publish(front, context.user_id, person)
+            await publish_after(front, context.user_id, person)
 
-    @app.action(action_ids.CODES_RESET)
-    async def resetting(ack: Any, body: dict[str, Any], context: Any) -> None:
-        await ack()
+    @app.opening(action_ids.CODES_RESET)
+    async def resetting(context: Any) -> View:
         await front.person(context)
-        await front.client.views_open(trigger_id=body["trigger_id"], view=reset_modal().to_dict())
+        return reset_modal()
 
     @app.view(action_ids.CODES_RESET_SENT)
     async def reset(ack: Any, view: dict[str, Any], context: Any) -> None:
@@ -115,16 +105,18 @@ def register(app: Guarded, front: Front) -> None:
                 front.desk_of(), person=whose[0], by=person.id, reason=_typed(view, action_ids.REASON)
             )
 
-        admin = await _submitted(front, ack, context, take_away, field=action_ids.REASON)
+        admin = await _submitted(
+            front, ack, Seat(context.user_id), context, take_away, field=action_ids.REASON
+        )
         if admin is not None:
             who = mention(front.desk_of().company, admin.id)
             await _told(front, whose[0], f"{who} reset your one-time codes; set up new ones on my Home tab.")
 
 
-async def ask_for_code(
+async def code_due(
     front: Front, body: dict[str, Any], context: Any, item_id: str, needed: CodeNeeded
-) -> None:
-    """Opens the modal in which the click is confirmed; it has to be open before Slack's trigger runs out."""
+) -> View:
+    """The window in which the click is confirmed."""
     from approvals.queries.requests import request_of_item as picture_of
 
     desk = front.desk_of()
@@ -132,8 +124,7 @@ async def ask_for_code(
     item = next(item for item in request.items if item.id == item_id)
     seat = seat_of(body, context)
     about = json.dumps([item_id, needed.ticket, seat.channel, seat.thread_ts])
-    view = code_modal(about, desk.company, request, item, needed.sentence)
-    await front.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
+    return code_modal(about, desk.company, request, item, needed.sentence)
 
 
 def _asked_about(view: dict[str, Any], context: Any) -> tuple[str, str, Seat]:
@@ -145,19 +136,21 @@ def _asked_about(view: dict[str, Any], context: Any) -> tuple[str, str, Seat]:
 async def _submitted(
     front: Front,
     ack: Any,
+    seat: Seat,
     context: Any,
     operation: Callable[[Person], Awaitable[None]],
     *,
     field: str = action_ids.CODE,
+    about: str = "",
 ) -> Person | None:
-    """Runs what a modal asks for, as whoever sent it; None when it was refused, which then stands beside the field."""
+    """Runs what a modal asks for, as whoever sent it; None when it was refused, which has been said then."""
 
     async def done() -> Person:
         person = await front.person(context)
         await operation(person)
         return person
 
-    return await committed_or_said(ack, done(), field=field, company=front.desk_of().company)
+    return await submitted(front, ack, done(), seat=seat, field=field, about=about)
 
 
 async def _told(front: Front, person: PersonId, sentence: str) -> None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from bot.listeners.conversation import hear
+from bot.listeners.forms import empty_form
 from bot.listeners.front import Front, Seat, seat_of
 from bot.listeners.guarded import Guarded
 from bot.listeners.incoming import plain_words
+from bot.listeners.opening import open_window
 from bot.views import action_ids
-from bot.views.form import Form, form_view
-from bot.views.packages import packages_for
-from catalog.model import Person
 
 COMMAND = "/access"
 
@@ -25,14 +24,14 @@ def register(app: Guarded, front: Front) -> None:
         person = await front.person(context)
         text = await _words(front, command.get("text"), context)
         if not text:
-            await _open_form(front, body["trigger_id"], person)
+            await open_window(front, body, empty_form(front, context))
             return
         await _answer_privately(front, context, seat_of(body, context), person, text)
 
     @app.shortcut({"type": "shortcut", "callback_id": action_ids.SHORTCUT_GLOBAL})
     async def from_anywhere(ack: Any, body: dict[str, Any], context: Any) -> None:
         await ack()
-        await _open_form(front, body["trigger_id"], await front.person(context))
+        await open_window(front, body, empty_form(front, context))
 
     @app.shortcut({"type": "message_action", "callback_id": action_ids.SHORTCUT_MESSAGE})
     async def from_message(ack: Any, body: dict[str, Any], context: Any) -> None:
@@ -47,12 +46,6 @@ async def _words(front: Front, text: Any, context: Any) -> str:
     return await plain_words(
         front.identity, company, said, team=context.team_id, bot_user=context.bot_user_id
     )
-
-
-async def _open_form(front: Front, trigger_id: str, person: Person) -> None:
-    company = front.desk_of().company
-    view = form_view(company, Form(), packages_for(company, person))
-    await front.client.views_open(trigger_id=trigger_id, view=view.to_dict())
 
 
 async def _answer_privately(front: Front, context: Any, seat: Seat, person: Any, text: str) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
+
+from slack_sdk.models.views import View
 
 from approvals.errors import CodeNeeded, LinkNeeded, Refused
 from approvals.pictures import ItemPicture, RequestPicture
-from bot.listeners.acknowledging import committed_or_said
-from bot.listeners.acting import act, redraw, request_of_item, the_request
-from bot.listeners.codes import ask_for_code
+from bot.listeners.acting import act, request_of_item, the_request
+from bot.listeners.codes import code_due
 from bot.listeners.confirm_links import send_the_link
-from bot.listeners.front import Front, Seat, seat_of
+from bot.listeners.front import Front, seat_of
 from bot.listeners.guarded import Guarded
+from bot.listeners.opening import open_window
+from bot.listeners.submitting import remember, remembered, submitted, typed_reason
 from bot.listeners.used import spent_after
 from bot.views import action_ids
 from bot.views.form import MENU_OPTIONS, entitlement_of, entitlement_option
@@ -31,20 +33,17 @@ def register(app: Guarded, front: Front) -> None:
             try:
                 await approve(front.desk_of(), item_id=action["value"], by=person.id)
             except CodeNeeded as needed:
-                await ask_for_code(front, body, context, action["value"], needed)
+                await open_window(front, body, code_due(front, body, context, action["value"], needed))
             except LinkNeeded as needed:
                 await send_the_link(front, seat_of(body, context), person, action["value"], needed)
 
         await act(front, ack, body, context, yes, about=action["value"], request_of=request_of_item)
 
-    @app.action(action_ids.DENY)
-    async def denying(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
-        await ack()
+    @app.opening(action_ids.DENY)
+    async def denying(body: dict[str, Any], action: dict[str, Any], context: Any) -> View:
         await front.person(context)
         request, item = await item_of(front, action["value"])
-        kept = remember(action["value"], seat_of(body, context))
-        view = deny_modal(kept, front.desk_of().company, request, item)
-        await front.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
+        return deny_modal(remember(item.id, body, context), front.desk_of().company, request, item)
 
     @app.options(action_ids.DENY_INSTEAD)
     async def searched(ack: Any, body: dict[str, Any], context: Any) -> None:
@@ -84,12 +83,7 @@ def register(app: Guarded, front: Front) -> None:
             person = await front.person(context)
             await deny(front.desk_of(), item_id=item_id, by=person.id, reason=reason, instead=instead)
 
-        try:
-            await committed_or_said(ack, no(), field=action_ids.REASON, company=front.desk_of().company)
-        except Refused as refusal:
-            await front.tell(seat, refusal.sentence)
-        finally:
-            await redraw(front, item_id, request_of_item)
+        await submitted(front, ack, no(), seat=seat, about=item_id)
 
     @app.action(action_ids.WITHDRAW)
     async def withdrawn(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
@@ -114,19 +108,3 @@ def _pointed(view: dict[str, Any]) -> str:
     """The option of what is pointed to; empty where nothing was."""
     held = view["state"]["values"].get(action_ids.DENY_INSTEAD, {}).get(action_ids.DENY_INSTEAD) or {}
     return str((held.get("selected_option") or {}).get("value") or "")
-
-
-def remember(about: str, seat: Seat) -> str:
-    """What a modal keeps in mind: what it is about, and where its button was."""
-    return json.dumps([about, seat.channel, seat.thread_ts])
-
-
-def remembered(view: dict[str, Any], context: Any) -> tuple[str, Seat]:
-    """The same, read back."""
-    about, channel, thread_ts = json.loads(view["private_metadata"])
-    return str(about), Seat(user=context.user_id, channel=str(channel), thread_ts=str(thread_ts))
-
-
-def typed_reason(view: dict[str, Any]) -> str:
-    """What was typed into the one field."""
-    return str(view["state"]["values"][action_ids.REASON][action_ids.REASON].get("value") or "").strip()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from slack_sdk.models.views import View
+
 from approvals.desk import Desk
 from approvals.errors import NotFound, NotYours
 from bot.listeners.decisions import item_of
@@ -12,6 +14,7 @@ from bot.listeners.front import Front
 from bot.listeners.guarded import Guarded
 from bot.texts import name_of
 from bot.views import action_ids
+from bot.views.noted import may_read_warnings, why_for_everybody
 from bot.views.parts import Card
 from bot.views.why_denied import refused_items, rules_modal, why_denied_card
 from catalog.model import PersonId
@@ -23,11 +26,10 @@ LOOKED_THROUGH = 30
 def register(app: Guarded, front: Front) -> None:
     """Listens to the button."""
 
-    @app.action(action_ids.SHOW_RULES)
-    async def rules(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
+    @app.opening(action_ids.SHOW_RULES)
+    async def rules(action: dict[str, Any], context: Any) -> View:
         from approvals.queries.why_not import why_not
 
-        await ack()
         person = await front.person(context)
         desk = front.desk_of()
         request, item = await item_of(front, action["value"])
@@ -37,8 +39,9 @@ def register(app: Guarded, front: Front) -> None:
         decided = (await why_not(desk, [item.id], changes=0)).get(item.id)
         if decided is None:
             raise NotFound("That was not refused, so there are no rules to show.")
-        view = rules_modal(desk.company, item, decided)
-        await front.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
+        if not may_read_warnings(desk.company, person.id, request.requester, request.beneficiary):
+            decided = why_for_everybody(decided)
+        return rules_modal(desk.company, item, decided)
 
 
 async def denials(desk: Desk, *, about: PersonId, reader: PersonId) -> Card:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from slack_sdk.models.views import View
+
 from approvals.emergencies import EmergencyOffer
-from approvals.errors import AlreadyDecided, NotAllowed, Refused
-from bot.drafts import Draft, DraftStatus, close_draft, closed_sentence, find_draft
-from bot.listeners.acknowledging import committed_or_said
-from bot.listeners.acting import act, redraw, request_of_item
-from bot.listeners.decisions import item_of, remember, remembered, typed_reason
-from bot.listeners.front import Front, seat_of
+from approvals.errors import AlreadyDecided, NotAllowed
+from bot.drafts import Draft, DraftStatus, close_draft, closed_sentence, open_draft, request_filed
+from bot.listeners.acting import act, request_of_item
+from bot.listeners.decisions import item_of
+from bot.listeners.front import Front
 from bot.listeners.guarded import Guarded
 from bot.listeners.proposing import offered_in_emergency
+from bot.listeners.submitting import remember, remembered, submitted, typed_reason
 from bot.views import action_ids
 from bot.views.emergency import break_glass_modal, not_right_modal
 from catalog.model import Person
@@ -21,17 +23,15 @@ from catalog.model import Person
 def register(app: Guarded, front: Front) -> None:
     """Listens to those buttons and modals."""
 
-    @app.action(action_ids.BREAK_GLASS)
-    async def breaking(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
-        await ack()
-        draft = await _open_draft(front, action["value"], await front.person(context))
+    @app.opening(action_ids.BREAK_GLASS)
+    async def breaking(body: dict[str, Any], action: dict[str, Any], context: Any) -> View:
+        draft = await open_draft(front.desk_of().store, action["value"], by=(await front.person(context)).id)
         offer = await _offer(front, draft)
         company = front.desk_of().company
         wish = draft.choice.items[0]
         place = company.places[wish.entitlement]
-        kept = remember(draft.id, seat_of(body, context))
-        view = break_glass_modal(kept, company, offer, label=place.label, scope=wish.scope, owner=place.owner)
-        await front.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
+        kept = remember(draft.id, body, context)
+        return break_glass_modal(kept, company, offer, label=place.label, scope=wish.scope, owner=place.owner)
 
     @app.view(action_ids.BREAK_GLASS_SENT)
     async def broken(ack: Any, view: dict[str, Any], context: Any) -> None:
@@ -39,16 +39,10 @@ def register(app: Guarded, front: Front) -> None:
 
         async def done() -> str:
             person = await front.person(context)
-            draft = await _open_draft(front, draft_id, person)
+            draft = await open_draft(front.desk_of().store, draft_id, by=person.id)
             return await _break(front, draft, person, typed_reason(view))
 
-        try:
-            filed = await committed_or_said(
-                ack, done(), field=action_ids.REASON, company=front.desk_of().company
-            )
-        except Refused as refusal:
-            await front.tell(seat, refusal.sentence)
-            return
+        filed = await submitted(front, ack, done(), seat=seat)
         if filed is not None:
             await front.refresh(filed)
 
@@ -61,14 +55,11 @@ def register(app: Guarded, front: Front) -> None:
 
         await act(front, ack, body, context, said, about=action["value"], request_of=request_of_item)
 
-    @app.action(action_ids.REVIEW_NOT_RIGHT)
-    async def not_right(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
-        await ack()
+    @app.opening(action_ids.REVIEW_NOT_RIGHT)
+    async def not_right(body: dict[str, Any], action: dict[str, Any], context: Any) -> View:
         await front.person(context)
         request, item = await item_of(front, action["value"])
-        kept = remember(item.id, seat_of(body, context))
-        view = not_right_modal(kept, front.desk_of().company, request, item)
-        await front.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
+        return not_right_modal(remember(item.id, body, context), front.desk_of().company, request, item)
 
     @app.view(action_ids.REVIEW_NOT_RIGHT_SENT)
     async def reviewed(ack: Any, view: dict[str, Any], context: Any) -> None:
@@ -82,19 +73,7 @@ def register(app: Guarded, front: Front) -> None:
                 front.desk_of(), item_id=item_id, by=person.id, right=False, note=typed_reason(view)
             )
 
-        try:
-            await committed_or_said(ack, said(), field=action_ids.REASON, company=front.desk_of().company)
-        except Refused as refusal:
-            await front.tell(seat, refusal.sentence)
-        finally:
-            await redraw(front, item_id, request_of_item)
-
-
-async def _open_draft(front: Front, draft_id: str, person: Person) -> Draft:
-    draft = await find_draft(front.desk_of().store, draft_id, by=person.id)
-    if draft.status is not DraftStatus.OPEN:
-        raise AlreadyDecided(closed_sentence(draft.status))
-    return draft
+        await submitted(front, ack, said(), seat=seat, about=item_id)
 
 
 async def _offer(front: Front, draft: Draft) -> EmergencyOffer:
@@ -111,9 +90,14 @@ async def _offer(front: Front, draft: Draft) -> EmergencyOffer:
 async def _break(front: Front, draft: Draft, person: Person, reason: str) -> str:
     """The request's id; the same card gives the same request. Raises Refused."""
     from approvals.operations.break_glass import break_glass
+    from approvals.queries.requests import request_picture
 
-    await _offer(front, draft)  # what a model made of the message is no reason: the card has to offer it
     desk = front.desk_of()
+    known = await request_filed(desk.store, draft.id)
+    if known is None:
+        await _offer(front, draft)  # what a model made of the message is no reason: the card has to offer it
+    elif not any(item.emergency for item in (await request_picture(desk, known)).items):
+        raise AlreadyDecided(closed_sentence(DraftStatus.SENT))
     request_id = await break_glass(
         desk,
         person=person.id,

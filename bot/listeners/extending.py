@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from approvals.errors import NotYours, Refused
-from bot.listeners.acknowledging import committed_or_said
-from bot.listeners.decisions import remember, remembered, typed_reason
-from bot.listeners.front import Front, seat_of
+from slack_sdk.models.views import View
+
+from approvals.errors import NotYours
+from bot.listeners.acting import redraw, request_of_grant
+from bot.listeners.front import Front
 from bot.listeners.guarded import Guarded
+from bot.listeners.submitting import remember, remembered, submitted, typed_reason
 from bot.views import action_ids
 from bot.views.extending import extend_modal, read_extend
 
@@ -17,12 +19,11 @@ from bot.views.extending import extend_modal, read_extend
 def register(app: Guarded, front: Front) -> None:
     """Listens to that button and its modal."""
 
-    @app.action(re.compile(f"^{action_ids.EXTEND}(_\\d+)?$"))
-    async def extending(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
+    @app.opening(re.compile(f"^{action_ids.EXTEND}(_\\d+)?$"))
+    async def extending(body: dict[str, Any], action: dict[str, Any], context: Any) -> View:
         from approvals.queries.grants import grant_picture
         from approvals.queries.requests import request_picture
 
-        await ack()
         person = await front.person(context)
         desk = front.desk_of()
         grant = await grant_picture(desk, action["value"])
@@ -30,8 +31,7 @@ def register(app: Guarded, front: Front) -> None:
             request = await request_picture(desk, grant.request_id)
             if person.id != request.requester:
                 raise NotYours("Only the person who holds this access, or who asked for it, can extend it.")
-        view = extend_modal(remember(grant.id, seat_of(body, context)), desk.company, grant)
-        await front.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
+        return extend_modal(remember(grant.id, body, context), desk.company, grant)
 
     @app.view(action_ids.EXTEND_SENT)
     async def asked(ack: Any, view: dict[str, Any], context: Any) -> None:
@@ -52,19 +52,7 @@ def register(app: Guarded, front: Front) -> None:
                 front.desk_of(), grant_id=grant_id, by=person.id, duration=duration, reason=reason, key=key
             )
 
-        try:
-            request_id = await committed_or_said(
-                ack, filed(), field=action_ids.REASON, company=front.desk_of().company
-            )
-        except Refused as refusal:
-            await front.tell(seat, refusal.sentence)
-            return
+        request_id = await submitted(front, ack, filed(), seat=seat)
         if request_id is not None:
             await front.refresh(request_id)
-            await front.refresh(await _request_of(front, grant_id))
-
-
-async def _request_of(front: Front, grant_id: str) -> str:
-    from approvals.queries.grants import grant_picture
-
-    return (await grant_picture(front.desk_of(), grant_id)).request_id
+            await redraw(front, grant_id, request_of_grant)

@@ -8,13 +8,16 @@ from typing import Any
 import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
+from slack_sdk.models.views import View
 
-from approvals.errors import AlreadyDecided, Refused
-from bot.drafts import Choice, Draft, DraftStatus, change_draft, closed_sentence, find_draft, start_draft
+from approvals.errors import Refused
+from approvals.model import Wish
+from bot.drafts import Choice, Draft, change_draft, open_draft, start_draft
 from bot.links import Unlinked
 from bot.listeners.acknowledging import committed_or_said
 from bot.listeners.front import Front
 from bot.listeners.guarded import Guarded
+from bot.listeners.opening import replace
 from bot.listeners.proposing import Filed, file, show_filed, show_proposal
 from bot.texts import shorten, unmarked
 from bot.views import action_ids
@@ -22,7 +25,7 @@ from bot.views.form import Form, entitlement_option, form_view
 from bot.views.form_check import check_form, unseen_scopes
 from bot.views.form_reading import drawn_form, read_form
 from bot.views.packages import packages_for
-from catalog.model import Person
+from catalog.model import Person, PersonId
 from intents.packages import entitlements_of
 from intents.understanding import Intent, Item, Outcome, Understanding
 
@@ -85,9 +88,26 @@ def register(app: Guarded, front: Front) -> None:
         await _submit(front, ack, view, context)
 
 
+async def empty_form(front: Front, context: Any) -> View:
+    """The form with nothing filled in, with the packages that there are for whoever opens it. Raises Refused."""
+    company = front.desk_of().company
+    return form_view(company, Form(), packages_for(company, await front.person(context)))
+
+
+async def user_shown(front: Front, person: PersonId | None) -> str | None:
+    """The Slack user to show in the form as whom it is for; the form knows the person without one as well."""
+    if not person:
+        return None
+    try:
+        return await front.delivery.places.account(person)
+    except _AWAY as error:
+        log.info("form.user_not_shown", person=person, error=str(error))
+        return None
+
+
 async def _redraw(front: Front, body: dict[str, Any], form: Form) -> None:
     view = form_view(front.desk_of().company, form)
-    await front.client.views_update(view_id=body["view"]["id"], view=view.to_dict())
+    await replace(front, body["view"]["id"], view)
 
 
 async def _submit(front: Front, ack: Any, view: dict[str, Any], context: Any) -> None:
@@ -158,26 +178,30 @@ async def _draft(front: Front, form: Form, person: Person) -> Draft:
     """The card the form belongs to; a form that came from nowhere gets one in the direct messages."""
     store = front.desk_of().store
     if form.draft_id:
-        draft = await find_draft(store, form.draft_id, by=person.id)
-        if draft.status is not DraftStatus.OPEN:
-            raise AlreadyDecided(closed_sentence(draft.status))
-        return draft
-    items = tuple(
-        Item(entitlement=row.entitlement, scope=dict(row.scope)) for row in form.rows if row.entitlement
-    )
-    filled_in = Understanding(
+        return await open_draft(store, form.draft_id, by=person.id)
+    rows = [row for row in form.rows if row.entitlement]
+    wishes = tuple(Wish(entitlement=row.entitlement, scope=dict(row.scope)) for row in rows)
+    return await start_chosen(front, person, Choice(items=wishes), packages=form.packages)
+
+
+async def start_chosen(
+    front: Front, person: Person, choice: Choice, *, packages: tuple[str, ...] = ()
+) -> Draft:
+    """A card in the direct messages for what was chosen from the catalog, and not read from a message. Raises NotAllowed."""
+    items = tuple(Item(entitlement=wish.entitlement, scope=wish.scope) for wish in choice.items)
+    chosen = Understanding(
         intent=Intent.REQUEST,
         outcome=Outcome.PROPOSE,
         items=items,
         confidence=1.0,
-        packages=form.packages,
+        packages=packages,
         engine="form",
     )
     return await start_draft(
-        store,
+        front.desk_of().store,
         person=person.id,
         channel=await front.dm(person),
         text="",
-        understanding=filled_in,
-        choice=Choice.read_from(filled_in),
+        understanding=chosen,
+        choice=choice,
     )

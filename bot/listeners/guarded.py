@@ -8,22 +8,21 @@ So what goes wrong is caught here: a refusal becomes its one sentence, anything 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from re import Pattern
 from typing import Any
 
-import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
+from slack_sdk.models.views import View
 
-from approvals.errors import Refused
-from bot.listeners.front import Front, Seat, seat_of
-from bot.texts import iam_admins
+from bot.listeners.failures import tell_failure
+from bot.listeners.front import Front
+from bot.listeners.opening import open_window
 from bot.work import Work
 
-log = structlog.get_logger(__name__)
-
 Handler = Callable[..., Awaitable[None]]
+Opener = Callable[..., Coroutine[Any, Any, View]]
 Named = str | Pattern[Any] | dict[str, str | Pattern[Any]]
 
 
@@ -37,11 +36,11 @@ class Guarded:
 
     def before_acknowledging(self, handler: Handler) -> Handler:
         """Something to be done with every event before Slack is told that it arrived; when it fails, Slack sends again."""
-        wanted = tuple(inspect.signature(handler).parameters)
+        chosen = _chooser(handler)
 
         async def first(args: AsyncArgs) -> None:
             if args.body.get("type") == "event_callback":
-                await handler(**{name: getattr(args, name) for name in wanted})
+                await handler(**chosen(args))
             await args.next()
 
         self._app.middleware(first)
@@ -54,6 +53,21 @@ class Guarded:
     def action(self, named: Named) -> Callable[[Handler], Handler]:
         """A click or a choice with that action id."""
         return self._on(self._app.action(named))
+
+    def opening(self, named: Named) -> Callable[[Opener], Opener]:
+        """A click that opens a window, which is what the listener returns."""
+
+        def decorate(opener: Opener) -> Opener:
+            chosen = _chooser(opener)
+
+            async def clicked(args: AsyncArgs) -> None:
+                await args.ack()
+                await open_window(self._front, args.body, opener(**chosen(args)))
+
+            self._guard(self._app.action(named), clicked, opener.__name__)
+            return opener
+
+        return decorate
 
     def view(self, named: Named) -> Callable[[Handler], Handler]:
         """A modal with that callback id being submitted."""
@@ -73,43 +87,31 @@ class Guarded:
 
     def _on(self, register: Callable[[Handler], Any]) -> Callable[[Handler], Handler]:
         def decorate(handler: Handler) -> Handler:
-            wanted = tuple(inspect.signature(handler).parameters)
+            chosen = _chooser(handler)
 
-            async def guarded(args: AsyncArgs) -> None:
-                async with self._work.piece():
-                    try:
-                        await handler(**{name: getattr(args, name) for name in wanted})
-                    except Exception as error:  # noqa: BLE001 - see the module's docstring
-                        if args.ack.response is None:
-                            await args.ack()
-                        await tell_failure(self._front, error, args.body, args.context)
+            async def heard(args: AsyncArgs) -> None:
+                await handler(**chosen(args))
 
-            guarded.__name__ = handler.__name__
-            register(guarded)
+            self._guard(register, heard, handler.__name__)
             return handler
 
         return decorate
 
+    def _guard(self, register: Callable[[Handler], Any], listener: Handler, name: str) -> None:
+        async def guarded(args: AsyncArgs) -> None:
+            async with self._work.piece():
+                try:
+                    await listener(args)
+                except Exception as error:  # noqa: BLE001 - see the module's docstring
+                    if args.ack.response is None:
+                        await args.ack()
+                    await tell_failure(self._front, error, args.body, args.context)
 
-async def tell_failure(front: Front, error: Exception, body: dict[str, Any], context: Any) -> None:
-    """One private sentence for the person who did it; the log gets the whole of what went wrong."""
-    await tell_failure_at(front, error, seat_of(body, context))
+        guarded.__name__ = name
+        register(guarded)
 
 
-async def tell_failure_at(front: Front, error: Exception, seat: Seat) -> None:
-    """The same, where the person sits."""
-    if isinstance(error, Refused):
-        log.info("listener.refused", user=seat.user, why=error.sentence)
-        sentence = error.sentence
-    else:
-        log.error("listener.failed", user=seat.user, exc_info=error)
-        whom = iam_admins(front.desk_of().company)
-        sentence = (
-            f"Something went wrong on my side; try again in a minute, and tell {whom} if it happens again."
-        )
-    if not seat.user:
-        return
-    try:
-        await front.tell(seat, sentence)
-    except Exception:
-        log.exception("listener.could_not_tell", user=seat.user)
+def _chooser(handler: Callable[..., Any]) -> Callable[[AsyncArgs], dict[str, Any]]:
+    """Picks from what came with a payload what the listener has parameters for."""
+    wanted = tuple(inspect.signature(handler).parameters)
+    return lambda args: {name: getattr(args, name) for name in wanted}

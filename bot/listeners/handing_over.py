@@ -7,14 +7,15 @@ from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
+from slack_sdk.models.views import View
 
-from approvals.errors import BadInput, Refused
+from approvals.errors import BadInput
 from bot.links import Unlinked
-from bot.listeners.acknowledging import committed_or_said
-from bot.listeners.acting import act, redraw, request_of_item
-from bot.listeners.decisions import item_of, remember, remembered
+from bot.listeners.acting import act, request_of_item
+from bot.listeners.decisions import item_of
 from bot.listeners.front import Front, seat_of
 from bot.listeners.guarded import Guarded
+from bot.listeners.submitting import remember, remembered, submitted
 from bot.texts import mentions
 from bot.views import action_ids
 from bot.views.handing_over import delegate_modal, read_delegate
@@ -49,25 +50,16 @@ def register(app: Guarded, front: Front) -> None:
                 raise BadInput("Slack did not tell me who that is just now; try again in a moment.") from away
             await delegate(front.desk_of(), item_id=item_id, by=person.id, to=to.id, until=day)
 
-        try:
-            await committed_or_said(
-                ack, handed(), field=action_ids.DELEGATE_TO, company=front.desk_of().company
-            )
-        except Refused as refusal:
-            await front.tell(seat, refusal.sentence)
-        finally:
-            await redraw(front, item_id, request_of_item)
+        await submitted(front, ack, handed(), seat=seat, field=action_ids.DELEGATE_TO, about=item_id)
 
 
-async def open_delegate(front: Front, body: dict[str, Any], context: Any, item_id: str) -> None:
-    """The modal."""
+async def delegation(front: Front, body: dict[str, Any], context: Any, item_id: str) -> View:
+    """The window in which somebody is chosen."""
     await front.person(context)
     request, item = await item_of(front, item_id)
     desk = front.desk_of()
     until = desk.now().astimezone(desk.company.zone).date() + PROPOSED
-    kept = remember(item_id, seat_of(body, context))
-    view = delegate_modal(kept, desk.company, request, item, until=until)
-    await front.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
+    return delegate_modal(remember(item_id, body, context), desk.company, request, item, until=until)
 
 
 async def send_on(front: Front, ack: Any, body: dict[str, Any], context: Any, item_id: str) -> None:

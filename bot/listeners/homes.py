@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+
 from approvals.errors import Refused
+from bot.delivery.slack_calls import error_code
 from bot.listeners.front import Front
 from bot.listeners.guarded import Guarded
 from bot.listeners.suggestions import suggest
 from bot.views import action_ids
 from bot.views.home import error_home, home_view, page_of
 from catalog.model import Person
+
+log = structlog.get_logger(__name__)
 
 
 def register(app: Guarded, front: Front) -> None:
@@ -70,4 +77,12 @@ async def publish(front: Front, user: str, person: Person, *, page: int = 0) -> 
 async def publish_if_home(front: Front, body: dict[str, Any], person: Person) -> None:
     """Draws the Home tab again when the click was made there."""
     if (body.get("view") or {}).get("type") == "home":
-        await publish(front, body["user"]["id"], person, page=page_of(body["view"]))
+        await publish_after(front, body["user"]["id"], person, page=page_of(body["view"]))
+
+
+async def publish_after(front: Front, user: str, person: Person, *, page: int = 0) -> None:
+    """Draws the Home tab after what was done; when Slack is unwell that stays done, and the tab is drawn at its next opening."""
+    try:
+        await publish(front, user, person, page=page)
+    except (TimeoutError, SlackApiError, aiohttp.ClientError) as error:
+        log.info("home.left_as_it_is", user=user, error=error_code(error))

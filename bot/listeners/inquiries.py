@@ -8,8 +8,9 @@ from typing import Any
 import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
+from slack_sdk.models.views import View
 
-from approvals.errors import NotFound, Refused
+from approvals.errors import NotFound
 from approvals.helpdesk import serves_everybody
 from approvals.jobs.handlers import Handler
 from approvals.jobs.retry import TryAgain
@@ -18,18 +19,18 @@ from approvals.store.helpdesk_tables import TicketState
 from bot.delivery.places import ChannelUnreachable
 from bot.delivery.slack_calls import error_code, lasting
 from bot.drafts import ANSWERED_WITHIN
-from bot.listeners.acknowledging import committed, committed_or_said
+from bot.listeners.acknowledging import committed
 from bot.listeners.asked import bare_reason
-from bot.listeners.decisions import remember, remembered, typed_reason
 from bot.listeners.front import Front, seat_of
 from bot.listeners.guarded import Guarded
 from bot.listeners.personal import answer_about
+from bot.listeners.submitting import remember, remembered, submitted, typed_reason
 from bot.listeners.used import spent_after
 from bot.views import action_ids
 from bot.views.inquiries import looked_at_card, reason_due_modal
 from bot.views.lockout import Reader
 from bot.views.parts import Card
-from bot.views.tickets import helpdesk_card, opened_card
+from bot.views.tickets import helpdesk_card, helped_by, nobody_card, opened_card
 from catalog.model import Person, PersonId
 
 log = structlog.get_logger(__name__)
@@ -38,15 +39,11 @@ log = structlog.get_logger(__name__)
 def register(app: Guarded, front: Front) -> None:
     """Listens to those buttons and to the modal."""
 
-    @app.action(action_ids.GIVE_REASON)
-    async def giving(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
-        await ack()
+    @app.opening(action_ids.GIVE_REASON)
+    async def giving(body: dict[str, Any], action: dict[str, Any], context: Any) -> View:
         person = await front.person(context)
         inquiry = await _inquiry(front, action["value"], by=person.id)
-        view = reason_due_modal(
-            remember(inquiry.id, seat_of(body, context)), front.desk_of().company, inquiry
-        )
-        await front.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
+        return reason_due_modal(remember(inquiry.id, body, context), front.desk_of().company, inquiry)
 
     @app.view(action_ids.REASON_ASKED)
     async def given(ack: Any, view: dict[str, Any], context: Any) -> None:
@@ -60,11 +57,7 @@ def register(app: Guarded, front: Front) -> None:
             await give_reason(desk, inquiry_id=inquiry_id, by=person.id, reason=typed_reason(view))
             return person.id
 
-        try:
-            who = await committed_or_said(ack, said(), field=action_ids.REASON, company=desk.company)
-        except Refused as refusal:
-            await front.tell(seat, refusal.sentence)
-            return
+        who = await submitted(front, ack, said(), seat=seat)
         if who is not None:
             await _show_answer(front, await _inquiry(front, inquiry_id, by=who))
 
@@ -123,10 +116,10 @@ def telling_inquiry(front: Front) -> Handler:
         desk = front.desk_of()
         inquiry = await inquiry_picture(desk, payload["inquiry"])
         company = await front.delivery.places.linked({inquiry.asker, inquiry.about})
-        await _to(front, inquiry.about, f"looked:{inquiry.id}", looked_at_card(company, inquiry))
+        await tell_once(front, inquiry.about, f"looked:{inquiry.id}", looked_at_card(company, inquiry))
         await note_inquiry_told(desk.store, inquiry_id=inquiry.id)
 
-    return _patient(tell)
+    return patient(tell)
 
 
 def telling_ticket(front: Front) -> Handler:
@@ -138,45 +131,51 @@ def telling_ticket(front: Front) -> Handler:
 
         ticket = await ticket_picture(front.desk_of(), payload["ticket"])
         company = front.desk_of().company
-        people = {ticket.person, ticket.opened_by, *company.groups.helpdesk}
+        people = {ticket.person, ticket.opened_by, *helped_by(company)}
         linked = await front.delivery.places.linked(people)
+        told = True
         if ticket.state is TicketState.WITH_PEOPLE:
-            await _to_helpdesk(front, ticket, helpdesk_card(linked, ticket))
+            told = await _to_helpdesk(front, ticket, helpdesk_card(linked, ticket))
         if ticket.state is not TicketState.WAITING:
-            await _to(front, ticket.opened_by, f"ticket:{ticket.id}", opened_card(linked, ticket))
+            card = opened_card(linked, ticket) if told else nobody_card(linked)
+            await tell_once(front, ticket.opened_by, f"ticket:{ticket.id}", card)
             await note_ticket_told(front.desk_of().store, ticket_id=ticket.id)
 
-    return _patient(tell)
+    return patient(tell)
 
 
-async def _to_helpdesk(front: Front, ticket: TicketPicture, card: Card) -> None:
-    """Into their channel, where the company named one that can be used; else to each of them."""
+async def _to_helpdesk(front: Front, ticket: TicketPicture, card: Card) -> bool:
+    """Into their channel, where the company named one that can be used; else to each of them. Says whether anybody has it."""
     company = front.desk_of().company
     surface = f"helped:{ticket.id}"
     if company.channels.helpdesk is not None:
         try:
             channel = await front.delivery.places.channel(company.channels.helpdesk)
             await front.delivery.surfaces.show(surface, channel, card, once=True)
-            return
+            return True
         except ChannelUnreachable as unreachable:
             log.error("tickets.channel_unreachable", problem=unreachable.sentence)
-    for person in company.groups.helpdesk or company.groups.iam_admins:
-        await _to(front, person, f"{surface}:{person}", card)
+    told = [await tell_once(front, one, f"{surface}:{one}", card) for one in helped_by(company)]
+    if not any(told):
+        log.error("tickets.nobody_has_it", ticket=ticket.id)
+    return any(told)
 
 
-async def _to(front: Front, person: PersonId, surface: str, card: Card) -> None:
-    """In somebody's direct messages, once; who cannot be written to must not keep the others from hearing."""
+async def tell_once(front: Front, person: PersonId, surface: str, card: Card) -> bool:
+    """In somebody's direct messages, once; says whether they could be told, as that must not keep others from hearing."""
     try:
         channel = await front.delivery.places.dm(person)
         if channel is not None:
             await front.delivery.surfaces.show(surface, channel, card, once=True)
+        return channel is not None
     except SlackApiError as error:
         if not lasting(error):
             raise
         log.warning("inquiries.cannot_write_to", person=person, error=error_code(error))
+        return False
 
 
-def _patient(tell: Callable[[Any], Awaitable[None]]) -> Handler:
+def patient(tell: Callable[[Any], Awaitable[None]]) -> Handler:
     """The job, tried again while Slack is away; what is gone has nobody to be told."""
 
     async def handle(payload: Any) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from slack_sdk.models.blocks import ButtonElement
+from slack_sdk.models.views import View
 
 from approvals.desk import Desk
 from approvals.errors import NotAllowed, TargetChanged
@@ -14,7 +15,8 @@ from approvals.model import Wish
 from approvals.policy.unlocking import Lock, refusal_to_unlock
 from approvals.queries.inquiries import InquiryPicture
 from approvals.queries.not_held import NotHeld, Why
-from bot.drafts import Choice, start_draft
+from bot.drafts import Choice
+from bot.listeners.forms import start_chosen
 from bot.listeners.front import Front
 from bot.listeners.guarded import Guarded
 from bot.listeners.proposing import show_proposal
@@ -22,10 +24,8 @@ from bot.views import action_ids
 from bot.views.appeals import appeal_button, may_appeal
 from bot.views.lockout import Reader, events_modal, facts_of, lockout_card, unlock_button
 from bot.views.parts import Card
-from catalog.model import PersonId
 from intents.signins.event import Provider
 from intents.signins.explanation import Cause, Explanation, OwnKind, OwnRecord
-from intents.understanding import Intent, Item, Outcome, Understanding
 
 LOOK_BACK = timedelta(days=90)
 """How far back endings are looked at; events as far as the company keeps them, as an account may have been disabled long ago."""
@@ -43,14 +43,13 @@ _KINDS = {
 def register(app: Guarded, front: Front) -> None:
     """Listens to the buttons on the answer."""
 
-    @app.action(action_ids.LOCKOUT_ALL)
-    async def everything(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
-        await ack()
+    @app.opening(action_ids.LOCKOUT_ALL)
+    async def everything(action: dict[str, Any], context: Any) -> View:
         inquiry = await inquiry_behind(front, context, action)
         desk = front.desk_of()
-        explanation = await explained(desk, inquiry.about)
-        view = events_modal(desk.company, explanation, who=Reader(inquiry.asker, inquiry.about))
-        await front.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
+        who = Reader(inquiry.asker, inquiry.about)
+        explanation = await explained(desk, who)
+        return events_modal(desk.company, explanation, who=who)
 
     @app.action(action_ids.LOCKOUT_ASK)
     async def asked(ack: Any, action: dict[str, Any], context: Any) -> None:
@@ -60,20 +59,7 @@ def register(app: Guarded, front: Front) -> None:
         wanted = inquiry.facts.entitlement if inquiry.facts else ""
         if wanted not in front.desk_of().company.places:
             raise TargetChanged("What you had is no longer in the catalog; tell me what you need.")
-        draft = await start_draft(
-            front.desk_of().store,
-            person=person.id,
-            channel=await front.dm(person),
-            text="",
-            understanding=Understanding(
-                intent=Intent.REQUEST,
-                outcome=Outcome.PROPOSE,
-                items=(Item(entitlement=wanted),),
-                confidence=1.0,
-                engine="form",
-            ),
-            choice=Choice(items=(Wish(entitlement=wanted),)),
-        )
+        draft = await start_chosen(front, person, Choice(items=(Wish(entitlement=wanted),)))
         await show_proposal(front, draft)
 
 
@@ -82,8 +68,8 @@ async def lockout(front: Front, *, who: Reader, inquiry_id: str) -> Card:
     from approvals.operations.note_facts import note_facts
 
     desk = front.desk_of()
-    explanation = await explained(desk, who.about)
-    facts = facts_of(desk.company, explanation, about=who.about)
+    explanation = await explained(desk, who)
+    facts = facts_of(desk.company, explanation, who=who)
     await note_facts(desk, inquiry_id=inquiry_id, facts=facts)
     more = await _further(desk, explanation, who)
     lock = lock_of(explanation)
@@ -120,20 +106,30 @@ async def _further(desk: Desk, explanation: Explanation, who: Reader) -> list[Bu
     ]
 
 
-async def explained(desk: Desk, person: PersonId) -> Explanation:
-    """What keeps somebody out now: by the events about them, and by what Usher and the company know of their access."""
+async def explained(desk: Desk, who: Reader) -> Explanation:
+    """What keeps somebody out now: by the events about them, and by what Usher and the company know of their access.
+
+    Times in its sentences are the reader's.
+    """
     from approvals.queries.not_held import not_held
     from bot.signins.stored import events_about
     from intents.signins.explain import explain
     from intents.signins.own_records import ended_holdings
 
-    now = desk.now()
+    now, person = desk.now(), who.about
     since = now - LOOK_BACK
     kept = now - max(LOOK_BACK, desk.company.sign_ins.keep)
     events = await events_about(desk, person, since=kept, until=now)
     own = [_record(one) for one in await not_held(desk, person, since=since)]
     own += ended_holdings(desk.company, person, now)
-    return explain(desk.company, desk.company.people[person], events=events, own=own, now=now)
+    return explain(
+        desk.company,
+        desk.company.people[person],
+        events=events,
+        own=own,
+        now=now,
+        read_in=who.zone(desk.company),
+    )
 
 
 def _record(one: NotHeld) -> OwnRecord:

@@ -21,8 +21,9 @@ from approvals.jobs.retry import TryAgain
 from bot.delivery.slack_calls import lasting
 from bot.identity import workspaces
 from bot.listeners.conversation import hear
+from bot.listeners.failures import tell_failure_at
 from bot.listeners.front import Front, Seat
-from bot.listeners.guarded import Guarded, tell_failure_at
+from bot.listeners.guarded import Guarded
 from bot.listeners.incoming import plain_words
 from bot.listeners.replies import answered_in_messages
 from bot.listeners.status_line import status_line

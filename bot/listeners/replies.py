@@ -1,7 +1,7 @@
 """Plain replies to a question that an approver put to the requester: passed on, each to the other.
 
 In a request's thread only what answers such a question is passed on. Everything else that people say there is
-neither read nor kept.
+neither read nor kept: the job knows which message it is about, and its words are fetched once they are an answer.
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ from approvals.errors import Refused
 from approvals.jobs.port import Job
 from approvals.jobs.retry import TryAgain
 from approvals.model import Said, StageName
-from bot.delivery.slack_calls import lasting
+from bot.delivery.slack_calls import call, lasting
 from bot.listeners.acting import redraw
+from bot.listeners.failures import tell_failure_at
 from bot.listeners.front import Front, Seat
-from bot.listeners.guarded import Guarded, tell_failure_at
+from bot.listeners.guarded import Guarded
 from bot.listeners.incoming import plain_words
 from bot.texts import mention
 from bot.views.parts import text_card
@@ -55,7 +56,6 @@ def register(app: Guarded, front: Front) -> None:
             "channel": event["channel"],
             "ts": event["ts"],
             "thread_ts": event["thread_ts"],
-            "text": str(event.get("text") or ""),
             "team": context.team_id,
             "bot": context.bot_user_id,
             "surface": surface,
@@ -80,7 +80,7 @@ def passing_on(front: Front) -> Callable[[Any], Awaitable[None]]:
             await _in_thread(front, message)
         except (aiohttp.ClientError, TimeoutError, SlackApiError) as away:
             if not lasting(away):
-                raise TryAgain("Slack does not say who that is.") from away
+                raise TryAgain("Slack does not say who that is, or what they said.") from away
             log.info("replies.not_passed_on", error=str(away))
 
     return handle
@@ -126,13 +126,30 @@ async def _in_thread(front: Front, message: dict[str, Any]) -> None:
     if asked is None:
         return
     where = Said.THREAD if security is (asked.stage is StageName.SECURITY) else Said.MESSAGES
+    words = await _words_of(front, message)
+    if words is None:
+        return
     try:
-        text = await _text(front, message)
+        text = await _text(front, message | {"text": words})
         await pass_on(desk, question_id=asked.id, by=person.id, text=text, where=where, key=_key(message))
     except Refused as refusal:
         await tell_failure_at(front, refusal, seat)
         return
     await redraw(front, asked.id, lambda front, one: request_of_question(front.desk_of(), one))
+
+
+async def _words_of(front: Front, message: dict[str, Any]) -> str | None:
+    """What the message says now; None where it was taken back. Raises SlackApiError and connection errors."""
+    page = await call(
+        front.client.conversations_replies,
+        channel=message["channel"],
+        ts=message["thread_ts"],
+        oldest=message["ts"],
+        latest=message["ts"],
+        inclusive=True,
+    )
+    said = (one for one in page["messages"] if one["ts"] == message["ts"])
+    return next((str(one.get("text") or "") for one in said), None)
 
 
 async def _text(front: Front, message: dict[str, Any]) -> str:

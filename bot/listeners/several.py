@@ -10,17 +10,22 @@ import re
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
+import aiohttp
 import structlog
+from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 
 from approvals.errors import CodeNeeded, LinkNeeded, NotAllowed, Refused
 from approvals.model import ItemStatus
+from bot.delivery.slack_calls import error_code
 from bot.listeners.acknowledging import begun
 from bot.listeners.acting import redraw, the_request
-from bot.listeners.decisions import typed_reason
-from bot.listeners.front import Front, seat_of
+from bot.listeners.failures import failure_sentence
+from bot.listeners.front import Front, Seat, seat_of
 from bot.listeners.guarded import Guarded
-from bot.listeners.homes import publish
+from bot.listeners.homes import publish, publish_after
+from bot.listeners.opening import replace
+from bot.listeners.submitting import typed_reason
 from bot.views import action_ids
 from bot.views.several import (
     MOST_TICKED,
@@ -35,11 +40,13 @@ from bot.views.several import (
     working_modal,
 )
 from bot.views.waiting_list import Waiting, riskiest_first
+from bot.views.windows import says_only
 from catalog.model import Person
 
 log = structlog.get_logger(__name__)
 
-BY_ITSELF = "It asks for more than a click; approve it by itself."
+CODE_NEEDED = "It asks for a one-time code; approve it by itself."
+LINK_NEEDED = "It asks for a link to be opened; approve it by itself, and I send you one."
 Decide = Callable[[str], Awaitable[None]]
 """One decision on one item. Raises Refused."""
 
@@ -47,26 +54,24 @@ Decide = Callable[[str], Awaitable[None]]
 def register(app: Guarded, front: Front) -> None:
     """Listens to those buttons and modals."""
 
-    @app.action(re.compile(f"{action_ids.SEVERAL_OPEN}(_no)?"))
-    async def opened(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
-        await ack()
+    @app.opening(re.compile(f"{action_ids.SEVERAL_OPEN}(_no)?"))
+    async def opened(action: dict[str, Any], context: Any) -> View:
         person = await front.person(context)
-        waiting = await _waiting_for(front, person)
+        waiting = await waiting_of(front, person)
         what = action["value"] if action["value"] == action_ids.SEVERAL_DENY else action_ids.SEVERAL_APPROVE
         if not waiting:
             await publish(front, context.user_id, person)
             raise NotAllowed("Nothing waits for you any more; it has all been decided.")
-        view = _modal(front, waiting, what=what, kept=Kept(0, ()))
-        await front.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
+        return _modal(front, waiting, what=what, kept=Kept(0, ()))
 
     @app.action(re.compile(f"{action_ids.SEVERAL_PAGE}_[0-9]+"))
     async def turned(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
         await ack()
-        waiting = await _waiting_for(front, await front.person(context))
+        waiting = await waiting_of(front, await front.person(context))
         shown = body["view"]
         kept = read_kept(shown, page=int(action["value"]))
         view = _modal(front, waiting, what=shown["callback_id"], kept=kept, reason=typed_reason(shown))
-        await front.client.views_update(view_id=shown["id"], hash=shown["hash"], view=view.to_dict())
+        await replace(front, shown["id"], view, seen=shown["hash"])
 
     @app.view(action_ids.SEVERAL_APPROVE)
     async def approved(ack: Any, view: dict[str, Any], context: Any) -> None:
@@ -159,9 +164,26 @@ async def _submitted(
         await ack(response_action="update", view=result_modal(what, told).to_dict())
     else:
         await ack(response_action="update", view=working_modal(what, len(ticked)).to_dict())
-        person, told = await work
-        await front.client.views_update(view_id=view["id"], view=result_modal(what, told).to_dict())
-    await publish(front, context.user_id, person)
+        try:
+            person, told = await work
+        except Exception as error:  # noqa: BLE001 - whatever it was, the window must not go on saying that it is at it
+            sentence = failure_sentence(front, error, user=context.user_id)
+            await _shown_or_told(front, view, context, says_only(sentence), sentence)
+            return
+        lines = "\n".join(outcome_lines(what, told))
+        await _shown_or_told(front, view, context, result_modal(what, told), lines)
+    await publish_after(front, context.user_id, person)
+
+
+async def _shown_or_told(front: Front, shown: dict[str, Any], context: Any, result: View, lines: str) -> None:
+    """In the window; privately where that was closed meanwhile, or Slack does not take it: it was done all the same."""
+    try:
+        there = await replace(front, shown["id"], result)
+    except (TimeoutError, SlackApiError, aiohttp.ClientError) as error:
+        log.info("several.result_not_shown", error=error_code(error))
+        there = False
+    if not there:
+        await front.tell(Seat(user=context.user_id), lines)
 
 
 async def _each(front: Front, waiting: Sequence[Waiting], decide: Decide) -> list[Told]:
@@ -169,21 +191,24 @@ async def _each(front: Front, waiting: Sequence[Waiting], decide: Decide) -> lis
     company = front.desk_of().company
     told = []
     for one in waiting:
-        left_out = ""
+        left_out, alone = "", ""
         try:
             await decide(one[1].id)
-        except (CodeNeeded, LinkNeeded):
-            left_out = BY_ITSELF
+        except CodeNeeded:
+            left_out, alone = CODE_NEEDED, one[1].id
+        except LinkNeeded:
+            left_out, alone = LINK_NEEDED, one[1].id
         except Refused as refusal:
             left_out = refusal.sentence
         except Exception:
             log.exception("several.failed", item=one[1].id)
             left_out = "Something went wrong on my side; try this one by itself."
-        told.append(Told(title=title_of(company, one), left_out=left_out))
+        told.append(Told(title=title_of(company, one), left_out=left_out, alone=alone))
     return told
 
 
-async def _waiting_for(front: Front, person: Person) -> list[Waiting]:
+async def waiting_of(front: Front, person: Person) -> list[Waiting]:
+    """Every item that waits for this person, the riskiest first."""
     from approvals.queries.requests import waiting_for
 
     return riskiest_first(await waiting_for(front.desk_of(), person.id))

@@ -9,12 +9,18 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from approvals.errors import NotAllowed
+from approvals.jobs.handlers import Handler
+from approvals.queries.inquiries import InquiryPicture
 from bot.listeners import lockouts
+from bot.listeners.acknowledging import committed
 from bot.listeners.front import Front, seat_of
 from bot.listeners.guarded import Guarded
+from bot.listeners.inquiries import patient, tell_once
 from bot.listeners.used import spent_after
-from bot.texts import mention
+from bot.texts import mention, name_of
 from bot.views import action_ids
+from bot.views.lockout import Reader
+from bot.views.parts import text_card
 from catalog.model import PersonId
 
 log = structlog.get_logger(__name__)
@@ -25,26 +31,51 @@ def register(app: Guarded, front: Front) -> None:
 
     @app.action(action_ids.UNLOCK)
     async def unlocked(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
-        from approvals.operations.unlock_account import unlock_account
-
-        await ack()
-        desk = front.desk_of()
-        inquiry = await lockouts.inquiry_behind(front, context, action)
-        unlocks = front.unlocks()
-        lock = lockouts.lock_of(await lockouts.explained(desk, inquiry.about))
-        if unlocks is None:
-            raise NotAllowed("Nobody can be unlocked from here any more; talk to the helpdesk.")
-        if lock is None:
-            raise NotAllowed("The account is not locked any more; sign in, or ask me again.")
         async with spent_after(front, body, action):
-            whose = await unlock_account(
-                desk, inquiry_id=inquiry.id, by=inquiry.asker, lock=lock, unlocks=unlocks
-            )
+            inquiry = await committed(ack, _unlock(front, context, action))
         await front.tell(
             seat_of(body, context), "Done: Okta has lifted the lock. Signing in works again now."
         )
-        if whose != inquiry.asker:
-            await _told(front, whose, by=inquiry.asker)
+        if inquiry.about != inquiry.asker:
+            await _told(front, inquiry.about, by=inquiry.asker)
+
+
+async def _unlock(front: Front, context: Any, action: dict[str, Any]) -> InquiryPicture:
+    """Lifts the lock, if there is one still; returns the inquiry whose answer had the button. Raises Refused."""
+    from approvals.operations.unlock_account import unlock_account
+
+    desk = front.desk_of()
+    inquiry = await lockouts.inquiry_behind(front, context, action)
+    unlocks = front.unlocks()
+    lock = lockouts.lock_of(await lockouts.explained(desk, Reader(inquiry.asker, inquiry.about)))
+    if unlocks is None:
+        raise NotAllowed("Nobody can be unlocked from here any more; talk to the helpdesk.")
+    if lock is None:
+        raise NotAllowed("The account is not locked any more; sign in, or ask me again.")
+    await unlock_account(desk, inquiry_id=inquiry.id, by=inquiry.asker, lock=lock, unlocks=unlocks)
+    return inquiry
+
+
+def settling_unlock(front: Front) -> Handler:
+    """The job that comes back to an unlocking; who wanted it is told where nobody knows what came of it."""
+
+    async def settle(payload: Any) -> None:
+        from approvals.operations.settle_unlock import settle_unlock
+        from approvals.queries.inquiries import inquiry_picture
+
+        desk = front.desk_of()
+        unlock_id = await settle_unlock(desk, inquiry_id=payload["inquiry"])
+        if not unlock_id:
+            return
+        inquiry = await inquiry_picture(desk, payload["inquiry"])
+        whose = "your account" if inquiry.asker == inquiry.about else name_of(desk.company, inquiry.about)
+        says = (
+            f"I was interrupted while I had {whose} unlocked, and do not know whether Okta did it;"
+            " ask me again why it is locked, and I look."
+        )
+        await tell_once(front, inquiry.asker, f"unlock:{unlock_id}", text_card(says))
+
+    return patient(settle)
 
 
 async def _told(front: Front, person: PersonId, *, by: PersonId) -> None:

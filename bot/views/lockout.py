@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
 from approvals.queries.inquiries import Facts
-from bot.texts import moment, name_of, shorten, typed
+from bot.texts import name_of, plain_moment, shorten, typed
 from bot.views import action_ids
 from bot.views.parts import Card, actions, button, context, divider, fields, section, sure
 from bot.views.questions import form_button
@@ -39,6 +40,10 @@ class Reader:
         """Whether it is about the reader."""
         return self.reader == self.about
 
+    def zone(self, company: Company) -> ZoneInfo:
+        """In which all times of the answer are: the reader's, as the company knows it."""
+        return company.zone_of(self.reader)
+
 
 def lockout_card(
     company: Company,
@@ -49,7 +54,7 @@ def lockout_card(
     more: Sequence[ButtonElement] = (),
 ) -> Card:
     """The answer; `more` are buttons of what else may be done about it here."""
-    finding = explanation.blocking
+    finding, zone = explanation.blocking, who.zone(company)
     name = name_of(company, who.about)
     text = _spoken(finding.says, name, who)
     title = "Why you cannot get in" if who.own else f"Why {name} cannot get in"
@@ -57,19 +62,19 @@ def lockout_card(
     if finding.cause is Cause.NONE_FOUND:
         blocks.append(section(f"*{text}*"))
     else:
-        blocks += [context(title), section(f"*{text}*"), _facts(company, finding, own=who.own)]
+        blocks += [context(title), section(f"*{text}*"), _facts(company, finding, who)]
     blocks += _evidence(company, finding, who)
     if finding.remedy:
         label = "What to do" if who.own else "What they are advised"
         advice = finding.remedy if who.own else without_addresses(finding.remedy)
         blocks.append(section(f"*{label}*\n{typed(advice, 600)}"))
     if others := [one for one in explanation.others if one.cause is not Cause.NONE_FOUND][:MOST_OTHERS]:
-        lines = [f"• {_spoken(one.says, name, who)}{_when(company, one)}" for one in others]
+        lines = [f"• {_spoken(one.says, name, who)}{_when(zone, one)}" for one in others]
         blocks += [divider(), section("\n".join(["*Also found*", *lines]))]
     buttons = [*more, *_buttons(company, explanation, who, inquiry_id)]
     blocks.append(actions(*buttons[:5], block_id=f"lockout-{inquiry_id}"[:255]))
-    if not who.own:
-        blocks.append(context(f"{name} is told that you looked, and why."))
+    told = "" if who.own else f" {name} is told that you looked, and why."
+    blocks.append(context(f"{_times_in(zone)}{told}"))
     return Card(text=text, blocks=tuple(blocks))
 
 
@@ -90,7 +95,7 @@ def events_modal(company: Company, explanation: Explanation, *, who: Reader) -> 
     events = all_events(explanation)
     for start in range(0, min(len(events), MOST_IN_A_MODAL), _EVENTS_A_SECTION):
         lines = [
-            shorten(event_line(event, company.zone, own=who.own), 290)
+            shorten(event_line(event, who.zone(company), own=who.own), 290)
             for event in events[start : start + _EVENTS_A_SECTION]
         ]
         blocks.append(section("\n".join(f"• {line}" for line in lines)))
@@ -100,7 +105,9 @@ def events_modal(company: Company, explanation: Explanation, *, who: Reader) -> 
         type="modal",
         title="What the records show",
         close="Close",
-        blocks=blocks or [section("No event shows it.")],
+        blocks=[*blocks, context(_times_in(who.zone(company)))]
+        if blocks
+        else [section("No event shows it.")],
     )
 
 
@@ -110,24 +117,24 @@ def all_events(explanation: Explanation) -> list[SignInEvent]:
     return list(dict.fromkeys(event for finding in found for event in finding.evidence))
 
 
-def facts_of(company: Company, explanation: Explanation, *, about: PersonId) -> Facts:
+def facts_of(company: Company, explanation: Explanation, *, who: Reader) -> Facts:
     """The answer in plain words, for whoever goes on with it: no marks of any chat, and no addresses."""
-    finding, zone = explanation.blocking, company.zone
+    finding, zone = explanation.blocking, who.zone(company)
     lines = [f"Usher’s answer: {without_addresses(finding.says)}", _certainty(finding)]
     if finding.since is not None:
-        lines.append(f"Since {finding.since.astimezone(zone):%Y-%m-%d %H:%M %Z}")
+        lines.append(f"Since {finding.since.astimezone(zone):%Y-%m-%d %H:%M}")
     if finding.until is not None:
-        lines.append(f"Until {finding.until.astimezone(zone):%Y-%m-%d %H:%M %Z}")
+        lines.append(f"Until {finding.until.astimezone(zone):%Y-%m-%d %H:%M}")
     lines += [plain_event_line(event, zone) for event in all_events(explanation)[:20]]
     lines += [
         f"Also: {without_addresses(one.says)}"
         for one in explanation.others
         if one.cause is not Cause.NONE_FOUND
     ]
-    lines.append(f"What Usher advised: {without_addresses(finding.remedy)}")
+    lines += [f"What Usher advised: {without_addresses(finding.remedy)}", _times_in(zone)]
     own = finding.own
     return Facts(
-        title=f"{name_of_plain(company, about)} cannot get in: {_cause_in_words(finding.cause)}",
+        title=f"{name_of_plain(company, who.about)} cannot get in: {_cause_in_words(finding.cause)}",
         lines=tuple(line for line in lines if line.strip()),
         cause=finding.cause.value,
         provider=finding.provider.value if finding.provider else "",
@@ -146,18 +153,18 @@ def name_of_plain(company: Company, person: PersonId) -> str:
     return known.name if known else person
 
 
-def _facts(company: Company, finding: Finding, *, own: bool) -> Block:
-    pairs = []
+def _facts(company: Company, finding: Finding, who: Reader) -> Block:
+    pairs, zone = [], who.zone(company)
     if finding.since is not None:
-        pairs.append(("Since", moment(finding.since, company.zone)))
+        pairs.append(("Since", plain_moment(finding.since, zone)))
     if finding.until is not None:
-        pairs.append(("Until", moment(finding.until, company.zone)))
+        pairs.append(("Until", plain_moment(finding.until, zone)))
     if finding.entitlement in company.places:
         pairs.append(("Access", typed(company.places[finding.entitlement].label, 300)))
     elif finding.system:
         known = next((one.name for one in company.systems if one.id == finding.system), finding.system)
         pairs.append(("Where", typed(known, 150)))
-    return fields(*pairs, ("How sure", typed(_certainty(finding, own=own), 450)))
+    return fields(*pairs, ("How sure", typed(_certainty(finding, own=who.own), 450)))
 
 
 def _certainty(finding: Finding, *, own: bool = False) -> str:
@@ -168,7 +175,7 @@ def _certainty(finding: Finding, *, own: bool = False) -> str:
 
 
 def _evidence(company: Company, finding: Finding, who: Reader) -> list[Block]:
-    lines = event_lines(finding.evidence, company.zone, own=who.own)[:MOST_LINES]
+    lines = event_lines(finding.evidence, who.zone(company), own=who.own)[:MOST_LINES]
     if not lines:
         return []
     return [section("\n".join(["*What shows it*", *(f"• {line}" for line in lines)]))]
@@ -181,8 +188,12 @@ def _spoken(says: str, name: str, who: Reader) -> str:
     return f"{name} would be told: “{typed(without_addresses(says), 700)}”"
 
 
-def _when(company: Company, finding: Finding) -> str:
-    return f" Since {moment(finding.since, company.zone)}." if finding.since is not None else ""
+def _when(zone: ZoneInfo, finding: Finding) -> str:
+    return f" Since {plain_moment(finding.since, zone)}." if finding.since is not None else ""
+
+
+def _times_in(zone: ZoneInfo) -> str:
+    return f"All times are in the zone {zone.key.replace('_', ' ')}."
 
 
 def _buttons(company: Company, explanation: Explanation, who: Reader, inquiry_id: str) -> list[ButtonElement]:
@@ -194,7 +205,7 @@ def _buttons(company: Company, explanation: Explanation, who: Reader, inquiry_id
         found.append(form_button("Request access"))
     if who.own and finding.cause is Cause.REQUEST_PENDING and finding.own and finding.own.request:
         found.append(button("Nudge", action_ids.NUDGE, finding.own.request))
-    count, lines = len(all_events(explanation)), event_lines(finding.evidence, company.zone, own=who.own)
+    count, lines = len(all_events(explanation)), event_lines(finding.evidence, who.zone(company), own=who.own)
     if count > len(lines[:MOST_LINES]):
         found.append(button(f"Show all {count} events", action_ids.LOCKOUT_ALL, inquiry_id))
     text = "Talk to the helpdesk" if who.own else "Open a ticket"

@@ -22,7 +22,7 @@ from slack_sdk.models.views import View
 
 from bot.texts import BANDS, name_of, shorten, span, thing, typed
 from bot.views import action_ids
-from bot.views.parts import OPTION_TEXT, context, section
+from bot.views.parts import OPTION_TEXT, button, context, section
 from bot.views.reasons import LONGEST_REASON
 from bot.views.waiting_list import Waiting, last_page, page_buttons
 from catalog.model import Company
@@ -33,6 +33,7 @@ A_PAGE = 20
 MOST_TICKED = 100
 """Ids that fit into what a modal keeps (3,000 characters)."""
 _MOST_SHOWN = 40
+_MOST_ALONE = 20
 _TEXT = {
     action_ids.SEVERAL_APPROVE: ("Approve several", "Approve selected"),
     action_ids.SEVERAL_DENY: ("Deny several", "Deny selected"),
@@ -53,6 +54,8 @@ class Told:
 
     title: str
     left_out: str = ""
+    alone: str = ""
+    """The item's id, where it can be approved by itself."""
 
 
 def several_modal(
@@ -128,20 +131,27 @@ def working_modal(what: str, count: int) -> View:
 
 
 def result_modal(what: str, told: Sequence[Told]) -> View:
-    """How many were decided, and each that was left out with why."""
-    return _plain(what, [section(text) for text in _pieces(outcome_lines(what, told))])
+    """How many were decided, and each that was left out with why; what can be approved by itself has the button for it."""
+    alone = [one for one in told if one.alone][:_MOST_ALONE]
+    lines = outcome_lines(what, told, besides=alone)
+    blocks = [section(text) for text in _pieces(lines)]
+    for one in alone:
+        approve = button("Approve", action_ids.APPROVE, one.alone)
+        blocks.append(section(f"{one.title}\n{typed(one.left_out, 300)}", accessory=approve))
+    return _plain(what, blocks)
 
 
-def outcome_lines(what: str, told: Sequence[Told]) -> list[str]:
-    """The same in lines, as a private note has them."""
+def outcome_lines(what: str, told: Sequence[Told], *, besides: Collection[Told] = ()) -> list[str]:
+    """The same in lines, as a private note has them; `besides` are said elsewhere."""
     word = "Approved" if what == action_ids.SEVERAL_APPROVE else "Denied"
     done, left = [one for one in told if not one.left_out], [one for one in told if one.left_out]
     lines = [f"*{word} {len(done)} of {len(told)}.*"]
     if left:
         lines.append("Left out:" if done else "Nothing was decided:")
-    lines += [f"• {one.title}: {typed(one.left_out, 300)}" for one in left[:_MOST_SHOWN]]
-    if len(left) > _MOST_SHOWN:
-        lines.append(f"And {len(left) - _MOST_SHOWN} more.")
+    here = [one for one in left if one not in besides]
+    lines += [f"• {one.title}: {typed(one.left_out, 300)}" for one in here[:_MOST_SHOWN]]
+    if len(here) > _MOST_SHOWN:
+        lines.append(f"And {len(here) - _MOST_SHOWN} more.")
     return lines
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from bot.texts import clock_time, moment, typed
+from bot.texts import plain_moment, typed
 from intents.signins.event import Happened, Outcome, Provider, Reason, SignInEvent
 
 PROVIDERS = {
@@ -73,7 +73,7 @@ _LONGEST_PART = 60
 
 def event_line(event: SignInEvent, zone: ZoneInfo, *, own: bool) -> str:
     """The event on a card; `own` is for whoever it happened to, who sees the address as well."""
-    return f"{moment(event.at, zone)} · {_without_time(event, own=own)}"
+    return f"{plain_moment(event.at, zone)} · {_without_time(event, own=own)}"
 
 
 def event_lines(events: Sequence[SignInEvent], zone: ZoneInfo, *, own: bool) -> list[str]:
@@ -87,16 +87,16 @@ def event_lines(events: Sequence[SignInEvent], zone: ZoneInfo, *, own: bool) -> 
     lines = []
     for rest, several in alike.items():
         times = sorted(event.at for event in several)
-        when = moment(times[0], zone)
+        when = plain_moment(times[0], zone)
         if len(times) > 1:
-            when = f"{when} to {clock_time(times[-1], zone, since=times[0])}, {len(times)} times"
+            when = f"{when} to {plain_moment(times[-1], zone, since=times[0])}, {len(times)} times"
         lines.append(f"{when} · {rest}")
     return lines
 
 
 def plain_event_line(event: SignInEvent, zone: ZoneInfo) -> str:
     """The event for a ticket: plain text, no address."""
-    when = f"{event.at.astimezone(zone):%Y-%m-%d %H:%M %Z}"
+    when = f"{event.at.astimezone(zone):%Y-%m-%d %H:%M}"
     what = f"{PROVIDERS[event.provider]}: {what_happened(event)}"
     return " · ".join([when, what, *_parts(event, own=False), f"event {event.id[:80]}"])
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from approvals.queries.inquiries import TicketPicture
 from approvals.store.helpdesk_tables import TicketState
-from bot.texts import helpdesk, mention, name_of, shorten, typed
-from bot.views.parts import Card, context, header, section
-from catalog.model import Company
+from bot.texts import mention, mentions, name_of, shorten, typed
+from bot.views.parts import Card, context, header, section, text_card
+from catalog.model import Company, PersonId
 
 _LONGEST_LINE = 400
 _LONGEST_FACTS = 2_700
@@ -20,8 +20,23 @@ def opened_card(company: Company, ticket: TicketPicture) -> Card:
         where = f"\n{typed(ticket.link, 500)}" if ticket.link else ""
         text = f"The helpdesk has it{number}, with everything I found. They come back to you.{where}"
     else:
-        text = f"{helpdesk(company)} have it, with everything I found. They come back to you."
-    return Card(text=text, blocks=(section(text),))
+        who = mentions(company, helped_by(company), "and") or "The helpdesk"
+        text = f"{who} {'has' if len(helped_by(company)) == 1 else 'have'} it, with everything I found. They come back to you."
+    return text_card(text)
+
+
+def nobody_card(company: Company) -> Card:
+    """What whoever asked is told where nobody could be given the facts."""
+    whom = mentions(company, helped_by(company))
+    ask = f"Talk to {whom} yourself" if whom else "Talk to whoever looks after accounts here yourself"
+    return text_card(
+        f"I could not reach anybody of the helpdesk in Slack. {ask}, with what the answer above says."
+    )
+
+
+def helped_by(company: Company) -> tuple[PersonId, ...]:
+    """Who has what goes to the helpdesk; the IAM admins where nobody is named for it."""
+    return company.groups.helpdesk or company.groups.iam_admins
 
 
 def helpdesk_card(company: Company, ticket: TicketPicture) -> Card:

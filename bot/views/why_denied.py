@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
+from approvals.helpdesk import Topic, may_ask
 from approvals.model import ItemStatus
 from approvals.pictures import ItemPicture, RequestPicture
 from approvals.queries.why_not import RuleThen, WhyNot
@@ -14,6 +15,7 @@ from bot.texts import iam_admins, moment, name_of, typed
 from bot.views import action_ids
 from bot.views.appeals import appeal_button, may_appeal
 from bot.views.judgement import risk_line
+from bot.views.noted import may_read_warnings, told_request, why_for_everybody
 from bot.views.parts import SECTION_TEXT, Card, actions, button, context, section
 from bot.views.story import item_line, item_story
 from catalog.model import Company, PersonId
@@ -66,6 +68,10 @@ def _one(
     reader: PersonId,
     appeal: ButtonElement | None,
 ) -> list[Block]:
+    request = told_request(company, request, reader)
+    (item,) = (one for one in request.items if one.id == item.id)
+    if then is not None and not may_read_warnings(company, reader, request.requester, request.beneficiary):
+        then = why_for_everybody(then)
     lines = [f"*{item_line(item)}*", *item_story(company, request, item)]
     if item.status is not ItemStatus.REFUSED and then is not None and then.rules:
         lines += ["What the policies asked for that day:", *(_rule_line(rule) for rule in then.rules[:3])]
@@ -73,7 +79,7 @@ def _one(
     if then is not None:
         by_policy = item.status is ItemStatus.REFUSED
         blocks.append(context(*_small_print(company, then, by_policy=by_policy)))
-    if row := [*([appeal] if appeal else []), *_buttons(request, item, then, reader)]:
+    if row := [*([appeal] if appeal else []), *_buttons(company, request, item, then, reader)]:
         blocks.append(actions(*row, block_id=f"why-{item.id}"))
     return blocks
 
@@ -96,11 +102,12 @@ def _small_print(company: Company, then: WhyNot, *, by_policy: bool) -> Iterator
 
 
 def _buttons(
-    request: RequestPicture, item: ItemPicture, then: WhyNot | None, reader: PersonId
+    company: Company, request: RequestPicture, item: ItemPicture, then: WhyNot | None, reader: PersonId
 ) -> Iterator[ButtonElement]:
     if reader == request.requester:
         yield button("Ask again, changed", action_ids.ASK_AGAIN, request.id)
-    if then is not None and any(rule.text or rule.file for rule in then.rules):
+    told = may_ask(company, reader, request.beneficiary, Topic.ACCESS)
+    if told and then is not None and any(rule.text or rule.file for rule in then.rules):
         yield button("Show the rules", action_ids.SHOW_RULES, item.id)
 
 

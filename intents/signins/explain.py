@@ -6,20 +6,22 @@ copies of them, and what happened to others make no difference.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from catalog.model import Company, Person
 from intents.signins.causes import accounts, factors, locks, passwords, policies
 from intents.signins.causes.applications import applications, refused_application
 from intents.signins.causes.case import Case, in_order
-from intents.signins.causes.proof import signed_in
+from intents.signins.causes.nothing import nothing_found
 from intents.signins.causes.records import recorded
 from intents.signins.causes.words import PROVIDERS
 from intents.signins.event import Outcome, Provider, SignInEvent
 from intents.signins.explanation import Cause, Explanation, Finding, OwnRecord
-from intents.signins.logins import logins
+from intents.signins.logins import Logins, logins
 
 Rule = Callable[[Case], Finding | None]
 
@@ -72,6 +74,10 @@ _SURE_FOR = {
 _SET_ASIDE = timedelta(days=7)
 """After how long without an attempt a state gives way to what the person ran into today."""
 _TODAY = timedelta(days=1)
+_ADDED = frozenset(
+    {"a", "adm", "admin", "da", "dev", "ext", "priv", "privileged", "sa", "svc", "t0", "t1", "t2", "test"}
+)
+"""What is put to a login for a second account of the same person."""
 
 
 def explain(
@@ -81,10 +87,12 @@ def explain(
     events: Iterable[SignInEvent],
     own: Iterable[OwnRecord] = (),
     now: datetime,
+    read_in: ZoneInfo | None = None,
 ) -> Explanation:
     """Why that person cannot get in at that moment; events of others and of the time to come are left out.
 
-    `own` is what Usher and the company know about access that ended, is asked for, or was denied.
+    `own` is what Usher and the company know about access that ended, is asked for, or was denied. Times are said in
+    the zone `read_in`, the person's own where it is None.
     """
     known = logins(company)
     mine = in_order((event for event in events if known.person(event.login, event.name) == person.id), now)
@@ -93,12 +101,41 @@ def explain(
     for provider in Provider:
         there = tuple(event for event in mine if event.provider is provider)
         if there:
-            found += _at(Case(company, person, provider, there, records, now), mine)
-    found += recorded(company, person, mine, records, found, now)
+            found += _at(Case(company, person, provider, there, records, now, read_in), mine)
+    found = [_perhaps_another_account(finding, person, mine, known) for finding in found]
+    found += recorded(company, person, mine, records, found, now, read_in)
     ordered = sorted(found, key=lambda finding: _order(finding, found, now))
     if not ordered:
-        return Explanation(_nothing(company, person, mine, now))
+        return Explanation(nothing_found(company, person, mine, now, read_in))
     return Explanation(_with_others(ordered[0], ordered[1:], now), tuple(ordered[1:]))
+
+
+def _perhaps_another_account(
+    finding: Finding, person: Person, mine: tuple[SignInEvent, ...], known: Logins
+) -> Finding:
+    """The finding, less certain where nothing but the name the provider shows says that the account is the person's.
+
+    A login may be a former name, or one so new that the list has not got it: then one follows the other. One that is
+    used in turn with the listed one, or is that with something added, may be an administrator's account, or a namesake's.
+    """
+    if not finding.certain or any(known.person(event.login) for event in finding.evidence):
+        return finding
+    login = finding.evidence[0].login
+    there = [event for event in mine if event.provider is finding.provider]
+    listed = [event.at for event in there if known.person(event.login)]
+    other = [event.at for event in there if event.login == login]
+    in_turn = bool(listed) and listed[0] < other[-1] and other[0] < listed[-1]
+    if not in_turn and not _for_another_purpose(login, person):
+        return finding
+    doubt = f"The account {login} carries your name and is not in the company's list; it may be another one of yours, or somebody else's."
+    return replace(finding, certain=False, doubt=doubt)
+
+
+def _for_another_purpose(login: str, person: Person) -> bool:
+    """Whether the login is the person's own with a number or a word such as "adm" added."""
+    before, own, after = login.partition("@")[0].partition(person.email.partition("@")[0].lower())
+    added = re.split(r"[\W_]+", f"{before} {after}")
+    return bool(own) and all(one.isdigit() or one in _ADDED for one in added if one)
 
 
 def _at(case: Case, everywhere: tuple[SignInEvent, ...]) -> list[Finding]:
@@ -127,7 +164,7 @@ def _aged(finding: Finding, case: Case) -> Finding:
     if not finding.certain or case.now - last <= _SURE_FOR.get(finding.cause, timedelta.max):
         return finding
     return replace(
-        finding, certain=False, doubt=f"The last of it was at {case.clock(last)}; nothing was recorded since."
+        finding, certain=False, doubt=f"The last of it was {case.when(last)}; nothing was recorded since."
     )
 
 
@@ -175,17 +212,3 @@ def _with_others(blocking: Finding, others: list[Finding], now: datetime) -> Fin
             )
             return replace(blocking, certain=False, doubt=doubt)
     return blocking
-
-
-def _nothing(company: Company, person: Person, mine: tuple[SignInEvent, ...], now: datetime) -> Finding:
-    last = next((event for event in reversed(mine) if signed_in(event)), None)
-    worked = ""
-    if last is not None:
-        case = Case(company, person, last.provider, mine, (), now)
-        worked = f" Your last sign-in at {PROVIDERS[last.provider]} worked, at {case.clock(last.at)}."
-    return Finding(
-        Cause.NONE_FOUND, None, None, (), since=None, until=None,
-        says=f"Nothing in the sign-in records explains it.{worked}",
-        remedy="Say where and when you were refused and what the screen said; the helpdesk can look further.",
-        self_service=False, certain=False,
-    )  # fmt: skip

@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session
 
 from approvals.desk import Desk
 from approvals.jobs.port import Job, JobName
-from approvals.policy.book import PolicyBook
 from approvals.store.store import Store
-from tests.approvals.company import NOW, small_company
+from tests.approvals.company import NOW, northlight, policies_of
 from tests.approvals.lock_watch import watch_locks
 
 
@@ -57,6 +56,6 @@ def jobs() -> NotedJobs:
 async def desk(database: str, clock: StandingClock, jobs: NotedJobs) -> AsyncIterator[Desk]:
     store = Store.at(database, clock=clock, jobs=jobs)
     watch_locks(store)
-    company = small_company()
-    yield Desk(store=store, company=company, policies=PolicyBook.load(company))
+    company = northlight()
+    yield Desk(store=store, company=company, policies=policies_of(company))
     await store.close()

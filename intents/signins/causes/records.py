@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from catalog.model import Company, Person
 from intents.signins.causes.access import CAUSES, Standing, standing
@@ -22,6 +23,7 @@ def recorded(
     own: tuple[OwnRecord, ...],
     found: list[Finding],
     now: datetime,
+    read_in: ZoneInfo | None = None,
 ) -> list[Finding]:
     """A finding for each application that Usher's own requests and grants explain and no event has shown; never certain.
 
@@ -36,7 +38,7 @@ def recorded(
         if system in explained or access.own is None or access.standing in (Standing.HELD, Standing.NEVER):
             continue
         name = called(company, system)
-        case = Case(company, person, Provider.OKTA, (), (), now)
+        case = Case(company, person, Provider.OKTA, (), (), now, read_in)
         findings.append(
             Finding(
                 CAUSES[access.standing],

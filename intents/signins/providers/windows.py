@@ -113,7 +113,13 @@ def _at_the_top(raw: Mapping[str, Any]) -> SignInEvent:
         raw,
         _plain(raw.get("EventID")),
         data,
-        identity(raw, raw.get("RecordNumber"), raw.get("EventRecordID"), raw.get("RecordId")),
+        identity(
+            raw,
+            raw.get("RecordNumber"),
+            raw.get("EventRecordID"),
+            raw.get("EventRecordId"),
+            raw.get("RecordId"),
+        ),
         (raw.get("TimeCreated"), raw.get("EventTime"), raw.get("@timestamp"), raw.get("TimeGenerated")),
         first_text(raw.get("Computer"), raw.get("Hostname"), raw.get("MachineName")),
         raw.get("Keywords", raw.get("EventType")),
@@ -168,7 +174,7 @@ def _event(
     status = status_of(data)
     outcome = _outcome(number_, happened, keywords, status)
     reason = reason_of(number_, data) if outcome is Outcome.FAILURE or happened is Happened.LOCKED else None
-    login = _account(number_, data)
+    login = _account(number_, data, computer)
     actor = lowered(data.get("SubjectUserName"))
     logon = LOGON_TYPES.get(text(data.get("LogonType")), "")
     return SignInEvent(
@@ -206,7 +212,7 @@ def _named(data: Mapping[str, Any], event_id: int) -> str:
     return "" if given in _NOBODY else given.lstrip("\\")
 
 
-def _account(event_id: int, data: Mapping[str, Any]) -> str:
+def _account(event_id: int, data: Mapping[str, Any], computer: str) -> str:
     if event_id in GROUP_CHANGES:
         # CN=Jo Bell,OU=Sales,DC=corp,DC=example
         member = lowered(data.get("MemberName"))
@@ -218,6 +224,9 @@ def _account(event_id: int, data: Mapping[str, Any]) -> str:
     # In 4740 the field of the domain names the calling machine.
     if event_id == 4740 or domain in _NOBODY or "@" in name or "\\" in name:
         return name
+    if domain == computer.partition(".")[0].casefold():
+        # An account of that machine alone, whatever it is called.
+        return f"{domain}{_MACHINE}\\{name}"
     return f"{domain}\\{name}"
 
 

@@ -14,13 +14,12 @@ from approvals.jobs.queue import MENDED_AT_MOST, DbosJobs, enqueue_options, key_
 from approvals.jobs.upkeep import Upkeep
 from approvals.model import GrantStatus, TaskKind
 from approvals.operations.give_back import give_back
-from approvals.policy.book import PolicyBook
 from approvals.queries.tasks import tasks_of
 from approvals.store.engine import database_url
 from approvals.store.store import Store
 from approvals.store.tables import GrantRow
 from tests.approvals.asking import ask, only_item
-from tests.approvals.company import DASHBOARDS, NOW, small_company
+from tests.approvals.company import DASHBOARDS, NOW, policies_of, small_company
 from tests.approvals.conftest import StandingClock
 from tests.approvals.systems import Ledger
 
@@ -35,7 +34,7 @@ async def desk(database: str, queue: DbosJobs) -> AsyncIterator[Desk]:
     """A desk whose jobs are really queued, in a process that runs none."""
     store = Store.at(database, clock=StandingClock(NOW), jobs=queue)
     company = small_company()
-    yield Desk(store=store, company=company, policies=PolicyBook.load(company))
+    yield Desk(store=store, company=company, policies=policies_of(company))
     queue.close()
     await store.close()
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
 import respx
-from sqlmodel import select
+from sqlmodel import col, select
 
 from approvals.jobs.port import JobName
 from approvals.jobs.tickets import hand_over
@@ -124,7 +126,7 @@ async def test_ones_own_needs_no_reason_and_what_was_found_goes_to_the_helpdesk_
     assert "Help wanted: Tom Reyes cannot get in" in helped
     assert "ten wrong passwords" in helped
     assert "192.0.2.20" not in helped
-    assert "have it, with everything I found" in slack.text_of(newest(stage, TOM))
+    assert "has it, with everything I found" in slack.text_of(newest(stage, TOM))
 
 
 async def test_what_was_asked_for_anew_after_it_ended(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -230,6 +232,50 @@ async def test_the_lock_is_lifted_by_the_person_and_by_the_helpdesk_alone(databa
         assert "has unlocked your account" in said_to(stage, TOM)
         assert okta.unlocked == ["tom.reyes@northlight.example"] * 2
         async with stage.desk.store.reading() as session:
-            kinds = (await session.exec(select(LogRow.kind, LogRow.actor))).all()
+            kinds = (await session.exec(select(LogRow.kind, LogRow.actor).order_by(col(LogRow.seq)))).all()
         assert ("unlock.refused", "tom.reyes") in kinds
         assert ("unlock.done", "cara.cruz") in kinds
+        assert [kind for kind, _ in kinds if kind.startswith("unlock.")] == [
+            *("unlock.begun", "unlock.refused"), *("unlock.begun", "unlock.done") * 2,
+        ]  # fmt: skip
+        stage.clock.advance(timedelta(minutes=11))
+        await stage.work_off()
+        assert "do not know whether" not in said_to(stage, TOM) + said_to(stage, CARA)
+
+
+@pytest.mark.usefixtures("locked")
+async def test_an_unlocking_that_was_interrupted_is_seen_afterwards(database: str) -> None:
+    class Gone(Okta):
+        async def unlock(self, login: str) -> None:
+            raise RuntimeError("nothing after this ran, as when the process is killed")
+
+    async with staged(database, unlocks=Gone) as stage:
+        answer = await asks(stage, TOM, "Why was I locked out?")
+        await stage.slack.person(TOM).clicks(answer, "Unlock now")
+        stage.clock.advance(timedelta(minutes=11))
+        for _ in range(2):  # the job may come twice
+            await stage.work_off()
+        async with stage.desk.store.reading() as session:
+            rows = (await session.exec(select(LogRow).order_by(col(LogRow.seq)))).all()
+        begun, unknown = (row for row in rows if row.kind.startswith("unlock."))
+        assert (begun.kind, begun.actor) == ("unlock.begun", "tom.reyes")
+        assert (unknown.kind, unknown.actor, unknown.person) == ("unlock.unknown", "usher", "tom.reyes")
+        assert json.loads(begun.data)["unlock"] == json.loads(unknown.data)["unlock"]
+        assert said_to(stage, TOM).count("do not know whether Okta did it") == 1
+
+
+@pytest.mark.usefixtures("locked")
+@pytest.mark.parametrize("admins", [(), ("ida.berg",)])
+async def test_without_a_helpdesk_the_admins_have_it_or_the_person_is_told_that_nobody_has(
+    stage: Stage, admins: tuple[str, ...]
+) -> None:
+    company = stage.desk.company
+    groups = company.groups.model_copy(update={"helpdesk": (), "iam_admins": admins})
+    stage.desk.__dict__["company"] = company.model_copy(update={"groups": groups})
+    answer = await asks(stage, TOM, "Why was I locked out?")
+    await stage.slack.person(TOM).clicks(answer, "Talk to the helpdesk")
+    await stage.work_off()
+    told = stage.slack.text_of(newest(stage, TOM))
+    assert ("Help wanted" in said_to(stage, IDA)) is bool(admins)
+    assert ("has it, with everything I found" in told) is bool(admins)
+    assert ("could not reach anybody" in told) is (not admins)

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from typing import Any
+
+import pytest
 
 from approvals.model import Wish
+from approvals.operations import approve as approving
 from approvals.operations.approve import approve
 from approvals.operations.open_request import open_request
 from approvals.queries.requests import requests_of, waiting_for
+from bot.listeners import acknowledging
 from bot.slack_local.model import Message, View
 from tests.approvals.asking import ask, only_item
 from tests.approvals.company import EXPORTS, JOURNAL, LAB_BADGE, SALES, WAREHOUSE_ADMIN
 from tests.bot.listeners.stage import GRETA, LENA, TOM, Stage
+from tests.bot.listeners.test_codes import code, sets_up, strict
+
+__all__ = ["strict"]
 
 ASKERS = ("tom.reyes", "sana.malik", "rosa.lima", "kim.sato", "jo.park")
 
@@ -191,3 +199,60 @@ async def test_what_is_not_theirs_is_left_out_and_said(stage: Stage) -> None:
     await slack.person(TOM).clicks(slack.latest(thread), "Approve all 3")
     await stage.work_off()
     assert "own request" in slack.text_of(await slack.note(TOM))
+
+
+@pytest.mark.parametrize("trouble", ["closed", "hash_conflict", "internal_error"])
+async def test_what_was_decided_is_told_privately_where_the_window_cannot_show_it(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, trouble: str
+) -> None:
+    ids = await many_wait(stage, 2)
+    slack, lena, may = stage.slack, stage.slack.person(LENA), asyncio.Event()
+
+    async def slowly(*given: Any, **named: Any) -> None:
+        await may.wait()
+        await approve(*given, **named)
+
+    monkeypatch.setattr(acknowledging, "ACKNOWLEDGED_WITHIN", 0.0)
+    monkeypatch.setattr(approving, "approve", slowly)
+    view = await opens(stage, "Approve several")
+    ((name, _),) = boxes(view).items()
+    assert (await lena.submits(view, {name: ids})).accepted
+    working = await slack.view(LENA, "Deciding 2")
+    if trouble == "closed":
+        await lena.closes(working)
+    else:
+        slack.fail_next("views.update", error=trouble)
+    may.set()
+    told = slack.text_of(await slack.message(LENA, "Approved 2 of 2."))
+    assert "went wrong" not in told
+    await settled(stage)
+    assert not await waiting_for(stage.desk, "lena.osei")
+    assert "Waiting for you" not in slack.text_of(await slack.home_tab(LENA))
+
+
+async def test_a_page_turned_twice_at_once_is_no_trouble(stage: Stage) -> None:
+    await many_wait(stage, 22)
+    slack, lena = stage.slack, stage.slack.person(LENA)
+    view = await opens(stage, "Approve several")
+    slack.fail_next("views.update", error="hash_conflict")
+    await lena.clicks(view, "Next")
+    await settled(stage)
+    assert not [m for m in slack.messages(LENA) if "went wrong" in slack.text_of(m)]
+
+
+async def test_what_asks_for_a_code_is_named_and_can_be_approved_from_there(strict: Stage) -> None:
+    slack, lena = strict.slack, strict.slack.person(LENA)
+    secret = await sets_up(strict, LENA)
+    risky = await only_item(strict.desk, await ask(strict.desk, WAREHOUSE_ADMIN))
+    easy = await only_item(strict.desk, await ask(strict.desk, JOURNAL, person="sana.malik"))
+    view = await opens(strict, "Approve several")
+    ((name, _),) = boxes(view).items()
+    assert (await lena.submits(view, {name: [risky.id, easy.id]})).accepted
+    result = await slack.view(LENA, "Approved 1 of 2.")
+    assert "It asks for a one-time code; approve it by itself." in slack.text_of(result)
+    await lena.clicks(result, "Approve")
+    asking = await slack.view(LENA, "Code from your authenticator app")
+    assert (await lena.submits(asking, {"code": code(strict, secret)})).accepted
+    await strict.work_off()
+    assert not await waiting_for(strict.desk, "lena.osei")
+    assert "Approved 1 of 2." in slack.text_of(slack.open_views(LENA)[-1]), "the list is there again"

@@ -15,7 +15,6 @@ from prometheus_client import REGISTRY
 
 from approvals.desk import Desk
 from approvals.operations.hold_feeds import hold_feeds, release_feeds
-from approvals.policy.book import PolicyBook
 from approvals.queries.signins import events_between, feed_states
 from approvals.store.signin_tables import FeedCursorRow
 from approvals.store.store import Store
@@ -26,7 +25,7 @@ from catalog.connectors.patience import Transient
 from catalog.connectors.port import ConnectorFailed
 from catalog.feeds.port import Batch
 from catalog.model import Company
-from tests.approvals.company import NOW, person, small_company
+from tests.approvals.company import NOW, person, policies_of, small_company
 from tests.approvals.conftest import NotedJobs, StandingClock
 from tests.bot.signins.test_understood import HOSTILE, line, okta
 
@@ -37,7 +36,7 @@ DAY = timedelta(days=1)
 async def desk(database: str, tmp_path: Path) -> AsyncIterator[Desk]:
     company = small_company().model_copy(update={"folder": tmp_path})
     store = Store.at(database, clock=StandingClock(NOW), jobs=NotedJobs())
-    yield Desk(store=store, company=company, policies=PolicyBook.load(company))
+    yield Desk(store=store, company=company, policies=policies_of(company))
     await store.close()
 
 

@@ -73,14 +73,14 @@ def test_what_events_say_does_nothing() -> None:
 
 
 def test_a_ticket_has_the_facts_in_plain_words_and_no_address() -> None:
-    facts = facts_of(COMPANY, LOCKED, about="tom.reyes")
+    facts = facts_of(COMPANY, LOCKED, who=HELPDESK)
     assert facts.title == "Tom Reyes cannot get in: too many failures"
     said = "\n".join(facts.lines)
     assert "ten wrong passwords" in said
     assert "event e1" in said
     assert "<!date" not in said
     assert "192.0.2.20" not in said
-    assert facts_of(COMPANY, ENDED, about="tom.reyes").entitlement == ENDED.blocking.entitlement
+    assert facts_of(COMPANY, ENDED, who=OWN).entitlement == ENDED.blocking.entitlement
 
 
 @pytest.mark.parametrize(
@@ -94,3 +94,23 @@ def test_a_ticket_has_the_facts_in_plain_words_and_no_address() -> None:
 )
 def test_addresses_are_for_the_person_alone(says: str, told: str) -> None:
     assert without_addresses(says) == told
+
+
+def test_all_times_are_the_readers_and_their_zone_is_named_once() -> None:
+    people = {
+        one: COMPANY.people[one].model_copy(update={"location": where})
+        for one, where in (("tom.reyes", "Porto"), ("cara.cruz", "New York"))
+    }
+    apart = small_company(
+        people=COMPANY.people | people, locations={"Porto": "Europe/Lisbon", "New York": "America/New_York"}
+    )
+    for who, zone, hour in ((OWN, "Europe/Lisbon", "09:58"), (HELPDESK, "America/New York", "04:58")):
+        card = lockout_card(apart, LOCKED, who=who, inquiry_id="inq_1")
+        said = words(card)
+        assert "<!date" not in str(card.arguments())
+        assert said.count(f"Tue 1 Dec 2026, {hour}") == 1
+        assert said.count(f"All times are in the zone {zone}.") == 1
+        assert f"All times are in the zone {zone}." in words(events_modal(apart, LOCKED, who=who))
+        facts = "\n".join(facts_of(apart, LOCKED, who=who).lines)
+        assert f"Since 2026-12-01 {hour}" in facts
+        assert facts.count(zone) == 1
