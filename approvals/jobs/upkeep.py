@@ -103,9 +103,8 @@ class Upkeep:
             return 0
         async with self._store.transaction() as tx:
             lost = [one for one in await awaited(tx.session, now=tx.now) if one.stem in idle]
-            for one in sorted(
-                lost, key=lambda one: one.stem
-            ):  # in one order: another process may be at it too
+            # In one order: another process may be at it too.
+            for one in sorted(lost, key=lambda one: one.stem):
                 log.warning("jobs.lost", job=one.name, about=one.about)
                 tx.enqueue(one.again(tx.now))
         return len(lost)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
+import signal
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 
+from approvals.store.engine import database_url
 from catalog.demo import demo_folder
 from catalog.load import load_company
 from tests.scenarios.office import Office, workplace
@@ -60,6 +63,11 @@ async def test_there_is_one_ticket_and_its_number_is_told_once(
         assert len(set(system.incidents)) == 1
         if after_making:
             assert len(system.incidents) == 1, "it was looked for before another was made"
-        await office.redraws()
+        second.send_signal(signal.SIGTERM)
+        assert await asyncio.wait_for(second.wait(), 40) == 0
+    engine = create_engine(database_url(office.database))
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT told_at IS NOT NULL FROM tickets")).scalars().all() == [True]
+    engine.dispose()
     said = [office.slack.text_of(one) for one in office.slack.messages(office.user(JOAO))]
     assert sum("The helpdesk has it" in one for one in said) == 1
