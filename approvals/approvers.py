@@ -7,22 +7,14 @@ along a fixed route (manager's manager, owner, IAM admins) and says so, so that 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from approvals.barring import Bar, bar_of
-from approvals.handovers import Handover, declined, handed_on
+from approvals.handovers import Handover, declined
+from approvals.levels import Level, Staffing, all_away
 from approvals.model import StageName
-from approvals.route_words import (
-    NOBODY_LEFT,
-    because,
-    handed_clause,
-    joining,
-    making_up,
-    names,
-    why_away,
-    why_nobody,
-)
+from approvals.route_words import NOBODY_LEFT, because, joining, making_up, names, why_nobody
 from approvals.routes import Stop, route_of
 from catalog.model import Company, Person, PersonId, Place
 
@@ -41,20 +33,6 @@ class Approvers:
     """Whose place somebody takes who may decide as a delegate only."""
 
 
-@dataclass(frozen=True)
-class _Level:
-    """A stop on the route where somebody can decide."""
-
-    own: tuple[PersonId, ...]
-    """Who may decide there in their own right."""
-    ping: tuple[PersonId, ...]
-    note: str
-    group: str = ""
-    stands_for: Mapping[PersonId, PersonId] = field(default_factory=dict)
-    last_resort: bool = False
-    """They are away and nobody stands in: asked only where a yes is missing that nobody else can give."""
-
-
 def approvers(
     company: Company,
     *,
@@ -68,6 +46,7 @@ def approvers(
     handed: Sequence[Handover] = (),
     more: int = 1,
     taken: frozenset[PersonId] = frozenset(),
+    everybody: bool = False,
 ) -> Approvers:
     """Who may decide this stage on that day, and who is pinged.
 
@@ -78,12 +57,14 @@ def approvers(
     nobody decided in time. What somebody handed over (`handed`, of this stage) is decided by the other as well, who is
     pinged instead; who said that it is not theirs cannot. `may` is empty only when nobody on the whole route can decide.
 
-    So many people have to say yes still (`more`): where a stop has fewer, delegates of those who are away and further
-    stops join. `taken` are the places that have said yes; whoever stands in for one of them adds nothing.
+    So many people have to say yes still (`more`): where a stop has fewer, delegates of those who are away and
+    further stops join, at last those who are away without one. `taken` are the places that have said yes; whoever
+    stands in for one of them adds nothing. Where `everybody` at a stop is wanted, everybody is asked: for whoever is
+    away their delegate, and whoever handed it to somebody who has a place of their own.
     """
     bar = bar_of(company, beneficiary, requester, place, on, exclude, declined(handed))
     route = route_of(company, stage, beneficiary, place)
-    return along(company, route, bar, on, handed, escalated, more=more, taken=taken)
+    return along(company, route, bar, on, handed, escalated, more=more, taken=taken, everybody=everybody)
 
 
 def along(
@@ -96,13 +77,15 @@ def along(
     *,
     more: int = 1,
     taken: frozenset[PersonId] = frozenset(),
+    everybody: bool = False,
 ) -> Approvers:
     """Who may decide along that route, for the first stop where somebody can and those that joined it since."""
 
     def bar(person: PersonId) -> str | None:
         return "has said yes" if person in taken else barred(person)
 
-    levels = _levels(company, route, bar, on, handed, more, taken)
+    staffing = Staffing(company=company, bar=bar, on=on, handed=handed, more=more, everybody=everybody)
+    levels = _levels(staffing, route, taken)
     first = next(levels)
     own, ping, notes, joined = [*first.own], [*first.ping], [first.note], 0
     stands_for = dict(first.stands_for)
@@ -129,18 +112,12 @@ def along(
     )
 
 
-def _levels(
-    company: Company,
-    route: Iterable[Stop],
-    bar: Bar,
-    on: date,
-    handed: Sequence[Handover],
-    more: int,
-    taken: frozenset[PersonId],
-) -> Iterator[_Level]:
+def _levels(staffing: Staffing, route: Iterable[Stop], taken: frozenset[PersonId]) -> Iterator[Level]:
     """Who decides at each stop where somebody can, in order; the first one always says who it is or why nobody."""
+    company, bar, on = staffing.company, staffing.bar, staffing.on
     skipped: list[str] = []
     waiting: list[PersonId] = []
+    left_out: list[PersonId] = []
     found = False
     for stop in route:
         people = [person for person in dict.fromkeys(stop.people) if person not in taken]
@@ -150,77 +127,31 @@ def _levels(
         if not able:
             skipped += why_nobody(company, stop, bar)
             continue
-        level = _level(company, stop, able, skipped, bar, on, handed, more)
+        level = staffing.level(stop, able, skipped)
         if not level.ping:
-            skipped += _all_away(company, stop, able, on)
+            skipped += all_away(company, stop, able, on)
             waiting += able
             continue
-        yield _Level((*waiting, *able), level.ping, level.note, level.group, level.stands_for)
+        yield replace(level, own=(*waiting, *able))
+        left_out += [one for one in able if one not in level.places and company.absence_of(one, on)]
         found, skipped, waiting = True, [], []
+    waiting += [one for one in left_out if one not in waiting]
     if waiting:
         note = "" if found else because(skipped, "nobody stands in, so this waits for them")
-        yield _Level(tuple(waiting), tuple(waiting), note, last_resort=found)
+        yield Level(tuple(waiting), tuple(waiting), note, last_resort=found)
     elif not found:
         outcome = "nobody can decide this until somebody else is named an IAM admin in company.yaml"
-        yield _Level((), (), because(skipped or ["nobody is left to ask"], outcome))
+        yield Level((), (), because(skipped or ["nobody is left to ask"], outcome))
 
 
-def _level(
-    company: Company,
-    stop: Stop,
-    able: Sequence[PersonId],
-    skipped: Sequence[str],
-    bar: Bar,
-    on: date,
-    handed: Sequence[Handover],
-    more: int,
-) -> _Level:
-    """Who is asked at a stop where these can decide, and why it is them; nobody where all are away for good."""
-    given = {one: last for one in able if (last := handed_on(company, handed, one, bar, on)) is not None}
-    present = [one for one in able if one not in given and company.absence_of(one, on) is None]
-    if given:
-        stands_for = {last.to: one for one, last in given.items() if last.to is not None}
-        asked = list(dict.fromkeys([*stands_for, *present]))
-        told = [*skipped, *(handed_clause(company, one, last) for one, last in given.items())]
-        note = because(told, f"{names(company, asked)} may decide")
-        return _Level((), tuple(asked), note, "", stands_for)
-    away = [one for one in able if one not in present]
-    # Of a group, those who are there will do, unless more people have to agree than are there.
-    stands_for = _stand_ins(company, away, bar, on) if not present or len(present) < more else {}
-    if present and not stands_for:
-        who = f"{stop.group} decide" if stop.group else f"{names(company, present)} decides"
-        return _Level((), tuple(present), because(skipped, f"{who} instead") if skipped else "", stop.group)
-    if not stands_for:
-        return _Level((), (), "")
-    why = why_away(company, away, on) if present else _all_away(company, stop, away, on)
-    verb = "stands" if len(stands_for) == 1 else "stand"
-    note = because([*skipped, *why], f"{names(company, list(stands_for))} {verb} in")
-    return _Level((), tuple(dict.fromkeys([*present, *stands_for])), note, "", stands_for)
-
-
-def _all_away(company: Company, stop: Stop, away: Sequence[PersonId], on: date) -> list[str]:
-    return [f"everybody among {stop.group} is away"] if stop.group else why_away(company, away, on)
-
-
-def _stand_ins(company: Company, away: Sequence[PersonId], bar: Bar, on: date) -> dict[PersonId, PersonId]:
-    """The delegates of those who are away, each with for whom; but for the ones who cannot decide or are away themselves."""
-    found: dict[PersonId, PersonId] = {}
-    for person in away:
-        absence = company.absence_of(person, on)
-        one = absence.delegate if absence is not None else None
-        if one is not None and bar(one) is None and company.absence_of(one, on) is None:
-            found.setdefault(one, person)
-    return found
-
-
-def _joining(company: Company, first: _Level, level: _Level, fresh: Sequence[PersonId]) -> str:
+def _joining(company: Company, first: Level, level: Level, fresh: Sequence[PersonId]) -> str:
     who = first.group or names(company, first.ping)
     detour = f" {level.note}" if level.note and not level.group else ""
     several = not first.group and len(first.ping) > 1
     return joining(who, level.group or names(company, fresh), several=several, detour=detour)
 
 
-def _making_up(company: Company, first: _Level, level: _Level, fresh: Sequence[PersonId]) -> str:
+def _making_up(company: Company, first: Level, level: Level, fresh: Sequence[PersonId]) -> str:
     who = first.group or names(company, first.ping)
     also = level.group or names(company, fresh)
     return making_up(who, also, several=bool(level.group) or len(fresh) > 1)

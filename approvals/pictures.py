@@ -27,7 +27,7 @@ from approvals.model import (
     Value,
     Verdict,
 )
-from approvals.policy.counterfactual import Change
+from approvals.policy.change import Change
 from approvals.similar import Decided
 from catalog.durations import Duration
 from catalog.model import EntitlementId, PersonId, ScopeValues

@@ -2,6 +2,8 @@
 
 A stage counts for the policy only when its quorum is met. Where several rules ask for one stage, the strictest
 counts. Nobody fills two places: neither by two words, nor as a delegate beside the one they stand in for.
+
+*All* means the circle of those who are asked first (`Circle`): each of them, or whoever stands in for them.
 """
 
 from __future__ import annotations
@@ -24,6 +26,21 @@ class Yes(Value):
     """Whose place at the stage it takes, where it was given as their delegate."""
 
 
+class Circle(Value):
+    """Whose yes a stage needs where a rule wants everybody there."""
+
+    people: tuple[PersonId, ...] = ()
+    """Those asked first, and of those who have said yes the ones who belong to them: their own yes, or a stand-in's."""
+    besides: int = 0
+    """For so many who said that it is not theirs, somebody else has to say yes in their place."""
+    joined: bool = False
+    """Others are asked as well, since those did not answer or are away: their yes counts for whoever has not spoken."""
+
+
+NOBODY = Circle()
+"""Nobody in particular."""
+
+
 def strictest(quorums: Iterable[Quorum]) -> Quorum:
     """What meets all of these."""
     asked = [ONE, *quorums]
@@ -43,8 +60,28 @@ def says_of(reasons: Iterable[Reason], stage: StageName) -> str:
 
 
 def people_needed(quorum: Quorum, able: int) -> int:
-    """How many have to say yes where so many are asked first."""
+    """How much a quorum asks for, where everybody is so many; to compare rules by."""
     return max(quorum.least, able if quorum.everybody else 1)
+
+
+def still_wanted(
+    quorum: Quorum, circle: Circle, said: Collection[Yes], approved: Collection[StageName], stage: StageName
+) -> int:
+    """How many people have to say yes at the stage still; none when its quorum is met.
+
+    `circle` is looked at only where everybody is wanted. A yes from outside of it takes the place of somebody who
+    said that it is not theirs, and, once others have joined, of somebody who has not spoken.
+    """
+    number = how_many(said, approved, stage)
+    short = max(0, quorum.least - number)
+    if not quorum.everybody:
+        return short
+    missing = len(set(circle.people) - places_taken(said, stage))
+    outside = number - sum(place in circle.people for place in _places(said, stage))
+    # Where it is only known that somebody said yes, it may have been anybody.
+    if circle.joined or (number and not _places(said, stage)):
+        return max(short, missing + circle.besides - outside)
+    return max(short, missing + max(0, circle.besides - outside))
 
 
 def places_taken(said: Iterable[Yes], stage: StageName) -> frozenset[PersonId]:
@@ -55,8 +92,12 @@ def places_taken(said: Iterable[Yes], stage: StageName) -> frozenset[PersonId]:
 
 def how_many(said: Collection[Yes], approved: Collection[StageName], stage: StageName) -> int:
     """How many places have said yes at the stage; one where it is only known that somebody did."""
-    places = {one.stands_for or one.person for one in said if one.stage is stage}
-    return len(places) or int(stage in approved)
+    return len(_places(said, stage)) or int(stage in approved)
+
+
+def _places(said: Iterable[Yes], stage: StageName) -> frozenset[PersonId]:
+    """Whose places have said yes."""
+    return frozenset(one.stands_for or one.person for one in said if one.stage is stage)
 
 
 def asked_now(reasons: Iterable[Reason]) -> tuple[StageName, ...]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from approvals.approvers import Approvers, along
-from approvals.barring import bar_of
+from approvals.barring import Bar, bar_of
 from approvals.model import StageName
 from approvals.routes import Stop, admins, manager_of, security_team
 from catalog.model import Company, Person, PersonId, Place
@@ -35,31 +35,31 @@ def reviewers(
     further stops of the route have joined because nobody looked in time.
     """
     before = decided_before | ({denier} if denier is not None else frozenset())
+    spoken = bar_of(company, beneficiary, requester, place, on, before, frozenset())
     route = list(_route(company, stage, beneficiary, place))
-    named = {one for step in route for one in step.people if one in company.people}
-    reports = frozenset(one for one in named if denier in company.managers_above(one))
-    who = _along(company, route, before | reports, beneficiary, requester, place, on, escalated)
-    return who if who.may else _along(company, route, before, beneficiary, requester, place, on, escalated)
+
+    def reports(person: PersonId) -> bool:
+        return denier is not None and person in company.people and denier in company.managers_above(person)
+
+    def independent(person: PersonId) -> str | None:
+        """Held against whoever stands in for somebody as well."""
+        return spoken(person) or ("reports to whoever said no" if reports(person) else None)
+
+    dependent = frozenset(one for stop in route for one in stop.people if reports(one))
+    who = _along(company, route, independent, before | dependent, on, escalated)
+    return who if who.may else _along(company, route, spoken, before, on, escalated)
 
 
 def _along(
-    company: Company,
-    route: Sequence[Stop],
-    exclude: frozenset[PersonId],
-    beneficiary: Person,
-    requester: Person,
-    place: Place,
-    on: date,
-    escalated: int,
+    company: Company, route: Sequence[Stop], bar: Bar, without: frozenset[PersonId], on: date, escalated: int
 ) -> Approvers:
     """The route without those people; why those who spoke already are not asked goes without saying."""
-    bar = bar_of(company, beneficiary, requester, place, on, exclude, frozenset())
-    without = [
-        replace(step, people=tuple(one for one in step.people if one not in exclude), missing="")
-        for step in route
+    stops = [
+        replace(stop, people=tuple(one for one in stop.people if one not in without), missing="")
+        for stop in route
     ]
-    without[-1] = replace(without[-1], missing="nobody is left who has not spoken on it before")
-    return along(company, without, bar, on, escalated=escalated)
+    stops[-1] = replace(stops[-1], missing="nobody is left who has not spoken on it before")
+    return along(company, stops, bar, on, escalated=escalated)
 
 
 def _route(company: Company, stage: StageName, beneficiary: Person, place: Place) -> Iterator[Stop]:

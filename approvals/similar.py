@@ -25,6 +25,8 @@ class Decided(Value):
     note: str = ""
     """What they said to it."""
     duration: Duration | None = None
+    item_id: str = ""
+    """What was decided; empty for what was decided before Usher."""
     same: bool = False
     """Whether the scope is the one that is asked for now."""
 

@@ -14,7 +14,8 @@ from datetime import timedelta
 import structlog
 
 from approvals.desk import Desk
-from bot.labelled import forget_examples
+from bot.retention import forget
+from bot.settings import Kept
 from bot.training import last_training, train
 from intents.teaching import teach
 
@@ -27,7 +28,7 @@ TRAIN_EVERY = timedelta(days=1)
 class Learning:
     """The learning of one process."""
 
-    def __init__(self, desk_of: Callable[[], Desk], *, keep: timedelta) -> None:
+    def __init__(self, desk_of: Callable[[], Desk], *, keep: Kept) -> None:
         self._desk_of = desk_of
         self._keep = keep
         self._heeded: tuple[str, str] | None = None
@@ -46,10 +47,10 @@ class Learning:
             await self._task
 
     async def look(self, *, train_too: bool = True) -> None:
-        """Forgets examples that are too old, trains when that is due, and heeds the newest training."""
+        """Forgets what was kept long enough, trains when that is due, and heeds the newest training."""
         desk = self._desk_of()
         if train_too:
-            await forget_examples(desk.store, before=desk.now() - self._keep)
+            await forget(desk.store, self._keep, now=desk.now())
         newest = await last_training(desk.store)
         if train_too and (newest is None or newest.at <= desk.now() - TRAIN_EVERY):
             newest = await train(desk.store, desk.company)

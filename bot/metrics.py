@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 
 import structlog
 from prometheus_client import Counter, Gauge, Histogram
@@ -87,33 +87,32 @@ for _outcome in (
 for _job in JobName:
     TRIES_FAILED.labels(_job.value)
 
+Deliver = Callable[[Event], Awaitable[RequestPicture]]
+"""Tells people of an event, and returns its request as they were shown it."""
 _counted: OrderedDict[tuple[str, str], None] = OrderedDict()
 
 
-def counting(announce: Announce, desk_of: Callable[[], Desk]) -> Announce:
-    """The same announcer; what it delivered is counted afterwards, so that a failed delivery counts once."""
+def counting(deliver: Deliver, desk_of: Callable[[], Desk]) -> Announce:
+    """The same as an announcer; what it delivered is counted afterwards, so that a failed delivery counts once."""
 
     async def announced(event: Event) -> None:
-        await announce(event)
+        picture = await deliver(event)
         try:
-            await count(event, desk_of())
+            count(event, picture, desk_of().company)
         except Exception:  # people have their messages; a figure is not worth sending them again
             log.warning("metrics.not_counted", exc_info=True)
 
     return announced
 
 
-async def count(event: Event, desk: Desk) -> None:
-    """Counts what the event tells of."""
-    from approvals.queries.requests import request_picture
-
+def count(event: Event, picture: RequestPicture, company: Company) -> None:
+    """Counts what the event tells of, in the picture of its request that was drawn."""
     if isinstance(event, StageWaits):
         count_wait(event)
-    elif isinstance(event, (RequestOpened, ItemChanged, RequestWithdrawn, GrantChanged)):
-        picture = await request_picture(desk, event.request_id)
-        count_in(event, picture)
-        if isinstance(event, ItemChanged):
-            _answered(desk.company, event.item_id, picture)
+        return
+    count_in(event, picture)
+    if isinstance(event, ItemChanged):
+        _answered(company, event.item_id, picture)
 
 
 def count_in(event: Event, picture: RequestPicture) -> None:
@@ -197,8 +196,13 @@ def counted_handlers(handlers: Mapping[str, Handler]) -> dict[str, Handler]:
     return {name: counted(name, handler) for name, handler in handlers.items()}
 
 
-def counted_last_words(last_words: Mapping[str, LastWords]) -> dict[str, LastWords]:
-    """The same last words; a job that comes to them was given up."""
+def counted_last_words(
+    last_words: Mapping[str, LastWords], *, of: Iterable[str] = ()
+) -> dict[str, LastWords]:
+    """The same last words; a job that comes to them was given up. The jobs in `of` that have none are counted too."""
+
+    async def nothing(payload: Payload, sentence: str) -> None:
+        """Its row says what is due, or there is nobody left to tell."""
 
     def counted(name: str, speak: LastWords) -> LastWords:
         @functools.wraps(speak)
@@ -208,4 +212,4 @@ def counted_last_words(last_words: Mapping[str, LastWords]) -> dict[str, LastWor
 
         return spoken
 
-    return {name: counted(name, speak) for name, speak in last_words.items()}
+    return {name: counted(name, last_words.get(name, nothing)) for name in {*of, *last_words}}

@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from approvals.approvers import approvers
 from approvals.model import Decision, StageName
 from approvals.operations.settle import in_iso
 from approvals.policy.book import PolicyBook
+from approvals.policy.counterfactual import MOST_QUESTIONS
 from approvals.policy.facts import Facts
+from approvals.policy.route import panel_of
 from approvals.policy.unfiled import unfiled
 from approvals.queries.what_would_change import change_for
-from approvals.quorum import asked_later, people_needed, quorum_of
+from approvals.quorum import asked_later, quorum_of
 from approvals.risk.judge import NO_MODELS, ModelsInForce
 from approvals.terms import permitted_duration
+from bot.policy_record import Record
 from catalog.model import Company, Person, Place
 
 
@@ -28,21 +30,15 @@ def explained(
     scope: Mapping[str, str],
     duration: timedelta | None,
     now: datetime,
+    book: PolicyBook,
+    record: Record,
     models: ModelsInForce = NO_MODELS,
 ) -> dict[str, Any]:
-    """What the card would say and why, by the company's own record alone: nothing asked for in Slack is known.
+    """What the card would say and why, by that record of the two people.
 
-    `models` are the risk models in force, which the bot asks as well.
-
-    Raises PolicyInvalid.
+    `book` and `models` are the policies and the risk models in force, which the bot asks as well.
     """
-    book = PolicyBook.load(company)
     length, cut = permitted_duration(place.entitlement, duration, person=person, now=now, zone=company.zone)
-    held = frozenset(
-        holding.entitlement
-        for holding in company.holdings_of(person.id)
-        if holding.expires_at is None or holding.expires_at > now
-    )
     facts, risk = unfiled(
         company,
         models,
@@ -51,12 +47,26 @@ def explained(
         place=place,
         scope=dict(scope),
         duration=length,
-        held=held,
+        held=record.held,
+        denials=record.denials,
+        warned=record.warned,
+        requests_today=record.requests_today,
         now=now,
     )
     decision = book.decide(facts)
     asked_for = {reason.needs for reason in decision.reasons}
-    change = change_for(book, facts, decision, asked_at=now, models=models)
+    standing = record.standing
+    # As on a card: who has it or waits for it has nothing to ask for in another way.
+    questions = 0 if standing.held or standing.pending else MOST_QUESTIONS
+    change = change_for(
+        book,
+        facts,
+        decision,
+        asked_at=now,
+        denials=record.denials,
+        models=models,
+        most_questions=questions,
+    )
     return {
         "person": person.id,
         "requester": requester.id,
@@ -67,6 +77,16 @@ def explained(
         "duration": in_iso(length),
         "shortened": cut,
         "now": now.isoformat(),
+        "assumes": list(record.assumes),
+        "standing": {
+            "held": standing.held,
+            "until": standing.until.isoformat() if standing.until else None,
+            "pending": standing.pending,
+        },
+        "held": sorted(record.held),
+        "recent_denials": record.denials,
+        "requests_today": record.requests_today,
+        "sign_in_warnings": {"number": record.warned.number, "serious": record.warned.high},
         "answer": decision.answer,
         "stages": list(decision.open_stages),
         "reasons": [reason.model_dump(mode="json") for reason in decision.reasons],
@@ -83,21 +103,12 @@ def explained(
 
 def _needed(facts: Facts, decision: Decision, stage: StageName) -> dict[str, Any]:
     """Who would be asked for that stage, how many of them have to agree, and which stages come before it."""
-    today = facts.now.astimezone(facts.company.zone).date()
-    quorum = quorum_of(decision.reasons, stage)
-    route = approvers(
-        facts.company,
-        stage=stage,
-        beneficiary=facts.person,
-        requester=facts.requester,
-        place=facts.place,
-        on=today,
-        more=quorum.least,
-    )
+    quorum, panel = quorum_of(decision.reasons, stage), panel_of(facts)
+    route = panel.approvers(stage, quorum)
     return {
         "stage": stage,
         "asks": list(route.ping),
-        "people": people_needed(quorum, len(route.ping)),
+        "people": panel.needed(stage, quorum),
         "after": list(asked_later(decision.reasons).get(stage, ())),
         "note": route.note,
     }

@@ -7,6 +7,7 @@ would be found out in production.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from difflib import get_close_matches
 from pathlib import Path
@@ -20,6 +21,14 @@ TEST_PREFIX = "USHER_TEST_"
 
 class BadSetting(Exception):
     """A setting is unknown, missing or cannot be used; the message names it and says what to do."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """For how long what people write is kept."""
+
+    examples: timedelta
+    conversations: timedelta
 
 
 class Settings(BaseModel):
@@ -43,6 +52,8 @@ class Settings(BaseModel):
     """How often the company folder is looked at for changes; 0 takes them up at the next start only."""
     examples_kept_days: int = Field(default=365, alias="USHER_KEEP_EXAMPLES", ge=1, le=3650)
     """For how many days labelled examples are kept to learn from."""
+    conversations_kept_days: int = Field(default=90, alias="USHER_KEEP_CONVERSATIONS", ge=1, le=3650)
+    """For how many days cards and answers are kept that belong to no request."""
     secret_key: SecretStr | None = Field(default=None, alias="USHER_SECRET_KEY")
     """What the secrets of one-time codes are sealed with; several, newest first, separated by commas."""
     public_url: str = Field(default="", alias="USHER_PUBLIC_URL", pattern="^(https?://[^/?#]+(/[^?#]*)?)?$")
@@ -63,9 +74,12 @@ class Settings(BaseModel):
         return timedelta(seconds=self.reload_seconds)
 
     @property
-    def examples_kept(self) -> timedelta:
-        """The same as a span."""
-        return timedelta(days=self.examples_kept_days)
+    def kept(self) -> Kept:
+        """The two spans above."""
+        return Kept(
+            examples=timedelta(days=self.examples_kept_days),
+            conversations=timedelta(days=self.conversations_kept_days),
+        )
 
     @property
     def slack_base_url(self) -> str:
@@ -81,6 +95,7 @@ WANTED = {
     "USHER_WORKER_TIMEOUT": "a number of seconds from 0.2 to 3600",
     "USHER_RELOAD": "a number of seconds from 0 to 86400",
     "USHER_KEEP_EXAMPLES": "a number of days from 1 to 3650",
+    "USHER_KEEP_CONVERSATIONS": "a number of days from 1 to 3650",
     "USHER_PUBLIC_URL": "the address under which a browser finds Usher, such as https://usher.example.com",
     "SLACK_API_URL": "an address that begins with https:// or http://",
 }

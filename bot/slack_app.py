@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from approvals.desk import Desk
-from approvals.jobs.handlers import Handler
+from approvals.jobs.handlers import Handler, LastWords
 from approvals.jobs.port import JobName
 from approvals.operations.unlock_account import Unlocks
 from bot.delivery import Delivery
@@ -104,6 +104,12 @@ def slack_handlers(front: Front) -> dict[str, Handler]:
         JobName.TELL_TICKET: inquiries.telling_ticket(front),
         JobName.SETTLE_UNLOCK: unlocking.settling_unlock(front),
     }
+
+
+def slack_last_words(front: Front) -> dict[str, LastWords]:
+    """What is done when one of them is given up: whoever wrote is told so."""
+    given_up = messages.giving_up(front)
+    return {messages.HEAR: given_up, replies.REPLY: given_up}
 
 
 def build_app(front: Front, *, signing_secret: str, work: Work) -> AsyncApp:

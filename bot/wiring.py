@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 
 import structlog
@@ -29,7 +29,6 @@ from bot.incoming_tickets import Drafts, drafting
 from bot.keys import vault_for
 from bot.learning import Learning
 from bot.leavers import Leavers
-from bot.listeners import messages
 from bot.metrics import UNDER_WAY, counted_handlers, counted_last_words, counting
 from bot.model_watch import ModelWatch
 from bot.reloading import Reloading
@@ -38,7 +37,7 @@ from bot.signins.looking import LOOK
 from bot.signins.rounds import SignInRounds
 from bot.signins.showing import sign_handlers
 from bot.signins.watching import SignWatch
-from bot.slack_app import build_app, build_front, slack_handlers
+from bot.slack_app import build_app, build_front, slack_handlers, slack_last_words
 from bot.work import Work
 from catalog.connectors.choose import Connectors
 from catalog.connectors.settings import ConnectorSettings
@@ -122,7 +121,7 @@ async def running(
     work = Work()
     leavers = Leavers(desk_of)
     sign_ins = SignInRounds(desk_of, environment)
-    learning = Learning(desk_of, keep=settings.examples_kept)
+    learning = Learning(desk_of, keep=settings.kept)
     UNDER_WAY.set_function(lambda: work.count)
     delivery = Delivery(desk_of, client)
     model_watch = ModelWatch(desk_of, delivery, settings.risk_registry)
@@ -136,31 +135,36 @@ async def running(
     app = build_app(front, signing_secret=signing_secret, work=work)
     sign_watch = SignWatch(desk_of, settings.signins_model)
     signs = sign_handlers(desk_of, delivery) | {LOOK: sign_watch.look}
-    handlers = job_handlers(
-        desk_of,
-        connectors.for_system,
-        counting(delivery, desk_of),
-        tickets_to=lambda: ticket_system(desk_of().company.tickets, environment),
+    handlers = (
+        job_handlers(
+            desk_of,
+            connectors.for_system,
+            counting(delivery, desk_of),
+            tickets_to=lambda: ticket_system(desk_of().company.tickets, environment),
+        )
+        | slack_handlers(front)
+        | signs
     )
     runner = JobRunner(
         store,
         jobs,
-        counted_handlers(handlers | slack_handlers(front) | signs),
-        counted_last_words(last_words(desk_of) | {messages.HEAR: messages.giving_up(front)}),
+        counted_handlers(handlers),
+        counted_last_words(last_words(desk_of) | slack_last_words(front), of=handlers),
         worker_timeout=settings.worker_timeout,
     )
-    try:
+    async with AsyncExitStack() as stack:  # whatever one of them raises when it stops, the others stop too
+        stack.push_async_callback(store.close)
+        stack.push_async_callback(connectors.close)
+        stack.push_async_callback(runner.stop)
         # What is worked out once a company would otherwise keep the first person waiting.
         await asyncio.gather(
             runner.start(), asyncio.to_thread(warm_up, company, engine), asyncio.to_thread(peers_of, company)
         )
         # After the jobs: DBOS builds its indexes CONCURRENTLY, which waits for every open transaction.
-        await learning.start()
-        await reloading.start()
-        await model_watch.start()
-        await leavers.start()
-        await sign_ins.start()
-        await sign_watch.begin()
+        for rounds in (learning, reloading, model_watch, leavers, sign_ins):
+            stack.push_async_callback(rounds.stop)
+            await rounds.start()
+        stack.push_async_callback(work.finish)
         yield Usher(
             desk_of=desk_of,
             app=app,
@@ -170,16 +174,6 @@ async def running(
             drafts=drafting(desk_of, engine),
             tickets_secret=lambda: incoming_secret(desk_of().company.tickets, environment),
         )
-    finally:
-        await work.finish()
-        await sign_ins.stop()
-        await model_watch.stop()
-        await reloading.stop()
-        await learning.stop()
-        await leavers.stop()
-        await runner.stop()
-        await connectors.close()
-        await store.close()
 
 
 def _unlocks(company: Company, environment: Mapping[str, str]) -> OktaUnlock | None:

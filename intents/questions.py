@@ -29,8 +29,10 @@ def about_need(options: Sequence[Place]) -> str:
     return "What exactly do you need to do, and in which system?"
 
 
-def about_breadth() -> str:
-    """Asks for the need behind a wish that names no particular access."""
+def about_breadth(*, copy: bool = False) -> str:
+    """Asks for the need behind a wish that names no particular access; `copy` where it is for what a colleague has."""
+    if copy:
+        return "I do not copy what somebody else has. What do you need to do, and in which system?"
     return "That is too broad for me to request. What do you need to do, and in which system?"
 
 

@@ -20,6 +20,11 @@ from intents.said_lengths import lengths
 from intents.words import MAX_READ, fold
 
 _ISO = re.compile(r"(?<!\w)p(?:\d+[ymwd])+(?:t\d+h)?\b|(?<!\w)pt\d+h\b")
+_WEEKEND = re.compile(
+    r"\b(?:just|only)\s+(?:over|for)\s+(?:the|this)\s+weekend\b|\b(?:the|this)\s+weekend\s+only\b"
+    r"|\b(?:need|want|require)s?\s+(?!to\b)(?:(?!to\b|from\b|since\b|that\b|which\b|who\b|because\b)[\w'/-]+\s+){1,7}(?:over|for)\s+(?:the|this)\s+weekend\b"
+)
+"""`they forgot it over the weekend` says when something was, and not how long."""
 _REST = re.compile(
     r"\b(?:rest|remainder) of (?:the |this )?(?P<unit>day|week|month|quarter|year)\b|\b(?:for|throughout|all|during) this (?P<this>week|month|quarter|year)\b|\bthis (?P<only>week|month|quarter|year) only\b"
 )
@@ -80,6 +85,9 @@ def said_duration(
         )
         found.append((3, match.start(), match.end(), length))
     found += [(3, m.start(), m.end(), timedelta(hours=8)) for m in _TODAY.finditer(folded)]
+    for match in _WEEKEND.finditer(folded):
+        sunday = last_day("week", today)
+        found.append((3, match.start(), match.end(), timedelta(days=(sunday - today).days + 1)))
     found += [
         (1, m.start("today"), m.end("today"), timedelta(hours=8)) for m in _NEEDED_TODAY.finditer(folded)
     ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from catalog.model import EntitlementId, Place
 from intents import questions
+from intents.breadth import wants_a_copy
 from intents.engines.port import Inquiry
 from intents.grounding import Grounded
 from intents.language import Language
@@ -78,7 +79,7 @@ def _outcome(
     if "beneficiary" in grounded.cleared:
         return Outcome.ASK, questions.about_beneficiary(), ("need",)
     if grounded.fit == "too_broad":
-        return Outcome.ASK, questions.about_breadth(), ("need",)
+        return Outcome.ASK, questions.about_breadth(copy=wants_a_copy(inquiry.parts)), ("need",)
     if "items" in grounded.cleared or (grounded.fit is None and not grounded.items):
         # Part of what the engine named did not hold: whatever is left is not the whole wish.
         return (

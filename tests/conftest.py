@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 from collections.abc import Iterator
+from types import FrameType
 
 import pytest
+import scim2_client  # noqa: F401 - first: loading it looks through all modules again and again, and these are few yet
 import structlog
 from hypothesis import settings
 
 from tests.databases import drop_databases, drop_files, fresh_postgres, lent_sqlite, postgres_server
 from tests.depth import BUSY, examples
 from tests.engines import kept_engines
+from tests.shared import needed
 
 gc.disable()  # until everything is loaded: all of it stays, and is looked through again and again
 os.environ["LANGSMITH_TRACING"] = "false"
@@ -45,6 +49,22 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("database", kinds, indirect=True)
 
 
+def _interrupted(number: int, frame: FrameType | None) -> None:
+    signal.default_int_handler(number, frame)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_worlds_written_out() -> Iterator[None]:
+    """Ctrl-C ends the run as ever, but asyncio leaves the handler of it alone.
+
+    Its own holds the task that is running, and what takes it away again writes that task out for an error that
+    nobody sees: a whole company six times a test, for a fixture's task has it as its result.
+    """
+    before = signal.signal(signal.SIGINT, _interrupted)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _a_machine_that_is_busy() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
@@ -68,6 +88,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(
         key=lambda item: not item.nodeid.startswith(LONG)
     )  # begun last, they would keep one worker busy alone
+
+
+@pytest.hookimpl(
+    tryfirst=True
+)  # before pytest skips tests that are made from the labels of a file, where there are none
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for mark in item.iter_markers("shared_data"):
+        for name in mark.args:
+            needed(name)
 
 
 def pytest_collection_finish() -> None:

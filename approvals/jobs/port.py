@@ -48,6 +48,12 @@ class JobName(StrEnum):
     """The same for the day's line of signs that were too many to show one by one."""
 
 
+NEWS = frozenset(
+    {JobName.ANNOUNCE, JobName.TELL_INQUIRY, JobName.TELL_TICKET, JobName.SHOW_SIGN, JobName.SUM_SIGNS}
+)
+"""The jobs that only tell people something."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Job:
     """One thing to do. The same `key` is queued once, however often it is put."""

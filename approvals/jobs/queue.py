@@ -24,6 +24,12 @@ WORKFLOW = "usher_job"
 QUEUE = "usher-work"
 """The one queue: looking at it costs, so there is no second. One job at a time in each lane, so that a request's
 announcements arrive in order; a job without a lane has one of its own."""
+AGAIN = "#"
+"""Between a job's key and the number of the try."""
+MENDED = "~"
+"""Between that and how often the job broke."""
+MENDED_AT_MOST = 48
+"""After so many times, a day of upkeep, a job that breaks is left as it is, for somebody to look at."""
 
 
 def open_client(url: URL) -> DBOSClient:
@@ -79,3 +85,15 @@ def enqueue_options(key: str, *, lane: str = "", delay: float = 0.0) -> EnqueueO
     if delay:
         options["delay_seconds"] = delay
     return options
+
+
+def key_of_try(key: str, attempt: int) -> str:
+    """The key of a further try. It follows from the job's own: put twice, it is still one."""
+    return f"{key.split(AGAIN)[0].split(MENDED)[0]}{AGAIN}{attempt}"
+
+
+def next_key(key: str) -> str | None:
+    """The key under which a job that broke is queued again; None when that was often enough."""
+    whole, _, times = key.partition(MENDED)
+    number = int(times or 0) + 1
+    return f"{whole}{MENDED}{number}" if number <= MENDED_AT_MOST else None

@@ -10,8 +10,10 @@ import asyncio
 import os
 import secrets
 import socket
+import threading
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -20,6 +22,7 @@ from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer
 from sqlalchemy import URL
 
 from approvals.jobs.handlers import Handler, LastWords
+from approvals.jobs.port import NEWS
 from approvals.jobs.queue import (
     APPLICATION,
     APPLICATION_VERSION,
@@ -27,6 +30,7 @@ from approvals.jobs.queue import (
     WORKFLOW,
     DbosJobs,
     enqueue_options,
+    key_of_try,
 )
 from approvals.jobs.retry import TryAgain, wait_before
 from approvals.jobs.upkeep import Upkeep
@@ -74,6 +78,24 @@ def register_queue() -> None:
     DBOS.register_queue(
         QUEUE, worker_concurrency=AT_ONCE, partition_concurrency=1, polling_interval_sec=POLL_SECONDS
     )
+
+
+async def _let_go() -> None:
+    """Ends DBOS, unless that takes too long: without a database some of its threads never come to an end."""
+    loop, ended = asyncio.get_running_loop(), asyncio.Event()
+
+    def destroy() -> None:
+        try:
+            DBOS.destroy()
+        finally:
+            with suppress(RuntimeError):  # nobody waits any more
+                loop.call_soon_threadsafe(ended.set)
+
+    threading.Thread(target=destroy, name="dbos-ends", daemon=True).start()
+    try:
+        await asyncio.wait_for(ended.wait(), GRACE_SECONDS)
+    except TimeoutError:
+        log.warning("jobs.not_let_go")
 
 
 class JobRunner:
@@ -130,10 +152,8 @@ class JobRunner:
         await self._upkeep.stop()
         self._jobs.close()
         # DBOS made its own pool the loop's default and shuts it down now; whoever comes after needs one that works.
-        pool = ThreadPoolExecutor(thread_name_prefix="usher")
-        loop = asyncio.get_running_loop()
-        await loop.run_in_executor(pool, DBOS.destroy)
-        loop.set_default_executor(pool)
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(thread_name_prefix="usher"))
+        await _let_go()
         self._dbos = None
         _running = None
 
@@ -161,7 +181,7 @@ class JobRunner:
     async def _again(
         self, key: str, name: str, payload: dict[str, str], attempt: int, sentence: str, cause: Exception
     ) -> None:
-        wait = wait_before(attempt + 1, after=cause)
+        wait = wait_before(attempt + 1, after=cause, news=name in NEWS)
         about: dict[str, Any] = {"job": name, "key": key, "attempt": attempt, "sentence": sentence}
         if wait is None:
             log.error("job.given_up", exc_info=cause, **about)
@@ -174,9 +194,8 @@ class JobRunner:
             exc_info=None if isinstance(cause, TryAgain) else cause,
             **about,
         )
-        # The next try has a key of its own that follows from this one: put twice, it is still one.
         # It leaves its lane, so that one message Slack refuses does not hold up the ones behind it.
-        options = enqueue_options(f"{key.split('#')[0]}#{attempt + 1}", delay=wait.total_seconds())
+        options = enqueue_options(key_of_try(key, attempt + 1), delay=wait.total_seconds())
         await self._jobs.client.enqueue_async(options, name, payload, attempt + 1)
 
     async def jump(self, span: timedelta) -> None:

@@ -1,7 +1,8 @@
 """What keeps the queue healthy: signs of life, adopting the jobs of dead processes, clearing away, catching up.
 
 DBOS gives a killed process's queued jobs to others, but not its running ones. So every process writes a
-sign of life, and whoever sees jobs that belong to nobody alive puts them back into the queue.
+sign of life, and whoever sees jobs that belong to nobody alive puts them back into the queue. What broke is
+queued again (`mend`), and so is what should have been done by now and has no job (`catch_up`).
 """
 
 from __future__ import annotations
@@ -12,27 +13,25 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import structlog
-from sqlalchemy import exists
-from sqlmodel import and_, col, delete, or_, select
-from sqlmodel.sql.expression import Select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import col, delete, select
 
-from approvals.jobs.lost_clocks import wind_up
+from approvals.jobs.lost import awaited
 from approvals.jobs.port import Job, JobName
-from approvals.jobs.queue import DbosJobs
-from approvals.model import GrantStatus, TaskKind, TaskStatus
+from approvals.jobs.queue import AGAIN, QUEUE, WORKFLOW, DbosJobs, enqueue_options, next_key
 from approvals.store.appeal_tables import AppealRow
 from approvals.store.store import Store
-from approvals.store.tables import GrantRow, StageRow, TaskRow, WorkerRow
+from approvals.store.tables import StageRow, WorkerRow
 
 log = structlog.get_logger(__name__)
 
 KEEP_FINISHED = timedelta(days=7)
 """How long the record of a finished job is kept; the decision log keeps what matters for ever."""
 CLEAR_EVERY = timedelta(minutes=30)
+GRACE_SECONDS = 10.0
+"""How long a round may go on when the process stops: the queue waits without end for a database that is away."""
 AT_A_TIME = 100
-"""How many grants the queue is asked about at once."""
-_WORK = {GrantStatus.PROVISIONING: JobName.PROVISION, GrantStatus.REVOKING: JobName.REVOKE}
-"""The job that brings a grant out of that state."""
+"""How many rows the queue is asked about at once, and how many broken jobs are queued again in one round."""
 
 
 class Upkeep:
@@ -53,13 +52,18 @@ class Upkeep:
     async def stop(self) -> None:
         """Ends the rounds and signs off, so that nobody waits for this process.
 
-        A round under way is waited for: cancelled inside a transaction it could leave the database locked.
+        A round under way is waited for: cancelled inside a transaction it could leave the database locked. Without a
+        database nobody signs off; the others notice by themselves.
         """
         self._stopping.set()
-        if self._task is not None:
-            await self._task
-        async with self._store.transaction() as tx:
-            await tx.session.exec(delete(WorkerRow).where(col(WorkerRow.executor) == self._executor))
+        try:
+            if self._task is not None:
+                async with asyncio.timeout(GRACE_SECONDS):
+                    await self._task
+            async with self._store.transaction() as tx:
+                await tx.session.exec(delete(WorkerRow).where(col(WorkerRow.executor) == self._executor))
+        except (SQLAlchemyError, OSError, TimeoutError):
+            log.warning("upkeep.not_signed_off", exc_info=True)
 
     async def report_alive(self) -> None:
         """Writes this process's sign of life."""
@@ -79,17 +83,52 @@ class Upkeep:
         )
         orphans = [job.workflow_id for job in pending if job.executor_id not in living]
         if orphans:
-            await self._jobs.client.resume_workflows_async(orphans)
+            # Into its own queue: any other has neither lanes nor a limit to how many run at once.
+            await self._jobs.client.resume_workflows_async(orphans, queue_name=QUEUE)
             log.info("jobs.adopted", count=len(orphans))
         return len(orphans)
 
     async def catch_up(self) -> int:
-        """Queues what got lost: the end of grants whose time is up, the work on grants that hang half-way, and clocks.
+        """Queues what got lost: whatever should have been done by now and has no job any more; returns how many.
+
+        Looked at in this order (rows, jobs, rows again), so that what is being done meanwhile is left alone: a try
+        that failed queues the next before it ends, and no row comes back to a state it has left.
+        """
+        async with self._store.reading() as session:
+            seen = await awaited(session, now=self._store.clock.now())
+        idle: set[str] = set()
+        for start in range(0, len(seen), AT_A_TIME):
+            idle |= await self._without_a_job([one.stem for one in seen[start : start + AT_A_TIME]])
+        if not idle:
+            return 0
+        async with self._store.transaction() as tx:
+            lost = [one for one in await awaited(tx.session, now=tx.now) if one.stem in idle]
+            for one in sorted(
+                lost, key=lambda one: one.stem
+            ):  # in one order: another process may be at it too
+                log.warning("jobs.lost", job=one.name, about=one.about)
+                tx.enqueue(one.again(tx.now))
+        return len(lost)
+
+    async def mend(self) -> int:
+        """Queues again what broke: a job ends in an error only where its next try or its last words could not be written.
 
         Returns how many.
         """
-        ends = await self._catch_up_expiry() + await self._catch_up_work()
-        return ends + await wind_up(self._store)
+        broken = await self._jobs.client.list_workflows_async(
+            name=WORKFLOW, status="ERROR", limit=AT_A_TIME, load_output=False
+        )
+        mended = 0
+        for job in broken:
+            again = next_key(job.workflow_id)
+            if again is None or job.input is None:
+                continue
+            log.warning("jobs.broke", key=job.workflow_id)
+            # Queued first: killed between the two, the next round finds it queued and only deletes.
+            await self._jobs.client.enqueue_async(enqueue_options(again), *job.input["args"])
+            await self._jobs.client.delete_workflows_async([job.workflow_id])
+            mended += 1
+        return mended
 
     async def look_again(self) -> bool:
         """Has the routes of everything that waits looked at: a reload may have changed them.
@@ -109,54 +148,21 @@ class Upkeep:
             tx.enqueue(Job(name=JobName.LOOK_AGAIN, key=key))
         return True
 
-    async def _catch_up_expiry(self) -> int:
-        async with self._store.transaction() as tx:
-            overdue = await tx.session.exec(
-                select(GrantRow.id).where(
-                    GrantRow.status == GrantStatus.LIVE, col(GrantRow.expires_at) < tx.now
-                )
-            )
-            late = overdue.all()
-            for grant_id in late:
-                tx.enqueue(_late(JobName.EXPIRE, grant_id, tx.now))
-        return len(late)
-
-    async def _catch_up_work(self) -> int:
-        """Grants being set up or removed that nobody sees to any more: neither a job nor a person with a task.
-
-        Looked at in this order (grants, jobs, grants again), so that one whose job ends meanwhile is left alone:
-        a try that failed queues the next before it ends, and no grant comes back to a state it has left.
-        """
-        async with self._store.reading() as session:
-            seen = (await session.exec(_half_way())).all()
-        work = [(_WORK[status], grant_id) for grant_id, status in seen]
-        idle: list[tuple[JobName, str]] = []
-        for start in range(0, len(work), AT_A_TIME):
-            idle += await self._without_a_job(work[start : start + AT_A_TIME])
-        if not idle:
-            return 0
-        async with self._store.transaction() as tx:
-            now = (await tx.session.exec(_half_way())).all()
-            still = {(_WORK[status], grant_id) for grant_id, status in now}
-            lost = [one for one in idle if one in still]
-            for name, grant_id in lost:
-                log.warning("jobs.lost", job=name, grant=grant_id)
-                tx.enqueue(_late(name, grant_id, tx.now))
-        return len(lost)
-
-    async def _without_a_job(self, some: Sequence[tuple[JobName, str]]) -> list[tuple[JobName, str]]:
-        keys = [f"{name}:{grant_id}" for name, grant_id in some]
-        live = await self._jobs.client.list_workflows_async(
-            workflow_id_prefix=keys,
+    async def _without_a_job(self, stems: Sequence[str]) -> set[str]:
+        """Those of them that nothing in the queue is about. A timer for another time is none."""
+        found = await self._jobs.client.list_workflows_async(
+            workflow_id_prefix=list(stems),
             status=["ENQUEUED", "DELAYED", "PENDING"],
             load_input=False,
             load_output=False,
         )
-        return [
-            one
-            for one, key in zip(some, keys, strict=True)
-            if not any(job.workflow_id.startswith(key) for job in live)
+        now = datetime.now(UTC).timestamp() * 1000
+        keys = [
+            job.workflow_id
+            for job in found
+            if job.status != "DELAYED" or AGAIN in job.workflow_id or (job.delay_until_epoch_ms or 0) <= now
         ]
+        return {stem for stem in stems if not any(key.startswith(stem) for key in keys)}
 
     async def clear(self) -> int:
         """Deletes the record of jobs that finished long ago; returns how many."""
@@ -179,6 +185,7 @@ class Upkeep:
                 await self.report_alive()
                 await self.adopt()
                 if datetime.now(UTC) - cleared_at >= CLEAR_EVERY:
+                    await self.mend()
                     await self.catch_up()
                     await self.look_again()
                     await self.clear()
@@ -188,22 +195,3 @@ class Upkeep:
             with suppress(TimeoutError):
                 async with asyncio.timeout(self._timeout.total_seconds() / 4):
                     await self._stopping.wait()
-
-
-def _half_way() -> Select[str, GrantStatus]:
-    """Grants being set up or removed for which nobody has the task to do that."""
-    status, kind = col(GrantRow.status), col(TaskRow.kind)
-    somebody_has_it = exists().where(
-        col(TaskRow.grant_id) == col(GrantRow.id),
-        col(TaskRow.status) == TaskStatus.OPEN,
-        or_(
-            and_(status == GrantStatus.PROVISIONING, kind == TaskKind.PROVISION),
-            and_(status == GrantStatus.REVOKING, kind == TaskKind.REVOKE),
-        ),
-    )
-    return select(GrantRow.id, status).where(status.in_(_WORK), ~somebody_has_it)
-
-
-def _late(name: JobName, grant_id: str, now: datetime) -> Job:
-    """A job in place of one that got lost; at most one an hour."""
-    return Job(name=name, key=f"{name}:{grant_id}:late:{now:%Y-%m-%dT%H}", payload={"grant": grant_id})

@@ -19,8 +19,8 @@ async def append_entries(session: AsyncSession, entries: Sequence[Entry], *, at:
     stamp = at.astimezone(UTC).isoformat(timespec="microseconds")
     for entry in entries:
         data = canonical(entry.data)
-        seq = head.seq + 1
-        digest = link(seq=seq, at=stamp, entry=entry, data=data, previous=head.hash)
+        seq, previous = head.seq + 1, head.hash
+        digest = link(seq=seq, at=stamp, entry=entry, data=data, previous=previous)
         session.add(
             LogRow(
                 seq=seq,
@@ -34,10 +34,9 @@ async def append_entries(session: AsyncSession, entries: Sequence[Entry], *, at:
                 catalog_version=entry.catalog_version,
                 policy_version=entry.policy_version,
                 data=data,
-                previous=head.hash,
+                previous=previous,
                 hash=digest,
             )
         )
-        await session.flush()  # one by one: the insert trigger wants each to follow the last
         head.seq, head.hash = seq, digest
     session.add(head)

@@ -8,6 +8,7 @@ from approvals.desk import Desk
 from approvals.errors import AlreadyDecided, AlreadyHeld, BadInput, NotAllowed, NotYours, TargetChanged
 from approvals.events import ItemChanged
 from approvals.model import ItemStatus, StageName, Wish
+from approvals.operations.click import OUTCOMES
 from approvals.operations.gather import standing_of, votes_on
 from approvals.operations.hearing import (
     APPEAL_WITHIN,
@@ -22,7 +23,6 @@ from approvals.operations.hearing import (
 from approvals.operations.open_request import LONGEST_TEXT
 from approvals.operations.remaining import left_of
 from approvals.operations.settle import entry_about
-from approvals.operations.vote import OUTCOMES
 from approvals.policy.wording import listed
 from approvals.store.appeal_tables import AppealRow
 from approvals.store.store import Transaction
@@ -38,8 +38,7 @@ async def appeal(desk: Desk, *, item_id: str, by: PersonId, reasons: str) -> str
     """
     said = reasons_of(reasons)
     async with desk.store.transaction() as tx:
-        await tx.lock_person((await tx.peek_request(item_id)).beneficiary)
-        request, item = await tx.lock_item(item_id)
+        request, item = await tx.lock_to_decide(item_id)
         desk.active_person(by)
         if by not in (request.requester, request.beneficiary):
             raise NotYours("Only the person who asked, or the one it is for, can appeal.")

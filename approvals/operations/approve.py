@@ -5,12 +5,11 @@ from __future__ import annotations
 from approvals.desk import Desk
 from approvals.events import ItemChanged
 from approvals.model import Verdict
-from approvals.operations.asked import asked_stages
+from approvals.operations.click import take_up
 from approvals.operations.open_request import LONGEST_TEXT
-from approvals.operations.settle import evaluate, settle
+from approvals.operations.settle import carry_out
 from approvals.operations.stepping_up import Confirmed, Proof, step_up
-from approvals.operations.vote import open_to_decisions, overtaken, vote
-from approvals.quorum import asked_by
+from approvals.operations.vote import overtaken, vote
 from catalog.model import PersonId
 
 
@@ -24,34 +23,18 @@ async def approve(
     or LinkNeeded for somebody without codes where links are sent, and counts when it is called again with `proof`.
     """
     async with desk.store.transaction() as tx:
-        beneficiary = (await tx.peek_request(item_id)).beneficiary
-        await tx.lock_person(beneficiary)
-        request, item = await tx.lock_item(item_id)
-        await open_to_decisions(tx, desk, request, item, by=by)
-        asked = asked_stages(item)
-        evaluation = await evaluate(tx, desk, request, item)
-        refusal = await overtaken(tx, desk, request, item, evaluation, by=by, asked=asked)
+        click = await take_up(tx, desk, item_id=item_id, by=by)
+        refusal = await overtaken(click)
         stepped_up = False
         if refusal is None:
-            stages = asked_by(evaluation.decision)
-            refusal, stepped_up = await step_up(
-                tx, desk, request, item, evaluation, by=by, stages=stages, proof=proof
-            )
+            refusal, stepped_up = await step_up(click, proof=proof)
         if refusal is None:
             said = note.strip()[:LONGEST_TEXT]
-            await vote(
-                tx,
-                desk,
-                request,
-                item,
-                evaluation,
-                by=by,
-                stages=stages,
-                verdict=Verdict.APPROVED,
-                note=said,
-                stepped_up=stepped_up,
+            heard = await vote(
+                click, stages=click.stages, verdict=Verdict.APPROVED, note=said, stepped_up=stepped_up
             )
-            await settle(tx, desk, request, item)
-        tx.announce(ItemChanged(request_id=request.id, item_id=item.id))
+            after = click.asked_again(heard)
+            await carry_out(tx, desk, click.request, click.item, after.evaluation)
+        tx.announce(ItemChanged(request_id=click.request.id, item_id=item_id))
     if refusal is not None:
         raise refusal

@@ -7,16 +7,14 @@ from approvals.errors import AlreadyHeld, BadInput, NotAllowed, NotYours, Refuse
 from approvals.events import ItemChanged
 from approvals.lessening import ChangeMade, Less, Terms, lessened
 from approvals.model import PolicyAnswer, Verdict, Wish
-from approvals.operations.asked import asked_stages, may_say
-from approvals.operations.gather import standing_of, votes_on
+from approvals.operations.click import Click, take_up
+from approvals.operations.gather import standing_of
 from approvals.operations.open_request import LONGEST_TEXT
-from approvals.operations.settle import Evaluation, entry_about, evaluate, settle
+from approvals.operations.settle import carry_out, entry_about
 from approvals.operations.stepping_up import code_given
-from approvals.operations.vote import first_theirs, open_to_decisions, overtaken, vote
+from approvals.operations.vote import overtaken, vote
 from approvals.policy.facts import Facts
-from approvals.quorum import asked_by
 from approvals.store.store import Transaction
-from approvals.store.tables import ItemRow, RequestRow
 from catalog.model import PersonId
 
 
@@ -33,42 +31,22 @@ async def approve_changed(
     if not said:
         raise BadInput("Say why you change it: the requester will be told, and auditors will read it.")
     async with desk.store.transaction() as tx:
-        await tx.lock_person((await tx.peek_request(item_id)).beneficiary)
-        request, item = await tx.lock_item(item_id)
-        await open_to_decisions(tx, desk, request, item, by=by)
-        asked = asked_stages(item)
-        evaluation = await evaluate(tx, desk, request, item)
-        refusal = await overtaken(tx, desk, request, item, evaluation, by=by, asked=asked)
-        if refusal is None and evaluation.facts is not None:
-            refusal = await _changed(
-                tx, desk, request, item, evaluation, evaluation.facts, by=by, less=less, why=said, code=code
-            )
-        tx.announce(ItemChanged(request_id=request.id, item_id=item.id))
+        click = await take_up(tx, desk, item_id=item_id, by=by)
+        refusal = await overtaken(click)
+        if refusal is None and click.evaluation.facts is not None:
+            refusal = await _changed(click, click.evaluation.facts, less=less, why=said, code=code)
+        tx.announce(ItemChanged(request_id=click.request.id, item_id=item_id))
     if refusal is not None:
         raise refusal
 
 
-async def _changed(
-    tx: Transaction,
-    desk: Desk,
-    request: RequestRow,
-    item: ItemRow,
-    evaluation: Evaluation,
-    facts: Facts,
-    *,
-    by: PersonId,
-    less: Less,
-    why: str,
-    code: str,
-) -> Refused | None:
+async def _changed(click: Click, facts: Facts, *, less: Less, why: str, code: str) -> Refused | None:
     """What the code that was needed lacks, with nothing changed; raises whatever else stands in the way."""
-    votes = await votes_on(tx.session, item.id)
-    decided_by = frozenset(vote.person for vote in votes)
-    actor = desk.active_person(by)
-    stage = first_theirs(desk, item, evaluation, asked_by(evaluation.decision), actor, decided_by)
-    if stage is None:
+    tx, desk, request, item = click.tx, click.desk, click.request, click.item
+    stage = click.first_theirs(click.stages)
+    asked = None if stage is None else click.may_say(stage)
+    if stage is None or asked is None:
         raise NotYours("This is not yours to decide.")
-    asked = may_say(desk, item, facts, stage, actor, decided_by)
     if asked.steps_up:
         refusal = await code_given(
             tx,
@@ -76,9 +54,8 @@ async def _changed(
             request,
             item,
             stage,
-            by=by,
-            votes=votes,
-            handed=facts.handed,
+            by=click.by,
+            others=click.approvers(stage).may,
             says=asked.reasons[0].says,
             code=code,
         )
@@ -95,15 +72,17 @@ async def _changed(
     after = lessened(desk.company, facts.person, before, less)
     if (after.entitlement, after.scope) != (before.entitlement, before.scope):
         await _refuse_doubles(tx, desk, facts, after)
-    made = ChangeMade(by=by, stage=stage, at=tx.now, why=why, before=before, after=after, review=less.review)
+    made = ChangeMade(
+        by=click.by, stage=stage, at=tx.now, why=why, before=before, after=after, review=less.review
+    )
     item.entitlement, item.scope, item.duration = after.entitlement, dict(after.scope), after.duration
     item.changes = [*item.changes, made.model_dump(mode="json")]
     tx.session.add(item)
-    await tx.session.flush()
-    again = await evaluate(tx, desk, request, item)
-    if again.decision.answer is PolicyAnswer.REFUSED or again.facts is None:
-        raise NotAllowed(f"With these changes policy does not allow it: {again.decision.reasons[0].says}")
-    allowed = may_say(desk, item, again.facts, stage, actor, decided_by, stepped_up=asked.steps_up)
+    changed = click.asked_again()
+    decision = changed.evaluation.decision
+    allowed = changed.may_say(stage, stepped_up=asked.steps_up)
+    if decision.answer is PolicyAnswer.REFUSED or allowed is None:
+        raise NotAllowed(f"With these changes policy does not allow it: {decision.reasons[0].says}")
     if allowed.answer is not PolicyAnswer.GRANTED:
         raise NotYours(f"With these changes you may not decide it: {allowed.reasons[0].says}")
     tx.log(
@@ -111,7 +90,7 @@ async def _changed(
             "item.changed",
             request,
             item,
-            actor=by,
+            actor=click.by,
             stage=stage,
             before=before.model_dump(mode="json"),
             after=after.model_dump(mode="json"),
@@ -119,19 +98,10 @@ async def _changed(
             why=why,
         )
     )
-    await vote(
-        tx,
-        desk,
-        request,
-        item,
-        again,
-        by=by,
-        stages=(stage,),
-        verdict=Verdict.APPROVED,
-        note=why,
-        stepped_up=asked.steps_up,
+    heard = await vote(
+        changed, stages=(stage,), verdict=Verdict.APPROVED, note=why, stepped_up=asked.steps_up
     )
-    await settle(tx, desk, request, item)
+    await carry_out(tx, desk, request, item, changed.asked_again(heard).evaluation)
     return None
 
 

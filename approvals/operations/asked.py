@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from approvals.approvers import Approvers, approvers
+from approvals.approvers import Approvers
 from approvals.desk import Desk
 from approvals.handovers import Handover
 from approvals.model import Decision, ItemStatus, Reason, StageName, Verdict
-from approvals.operations.gather import said_by
+from approvals.operations.gather import escalated_at, said_by
+from approvals.panel import Panel
 from approvals.policy.facts import Facts
-from approvals.quorum import Yes, asked_now, how_many, people_needed, places_taken, quorum_of
+from approvals.quorum import asked_now, quorum_of
 from approvals.store.tables import ItemRow, RequestRow, VoteRow
 from catalog.model import Person, PersonId
 
@@ -42,19 +43,12 @@ def stage_approvers(
 
     `votes` is what was said about the item so far.
     """
-    said = said_by(desk, votes)
-    taken = places_taken(said, stage)
-    return _on_the_route(
-        desk,
-        request,
-        item,
-        stage,
-        exclude=frozenset(vote.person for vote in votes) - taken,
-        escalated=item.escalated.get(stage, 0),
-        handed=handed,
-        more=more_at(item, said, stage),
-        taken=taken,
-    )
+    panel = _panel(desk, request, item, votes, handed)
+    if panel is None:
+        return Approvers(
+            may=frozenset(), ping=(), note="What this is about no longer exists; withdraw it and ask again."
+        )
+    return panel.approvers(stage, quorum_of(reasons_of(item), stage))
 
 
 def needed_at(
@@ -67,18 +61,9 @@ def needed_at(
     handed: Sequence[Handover] = (),
 ) -> int:
     """How many people have to say yes at that stage in all, as the policy's last answer has it."""
+    panel = _panel(desk, request, item, votes, handed)
     quorum = quorum_of(reasons_of(item), stage)
-    if not quorum.everybody:
-        return quorum.least
-    elsewhere = frozenset(vote.person for vote in votes if vote.stage is not stage)
-    first = _on_the_route(desk, request, item, stage, exclude=elsewhere, handed=handed)
-    return people_needed(quorum, len(first.ping))
-
-
-def more_at(item: ItemRow, said: Sequence[Yes], stage: StageName) -> int:
-    """How many people have to say yes at the stage still, as the policy's last answer has it; one at least."""
-    quorum = quorum_of(reasons_of(item), stage)
-    return max(1, quorum.least - how_many(said, (), stage))
+    return quorum.least if panel is None else panel.needed(stage, quorum)
 
 
 def may_say(
@@ -98,41 +83,28 @@ def may_say(
         stage=stage,
         by=by,
         decided_before=decided_by,
-        escalated=item.escalated.get(stage, 0),
-        more=more_at(item, facts.said, stage),
+        quorum=quorum_of(reasons_of(item), stage),
         verdict=verdict,
         stepped_up=stepped_up,
     )
 
 
-def _on_the_route(
-    desk: Desk,
-    request: RequestRow,
-    item: ItemRow,
-    stage: StageName,
-    *,
-    exclude: frozenset[PersonId],
-    handed: Sequence[Handover],
-    escalated: int = 0,
-    more: int = 1,
-    taken: frozenset[PersonId] = frozenset(),
-) -> Approvers:
+def _panel(
+    desk: Desk, request: RequestRow, item: ItemRow, votes: Sequence[VoteRow], handed: Sequence[Handover]
+) -> Panel | None:
+    """Those who decide about the item; None when what it is about is gone."""
     people, place = desk.company.people, desk.company.places.get(item.entitlement)
     beneficiary, requester = people.get(request.beneficiary), people.get(request.requester)
     if beneficiary is None or requester is None or place is None:
-        return Approvers(
-            may=frozenset(), ping=(), note="What this is about no longer exists; withdraw it and ask again."
-        )
-    return approvers(
-        desk.company,
-        stage=stage,
+        return None
+    return Panel(
+        company=desk.company,
         beneficiary=beneficiary,
         requester=requester,
         place=place,
         on=desk.now().astimezone(desk.company.zone).date(),
-        exclude=exclude,
-        escalated=escalated,
-        handed=[one for one in handed if one.stage is stage],
-        more=more,
-        taken=taken,
+        said=said_by(desk, votes),
+        spoken=frozenset(vote.person for vote in votes),
+        handed=tuple(handed),
+        escalated=escalated_at(item),
     )

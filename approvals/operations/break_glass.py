@@ -14,6 +14,7 @@ from approvals.jobs.port import Job, JobName
 from approvals.log.entry import Entry
 from approvals.model import GrantStatus, ItemStatus, PolicyAnswer, Wish
 from approvals.operations.gather import place_of, standing_of
+from approvals.operations.heard import NOTHING
 from approvals.operations.open_request import LONGEST_TEXT
 from approvals.operations.settle import entry_about, evaluate, in_iso
 from approvals.store.emergency_tables import EmergencyRow
@@ -65,7 +66,7 @@ async def break_glass(
         )  # fmt: skip
         tx.session.add(item)
         await tx.session.flush()
-        evaluation = await evaluate(tx, desk, request, item)
+        evaluation = await evaluate(tx, desk, request, item, NOTHING)
         if evaluation.decision.answer is not PolicyAnswer.GRANTED or evaluation.facts is None:
             raise NotAllowed(evaluation.decision.reasons[0].says)
         tx.log(

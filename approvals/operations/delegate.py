@@ -14,7 +14,6 @@ from approvals.operations.asked import may_say
 from approvals.operations.handing_over import asked_now, write_handover
 from approvals.operations.settle import entry_about
 from approvals.operations.waited_for import WaitedFor, at_their_stage
-from approvals.policy.facts import Facts
 from approvals.store.tables import new_id
 from catalog.model import Person, PersonId
 
@@ -35,20 +34,20 @@ async def delegate(desk: Desk, *, item_id: str, by: PersonId, to: PersonId, unti
     if delegatee is None:
         raise BadInput("I do not know that person; choose somebody else.")
     async with at_their_stage(desk, item_id=item_id, by=by) as found:
-        if found is None or found.evaluation.facts is None:
+        if found is None:
             return
-        _refuse_barred(desk, found, found.evaluation.facts, delegatee, today)
+        _refuse_barred(desk, found, delegatee, today)
         handover = Handover(id=new_id("hand"), stage=found.stage, person=by, to=to, until=until)
-        facts = replace(found.evaluation.facts, handed=(*found.evaluation.facts.handed, handover))
-        instead = asked_now(desk, found, facts.handed)
+        instead = asked_now(found, handover)
         if to not in instead:
             raise NotAllowed(
                 f"{delegatee.name} handed this on themselves; choose Not me to send it back, or somebody else."
             )
-        allowed = may_say(desk, found.item, facts, found.stage, delegatee, found.decided_by)
+        facts = replace(found.facts, handed=(*found.facts.handed, handover))
+        allowed = may_say(desk, found.item, facts, found.stage, delegatee, found.click.heard.spoken)
         if allowed.answer is not PolicyAnswer.GRANTED and not allowed.steps_up:
             raise NotAllowed(f"This cannot be handed to {delegatee.name}: {allowed.reasons[0].says}")
-        await write_handover(desk, found, handover.model_copy(update={"instead": instead}))
+        await write_handover(found, handover.model_copy(update={"instead": instead}))
         found.tx.log(
             entry_about(
                 "stage.delegated",
@@ -63,7 +62,8 @@ async def delegate(desk: Desk, *, item_id: str, by: PersonId, to: PersonId, unti
         )
 
 
-def _refuse_barred(desk: Desk, found: WaitedFor, facts: Facts, delegatee: Person, today: date) -> None:
+def _refuse_barred(desk: Desk, found: WaitedFor, delegatee: Person, today: date) -> None:
+    facts = found.facts
     why = why_barred(
         desk.company,
         delegatee.id,
@@ -71,7 +71,7 @@ def _refuse_barred(desk: Desk, found: WaitedFor, facts: Facts, delegatee: Person
         requester=facts.requester,
         place=facts.place,
         on=today,
-        exclude=found.decided_by,
+        exclude=found.click.heard.spoken,
         declined_by=declined([one for one in facts.handed if one.stage is found.stage]),
     )
     if why is None and (absence := desk.company.absence_of(delegatee.id, today)) is not None:

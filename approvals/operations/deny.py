@@ -6,11 +6,10 @@ from approvals.desk import Desk
 from approvals.errors import BadInput, Refused
 from approvals.events import ItemChanged
 from approvals.model import ItemStatus, Verdict
-from approvals.operations.asked import asked_stages
+from approvals.operations.click import take_up
 from approvals.operations.open_request import LONGEST_TEXT
-from approvals.operations.settle import entry_about, evaluate
-from approvals.operations.vote import open_to_decisions, overtaken, vote
-from approvals.quorum import asked_by
+from approvals.operations.settle import entry_about
+from approvals.operations.vote import overtaken, vote
 from approvals.store.tables import ItemRow, RequestRow
 from catalog.model import EntitlementId, PersonId
 
@@ -27,22 +26,16 @@ async def deny(
     if not said:
         raise BadInput("Give a reason: the requester will be told, and auditors will read it.")
     async with desk.store.transaction() as tx:
-        await tx.lock_person((await tx.peek_request(item_id)).beneficiary)
-        request, item = await tx.lock_item(item_id)
-        await open_to_decisions(tx, desk, request, item, by=by)
+        click = await take_up(tx, desk, item_id=item_id, by=by)
+        request, item = click.request, click.item
         if instead is not None:
             _refuse_pointer(desk, request, item, instead)
-        asked = asked_stages(item)
-        evaluation = await evaluate(tx, desk, request, item)
         refusal: Refused | None = None
-        if evaluation.facts is None:
-            refusal = await overtaken(tx, desk, request, item, evaluation, by=by, asked=asked)
+        if click.evaluation.facts is None:
+            refusal = await overtaken(click)
         else:
-            stages = tuple(dict.fromkeys((*asked_by(evaluation.decision), *asked)))
-            note = said[:LONGEST_TEXT]
-            await vote(
-                tx, desk, request, item, evaluation, by=by, stages=stages, verdict=Verdict.DENIED, note=note
-            )
+            stages = tuple(dict.fromkeys((*click.stages, *click.waited)))
+            await vote(click, stages=stages, verdict=Verdict.DENIED, note=said[:LONGEST_TEXT])
             item.status = ItemStatus.DENIED
             item.decided_at = tx.now
             if instead is not None:

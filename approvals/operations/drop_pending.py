@@ -7,6 +7,7 @@ from sqlmodel import col, or_, select
 from approvals.desk import Desk
 from approvals.events import ItemChanged
 from approvals.model import Decision, ItemStatus, PolicyAnswer, Reason, Risk
+from approvals.operations.heard import heard_on
 from approvals.operations.settle import Evaluation, carry_out
 from approvals.store.tables import ItemRow, RequestRow
 from catalog.model import PersonId
@@ -62,8 +63,7 @@ def _gone(desk: Desk, person: PersonId) -> str | None:
 
 async def _dropped(desk: Desk, item_id: str, says: str) -> bool:
     async with desk.store.transaction() as tx:
-        await tx.lock_person((await tx.peek_request(item_id)).beneficiary)
-        request, item = await tx.lock_item(item_id)
+        request, item = await tx.lock_to_decide(item_id)
         if item.status is not ItemStatus.PENDING:
             return False
         reason = Reason(policy=PERSON_GONE, says=says)
@@ -72,7 +72,12 @@ async def _dropped(desk: Desk, item_id: str, says: str) -> bool:
         )
         item.reasons = [reason.model_dump(mode="json")]
         item.policy_version, item.catalog_version = desk.policies.version, desk.company.version
-        evaluation = Evaluation(facts=None, decision=refused, risk=Risk.model_validate(item.risk))
+        evaluation = Evaluation(
+            facts=None,
+            decision=refused,
+            risk=Risk.model_validate(item.risk),
+            heard=await heard_on(tx.session, item.id),
+        )
         await carry_out(tx, desk, request, item, evaluation)
         tx.announce(ItemChanged(request_id=request.id, item_id=item.id))
         return True

@@ -12,6 +12,7 @@ from approvals.events import RequestOpened
 from approvals.log.entry import Entry
 from approvals.model import GrantStatus, ItemStatus, Wish
 from approvals.operations.gather import place_of
+from approvals.operations.heard import NOTHING
 from approvals.operations.open_request import LONGEST_TEXT, SHORTEST, open_request
 from approvals.operations.settle import carry_out, evaluate, in_iso
 from approvals.policy.wording import day
@@ -139,6 +140,6 @@ async def _file(
         )
     )
     await tx.session.flush()
-    await carry_out(tx, desk, request, item, await evaluate(tx, desk, request, item))
+    await carry_out(tx, desk, request, item, await evaluate(tx, desk, request, item, NOTHING))
     tx.announce(RequestOpened(request_id=request.id))
     return request.id

@@ -1,4 +1,4 @@
-"""The facts of a decision, gathered from the rows and the catalog as they are now."""
+"""What the rows and the catalog say about a person and an item, as they are now."""
 
 from __future__ import annotations
 
@@ -12,17 +12,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from approvals.desk import Desk
 from approvals.errors import TargetChanged
 from approvals.handovers import Handover
-from approvals.model import GrantStatus, ItemStatus, Risk, Verdict, Wish
-from approvals.operations.remaining import left_of
-from approvals.operations.upheld import with_appeals
-from approvals.policy.facts import Facts
-from approvals.queries.of_late import recent_denials, requests_on_the_day
-from approvals.queries.warning_signs import warned_of
+from approvals.model import GrantStatus, ItemStatus, StageName, Verdict, Wish
 from approvals.quorum import Yes
-from approvals.risk.judge import judge
-from approvals.risk.scorecard import score
 from approvals.store.tables import GrantRow, HandoverRow, ItemRow, RequestRow, VoteRow
-from approvals.terms import permitted_duration
 from catalog.model import EntitlementId, PersonId, Place
 
 HOLDING = (GrantStatus.PROVISIONING, GrantStatus.LIVE, GrantStatus.REVOKING)
@@ -52,22 +44,22 @@ async def held_or_pending(
     recorded = {
         h.entitlement for h in desk.company.holdings_of(person) if h.expires_at is None or h.expires_at > now
     }
-    granted = await session.exec(
-        select(GrantRow.entitlement).where(
-            GrantRow.person == person,
-            col(GrantRow.status).in_(HOLDING),
-            GrantRow.item_id != besides_item,
-            GrantRow.id != besides_grant,
-        )
+    granted = select(GrantRow.entitlement).where(
+        GrantRow.person == person,
+        col(GrantRow.status).in_(HOLDING),
+        GrantRow.item_id != besides_item,
+        GrantRow.id != besides_grant,
     )
-    pending = await session.exec(
+    pending = (
         select(ItemRow.entitlement)
         .join(RequestRow, col(RequestRow.id) == col(ItemRow.request_id))
         .where(
             RequestRow.beneficiary == person, ItemRow.status == ItemStatus.PENDING, ItemRow.id != besides_item
         )
     )
-    return frozenset(recorded | set(granted.all()) | set(pending.all()))
+    either = granted.union(pending).subquery()
+    rows = await session.exec(select(either.c.entitlement))
+    return frozenset(recorded | set(rows.all()))
 
 
 class Standing(NamedTuple):
@@ -162,63 +154,6 @@ def said_by(desk: Desk, votes: Sequence[VoteRow]) -> tuple[Yes, ...]:
     )
 
 
-async def facts_of(
-    session: AsyncSession, desk: Desk, request: RequestRow, item: ItemRow
-) -> tuple[Facts, Risk]:
-    """What the policy is to be asked about this item, and the risk score that is part of it.
-
-    The score takes the hour, the length of service and the denials as of the time the request was made: neither
-    an approver who clicks at night nor a no to its sibling makes it riskier. What the person holds, what the
-    catalog and the risk model say, and what warns of their sign-ins are as they are now.
-    Raises TargetChanged when the entitlement or a person is gone.
-    """
-    place = place_of(desk, item.entitlement)
-    people = [desk.company.people.get(who) for who in (request.beneficiary, request.requester)]
-    if None in people:
-        raise TargetChanged(
-            "Somebody in this request is no longer in the company's list of people; nothing was granted."
-        )
-    beneficiary, requester = (person for person in people if person is not None)
-    held = await held_or_pending(
-        session, desk, request.beneficiary, besides_item=item.id, besides_grant=item.extends
-    )
-    judged = judge(desk.models, beneficiary, place)
-    left = await left_of(session, item.extends, now=desk.now())
-    wanted = item.duration if item.duration is None or left is None else left + item.duration
-    risk = score(
-        desk.company,
-        person=beneficiary,
-        requester=requester,
-        place=place,
-        scope=item.scope,
-        duration=wanted,
-        now=request.opened_at,
-        recent_denials=await recent_denials(session, request.beneficiary, before=request.opened_at),
-        held=held,
-        judged=judged,
-        warned=(warned := await warned_of(session, {request.beneficiary, request.requester}, now=desk.now())),
-    )
-    said = said_by(desk, await votes_on(session, item.id))
-    now = desk.now()
-    # The end of somebody's employment comes nearer while a request waits; the grant will end with it.
-    duration, _ = permitted_duration(
-        place.entitlement, wanted, person=beneficiary, now=now, zone=desk.company.zone
-    )
-    facts = Facts(
-        company=desk.company,
-        person=beneficiary,
-        requester=requester,
-        place=place,
-        scope=item.scope,
-        duration=duration,
-        risk=risk.score,
-        judged=judged,
-        warned=warned,
-        held=held,
-        approvals=frozenset(one.stage for one in said),
-        said=said,
-        handed=await handovers_on(session, item.id),
-        requests_today=await requests_on_the_day(session, desk, requester.id, until=request.opened_at),
-        now=now,
-    )
-    return await with_appeals(session, desk, item.id, facts), risk
+def escalated_at(item: ItemRow) -> dict[StageName, int]:
+    """How many further stops of the route have joined at each stage."""
+    return {StageName(name): joined for name, joined in item.escalated.items()}

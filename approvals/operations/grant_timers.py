@@ -14,9 +14,9 @@ def set_timers(tx: Transaction, grant: GrantRow, *, since: datetime) -> None:
     """Leaves both to jobs; a grant without an end has none. Those of an earlier end find that it is not theirs."""
     if grant.expires_at is None:
         return
-    remind_at = reminder(since, grant.expires_at)
-    if remind_at is not None:
-        tx.enqueue(_timer(JobName.REMIND, grant, remind_at))
+    grant.remind_at = reminder(since, grant.expires_at)
+    if grant.remind_at is not None:
+        tx.enqueue(_timer(JobName.REMIND, grant, grant.remind_at))
     tx.enqueue(_timer(JobName.EXPIRE, grant, grant.expires_at))
 
 

@@ -38,8 +38,14 @@ async def hold_feeds(store: Store, *, feeds: Collection[str], by: str, span: tim
 async def release_feeds(store: Store, *, by: str) -> None:
     """Lets go of what that process holds, so that nobody waits for it."""
     async with store.transaction() as tx:
-        held = update(FeedCursorRow).where(col(FeedCursorRow.held_by) == by)
-        await tx.session.exec(held.values(held_by="", held_until=None))
+        held = await tx.session.exec(
+            select(FeedCursorRow)
+            .where(FeedCursorRow.held_by == by)
+            .order_by(col(FeedCursorRow.feed))
+            .with_for_update()
+        )
+        for row in held:
+            row.held_by, row.held_until = "", None
 
 
 async def note_trouble(store: Store, *, feed: str, trouble: str) -> None:

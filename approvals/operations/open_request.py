@@ -13,6 +13,7 @@ from approvals.events import RequestOpened
 from approvals.log.entry import Entry
 from approvals.model import ItemStatus, Wish
 from approvals.operations.gather import place_of, standing_of
+from approvals.operations.heard import NOTHING
 from approvals.operations.settle import carry_out, evaluate, in_iso
 from approvals.store.store import Transaction
 from approvals.store.tables import ItemRow, RequestRow, new_id
@@ -92,7 +93,7 @@ async def open_request(
         )
         tx.session.add_all(items)
         await tx.session.flush()  # each item's evaluation has to see the others as pending
-        evaluations = [await evaluate(tx, desk, request, item) for item in items]
+        evaluations = [await evaluate(tx, desk, request, item, NOTHING) for item in items]
         for item, evaluation in zip(items, evaluations, strict=True):
             await carry_out(tx, desk, request, item, evaluation)
         tx.announce(RequestOpened(request_id=request.id))

@@ -64,7 +64,7 @@ async def raise_signs(desk: Desk, *, found: Iterable[Found]) -> list[str]:
             if known is not None and _over(known, sign, tx.now):
                 continue
             if known is not None and _same(known, sign):
-                await _lengthen(tx, desk, known, sign)
+                await _lengthen(tx, desk, known, sign, shown)
             else:
                 await _keep(tx, desk, sign, shown)
                 new.append(sign.kind)
@@ -72,12 +72,13 @@ async def raise_signs(desk: Desk, *, found: Iterable[Found]) -> list[str]:
 
 
 async def _known(tx: Transaction, sign: Found) -> WarningSignRow | None:
-    """The newest sign of that kind and subject."""
+    """The newest sign of that kind and subject, locked: somebody may be judging it."""
     rows = await tx.session.exec(
         select(WarningSignRow)
         .where(WarningSignRow.kind == sign.kind, WarningSignRow.subject == sign.subject)
         .order_by(col(WarningSignRow.until).desc())
         .limit(1)
+        .with_for_update()
     )
     return rows.first()
 
@@ -93,12 +94,15 @@ def _over(known: WarningSignRow, sign: Found, now: datetime) -> bool:
     return _same(known, sign) or (sign.exact and now - known.judged_at <= QUIET_AFTER_FALSE_ALARM)
 
 
-async def _lengthen(tx: Transaction, desk: Desk, row: WarningSignRow, sign: Found) -> None:
+async def _lengthen(
+    tx: Transaction, desk: Desk, row: WarningSignRow, sign: Found, shown: Counter[tuple[str, Severity]]
+) -> None:
     """The same thing seen again: only what is new about it is written, and only then is it drawn again."""
-    more = [person for person in sign.people if person not in row.people]
+    more = [person for person in dict.fromkeys(sign.people) if person not in row.people]
     severity = max(row.severity, sign.severity, key=_ORDER.index)
+    posting = _moved(desk, row, sign, severity, shown)
     longer = sign.until > row.until or sign.since < row.since
-    if not more and not longer and severity is row.severity:
+    if not more and not longer and severity is row.severity and posting is row.posting:
         return
     if longer or severity is not row.severity:
         row.says, row.evidence = sign.says, [dict(one) for one in sign.evidence]
@@ -106,9 +110,24 @@ async def _lengthen(tx: Transaction, desk: Desk, row: WarningSignRow, sign: Foun
     row.people, row.severity = [*row.people, *more], severity
     row.score = max((one for one in (row.score, sign.score) if one is not None), default=None)
     row.version += 1
+    before, row.posting = row.posting, posting
     tx.session.add(row)
     tx.session.add_all([WarnedPersonRow(sign_id=row.id, person=person) for person in more])
+    if before is Posting.WATCHED and posting is not Posting.WATCHED:
+        _log(tx, desk, row)
+    if before is Posting.SUMMED and posting is Posting.SHOWN:
+        _sum_up(tx, desk, row)
     show(tx, desk, row)
+
+
+def _moved(
+    desk: Desk, row: WarningSignRow, sign: Found, severity: Severity, shown: Counter[tuple[str, Severity]]
+) -> Posting:
+    """How Security is told of it now: what got worse is told as if it were new, what is shown stays shown."""
+    worse = severity is not row.severity or (row.posting is Posting.WATCHED and not sign.watched)
+    if row.posting is Posting.SHOWN or not worse:
+        return row.posting
+    return _posting(desk, sign.model_copy(update={"severity": severity}), shown)
 
 
 async def _keep(tx: Transaction, desk: Desk, sign: Found, shown: Counter[tuple[str, Severity]]) -> None:
@@ -129,8 +148,12 @@ async def _keep(tx: Transaction, desk: Desk, sign: Found, shown: Counter[tuple[s
     tx.session.add(row)
     await tx.session.flush()
     tx.session.add_all([WarnedPersonRow(sign_id=row.id, person=person) for person in row.people])
-    if row.posting is Posting.WATCHED:
-        return
+    if row.posting is not Posting.WATCHED:
+        _log(tx, desk, row)
+        show(tx, desk, row)
+
+
+def _log(tx: Transaction, desk: Desk, row: WarningSignRow) -> None:
     # Addresses and places stay out of the log, which nobody can take anything out of again.
     data = {"sign": row.id, "kind": row.kind, "severity": row.severity.value, "people": len(row.people)}
     tx.log(
@@ -143,7 +166,6 @@ async def _keep(tx: Transaction, desk: Desk, sign: Found, shown: Counter[tuple[s
             data=data,
         )
     )
-    show(tx, desk, row)
 
 
 def _posting(desk: Desk, sign: Found, shown: Counter[tuple[str, Severity]]) -> Posting:
@@ -183,6 +205,10 @@ def show(tx: Transaction, desk: Desk, row: WarningSignRow) -> None:
         )
         tx.enqueue(job)
     elif row.posting is Posting.SUMMED:
-        day = row.found_at.astimezone(desk.company.zone).date().isoformat()
-        key = f"{JobName.SUM_SIGNS}:{day}:{row.id}:{row.version}"
-        tx.enqueue(Job(name=JobName.SUM_SIGNS, key=key, payload={"day": day}, lane=f"signs:{day}"))
+        _sum_up(tx, desk, row)
+
+
+def _sum_up(tx: Transaction, desk: Desk, row: WarningSignRow) -> None:
+    day = row.found_at.astimezone(desk.company.zone).date().isoformat()
+    key = f"{JobName.SUM_SIGNS}:{day}:{row.id}:{row.version}"
+    tx.enqueue(Job(name=JobName.SUM_SIGNS, key=key, payload={"day": day}, lane=f"signs:{day}"))

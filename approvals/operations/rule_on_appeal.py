@@ -18,7 +18,8 @@ from approvals.errors import (
 )
 from approvals.events import ItemChanged
 from approvals.model import ItemStatus, PolicyAnswer, Ruling, Verdict, Wish
-from approvals.operations.gather import facts_of, standing_of, votes_on
+from approvals.operations.circumstances import facts_of
+from approvals.operations.gather import standing_of, votes_on
 from approvals.operations.hearing import hearing
 from approvals.operations.open_request import LONGEST_TEXT
 from approvals.operations.remaining import left_of
@@ -46,8 +47,7 @@ async def rule_on_appeal(
         seen = await tx.session.get(AppealRow, appeal_id)
         if seen is None:
             raise NotFound("That appeal does not exist any more.")
-        await tx.lock_person((await tx.peek_request(seen.item_id)).beneficiary)
-        request, item = await tx.lock_item(seen.item_id)
+        request, item = await tx.lock_to_decide(seen.item_id)
         row = await tx.session.get_one(AppealRow, appeal_id, with_for_update=True, populate_existing=True)
         votes = await votes_on(tx.session, item.id)
         _open_to_ruling(desk, request, row, votes, by)
@@ -122,9 +122,7 @@ async def _asked_policy(
     if not allowed.steps_up:
         raise NotAllowed(allowed.reasons[0].says)
     says = allowed.reasons[0].says
-    refusal = await code_given(
-        tx, desk, request, item, row.stage, by=by, votes=votes, handed=(), says=says, code=code
-    )
+    refusal = await code_given(tx, desk, request, item, row.stage, by=by, others=may, says=says, code=code)
     if refusal is not None:
         return refusal
     again = desk.policies.may_decide(

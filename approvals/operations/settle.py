@@ -16,11 +16,11 @@ from approvals.events import GrantChanged
 from approvals.jobs.port import Job, JobName
 from approvals.log.entry import USHER, Entry
 from approvals.model import Decision, GrantStatus, ItemStatus, PolicyAnswer, Reason, Risk
-from approvals.operations.gather import facts_of
+from approvals.operations.circumstances import Circumstances, circumstances_of, facts_in
 from approvals.operations.grant_timers import set_timers
+from approvals.operations.heard import NOTHING, Heard, heard_on
 from approvals.operations.review_clock import asks_for_review, schedule_review
-from approvals.operations.stage_clock import open_stages, stop_met
-from approvals.operations.unreviewed import unreviewed_of
+from approvals.operations.stage_clock import open_stages, stages_of, stop_met
 from approvals.policy.facts import Facts
 from approvals.policy.recorded import recorded
 from approvals.store.store import Transaction
@@ -33,20 +33,52 @@ TARGET_GONE = "target-gone"
 
 @dataclass(frozen=True, kw_only=True)
 class Evaluation:
-    """What the policy was asked, what it answered, and the risk that was part of the question."""
+    """What the policy was asked, what it answered, the risk that was part of the question, and what it was put together from."""
 
     facts: Facts | None
     """None when the entitlement or a person is gone, so that there was nothing left to ask about."""
     decision: Decision
     risk: Risk
+    heard: Heard = NOTHING
+    around: Circumstances | None = None
+    """None where nothing was read, since no policy was asked."""
 
 
-async def evaluate(tx: Transaction, desk: Desk, request: RequestRow, item: ItemRow) -> Evaluation:
-    """The policy's present answer for the item, written down on it; what is gone is refused."""
+async def evaluate(
+    tx: Transaction, desk: Desk, request: RequestRow, item: ItemRow, heard: Heard | None = None
+) -> Evaluation:
+    """The policy's present answer for the item, written down on it; what is gone is refused.
+
+    `heard` is what was said about the item, where that was read already.
+    """
+    if heard is None:
+        heard = await heard_on(tx.session, item.id)
+    return _answered(desk, request, item, await circumstances_of(tx.session, desk, request, item), heard)
+
+
+def evaluate_again(
+    desk: Desk, request: RequestRow, item: ItemRow, before: Evaluation, heard: Heard
+) -> Evaluation:
+    """The answer after what this transaction itself did: a word more (`heard`), or other terms of the item.
+
+    Nothing else is read anew: item and beneficiary are locked, so nobody else has changed anything about them.
+    """
+    if before.around is None:
+        raise ValueError("what was never asked about cannot be asked about again")
+    return _answered(desk, request, item, before.around, heard)
+
+
+def _answered(
+    desk: Desk, request: RequestRow, item: ItemRow, around: Circumstances, heard: Heard
+) -> Evaluation:
     facts: Facts | None = None
     try:
-        facts, risk = await facts_of(tx.session, desk, request, item)
-        decision = await _decided(tx, desk, item, facts)
+        facts, risk = facts_in(desk, request, item, around, heard)
+        # What was had by breaking the glass is held against the rules for that, each time it is asked about.
+        if item.emergency:
+            decision = desk.policies.break_glass(facts, unreviewed=around.unreviewed)
+        else:
+            decision = desk.policies.decide(facts)
     except TargetChanged as gone:
         risk = Risk.model_validate(item.risk)
         reason = Reason(policy=TARGET_GONE, says=gone.sentence)
@@ -57,15 +89,7 @@ async def evaluate(tx: Transaction, desk: Desk, request: RequestRow, item: ItemR
     item.reasons = [reason.model_dump(mode="json") for reason in decision.reasons]
     item.policy_version = decision.policy_version
     item.catalog_version = desk.company.version
-    return Evaluation(facts=facts, decision=decision, risk=risk)
-
-
-async def _decided(tx: Transaction, desk: Desk, item: ItemRow, facts: Facts) -> Decision:
-    """What was had by breaking the glass is held against the rules for that, each time it is asked about."""
-    if not item.emergency:
-        return desk.policies.decide(facts)
-    unreviewed = await unreviewed_of(tx.session, facts.person.id, besides=item.id)
-    return desk.policies.break_glass(facts, unreviewed=unreviewed)
+    return Evaluation(facts=facts, decision=decision, risk=risk, heard=heard, around=around)
 
 
 async def settle(tx: Transaction, desk: Desk, request: RequestRow, item: ItemRow) -> None:
@@ -78,12 +102,13 @@ async def carry_out(
 ) -> None:
     """Does what the policy answered: a grant, open stages, or a refusal."""
     decision = evaluation.decision
-    await stop_met(tx, item, decision)
+    stages = await stages_of(tx, item)
+    stop_met(tx, stages, evaluation.heard, decision)
     if decision.answer is PolicyAnswer.GRANTED and evaluation.facts is not None:
         await _grant_or_prolong(tx, request, item, evaluation.facts.duration)
     elif decision.answer is PolicyAnswer.NEEDS and evaluation.facts is not None:
         item.status = ItemStatus.PENDING
-        await open_stages(tx, desk, item, decision, evaluation.facts)
+        open_stages(tx, desk, item, stages, decision, evaluation.facts)
     else:
         item.status = ItemStatus.REFUSED
         item.decided_at = tx.now

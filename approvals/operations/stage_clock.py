@@ -6,20 +6,22 @@ and one job for that moment, whatever is due then.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
 from sqlmodel import select
 
-from approvals.approvers import approvers
 from approvals.desk import Desk
 from approvals.jobs.port import SOON, Job, JobName
 from approvals.model import Decision, StageName
-from approvals.operations.gather import votes_on
+from approvals.operations.gather import escalated_at
+from approvals.operations.heard import Heard
 from approvals.policy.facts import Facts
+from approvals.policy.route import panel_of
 from approvals.policy.waits import assisted, shortest
-from approvals.quorum import asked_by, how_many, places_taken, quorum_of, says_of
+from approvals.quorum import asked_by, quorum_of, says_of
 from approvals.store.store import Transaction
 from approvals.store.tables import ItemRow, StageRow
 from approvals.working_time import after, next_morning
@@ -27,20 +29,31 @@ from catalog.hours import Patience
 from catalog.model import Automation, PersonId
 
 
-async def open_stages(tx: Transaction, desk: Desk, item: ItemRow, decision: Decision, facts: Facts) -> None:
+async def stages_of(tx: Transaction, item: ItemRow) -> dict[StageName, StageRow]:
+    """The stages that policy ever asked for of the item."""
+    rows = await tx.session.exec(select(StageRow).where(StageRow.item_id == item.id))
+    return {row.name: row for row in rows.all()}
+
+
+def open_stages(
+    tx: Transaction,
+    desk: Desk,
+    item: ItemRow,
+    known: Mapping[StageName, StageRow],
+    decision: Decision,
+    facts: Facts,
+) -> None:
     """Opens every stage that policy asks for now and that does not wait already; one whose yes is gone begins anew.
 
-    One that waits for another yes goes on waiting, for those who have not given theirs.
+    One that waits for another yes goes on waiting, for those who have not given theirs. `known` are those it has.
     """
-    rows = await tx.session.exec(select(StageRow).where(StageRow.item_id == item.id))
-    known = {row.name: row for row in rows.all()}
-    decided_by = frozenset(vote.person for vote in await votes_on(tx.session, item.id))
     for stage in asked_by(decision):
         row = known.get(stage)
         waits = row is not None and row.decided_at is None and row.next_at is not None
         if not waits:
             item.escalated = {name: joined for name, joined in item.escalated.items() if name != stage}
-        who = _asked_at(desk, item, decision, facts, stage, decided_by)
+        panel = replace(panel_of(facts), escalated=escalated_at(item))
+        who = panel.approvers(stage, quorum_of(decision.reasons, stage)).ping
         if row is None:
             says = says_of(decision.reasons, stage)
             row = StageRow(item_id=item.id, name=stage, says=says, opened_at=tx.now)
@@ -50,32 +63,6 @@ async def open_stages(tx: Transaction, desk: Desk, item: ItemRow, decision: Deci
             continue
         row.opened_at, row.decided_at = tx.now, None
         wind_up(tx, desk, item, row, who)
-
-
-def _asked_at(
-    desk: Desk,
-    item: ItemRow,
-    decision: Decision,
-    facts: Facts,
-    stage: StageName,
-    decided_by: frozenset[PersonId],
-) -> tuple[PersonId, ...]:
-    """Whom the stage waits for."""
-    taken = places_taken(facts.said, stage)
-    least = quorum_of(decision.reasons, stage).least
-    return approvers(
-        desk.company,
-        stage=stage,
-        beneficiary=facts.person,
-        requester=facts.requester,
-        place=facts.place,
-        on=facts.now.astimezone(desk.company.zone).date(),
-        exclude=decided_by - taken,
-        escalated=item.escalated.get(stage, 0),
-        handed=[one for one in facts.handed if one.stage is stage],
-        more=max(1, least - how_many(facts.said, (), stage)),
-        taken=taken,
-    ).ping
 
 
 def _ask_others(tx: Transaction, desk: Desk, item: ItemRow, row: StageRow, asked: Sequence[PersonId]) -> None:
@@ -124,17 +111,20 @@ async def stop_clock(tx: Transaction, item: ItemRow, stage: StageName) -> None:
     """Somebody has decided the stage."""
     row = await tx.session.get(StageRow, (item.id, stage))
     if row is not None:
-        row.decided_at, row.next_at = tx.now, None
-        tx.session.add(row)
+        _stop(tx, row)
 
 
-async def stop_met(tx: Transaction, item: ItemRow, decision: Decision) -> None:
+def stop_met(tx: Transaction, known: Mapping[StageName, StageRow], heard: Heard, decision: Decision) -> None:
     """Stops the clocks of the stages somebody spoke at and that policy asks for no longer."""
-    spoken = {vote.stage for vote in await votes_on(tx.session, item.id)}
-    for stage in spoken - set(decision.open_stages):
-        row = await tx.session.get(StageRow, (item.id, stage))
+    for stage in {vote.stage for vote in heard.votes} - set(decision.open_stages):
+        row = known.get(stage)
         if row is not None and row.decided_at is None:
-            await stop_clock(tx, item, stage)
+            _stop(tx, row)
+
+
+def _stop(tx: Transaction, row: StageRow) -> None:
+    row.decided_at, row.next_at = tx.now, None
+    tx.session.add(row)
 
 
 def patience_of(desk: Desk, item: ItemRow, stage: StageName) -> Patience:

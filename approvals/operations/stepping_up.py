@@ -6,25 +6,21 @@ counts only together with the ticket of that very decision, for a few minutes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from approvals.desk import Desk
 from approvals.errors import CodeNeeded, CodesMissing, LinkNeeded, LinkRefused, NotAllowed, Refused
-from approvals.handovers import Handover
 from approvals.model import PolicyAnswer, StageName, Verdict
-from approvals.operations.asked import may_say, stage_approvers
-from approvals.operations.gather import votes_on
-from approvals.operations.settle import Evaluation, entry_about
-from approvals.operations.vote import first_theirs
+from approvals.operations.click import Click
+from approvals.operations.settle import entry_about
 from approvals.policy.wording import listed
 from approvals.step_up.checking import check_code, locked_codes, vault_of
 from approvals.step_up.links import AGAIN, expired, read_link, terms_of
 from approvals.step_up.vault import Unreadable
 from approvals.store.code_tables import ConfirmLinkRow
 from approvals.store.store import Transaction
-from approvals.store.tables import ItemRow, RequestRow, VoteRow
+from approvals.store.tables import ItemRow, RequestRow
 from catalog.model import PersonId
 
 TICKET_LASTS = timedelta(minutes=5)
@@ -49,37 +45,22 @@ class Confirmed:
     token: str
 
 
-async def step_up(
-    tx: Transaction,
-    desk: Desk,
-    request: RequestRow,
-    item: ItemRow,
-    evaluation: Evaluation,
-    *,
-    by: PersonId,
-    stages: Sequence[StageName],
-    proof: Proof | Confirmed | None,
-) -> tuple[Refused | None, bool]:
+async def step_up(click: Click, *, proof: Proof | Confirmed | None) -> tuple[Refused | None, bool]:
     """What still stands between this person's yes and its counting, and whether a code confirmed it.
 
     A refusal has to be committed before it is raised: wrong codes are counted. Whose decision it is not is none of
     its business; `vote` says that.
     """
-    actor, facts = desk.active_person(by), evaluation.facts
-    votes = await votes_on(tx.session, item.id)
-    decided_by = frozenset(vote.person for vote in votes)
-    stage = first_theirs(desk, item, evaluation, stages, actor, decided_by)
-    if stage is None or facts is None:
-        return None, False
-    asked = may_say(desk, item, facts, stage, actor, decided_by)
-    if asked.answer is PolicyAnswer.GRANTED:
+    tx, desk, request, item, by = click.tx, click.desk, click.request, click.item, click.by
+    stage = click.first_theirs(click.stages)
+    asked = None if stage is None else click.may_say(stage)
+    if stage is None or asked is None or asked.answer is PolicyAnswer.GRANTED:
         return None, False
     says, vault = asked.reasons[0].says, vault_of(desk)
     row = await locked_codes(tx, by)
     if row is None or not row.secret:
         if not desk.sends_links:
-            says = _not_set_up(desk, request, item, stage, by, votes, facts.handed, says)
-            return CodesMissing(says), False
+            return CodesMissing(_not_set_up(desk, click.approvers(stage).may - {by}, says)), False
         if not isinstance(proof, Confirmed):
             return LinkNeeded(says), False
         refusal = await _link_refused(tx, desk, request, item, stage, by=by, token=proof.token)
@@ -138,18 +119,18 @@ async def code_given(
     stage: StageName,
     *,
     by: PersonId,
-    votes: Sequence[VoteRow],
-    handed: Sequence[Handover],
+    others: frozenset[PersonId],
     says: str,
     code: str,
 ) -> Refused | None:
     """For a decision that comes with its code in one go, and so needs no ticket: what is wrong with the code.
 
+    `others` may decide it as well, whoever of them has codes.
     A refusal has to be committed before it is raised: wrong codes are counted.
     """
     row = await locked_codes(tx, by)
     if row is None or not row.secret:
-        return CodesMissing(_not_set_up(desk, request, item, stage, by, votes, handed, says))
+        return CodesMissing(_not_set_up(desk, others - {by}, says))
     refusal = await check_code(tx, desk, row, code, used_for=item.id)
     if refusal is None:
         tx.log(entry_about("code.accepted", request, item, actor=by, stage=stage))
@@ -173,17 +154,7 @@ def _stale(tx: Transaction, desk: Desk, proof: Proof, what: tuple[str, ...]) -> 
     return None
 
 
-def _not_set_up(
-    desk: Desk,
-    request: RequestRow,
-    item: ItemRow,
-    stage: StageName,
-    by: PersonId,
-    votes: Sequence[VoteRow],
-    handed: Sequence[Handover],
-    says: str,
-) -> str:
-    route = stage_approvers(desk, request, item, stage, votes=votes, handed=handed)
-    others = sorted(desk.company.names(route.may - {by}))
-    instead = f" {listed(others, last='or')} may decide it as well." if others else ""
+def _not_set_up(desk: Desk, others: frozenset[PersonId], says: str) -> str:
+    names = sorted(desk.company.names(others))
+    instead = f" {listed(names, last='or')} may decide it as well." if names else ""
     return f"{says} You have set none up: open my Home tab, press “Set up codes”, and then Approve again.{instead}"

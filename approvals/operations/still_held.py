@@ -12,7 +12,7 @@ from dataclasses import replace
 from approvals.desk import Desk
 from approvals.errors import NotAllowed, TargetChanged
 from approvals.model import PolicyAnswer
-from approvals.operations.gather import facts_of
+from approvals.operations.circumstances import facts_of
 from approvals.store.store import Transaction
 from approvals.store.tables import GrantRow, ItemRow, RequestRow
 

@@ -9,32 +9,37 @@ from dataclasses import dataclass
 from approvals.desk import Desk
 from approvals.events import ItemChanged
 from approvals.model import StageName
-from approvals.operations.asked import asked_stages
-from approvals.operations.gather import votes_on
-from approvals.operations.settle import Evaluation, carry_out, evaluate
-from approvals.operations.vote import first_theirs, open_to_decisions, overtaken
-from approvals.quorum import asked_by
+from approvals.operations.click import Click, take_up
+from approvals.operations.settle import carry_out
+from approvals.operations.vote import overtaken
+from approvals.policy.facts import Facts
 from approvals.store.store import Transaction
-from approvals.store.tables import ItemRow, RequestRow, VoteRow
+from approvals.store.tables import ItemRow, RequestRow
 from catalog.model import PersonId
 
 
 @dataclass(frozen=True, kw_only=True)
 class WaitedFor:
-    """An item in its transaction, and the stage of it that waits for this person."""
+    """A click on an item, the stage of it that waits for this person, and the facts that were asked about."""
 
-    tx: Transaction
-    request: RequestRow
-    item: ItemRow
-    evaluation: Evaluation
+    click: Click
     stage: StageName
-    votes: tuple[VoteRow, ...]
-    """What was said about the item so far."""
+    facts: Facts
 
     @property
-    def decided_by(self) -> frozenset[PersonId]:
-        """Who has spoken."""
-        return frozenset(vote.person for vote in self.votes)
+    def tx(self) -> Transaction:
+        """The transaction in which it happens."""
+        return self.click.tx
+
+    @property
+    def request(self) -> RequestRow:
+        """Locked."""
+        return self.click.request
+
+    @property
+    def item(self) -> ItemRow:
+        """Locked."""
+        return self.click.item
 
 
 @asynccontextmanager
@@ -45,26 +50,16 @@ async def at_their_stage(desk: Desk, *, item_id: str, by: PersonId) -> AsyncIter
     what approve raises.
     """
     async with desk.store.transaction() as tx:
-        await tx.lock_person((await tx.peek_request(item_id)).beneficiary)
-        request, item = await tx.lock_item(item_id)
-        await open_to_decisions(tx, desk, request, item, by=by)
-        asked = asked_stages(item)
-        evaluation = await evaluate(tx, desk, request, item)
-        refusal = await overtaken(tx, desk, request, item, evaluation, by=by, asked=asked)
-        votes = tuple(await votes_on(tx.session, item.id))
-        decided_by = frozenset(vote.person for vote in votes)
-        stages = asked_by(evaluation.decision)
-        stage = first_theirs(desk, item, evaluation, stages, desk.active_person(by), decided_by)
-        if refusal is None and set(stages) - set(asked):
-            await carry_out(
-                tx, desk, request, item, evaluation
-            )  # what policy asks for since has to be seen to wait
-        if refusal is not None or stage is None:
+        click = await take_up(tx, desk, item_id=item_id, by=by)
+        refusal = await overtaken(click)
+        stage, facts = click.first_theirs(click.stages), click.evaluation.facts
+        if refusal is None and set(click.stages) - set(click.waited):
+            # what policy asks for since has to be seen to wait
+            await carry_out(tx, desk, click.request, click.item, click.evaluation)
+        if refusal is not None or stage is None or facts is None:
             yield None
         else:
-            yield WaitedFor(
-                tx=tx, request=request, item=item, evaluation=evaluation, stage=stage, votes=votes
-            )
-        tx.announce(ItemChanged(request_id=request.id, item_id=item.id))
+            yield WaitedFor(click=click, stage=stage, facts=facts)
+        tx.announce(ItemChanged(request_id=click.request.id, item_id=item_id))
     if refusal is not None:
         raise refusal

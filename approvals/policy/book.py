@@ -7,12 +7,10 @@ and anything the question could not be built from is a refusal, in words, and st
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-import cedarpy
-
-from approvals.model import Decision, Opened, Reason, StageName, Verdict
+from approvals.model import ONE, Decision, Opened, Quorum, Reason, StageName, Verdict
 from approvals.policy.answers import FAILED, UNPERMITTED, decision_of
 from approvals.policy.counted import stages_met
 from approvals.policy.emergency import emergency_question
@@ -46,9 +44,6 @@ class PolicyBook:
     _several: frozenset[StageName]
     """The stages at which a rule may want more than one person."""
     _sets: RuleSets
-    _opening: cedarpy.PolicySet | None
-    _observing: cedarpy.PolicySet | None
-    _schema: cedarpy.Schema
 
     @classmethod
     def load(cls, company: Company) -> PolicyBook:
@@ -71,7 +66,6 @@ class PolicyBook:
         found = [*problems, *found]
         if found:
             raise PolicyInvalid(found)
-        sets = RuleSets.of(rules)
         return cls(
             version=version_of(shipped_schema(), sources),
             rules=rules,
@@ -79,10 +73,7 @@ class PolicyBook:
             _several=frozenset(
                 rule.needs for rule in rules.values() if rule.needs and rule.quorum and not rule.observes
             ),
-            _sets=sets,
-            _opening=sets.opening(),
-            _observing=sets.observing(),
-            _schema=schema,
+            _sets=RuleSets.of(rules, schema),
         )
 
     def decide(self, facts: Facts) -> Decision:
@@ -91,19 +82,20 @@ class PolicyBook:
         An approval counts where so many people gave it as the rules want.
         """
         unsure: list[str] = []
-
-        def asking(approved: frozenset[StageName]) -> list[Reason]:
-            reasons, errors = self._in_the_way(facts, approved)
-            unsure.extend(errors)
-            return reasons
-
         try:
+            question = hold_question(facts)  # once: only the approvals differ in what is asked
+
+            def asking(approved: frozenset[StageName]) -> list[Reason]:
+                supposed = question.if_approved(approved)
+                heard = self._sets.ask(supposed)
+                unsure.extend(heard.errors)
+                return self._reasons(heard.fired, supposed, approved)
+
             met = stages_met(facts, self._several, asking)
         except _UNASKABLE:
             _log.exception("the policy could not be asked")
             return self._decision([FAILED])
-        counting = replace(facts, approvals=met)
-        return self._answer(lambda: hold_question(counting), met, unsure)
+        return self._answer(lambda: question.if_approved(met), met, unsure)
 
     def break_glass(self, facts: Facts, *, unreviewed: int) -> Decision:
         """May the person have it at once, without anybody's yes? Granted or refused, never a stage.
@@ -121,15 +113,13 @@ class PolicyBook:
         decided_before: frozenset[PersonId] = frozenset(),
         verdict: Verdict = Verdict.APPROVED,
         stepped_up: bool = False,
-        escalated: int = 0,
-        more: int = 1,
+        quorum: Quorum = ONE,
         may: frozenset[PersonId] | None = None,
     ) -> Decision:
         """May this person say that at this stage? Granted or refused, never a further stage.
 
-        `decided_before` are the people who spoke on the same item before; `escalated` is how many further stops of
-        the route have joined; `more` is how many people have to say yes there still; `stepped_up` says that they
-        confirmed this decision with a one-time code; `may` names who may decide where it is not the stage's own route
+        `decided_before` are the people who spoke on the same item before; `quorum` is how many people have to say yes
+        at the stage; `stepped_up` says that they confirmed this decision with a one-time code; `may` names who may decide where it is not the stage's own route
         (an appeal). Where only such a code is missing the refusal says so.
         """
 
@@ -138,7 +128,7 @@ class PolicyBook:
                 facts,
                 stage=stage,
                 by=by,
-                may=named_for(facts, stage, decided_before, escalated, more=more) if may is None else may,
+                may=named_for(facts, stage, decided_before, quorum) if may is None else may,
                 decided_before=decided_before,
                 verdict=verdict,
                 stepped_up=stepped_up,
@@ -161,64 +151,24 @@ class PolicyBook:
     ) -> Decision:
         try:
             question = ask()
-            result = self._asked(question, self._sets.deciding())
-            opened = self._opened(question) if not result.allowed and self._opening is not None else ()
-            if opened:
-                result = self._asked(question, self._sets.deciding(frozenset(one.rule for one in opened)))
-            reasons = self._reasons(result, question, approved)
-            observed = self._observed(question, approved)
+            heard = self._sets.ask(question)
+            reasons = self._reasons(heard.fired, question, approved)
+            observed = self._reasons(heard.observed, question, approved)
         except _UNASKABLE:
             _log.exception("the policy could not be asked")
             return self._decision([FAILED])
-        errors = [*result.diagnostics.errors, *unsure]
-        if errors or result.decision is cedarpy.Decision.NoDecision:
+        errors = [*heard.errors, *unsure]
+        if errors:
             _log.error("the policy answered with errors: %s", "; ".join(errors))
             reasons.append(FAILED)
-        elif not result.allowed and not reasons:
+        elif not heard.allowed and not reasons:
             reasons.append(UNPERMITTED)
-        return self._decision(reasons, opened, observed)
-
-    def _in_the_way(self, facts: Facts, approved: frozenset[StageName]) -> tuple[list[Reason], Sequence[str]]:
-        """What stands in the way where just these stages count, and what went wrong in asking."""
-        question = hold_question(replace(facts, approvals=approved))
-        opened = frozenset(one.rule for one in self._opened(question))
-        result = self._asked(question, self._sets.deciding(opened))
-        return self._reasons(result, question, approved), result.diagnostics.errors
-
-    def _asked(self, question: Question, policies: cedarpy.PolicySet) -> cedarpy.AuthzResult:
-        return cedarpy.is_authorized(question.request, policies, question.entities, self._schema)
-
-    def _opened(self, question: Question) -> tuple[Opened, ...]:
-        """The rules that the company opens for this question; one whose permit fails stays closed."""
-        if self._opening is None:
-            return ()
-        result = self._asked(question, self._opening)
-        if result.diagnostics.errors:
-            _log.error("a rule that opens others failed: %s", "; ".join(result.diagnostics.errors))
-        permits = [self.rules[name] for name in result.diagnostics.reasons]
-        return tuple(
-            Opened(rule=name, by=permit.id, reason=permit.reason)
-            for permit in sorted(permits, key=lambda one: one.id)
-            for name in sorted(permit.opens)
-        )
-
-    def _observed(self, question: Question, approved: frozenset[StageName]) -> tuple[Reason, ...]:
-        """What the rules that only observe would have said; whatever goes wrong with them decides nothing."""
-        if self._observing is None:
-            return ()
-        result = self._asked(question, self._observing)
-        if result.diagnostics.errors:
-            _log.error("a rule that observes failed: %s", "; ".join(result.diagnostics.errors))
-        return tuple(sorted(self._reasons(result, question, approved), key=lambda one: one.policy))
+        return self._decision(reasons, heard.opened, tuple(observed))
 
     def _reasons(
-        self, result: cedarpy.AuthzResult, question: Question, approved: frozenset[StageName]
+        self, names: Iterable[str], question: Question, approved: frozenset[StageName]
     ) -> list[Reason]:
-        return [
-            self._reason(name, question, approved)
-            for name in result.diagnostics.reasons
-            if self.rules[name].effect == "forbid"
-        ]
+        return [self._reason(name, question, approved) for name in names]
 
     def _reason(self, name: str, question: Question, approved: frozenset[StageName]) -> Reason:
         rule = self.rules[name]

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from approvals.approvers import approvers
 from approvals.model import Reason, StageName
 from approvals.policy.facts import Facts
-from approvals.quorum import how_many, people_needed, quorum_of
+from approvals.policy.route import circle_at
+from approvals.quorum import NOBODY, quorum_of, still_wanted
 
 Asking = Callable[[frozenset[StageName]], Sequence[Reason]]
 """The reasons that stand in the way when exactly these stages count as approved."""
@@ -30,23 +30,7 @@ def stages_met(facts: Facts, several: frozenset[StageName], asking: Asking) -> f
         met -= short
 
 
-def able_at(facts: Facts, stage: StageName) -> int:
-    """How many are asked first at a stage, those included who have said yes there."""
-    elsewhere = frozenset(one.person for one in facts.said if one.stage is not stage)
-    first = approvers(
-        facts.company,
-        stage=stage,
-        beneficiary=facts.person,
-        requester=facts.requester,
-        place=facts.place,
-        on=facts.now.astimezone(facts.company.zone).date(),
-        exclude=elsewhere,
-        handed=[one for one in facts.handed if one.stage is stage],
-    )
-    return len(first.ping)
-
-
 def _met(facts: Facts, stage: StageName, reasons: Sequence[Reason]) -> bool:
     quorum = quorum_of(reasons, stage)
-    able = able_at(facts, stage) if quorum.everybody else 1
-    return how_many(facts.said, facts.approvals, stage) >= people_needed(quorum, able)
+    circle = circle_at(facts, stage) if quorum.everybody else NOBODY
+    return still_wanted(quorum, circle, facts.said, facts.approvals, stage) == 0

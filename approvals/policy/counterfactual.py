@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import combinations
 
-from approvals.model import Decision, PolicyAnswer, StageName, Value
+from approvals.model import Decision, PolicyAnswer
+from approvals.policy.change import Change, Turned
 from approvals.policy.facts import Facts
 from approvals.policy.variations import (
-    ANY_VALUE,
     KINDS,
     Variation,
     chosen_values,
@@ -25,30 +25,10 @@ from approvals.policy.variations import (
     shortened,
     step_between,
 )
-from approvals.policy.wording import listed
 from approvals.quorum import people_needed, quorum_of
-from catalog.durations import Duration
-from catalog.model import EntitlementId, ScopeValues
 
 MOST_QUESTIONS = 60
 """How often the policy is asked at most for one sentence: some 20 ms."""
-
-
-class Change(Value):
-    """What to ask for instead, and what the policy says to it; what stays as it was is as it was asked for."""
-
-    says: str
-    """`Ask for 90 days or less and the manager alone decides.`"""
-    entitlement: EntitlementId
-    scope: ScopeValues
-    """Without those that are still to be named."""
-    duration: Duration | None
-    dropped: tuple[EntitlementId, ...] = ()
-    """What the person would no longer hold, wait for or ask for together with it."""
-    answer: PolicyAnswer
-    stages: tuple[StageName, ...] = ()
-    steps: int
-    """How many things are different."""
 
 
 Decide = Callable[[Facts], Decision]
@@ -70,20 +50,11 @@ def smallest_change(
         found = _first(search, facts)
     except _AskedEnough:
         return None
-    return None if found is None else _in_words(found)
+    return None if found is None else found.in_words()
 
 
 class _AskedEnough(Exception):
     """The policy was asked as often as it may be."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Turned:
-    """Facts after which the answer is better, and the variations that led to them."""
-
-    facts: Facts
-    decision: Decision
-    varied: tuple[Variation, ...]
 
 
 @dataclass(kw_only=True)
@@ -94,7 +65,7 @@ class _Search:
     left: int
     _known: dict[tuple[object, ...], Decision] = field(default_factory=dict)
 
-    def ask(self, facts: Facts, *varied: Variation) -> _Turned | None:
+    def ask(self, facts: Facts, *varied: Variation) -> Turned | None:
         """What becomes of these facts when they are scored anew, if that is better than before."""
         place = facts.place
         key = (place.entitlement.id, facts.duration, tuple(sorted(facts.scope.items())), facts.held)
@@ -106,7 +77,7 @@ class _Search:
         decision = self._known[key]
         if not _better(decision, self.before):
             return None
-        return _Turned(facts=facts, decision=decision, varied=varied)
+        return Turned(facts=facts, decision=decision, varied=varied)
 
 
 def _better(now: Decision, before: Decision) -> bool:
@@ -123,7 +94,7 @@ def _people(decision: Decision) -> int:
     return sum(people_needed(quorum, 2) for quorum in quorums)
 
 
-def _first(search: _Search, facts: Facts) -> _Turned | None:
+def _first(search: _Search, facts: Facts) -> Turned | None:
     """One change, by kind; then two of different kinds, or two rights dropped; last all that conflicts at once."""
     single = {kind: list(make(facts)) for kind, make in _DISCRETE.items()}
     for kind in KINDS:
@@ -162,7 +133,7 @@ def _pairs(single: dict[str, list[Variation]]) -> Iterator[tuple[Variation, Vari
             yield one, other
 
 
-def _without_all(search: _Search, facts: Facts, drops: list[Variation]) -> _Turned | None:
+def _without_all(search: _Search, facts: Facts, drops: list[Variation]) -> Turned | None:
     if len(drops) < 3:
         return None
     changed = facts
@@ -171,7 +142,7 @@ def _without_all(search: _Search, facts: Facts, drops: list[Variation]) -> _Turn
     return search.ask(changed, *drops)
 
 
-def _shorter(search: _Search, facts: Facts, *before: Variation) -> _Turned | None:
+def _shorter(search: _Search, facts: Facts, *before: Variation) -> Turned | None:
     """The longest shorter time that turns the answer: down the rungs, then halving between the last two.
 
     Beside another change the shortest is asked about first: where that does not help, hardly anything does.
@@ -189,8 +160,8 @@ def _shorter(search: _Search, facts: Facts, *before: Variation) -> _Turned | Non
 
 
 def _longest(
-    search: _Search, facts: Facts, turned: _Turned, above: timedelta | None, shortest: timedelta
-) -> _Turned:
+    search: _Search, facts: Facts, turned: Turned, above: timedelta | None, shortest: timedelta
+) -> Turned:
     """The longest time between this one, which turns the answer, and the one above, which does not."""
     before = turned.varied[:-1]
     try:
@@ -209,42 +180,6 @@ def _longest(
     return replace(turned, varied=(*before, shortened(length, or_less=False)))
 
 
-def _cut(search: _Search, facts: Facts, length: timedelta, before: tuple[Variation, ...]) -> _Turned | None:
+def _cut(search: _Search, facts: Facts, length: timedelta, before: tuple[Variation, ...]) -> Turned | None:
     shorter = shortened(length)
     return search.ask(shorter.apply(facts), *before, shorter)
-
-
-_WHO = {StageName.MANAGER: "the manager", StageName.OWNER: "the owner", StageName.SECURITY: "Security"}
-
-
-def _who(decision: Decision, stage: StageName) -> str:
-    quorum = quorum_of(decision.reasons, stage)
-    if quorum.everybody:
-        return f"{_WHO[stage]} (all of them)"
-    return _WHO[stage] if quorum.least == 1 else f"{_WHO[stage]} ({quorum.least} people)"
-
-
-def _in_words(found: _Turned) -> Change:
-    facts = found.facts
-    parts = [one.says for one in found.varied]
-    if all(part.startswith("ask ") for part in parts):
-        parts[1:] = [part.removeprefix("ask ") for part in parts[1:]]
-    stages = found.decision.open_stages
-    if not stages:
-        outcome = "nobody has to approve"
-    elif len(stages) == 1:
-        outcome = f"{_who(found.decision, stages[0])} alone decides"
-    else:
-        outcome = f"{listed(_who(found.decision, stage) for stage in stages)} decide"
-    wanted = listed(parts)
-    comma = "," if len(parts) > 1 else ""
-    return Change(
-        says=f"{wanted[:1].upper()}{wanted[1:]}{comma} and {outcome}.",
-        entitlement=facts.place.entitlement.id,
-        scope={key: value for key, value in facts.scope.items() if value != ANY_VALUE},
-        duration=facts.duration,
-        dropped=tuple(one.about for one in found.varied if one.kind == "drop"),
-        answer=found.decision.answer,
-        stages=stages,
-        steps=len(found.varied),
-    )

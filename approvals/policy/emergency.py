@@ -5,17 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from approvals.policy.entities import entities, link, minutes, moment
 from approvals.policy.facts import Facts
-from approvals.policy.question import (
-    Question,
-    asked,
-    conflicts,
-    entities,
-    link,
-    minutes,
-    moment,
-    scope_faults,
-)
+from approvals.policy.question import Question, asked, conflicts, scope_faults
 from approvals.policy.wording import emergency_words
 from catalog.emergency import Emergency
 from catalog.model import Company, Person

@@ -5,15 +5,16 @@ Built from the database and the catalog by the operations, never from a message 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from approvals.handovers import Handover
 from approvals.model import StageName
-from approvals.quorum import Yes
+from approvals.quorum import Circle, Yes
 from approvals.risk.judgement import UNJUDGED, Judgement
 from approvals.risk.warned import UNWARNED, Warned
-from catalog.model import Company, EntitlementId, Person, Place, ScopeValues
+from catalog.model import Company, EntitlementId, Person, PersonId, Place, ScopeValues
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,8 +42,15 @@ class Facts:
     """Who said so; empty where only the stages are known, and then one person did at each."""
     appeal_upheld: frozenset[StageName] = frozenset()
     """The stages whose people looked again at a refusal of this one, and overturned it."""
+    spoken: frozenset[PersonId] = frozenset()
+    """Everybody who has said yes or no about it, those included whose word does not count any more."""
     handed: tuple[Handover, ...] = ()
     """What those who were asked did with their stages instead of deciding, oldest first."""
+    escalated: Mapping[StageName, int] = field(default_factory=dict)
+    """How many further stops of its route have joined at a stage, since nobody there decided in time."""
+    circles: Mapping[StageName, Circle] = field(default_factory=dict, compare=False)
+    """Whose yes a stage needed where a rule wants everybody, as it was on the day of a recorded decision; worked out
+    from the company and from what was handed over where it is not here."""
     requests_today: int = 1
     """How many requests the requester had made on the day this one was made, itself included."""
     now: datetime

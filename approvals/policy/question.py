@@ -1,28 +1,22 @@
-"""One question to the policy, in Cedar's terms: principal, resource and context, built for this request alone.
-
-Handing over only the few entities a rule can reach keeps a decision well under a millisecond however large the
-company is.
-"""
+"""One question to the policy, in Cedar's terms: principal, resource and context, built for this request alone."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass, replace
 from typing import Any
+
+import cedarpy
 
 from approvals.model import StageName, Verdict
 from approvals.policy.birthright import birthright, requester_leads
+from approvals.policy.entities import entities, link, minutes, moment
 from approvals.policy.facts import Facts
 from approvals.policy.legal_entity import main_company
 from approvals.policy.wording import Words, approve_words, hold_words
-from approvals.terms import employment_end
-from catalog.model import Company, DataClass, EntitlementId, Person, PersonId, Place, RiskLevel
+from catalog.model import Company, EntitlementId, Person, PersonId, Place
 from catalog.settings import Freeze, StepUp
 
-_RISK_RANK = {level: rank for rank, level in enumerate(RiskLevel)}
-_DATA_RANK = {data: rank for rank, data in enumerate(DataClass)}
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -31,12 +25,19 @@ class Question:
     """What Cedar is asked, and the words for its answer."""
 
     request: dict[str, Any]
-    entities: list[dict[str, Any]]
+    entities: cedarpy.Entities
+    """Parsed and held against the schema once, for everything that is asked about them."""
     words: Words
+
+    def if_approved(self, stages: Collection[StageName]) -> Question:
+        """The same question about holding, where just these stages count as approved."""
+        context = self.request["context"] | {"approvals": sorted(stages)}
+        return replace(self, request=self.request | {"context": context})
 
 
 def hold_question(facts: Facts) -> Question:
-    """May this grant be made now? Raises KeyError when the catalog names a person who does not exist."""
+    """May this grant be made now? Raises KeyError when the catalog names a person who does not exist, ValueError where an
+    attribute does not fit the schema."""
     conflicting = conflicts(facts.company, facts.place, facts.held)
     missing, wrong = scope_faults(facts)
     local = facts.now.astimezone(facts.company.zone)
@@ -156,90 +157,3 @@ def asked(principal: PersonId, action: str, place: Place, context: dict[str, Any
         "resource": {"type": "Entitlement", "id": place.entitlement.id},
         "context": context,
     }
-
-
-def entities(facts: Facts, today: date, involved: tuple[Person, ...]) -> list[dict[str, Any]]:
-    """The few entities a rule can reach from there."""
-    company, place = facts.company, facts.place
-    people = {person.id: person for person in (company.people[place.owner], *involved)}
-    return [
-        *(_person(company, person, today, facts.now) for person in people.values()),
-        _entitlement(place, today),
-        {
-            "uid": {"type": "Resource", "id": place.resource.id},
-            "attrs": {},
-            "parents": [{"type": "System", "id": place.system.id}],
-        },
-        {"uid": {"type": "System", "id": place.system.id}, "attrs": {}, "parents": []},
-    ]
-
-
-def _person(company: Company, person: Person, today: date, now: datetime) -> dict[str, Any]:
-    attributes: dict[str, Any] = {
-        "department": person.department,
-        "title": person.title,
-        "location": person.location,
-        "company": person.company,
-        "employment": person.employment.value,
-        "started": person.started is None or person.started <= today,
-        "left": person.ends is not None and person.ends < today,
-    }
-    if person.manager is not None:
-        attributes["manager"] = link("Person", person.manager)
-    if person.started is not None:
-        attributes["tenure_days"] = (today - person.started).days
-    if (end := employment_end(person, company.zone)) is not None:
-        attributes["minutes_left"] = minutes(end - now)
-    groups = company.groups
-    membership = {
-        "security": groups.security,
-        "helpdesk": groups.helpdesk,
-        "iam_admins": groups.iam_admins,
-        "auditors": groups.auditors,
-    }
-    parents = [{"type": "Group", "id": name} for name, members in membership.items() if person.id in members]
-    return {"uid": {"type": "Person", "id": person.id}, "attrs": attributes, "parents": parents}
-
-
-def _entitlement(place: Place, today: date) -> dict[str, Any]:
-    entitlement, resource = place.entitlement, place.resource
-    attributes: dict[str, Any] = {
-        "level": entitlement.level,
-        "risk": entitlement.risk.value,
-        "risk_rank": _RISK_RANK[entitlement.risk],
-        "privileged": entitlement.privileged,
-        "automation": entitlement.automation.value,
-        "data_class": resource.data_class.value,
-        "data_rank": _DATA_RANK[resource.data_class],
-        "regulations": resource.regulations,
-        "environment": resource.environment or "",
-        "connector": place.system.provisioning.connector,
-        "owner": link("Person", place.owner),
-        "audience_departments": entitlement.audience.departments,
-        "audience_employment": [kind.value for kind in entitlement.audience.employment],
-    }
-    if entitlement.max_duration is not None:
-        attributes["ceiling_minutes"] = minutes(entitlement.max_duration)
-    if entitlement.classified_on is not None:
-        attributes["classified_days_ago"] = (today - entitlement.classified_on).days
-    return {
-        "uid": {"type": "Entitlement", "id": entitlement.id},
-        "attrs": attributes,
-        "parents": [{"type": "Resource", "id": resource.id}],
-    }
-
-
-def link(kind: str, id: str) -> dict[str, Any]:
-    """A reference to an entity."""
-    return {"__entity": {"type": kind, "id": id}}
-
-
-def moment(at: datetime) -> dict[str, Any]:
-    """An instant."""
-    text = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return {"__extn": {"fn": "datetime", "arg": text}}
-
-
-def minutes(span: timedelta) -> int:
-    """Whole minutes, rounded up for lengths and limits alike: what fits a limit to the second still does."""
-    return math.ceil(span / timedelta(minutes=1))

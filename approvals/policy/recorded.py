@@ -12,7 +12,8 @@ from typing import Any
 
 from approvals.model import StageName
 from approvals.policy.facts import Facts
-from approvals.quorum import Yes
+from approvals.policy.route import circle_at
+from approvals.quorum import Circle, Yes
 from approvals.risk.judgement import judgement_from
 from approvals.risk.warned import UNWARNED, warned_from
 from catalog.durations import format_duration, parse_duration
@@ -43,7 +44,14 @@ def recorded(facts: Facts) -> dict[str, Any]:
         "said": [one.model_dump(mode="json", exclude_defaults=True) for one in facts.said],
         "appeal_upheld": sorted(facts.appeal_upheld),
         "requests_today": facts.requests_today,
-    } | ({} if facts.warned == UNWARNED else {"warned": facts.warned.recorded()})
+    } | _where_there_is(
+        warned=None if facts.warned == UNWARNED else facts.warned.recorded(),
+        # Who was there on the day, and what was handed over, stands nowhere else.
+        circles={
+            stage.value: circle_at(facts, stage).model_dump(mode="json", exclude_defaults=True)
+            for stage in sorted(facts.approvals)
+        },
+    )
 
 
 def facts_from(data: Mapping[str, Any], company: Company) -> Facts:
@@ -64,6 +72,11 @@ def facts_from(data: Mapping[str, Any], company: Company) -> Facts:
             held=frozenset(data["held"]),
             approvals=frozenset(StageName(stage) for stage in data["approvals"]),
             said=tuple(Yes.model_validate(one) for one in data.get("said", ())),
+            # Absent in what was recorded before whom everybody is was; then it is worked out from the company as it is.
+            circles={
+                StageName(stage): Circle.model_validate(circle)
+                for stage, circle in data.get("circles", {}).items()
+            },
             # Absent in what was recorded before there were appeals.
             appeal_upheld=frozenset(StageName(stage) for stage in data.get("appeal_upheld", ())),
             requests_today=int(data["requests_today"]),
@@ -75,6 +88,10 @@ def facts_from(data: Mapping[str, Any], company: Company) -> Facts:
         raise
     except (LookupError, ValueError, TypeError, AttributeError) as wrong:
         raise NotRecorded("its facts are of another version of Usher") from wrong
+
+
+def _where_there_is(**more: Mapping[str, Any] | None) -> dict[str, Any]:
+    return {name: value for name, value in more.items() if value}
 
 
 def place_as_it_was(place: Place) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from approvals.approvers import approvers
 from approvals.desk import Desk
 from approvals.model import Decision, PolicyAnswer, StageName, Wish
 from approvals.operations.gather import (
@@ -15,6 +14,7 @@ from approvals.operations.gather import (
     place_of,
     standing_of,
 )
+from approvals.panel import Panel
 from approvals.pictures import Assessment, StagePicture
 from approvals.policy.appealable import hears_appeal
 from approvals.policy.counterfactual import MOST_QUESTIONS
@@ -22,7 +22,7 @@ from approvals.policy.unfiled import unfiled
 from approvals.queries.of_late import recent_denials, requests_on_the_day
 from approvals.queries.warning_signs import warned_of
 from approvals.queries.what_would_change import change_for
-from approvals.quorum import asked_later, people_needed, quorum_of, says_of
+from approvals.quorum import asked_later, quorum_of, says_of
 from approvals.risk.warned import Warned
 from approvals.terms import permitted_duration
 from catalog.model import Person, PersonId, Place
@@ -146,28 +146,25 @@ def _answered(place: Place, missing: Sequence[str]) -> Place:
 def _stages(
     desk: Desk, asker: Person, holder: Person, place: Place, decision: Decision
 ) -> tuple[StagePicture, ...]:
-    today = desk.now().astimezone(desk.company.zone).date()
-
+    panel = Panel(
+        company=desk.company,
+        beneficiary=holder,
+        requester=asker,
+        place=place,
+        on=desk.now().astimezone(desk.company.zone).date(),
+    )
     later = asked_later(decision.reasons)
 
     def picture(stage: StageName) -> StagePicture:
         quorum = quorum_of(decision.reasons, stage)
-        who = approvers(
-            desk.company,
-            stage=stage,
-            beneficiary=holder,
-            requester=asker,
-            place=place,
-            on=today,
-            more=quorum.least,
-        )
+        who = panel.approvers(stage, quorum)
         says = says_of(decision.reasons, stage)
         return StagePicture(
             name=stage,
             says=says,
             waiting_for=who.ping,
             note=who.note,
-            needed=people_needed(quorum, len(who.ping)),
+            needed=panel.needed(stage, quorum),
             after=later.get(stage, ()),
         )
 

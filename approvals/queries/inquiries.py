@@ -107,5 +107,5 @@ async def ticket_picture(desk: Desk, ticket_id: str) -> TicketPicture:
     if row is None:
         raise NotFound("That ticket does not exist any more; ask me again.")
     return TicketPicture.model_validate(
-        row.model_dump(exclude={"tries"}) | {"lines": tuple(row.lines)},
+        row.model_dump(exclude={"tries", "told_at"}) | {"lines": tuple(row.lines)},
     )

@@ -95,8 +95,8 @@ async def _ended(session: AsyncSession, desk: Desk, person: PersonId, since: dat
         for row in rows.all()
         if row.end_reason in _ENDS and (at := row.ended_at or desk.now()) >= since
     ]
-    endings = await _endings(session, [row.id for row, _ in grants])
-    teams = await _departments(session, [row.item_id for row, _ in grants])
+    endings = await _endings(session, person, [row.id for row, _ in grants])
+    teams = await _departments(session, person, [row.item_id for row, _ in grants])
     return [
         NotHeld(
             why=_ENDS[row.end_reason] if row.end_reason else Why.EXPIRED,
@@ -115,11 +115,11 @@ async def _ended(session: AsyncSession, desk: Desk, person: PersonId, since: dat
     ]
 
 
-async def _endings(session: AsyncSession, grants: list[str]) -> dict[str, _Ending]:
+async def _endings(session: AsyncSession, person: PersonId, grants: list[str]) -> dict[str, _Ending]:
     """Who began the end of each grant, and what they said."""
     rows = await session.exec(
         select(LogRow)
-        .where(col(LogRow.grant_id).in_(grants), LogRow.kind == "grant.ending")
+        .where(LogRow.person == person, col(LogRow.grant_id).in_(grants), LogRow.kind == "grant.ending")
         .order_by(col(LogRow.seq))
     )
     return {
@@ -130,11 +130,11 @@ async def _endings(session: AsyncSession, grants: list[str]) -> dict[str, _Endin
     }
 
 
-async def _departments(session: AsyncSession, items: list[str]) -> dict[str, str]:
+async def _departments(session: AsyncSession, person: PersonId, items: list[str]) -> dict[str, str]:
     """Where the holder worked when each item was decided."""
     rows = await session.exec(
         select(LogRow)
-        .where(col(LogRow.item_id).in_(items), LogRow.kind == "item.approved")
+        .where(LogRow.person == person, col(LogRow.item_id).in_(items), LogRow.kind == "item.approved")
         .order_by(col(LogRow.seq))
     )
     return {

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
 
-from sqlmodel import col, select
+from sqlalchemy import Select, and_, bindparam, exists, or_, select
+from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from approvals.desk import Desk
 from approvals.model import ItemStatus, Verdict
-from approvals.queries.grouped import grouped
 from approvals.similar import Decided, most_similar
 from approvals.store.tables import ItemRow, RequestRow, VoteRow
 from catalog.model import Company, EntitlementId, PersonId, ScopeValues
@@ -36,7 +38,7 @@ async def last_similar(
 ) -> Decided | None:
     """The decision that is most like this one; None where there was none."""
     known = desk.company.people.get(person)
-    return most_similar(
+    found = most_similar(
         [
             *await _here(session, desk, entitlement, besides_request),
             *_in_the_file(desk.company).get(entitlement, ()),
@@ -45,44 +47,75 @@ async def last_similar(
         department=known.department if known else "",
         title=known.title if known else "",
     )
+    return await _with_the_word(session, found) if found is not None and found.item_id else found
 
 
 async def _here(
     session: AsyncSession, desk: Desk, entitlement: EntitlementId, besides: str
 ) -> Sequence[Decided]:
-    rows = await session.exec(
-        select(ItemRow, RequestRow.beneficiary)
+    """What people decided here, with what the choice is made by: all but one of them are not shown."""
+    about = {"entitlement": entitlement, "besides": besides, "most": LOOKED_THROUGH}
+    rows = await (await session.connection()).execute(_decided_by_people(), about)
+    people = desk.company.people
+    return [
+        Decided(
+            at=row.decided_at,
+            outcome=_SAID[row.status],
+            department=people[row.beneficiary].department if row.beneficiary in people else "",
+            title=people[row.beneficiary].title if row.beneficiary in people else "",
+            person=row.beneficiary,
+            scope=row.scope,
+            item_id=row.id,
+        )
+        for row in rows
+    ]
+
+
+@cache
+def _decided_by_people() -> Select[Any]:
+    """The newest decisions on an entitlement, but for those that no person had a word in; built once."""
+    newest = (
+        select(
+            col(ItemRow.id),
+            col(ItemRow.scope),
+            col(ItemRow.status),
+            col(ItemRow.decided_at),
+            col(RequestRow.beneficiary),
+        )
         .join(RequestRow, col(RequestRow.id) == col(ItemRow.request_id))
         .where(
-            ItemRow.entitlement == entitlement,
+            col(ItemRow.entitlement) == bindparam("entitlement"),
             col(ItemRow.status).in_(_SAID),
-            ItemRow.request_id != besides,
+            col(ItemRow.request_id) != bindparam("besides"),
         )
         .order_by(col(ItemRow.decided_at).desc())
-        .limit(LOOKED_THROUGH)
+        .limit(bindparam("most"))
+        .subquery()
     )
-    found = rows.all()
-    votes = await grouped(session, VoteRow, "item_id", [item.id for item, _ in found], order=VoteRow.at)
-    decided = []
-    for item, holder in found:
-        said = [vote for vote in votes[item.id] if vote.verdict is _SAID[item.status]]
-        if not said or item.decided_at is None:  # policy alone decided it
-            continue
-        person = desk.company.people.get(holder)
-        decided.append(
-            Decided(
-                at=item.decided_at,
-                outcome=_SAID[item.status],
-                department=person.department if person else "",
-                title=person.title if person else "",
-                person=holder,
-                scope=item.scope,
-                by=said[-1].person,
-                note=said[-1].note,
-                duration=item.duration,
+    by_people = exists().where(  # policy alone decides without a word
+        col(VoteRow.item_id) == newest.c.id,
+        or_(
+            *(
+                and_(newest.c.status == status, col(VoteRow.verdict) == verdict)
+                for status, verdict in _SAID.items()
             )
-        )
-    return decided
+        ),
+    )
+    decided = select(newest).where(by_people, newest.c.decided_at.is_not(None))
+    return decided.order_by(newest.c.decided_at.desc())
+
+
+async def _with_the_word(session: AsyncSession, one: Decided) -> Decided:
+    """The decision with who gave it, what they said and for how long: the last word of that kind on the item."""
+    said = (
+        select(col(VoteRow.person), col(VoteRow.note), col(ItemRow.duration))
+        .join(ItemRow, col(ItemRow.id) == col(VoteRow.item_id))
+        .where(col(VoteRow.item_id) == one.item_id, col(VoteRow.verdict) == one.outcome)
+        .order_by(col(VoteRow.at).desc())
+        .limit(1)
+    )
+    by, note, duration = (await (await session.connection()).execute(said)).one()
+    return one.model_copy(update={"by": by, "note": note, "duration": duration})
 
 
 @once_per_company

@@ -10,9 +10,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from approvals.desk import Desk
 from approvals.errors import TargetChanged
 from approvals.model import Decision, PolicyAnswer
-from approvals.operations.gather import facts_of
+from approvals.operations.circumstances import facts_of
 from approvals.policy.book import PolicyBook
-from approvals.policy.counterfactual import MOST_QUESTIONS, Change, smallest_change
+from approvals.policy.change import Change
+from approvals.policy.counterfactual import MOST_QUESTIONS, smallest_change
 from approvals.policy.facts import Facts
 from approvals.queries.of_late import recent_denials
 from approvals.risk.judge import NO_MODELS, ModelsInForce, judge

@@ -16,7 +16,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from approvals.desk import Desk
 from approvals.model import Reason, Risk, StageName, Value
-from approvals.policy.counterfactual import Change
+from approvals.policy.change import Change
 from approvals.policy.facts import Facts
 from approvals.policy.recorded import NotRecorded, facts_from
 from approvals.queries.of_late import recent_denials

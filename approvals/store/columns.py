@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, String
+from sqlalchemy import JSON, DateTime, Dialect, Index, String, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeDecorator
 
@@ -73,3 +73,8 @@ class EnumText(TypeDecorator[StrEnum]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
         """From text; an unknown word is an error, not a guess."""
         return None if value is None else self.enum(value)
+
+
+def index_where(condition: str, name: str, column: str) -> Index:
+    """An index of the rows for which that holds, on either database."""
+    return Index(name, column, sqlite_where=text(condition), postgresql_where=text(condition))

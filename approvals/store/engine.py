@@ -45,6 +45,16 @@ def database_url(text: str) -> URL:
     )
 
 
+POSTGRES_PATIENCE = {
+    "connect_timeout": 10,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+"""Seconds, the last in milliseconds: a server that vanished without a word is given up in a minute, not in two hours."""
+
+
 def _dumps(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
@@ -59,7 +69,12 @@ def open_engines(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
     """
     if url.get_backend_name() != "sqlite":
         engine = create_async_engine(
-            url, pool_size=16, max_overflow=4, pool_pre_ping=True, json_serializer=_dumps
+            url,
+            pool_size=16,
+            max_overflow=4,
+            pool_pre_ping=True,
+            json_serializer=_dumps,
+            connect_args=POSTGRES_PATIENCE,
         )
         return engine, engine.execution_options(isolation_level="REPEATABLE READ")
     address = url.set(drivername="sqlite+aiosqlite")

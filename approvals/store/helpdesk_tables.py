@@ -10,7 +10,7 @@ from sqlalchemy import Text
 from sqlmodel import Field, SQLModel
 
 from approvals.helpdesk import Topic
-from approvals.store.columns import JSON_VALUE, EnumText, UtcDateTime
+from approvals.store.columns import JSON_VALUE, EnumText, UtcDateTime, index_where
 
 
 class TicketState(StrEnum):
@@ -28,6 +28,10 @@ class InquiryRow(SQLModel, table=True):
     """One question about somebody's access or sign-ins, and what the answer drew on."""
 
     __tablename__ = "inquiries"
+    __table_args__ = (
+        index_where("open_since IS NULL", "ix_inquiries_waiting", "asker"),
+        index_where("told_at IS NULL", "ix_inquiries_untold", "open_since"),
+    )
 
     id: str = Field(primary_key=True)
     asker: str
@@ -40,12 +44,15 @@ class InquiryRow(SQLModel, table=True):
     """When the answer became the asker's to see; None while a reason is due."""
     facts: dict[str, Any] = Field(default_factory=dict, sa_type=JSON_VALUE)
     """The answer in plain words, for a ticket: a title and lines."""
+    told_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When the person concerned was told; None while they are to be, and where nobody is."""
 
 
 class TicketRow(SQLModel, table=True):
     """What was handed to people or to a ticket system, once for each inquiry."""
 
     __tablename__ = "tickets"
+    __table_args__ = (index_where("told_at IS NULL", "ix_tickets_untold", "opened_at"),)
 
     id: str = Field(primary_key=True)
     inquiry: str = Field(foreign_key="inquiries.id", unique=True)
@@ -62,3 +69,5 @@ class TicketRow(SQLModel, table=True):
     link: str = ""
     trouble: str = Field(default="", sa_type=Text)
     opened_at: datetime = Field(sa_type=UtcDateTime)
+    told_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When people were told where it is; None while it is on its way, and until they were."""

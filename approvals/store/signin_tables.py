@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index, Integer, Text, text
+from sqlalchemy import BigInteger, Index, Integer, Text
 from sqlmodel import Field, SQLModel
 
-from approvals.store.columns import UtcDateTime
+from approvals.store.columns import UtcDateTime, index_where
 
 
 class SignInRow(SQLModel, table=True):
@@ -24,12 +24,7 @@ class SignInRow(SQLModel, table=True):
         Index("ix_signin_events_once", "day", "provider", "recorder", "event_id", unique=True),
         Index("ix_signin_events_person", "day", "person"),
         Index("ix_signin_events_address", "day", "address"),
-        Index(
-            "ix_signin_events_nobody",
-            "login",
-            sqlite_where=text("person IS NULL"),
-            postgresql_where=text("person IS NULL"),
-        ),
+        index_where("person IS NULL", "ix_signin_events_nobody", "login"),
     )
 
     id: int | None = Field(

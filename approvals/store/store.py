@@ -1,4 +1,16 @@
-"""The store and its transactions: rows, log entries and jobs commit together, or none of them does."""
+"""The store and its transactions: rows, log entries and jobs commit together, or none of them does.
+
+On PostgreSQL transactions run side by side, and two that lock the same things in different orders would wait for each
+other for ever. So there is one order, which every operation keeps and the tests hold it to (`tests/approvals/lock_watch`):
+
+1. the person (`lock_person`), before anything else;
+2. the request, and a second one only where the person is locked: whoever locks two of a person's requests has them all;
+3. what stands under a request: item, grant, task, stage, appeal, emergency, review. Who has the request has these too,
+   so among them there is no order;
+4. rows of their own: codes, links, inquiries, tickets, warning signs, feeds. One of a kind, or several by their key;
+5. jobs by their keys, several at once in the order of the keys;
+6. the head of the log, in the moment before the commit.
+"""
 
 from __future__ import annotations
 
@@ -66,17 +78,6 @@ class Transaction:
             number = int.from_bytes(hashlib.sha256(person.encode()).digest()[:8], "big", signed=True)
             await self.session.exec(text("SELECT pg_advisory_xact_lock(:n)").bindparams(n=number))  # type: ignore[call-overload]
 
-    async def peek_request(self, item_id: str) -> RequestRow:
-        """An item's request, not locked: for what never changes in it, such as the beneficiary. Raises NotFound."""
-        found = await self.session.exec(
-            select(RequestRow)
-            .join(ItemRow, col(ItemRow.request_id) == col(RequestRow.id))
-            .where(ItemRow.id == item_id)
-        )
-        if (row := found.first()) is None:
-            raise NotFound("That request does not exist any more; ask again if you still need the access.")
-        return row
-
     async def lock_request(self, request_id: str) -> RequestRow:
         """The request, reloaded and locked; its version moves on. Raises NotFound."""
         row = await self.session.get(RequestRow, request_id, with_for_update=True, populate_existing=True)
@@ -91,6 +92,21 @@ class Transaction:
         if seen is None:
             raise NotFound("That request does not exist any more; ask again if you still need the access.")
         request = await self.lock_request(seen.request_id)
+        item = await self.session.get_one(ItemRow, item_id, with_for_update=True, populate_existing=True)
+        return request, item
+
+    async def lock_to_decide(self, item_id: str) -> tuple[RequestRow, ItemRow]:
+        """The same for a decision, which looks at all that the beneficiary has: they are locked before. Raises NotFound."""
+        found = await self.session.exec(
+            select(RequestRow.id, RequestRow.beneficiary)  # neither ever changes
+            .join(ItemRow, col(ItemRow.request_id) == col(RequestRow.id))
+            .where(ItemRow.id == item_id)
+        )
+        if (seen := found.first()) is None:
+            raise NotFound("That request does not exist any more; ask again if you still need the access.")
+        request_id, beneficiary = seen
+        await self.lock_person(beneficiary)
+        request = await self.lock_request(request_id)
         item = await self.session.get_one(ItemRow, item_id, with_for_update=True, populate_existing=True)
         return request, item
 

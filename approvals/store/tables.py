@@ -170,6 +170,8 @@ class GrantRow(SQLModel, table=True):
     created_at: datetime = Field(sa_type=UtcDateTime)
     live_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     expires_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    remind_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When its holder is to be told that the end is near; None where that is too short a time."""
     reminded_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     review_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
     """When somebody is asked next whether it is still right; None while they are, and where nobody is."""
@@ -187,12 +189,13 @@ class TaskRow(SQLModel, table=True):
     """Something a person is asked to do by hand, for a system without an API or one that said no."""
 
     __tablename__ = "tasks"
+    __table_args__ = (Index("ix_tasks_assignee_status", "assignee", "status"),)
 
     id: str = Field(primary_key=True)
     grant_id: str = Field(foreign_key="grants.id", index=True)
     kind: TaskKind = Field(sa_type=EnumText(TaskKind))
     status: TaskStatus = Field(sa_type=EnumText(TaskStatus))
-    assignee: str = Field(index=True)
+    assignee: str
     note: str = Field(sa_type=Text)
     answer: str = Field(default="", sa_type=Text)
     opened_at: datetime = Field(sa_type=UtcDateTime)

@@ -64,6 +64,8 @@ def _answer(company: Company, questions: Sequence[Question | NoQuestion], *, bat
     except OSError as trouble:
         why = (trouble.strerror or type(trouble).__name__).lower()
         fail(f"{trouble.filename} cannot be read ({why}); check that Usher may open it.", code=2)
+    if read.trouble:
+        fail(read.trouble, code=2)
     for question in questions:
         if not isinstance(question, Question):
             click.echo(json.dumps({"id": question.id, "error": question.error}, ensure_ascii=False))

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import click
 
 from bot.cli import fail
 from bot.cli.options import company_option, company_or_fail, folder_or_fail, moment_or_now, settings_or_fail
+from bot.cli.stored import database_option, store_or_none, with_store_at
 
 if TYPE_CHECKING:
-    pass
+    from approvals.policy.book import PolicyBook
+    from approvals.risk.judge import ModelsInForce
+    from approvals.store.store import Store
+    from bot.policy_record import Record
+    from catalog.model import Company, Person, Place
 
 Thing = TypeVar("Thing")
 
@@ -28,6 +33,7 @@ Thing = TypeVar("Thing")
 @click.option("--duration", "length", metavar="P14D", help="How long, ISO 8601 (else the catalog's default).")
 @click.option("--requester", help="Who asks: an id from people.csv (else the person themselves).")
 @click.option("--now", "moment", help="The moment it is asked, ISO 8601 (else the present).")
+@database_option
 def command(
     company_folder: Path | None,
     person: str,
@@ -36,37 +42,73 @@ def command(
     length: str | None,
     requester: str | None,
     moment: str | None,
+    database: str | None,
 ) -> None:
     """Why one person may, may not, or may with whose approval hold one entitlement, and what would change that.
 
-    Prints JSON. Only the company folder and the risk model in force are looked at: what was asked for or granted in Slack is not known here.
+    Prints JSON. With a database, what the two people hold, wait for and were denied in Usher counts as on a card; without one, only the company folder does. `assumes` says so.
     """
     settings = settings_or_fail()
     company = company_or_fail(folder_or_fail(company_folder, settings))
+    from approvals.policy.book import PolicyBook
     from approvals.policy.problems import PolicyInvalid
     from approvals.risk.registry.running import RunningModels
     from bot.policy_explained import explained
 
+    asked = _Asked(
+        person=_known(company.people, person, "in people.csv", "--person"),
+        requester=_known(company.people, requester or person, "in people.csv", "--requester"),
+        place=_known(company.places, entitlement, "in the catalog", "--entitlement"),
+        scope=_scope(scopes),
+        now=moment_or_now(moment, company),
+    )
+    duration = _length(length)
     models = RunningModels(settings.risk_registry)
     models.refresh()
     if models.trouble:
         click.echo(models.trouble, err=True)
     try:
-        report = explained(
-            company,
-            person=_known(company.people, person, "in people.csv", "--person"),
-            requester=_known(company.people, requester or person, "in people.csv", "--requester"),
-            place=_known(company.places, entitlement, "in the catalog", "--entitlement"),
-            scope=_scope(scopes),
-            duration=_length(length),
-            now=moment_or_now(moment, company),
-            models=models.in_force(),
-        )
+        book = PolicyBook.load(company)
     except PolicyInvalid as invalid:
         for problem in invalid.problems:
             click.echo(str(problem), err=True)
         fail("The policies above cannot be used; mend them and ask again.")
+    in_force = models.in_force()
+    record = _record(company, book, in_force, asked, store_or_none(database))
+    report = explained(
+        company, **asked._asdict(), duration=duration, book=book, record=record, models=in_force
+    )
     click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+
+
+class _Asked(NamedTuple):
+    """The case, as it was named on the command line."""
+
+    person: Person
+    requester: Person
+    place: Place
+    scope: dict[str, str]
+    now: datetime
+
+
+def _record(
+    company: Company, book: PolicyBook, models: ModelsInForce, asked: _Asked, database: str | None
+) -> Record:
+    from approvals.desk import Desk
+    from approvals.model import Wish
+    from bot.policy_record import by_database, by_folder
+
+    wish = Wish(entitlement=asked.place.entitlement.id, scope=asked.scope)
+    if database is None:
+        return by_folder(company, person=asked.person, wish=wish, now=asked.now)
+
+    async def look(store: Store) -> Record:
+        desk = Desk(store=store, company=company, policies=book, models=models)
+        return await by_database(
+            desk, person=asked.person, requester=asked.requester, wish=wish, now=asked.now
+        )
+
+    return with_store_at(database, look)
 
 
 def _known(things: Mapping[str, Thing], name: str, where: str, option: str) -> Thing:

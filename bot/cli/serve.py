@@ -29,6 +29,8 @@ def command(company_folder: Path | None, host: str, port: int) -> None:
     from bot.cli.troubles import run_or_fail
     from bot.logs import set_up_logging
     from bot.serve import serve
+    from bot.stopping import end_soon
 
     set_up_logging(settings.log_level)
     run_or_fail(lambda: asyncio.run(serve(settings, company, host=host, port=port, environment=os.environ)))
+    end_soon()

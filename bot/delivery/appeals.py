@@ -11,8 +11,10 @@ from typing import Protocol
 from approvals.model import StageName
 from approvals.pictures import RequestPicture
 from bot.delivery.places import ChannelUnreachable
-from bot.delivery.surfaces import Placed, Surfaces
+from bot.delivery.posts import Placed
+from bot.delivery.surfaces import Surfaces
 from bot.views.appeals import appeal_card, appeal_notes
+from bot.views.noted import for_everybody
 from bot.views.parts import Card, text_card
 from catalog.model import Company
 
@@ -38,14 +40,14 @@ async def draw_appeals(
 ) -> str:
     """Each appeal with what is said below it; returns why one of them cannot be shown, empty when all are."""
     unreachable = ""
-    for item in picture.items:
+    for whole, item in zip(picture.items, for_everybody(picture).items, strict=True):
         appeal = item.appeal
         if appeal is None:
             continue
         security = appeal.stage is StageName.SECURITY
         name = company.channels.security if security else company.channels.requests
         root = await surfaces.placed(f"security:{item.id}" if security else f"thread:{picture.id}")
-        card = appeal_card(company, picture, item, appeal)
+        card = appeal_card(company, picture, whole if security else item, appeal)
         try:
             there = await show(name, f"appeal:{appeal.id}", card, again=again, under=root)
             for key, text in appeal_notes(company, item, appeal):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import structlog
 from slack_sdk.errors import SlackApiError
 
+from approvals.pictures import RequestPicture
 from bot.delivery.places import GONE, ChannelUnreachable, Places
+from bot.delivery.posts import Placed
 from bot.delivery.slack_calls import error_code, lasting
-from bot.delivery.surfaces import Placed, Surfaces
+from bot.delivery.surfaces import Surfaces
 from bot.views.parts import Card
+
+log = structlog.get_logger(__name__)
 
 
 class Channels:
@@ -41,3 +46,9 @@ class Channels:
             what = "invite me there with /invite" if code in GONE else "look at who may write there"
             self._places.forget(channel)
             raise ChannelUnreachable(f"I cannot write to #{name} ({code}); {what}.") from error
+
+
+def logged(problem: ChannelUnreachable, picture: RequestPicture) -> str:
+    """What keeps the channel from being used, for those who are told; whoever runs Usher finds it in the log."""
+    log.error("delivery.channel_unreachable", request_id=picture.id, problem=problem.sentence)
+    return problem.sentence

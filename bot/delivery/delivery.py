@@ -12,33 +12,31 @@ from collections.abc import Callable
 from weakref import WeakValueDictionary
 
 import structlog
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import select
 
 from approvals.desk import Desk
 from approvals.events import Event, GrantEndsSoon
 from approvals.jobs.retry import TryAgain
-from approvals.model import GrantStatus, ItemStatus
+from approvals.model import GrantStatus
 from approvals.pictures import RequestPicture
 from approvals.store.tables import RequestRow
 from bot.delivery.appeals import draw_appeals
-from bot.delivery.belonging import belongs_in_channel, for_security
-from bot.delivery.channels import Channels
+from bot.delivery.belonging import belongs_in_channel
+from bot.delivery.channels import Channels, logged
+from bot.delivery.drawn import DrawnLately
 from bot.delivery.emergencies import draw_emergencies
+from bot.delivery.people import People
 from bot.delivery.places import ChannelUnreachable, Places
 from bot.delivery.questions import ask_requester
-from bot.delivery.reviews import draw_reviews
-from bot.delivery.slack_calls import error_code, lasting
-from bot.delivery.surfaces import Placed, Surfaces
+from bot.delivery.surfaces import Surfaces
+from bot.delivery.thread import draw_thread
 from bot.views.called_upon import called_upon
 from bot.views.ending_cards import ending_cards
-from bot.views.notes import Note, notes
-from bot.views.parts import Card, text_card
-from bot.views.request_card import request_card
+from bot.views.noted import told_request
 from bot.views.status_card import status_card
 from bot.views.task_card import reminder_card, task_card
-from catalog.model import PersonId
+from catalog.model import Company
 
 log = structlog.get_logger(__name__)
 
@@ -56,15 +54,21 @@ class Delivery:
         self.places = Places(desk_of, client)
         self.surfaces = Surfaces(desk_of, client)
         self.channels = Channels(self.places, self.surfaces)
+        self.people = People(self.places, self.surfaces)
+        self._drawn = DrawnLately()
 
-    async def __call__(self, event: Event) -> None:
-        """Shows what the event led to. Raises TryAgain, SlackApiError and connection errors, to be called again."""
+    async def __call__(self, event: Event) -> RequestPicture:
+        """Shows what the event led to, and returns what its request looks like by now.
+
+        Raises TryAgain, SlackApiError and connection errors, to be called again.
+        """
         if isinstance(event, GrantEndsSoon):
             await self._remind(event.grant_id)
-        await self.refresh(event.request_id)
+        return await self.refresh(event.request_id)
 
-    async def refresh(self, request_id: str, *, overwrite: bool = False) -> None:
-        """Makes every message about the request show its newest state; `overwrite` even where that is there already.
+    async def refresh(self, request_id: str, *, overwrite: bool = False) -> RequestPicture:
+        """Makes every message about the request show its newest state, and returns that; `overwrite` even where that
+        is there already.
 
         Raises TryAgain, after everything else was drawn, while a channel cannot be used: once Usher was invited
         there, the next try posts what is missing. A person who cannot be written to is left out. Raises
@@ -72,14 +76,27 @@ class Delivery:
         """
         lock = _LOCKS.setdefault(request_id, asyncio.Lock())
         async with lock:
+            if not overwrite and (shown_already := await self._shown_already(request_id)) is not None:
+                return shown_already
             for look in range(LOOKS):
-                picture = await self._picture(request_id)
-                unreachable = await self._draw(picture, again=overwrite or look > 0)
+                desk = self._desk_of()
+                with self.surfaces.noting() as shown:
+                    picture = await self._picture(request_id)
+                    unreachable = await self._draw(picture, again=overwrite or look > 0)
                 if await self._version(request_id) == picture.version:
                     if unreachable:
                         raise TryAgain(unreachable)
-                    return
+                    self._drawn.keep(desk, picture, shown)
+                    return picture
         log.info("delivery.still_moving", request_id=request_id)
+        return picture
+
+    async def _shown_already(self, request_id: str) -> RequestPicture | None:
+        """The request, where all of its messages show its newest state by what this process drew."""
+        drawn = self._drawn.of(self._desk_of(), request_id)
+        if drawn is None or await self._version(request_id) != drawn.picture.version:
+            return None
+        return drawn.picture if drawn.still_shown(await self.surfaces.digests(drawn.shown)) else None
 
     async def _picture(self, request_id: str) -> RequestPicture:
         from approvals.queries.requests import request_picture
@@ -95,87 +112,43 @@ class Delivery:
         unreachable = elsewhere = ""
         if belongs_in_channel(picture) or await self.surfaces.placed(f"thread:{picture.id}"):
             try:
-                elsewhere = await self._draw_thread(picture, again=again)
+                company = await self._company_for(picture)
+                elsewhere = await draw_thread(
+                    self.channels.show, self.surfaces, company, picture, again=again
+                )
             except ChannelUnreachable as problem:
-                unreachable = _logged(problem, picture)
+                unreachable = logged(problem, picture)
         unreachable = await self._draw_rest(picture, again=again) or unreachable
         await self._draw_status(picture, unreachable, again=again)
         await self._draw_tasks(picture, again=again)
-        await ask_requester(self.places, self.surfaces, self._to_person, picture)
+        await ask_requester(self.places, self.surfaces, self.people.show, picture)
         await self._tell_endings(picture)
         return unreachable or elsewhere
 
-    async def _draw_thread(self, picture: RequestPicture, *, again: bool) -> str:
-        company = await self.places.linked(called_upon(self._desk_of().company, picture))
-        card = request_card(company, picture)
-        root = await self.channels.show(company.channels.requests, f"thread:{picture.id}", card, again=again)
-        under, unreachable = await self._draw_security(picture, root, again=again)
-        for note in notes(company, picture, await self._told(picture)):
-            item = note.key.split(":")[1] if note.for_security else ""
-            if item in under:
-                try:
-                    await self._note(company.channels.security, under[item], note)
-                    continue
-                except ChannelUnreachable as problem:
-                    del under[item]
-                    unreachable = _logged(problem, picture)
-            await self._note(company.channels.requests, root, note)
-        await draw_reviews(self.channels.show, company, picture, root, again=again)
-        return unreachable
+    async def _company_for(self, picture: RequestPicture) -> Company:
+        """The company, with the accounts of all whom the request calls upon."""
+        return await self.places.linked(called_upon(self._desk_of().company, picture))
 
     async def _draw_rest(self, picture: RequestPicture, *, again: bool) -> str:
         """Appeals and emergencies, for those who have them."""
         if not any(item.appeal or item.emergency for item in picture.items):
             return ""
-        company = await self.places.linked(called_upon(self._desk_of().company, picture))
-        told = await draw_emergencies(self.channels.show, self._to_person, company, picture, again=again)
+        company = await self._company_for(picture)
+        told = await draw_emergencies(self.channels.show, self.people.show, company, picture, again=again)
         return await draw_appeals(self.channels.show, self.surfaces, company, picture, again=again) or told
-
-    async def _note(self, name: str, under: Placed, note: Note) -> None:
-        """One line below a card, once. Raises ChannelUnreachable."""
-        await self.channels.show(name, f"note:{note.key}", text_card(note.text), under=under, once=True)
-
-    async def _told(self, picture: RequestPicture) -> list[str]:
-        """The keys of the notes by which somebody was told that a stage waits for them."""
-        waiting = [item.id for item in picture.items if item.status is ItemStatus.PENDING]
-        return [
-            surface.removeprefix("note:")
-            for item_id in waiting
-            for surface in await self.surfaces.posted(f"note:ping:{item_id}:")
-        ]
-
-    async def _draw_security(
-        self, picture: RequestPicture, root: Placed, *, again: bool
-    ) -> tuple[dict[str, Placed], str]:
-        """Security's copies, by item, and why there are none: where its channel cannot be used, the thread has to do."""
-        company = self._desk_of().company
-        under: dict[str, Placed] = {}
-        unreachable = ""
-        for item in picture.items:
-            surface, refused = f"security:{item.id}", item.status is ItemStatus.REFUSED
-            # the stages of what was refused later are gone, a copy that was posted before is not
-            if not (for_security(item) or (refused and await self.surfaces.placed(surface))):
-                continue
-            card = request_card(company, picture, only=item.id, thread=f"<#{root.channel}>")
-            try:
-                under[item.id] = await self.channels.show(
-                    company.channels.security, surface, card, again=again
-                )
-            except ChannelUnreachable as problem:
-                unreachable = _logged(problem, picture)
-        return under, unreachable
 
     async def _tell_endings(self, picture: RequestPicture) -> None:
         """What came to an end without anybody's doing is told, once, to the one who counted on it."""
         for person, surface, card in ending_cards(self._desk_of().company, picture):
-            await self._to_person(person, surface, card, once=True)
+            await self.people.show(person, surface, card, once=True)
 
     async def _draw_status(self, picture: RequestPicture, unreachable: str, *, again: bool) -> None:
         company = self._desk_of().company
         await self._adopt_proposal(picture)
         for reader in dict.fromkeys((picture.requester, picture.beneficiary)):
-            card = status_card(company, picture, reader=reader, unreachable=unreachable)
-            await self._to_person(reader, f"status:{picture.id}:{reader}", card, again=again)
+            told = told_request(company, picture, reader)
+            card = status_card(company, told, reader=reader, unreachable=unreachable)
+            await self.people.show(reader, f"status:{picture.id}:{reader}", card, again=again)
 
     async def _adopt_proposal(self, picture: RequestPicture) -> None:
         """The card that was confirmed in the direct messages becomes the status message."""
@@ -185,14 +158,16 @@ class Delivery:
         async with self._desk_of().store.reading() as session:
             key = (await session.exec(select(RequestRow.key).where(RequestRow.id == picture.id))).one()
         card = await self.surfaces.placed(f"draft:{key}")  # a request's key is the draft it was confirmed on
-        if card is not None and card.channel == await self._dm(picture.requester):
+        if card is not None and card.channel == await self.people.dm(picture.requester):
             await self.surfaces.adopt(surface, card)
 
     async def _draw_tasks(self, picture: RequestPicture, *, again: bool) -> None:
         company = self._desk_of().company
         for item in picture.items:
             for task in item.tasks:
-                await self._to_person(task.assignee, f"task:{task.id}", task_card(company, task), again=again)
+                await self.people.show(
+                    task.assignee, f"task:{task.id}", task_card(company, task), again=again
+                )
 
     async def _remind(self, grant_id: str) -> None:
         from approvals.queries.grants import grant_picture
@@ -202,41 +177,4 @@ class Delivery:
         if grant.status is GrantStatus.LIVE:
             ends = f":{grant.expires_at:%Y%m%dT%H%M}" if grant.expires_at else ""  # extended, it ends again
             card = reminder_card(desk.company, grant)
-            await self._to_person(grant.person, f"reminder:{grant.id}{ends}", card)
-
-    async def _to_person(
-        self,
-        person: PersonId,
-        surface: str,
-        card: Card,
-        *,
-        again: bool = False,
-        once: bool = False,
-        thread_ts: str = "",
-    ) -> None:
-        """In their direct messages; who cannot be written to must not keep the others from hearing."""
-        channel = await self._dm(person)
-        if channel is None:
-            return
-        try:
-            await self.surfaces.show(surface, channel, card, force=again, once=once, thread_ts=thread_ts)
-        except SlackApiError as error:
-            if not lasting(error):
-                raise
-            log.warning("delivery.cannot_write_to", person=person, surface=surface, error=error_code(error))
-            self.places.forget(channel)
-
-    async def _dm(self, person: PersonId) -> str | None:
-        """The direct messages with that person; None when there are none to be had."""
-        try:
-            return await self.places.dm(person)
-        except SlackApiError as error:
-            if not lasting(error):
-                raise
-            log.warning("delivery.cannot_write_to", person=person, error=error_code(error))
-            return None
-
-
-def _logged(problem: ChannelUnreachable, picture: RequestPicture) -> str:
-    log.error("delivery.channel_unreachable", request_id=picture.id, problem=problem.sentence)
-    return problem.sentence
+            await self.people.show(grant.person, f"reminder:{grant.id}{ends}", card)

@@ -7,6 +7,7 @@ from bot.delivery.appeals import InChannel
 from bot.delivery.places import ChannelUnreachable
 from bot.delivery.questions import ToPerson
 from bot.views.emergency import emergency_card, emergency_notes, owner_card
+from bot.views.noted import told_request
 from bot.views.parts import text_card
 from catalog.model import Company
 
@@ -21,8 +22,10 @@ async def draw_emergencies(
         if emergency is None:
             continue
         if place is not None and place.owner != picture.requester:
-            told = owner_card(company, picture, item)
-            await to_person(place.owner, f"emergency-owner:{item.id}", told, again=again)
+            told = told_request(company, picture, place.owner)
+            theirs = next(one for one in told.items if one.id == item.id)
+            card = owner_card(company, told, theirs)
+            await to_person(place.owner, f"emergency-owner:{item.id}", card, again=again)
         card = emergency_card(company, picture, item, emergency)
         name = company.channels.security
         try:

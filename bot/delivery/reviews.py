@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from approvals.pictures import RequestPicture
 from bot.delivery.appeals import InChannel
-from bot.delivery.surfaces import Placed
+from bot.delivery.posts import Placed
 from bot.views.review_card import review_cards
 from catalog.model import Company
 

@@ -10,84 +10,58 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-import os
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 from weakref import WeakValueDictionary
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy.exc import IntegrityError
-from sqlmodel import col, select
 
 from approvals.desk import Desk
-from approvals.jobs.retry import TryAgain
-from approvals.store.tables import new_id
+from bot.delivery.posts import Placed, Posts
 from bot.delivery.slack_calls import call, error_code, short_retries
 from bot.tables import PostRow
 from bot.views.parts import Card
 
 EVENT_TYPE = "usher_surface"
 """The metadata's event type."""
-ANOTHER_IS_AT_IT = timedelta(seconds=10)
-"""How long a process that said it is posting is left to finish."""
 LOOK_BACK_PAGES = 5
-_LOADED = new_id("post")
+_NOTED: ContextVar[dict[str, str] | None] = ContextVar("noted", default=None)
+_NEVER = "never"
+"""No digest."""
 _LOCKS: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 _VANISHED = {"message_not_found", "channel_not_found"}
 
 
-class BeingPosted(TryAgain):
-    """Another process said that it is posting this message; come back once it is done or was given up on."""
-
-
-@dataclass(frozen=True)
-class Placed:
-    """Where a message is."""
-
-    channel: str
-    ts: str
-
-
-class Surfaces:
+class Surfaces(Posts):
     """The messages of one workspace."""
 
     def __init__(self, desk_of: Callable[[], Desk], client: AsyncWebClient) -> None:
-        self._desk_of = desk_of
+        super().__init__(desk_of)
         self._client = client
 
-    async def placed(self, surface: str) -> Placed | None:
-        """Where the surface's message is, if there is one."""
-        row = await self._row(surface)
-        return Placed(row.channel, row.ts) if row is not None and row.ts else None
+    @contextmanager
+    def noting(self) -> Iterator[dict[str, str]]:
+        """Notes what is shown meanwhile, by surface: the digest, or nothing where a message stays as it was posted."""
+        shown: dict[str, str] = {}
+        before = _NOTED.set(shown)
+        try:
+            yield shown
+        finally:
+            _NOTED.reset(before)
 
-    async def at(self, channel: str, ts: str) -> str:
-        """What a message shows; empty for one that is nobody's surface. A status adopted from a card comes first."""
-        async with self._desk_of().store.reading() as session:
-            rows = await session.exec(
-                select(PostRow.surface).where(PostRow.channel == channel, PostRow.ts == ts)
-            )
-            return max(rows.all(), default="")
+    def left_out(self, surface: str) -> None:
+        """Notes that the surface should have been shown and could not be: it has to be tried again."""
+        _note(surface, _NEVER)
 
-    async def posted(self, beginning: str) -> list[str]:
-        """The surfaces of that beginning whose message is there."""
-        async with self._desk_of().store.reading() as session:
-            rows = await session.exec(
-                select(PostRow.surface).where(
-                    col(PostRow.surface).startswith(beginning, autoescape=True), PostRow.ts != ""
-                )
-            )
-            return list(rows.all())
-
-    async def adopt(self, surface: str, placed: Placed) -> None:
-        """Makes a message that is there already this surface's; nothing happens when the surface has one."""
-        async with self._desk_of().store.transaction() as tx:
-            if await tx.session.get(PostRow, surface) is None:
-                tx.session.add(
-                    PostRow(surface=surface, channel=placed.channel, ts=placed.ts, posted_at=tx.now)
-                )
+    async def missing(self, surfaces: Collection[str]) -> set[str]:
+        """Those of them that are not posted; those that are stay as they are."""
+        there = await self.digests(surfaces)
+        for surface in there:
+            _note(surface, "")
+        return {surface for surface in surfaces if surface not in there}
 
     async def show(
         self,
@@ -109,20 +83,18 @@ class Surfaces:
         digest = hashlib.sha256(json.dumps(arguments, sort_keys=True).encode()).hexdigest()
         lock = _LOCKS.setdefault(surface, asyncio.Lock())
         async with lock:
-            row = await self._row(surface)
+            row = await self.row(surface)
             if row is not None and row.ts:
                 placed = Placed(row.channel, row.ts)
-                if once or (row.digest == digest and not force):
+                same = once or (row.digest == digest and not force)
+                if same or await self._edit(surface, placed, arguments, digest):
+                    _note(surface, "" if once else digest)
                     return placed
-                if await self._edit(surface, placed, arguments, digest):
-                    return placed
-                await self._forget(surface, row.ts)
+                await self.forget(surface, row.ts)
                 row = None
-            return await self._post(surface, channel, arguments, digest, thread_ts, tried=row)
-
-    async def _row(self, surface: str) -> PostRow | None:
-        async with self._desk_of().store.reading() as session:
-            return await session.get(PostRow, surface)
+            placed = await self._post(surface, channel, arguments, digest, thread_ts, tried=row)
+            _note(surface, "" if once else digest)
+            return placed
 
     async def _edit(self, surface: str, placed: Placed, arguments: dict[str, Any], digest: str) -> bool:
         """Says whether the message was still there to be edited."""
@@ -138,7 +110,7 @@ class Surfaces:
             if error_code(error) in _VANISHED:
                 return False
             raise
-        await self._settle(surface, placed, digest)
+        await self.settle(surface, placed, digest)
         return True
 
     async def _post(
@@ -151,11 +123,11 @@ class Surfaces:
         *,
         tried: PostRow | None,
     ) -> Placed:
-        look_first = tried is not None or not await self._claim(surface, channel)
+        look_first = tried is not None or not await self.claim(surface, channel)
         if look_first:
             found = await self._look(surface, channel, thread_ts)
             if found is None:
-                await self._take_over(surface)
+                await self.take_over(surface)
             else:
                 await self._edit(surface, found, arguments, digest)
                 return found
@@ -176,48 +148,8 @@ class Surfaces:
                     found = Placed(str(answer["channel"]), str(answer["ts"]))
         if found is None:
             raise AssertionError("the tries ended neither with a message nor with an error")
-        await self._settle(surface, found, digest)
+        await self.settle(surface, found, digest)
         return found
-
-    async def _claim(self, surface: str, channel: str) -> bool:
-        """Writes down that this process is posting; False when somebody wrote that first."""
-        try:
-            async with self._desk_of().store.transaction() as tx:
-                if await tx.session.get(PostRow, surface) is not None:
-                    return False
-                row = PostRow(surface=surface, channel=channel, posting=_poster(), posting_since=tx.now)
-                tx.session.add(row)
-        except IntegrityError:
-            return False
-        return True
-
-    async def _take_over(self, surface: str) -> None:
-        """Continues a try that never heard back. Raises BeingPosted while another process may still be at it."""
-        async with self._desk_of().store.transaction() as tx:
-            row = await tx.session.get_one(PostRow, surface, with_for_update=True)
-            since = row.posting_since if row.posting not in ("", _poster()) else None
-            left = since + ANOTHER_IS_AT_IT - tx.now if since is not None else timedelta(0)
-            if row.ts or left > timedelta(0):
-                raise BeingPosted(
-                    f"{surface} is being posted by another process", within=timedelta(0) if row.ts else left
-                )
-            row.posting, row.posting_since = _poster(), tx.now
-            tx.session.add(row)
-
-    async def _settle(self, surface: str, placed: Placed, digest: str) -> None:
-        async with self._desk_of().store.transaction() as tx:
-            row = await tx.session.get(PostRow, surface, with_for_update=True)
-            if row is None:
-                row = PostRow(surface=surface, channel=placed.channel)
-            row.channel, row.ts, row.digest, row.posting = placed.channel, placed.ts, digest, ""
-            row.posting_since, row.posted_at = None, row.posted_at or tx.now
-            tx.session.add(row)
-
-    async def _forget(self, surface: str, ts: str) -> None:
-        async with self._desk_of().store.transaction() as tx:
-            row = await tx.session.get(PostRow, surface, with_for_update=True)
-            if row is not None and row.ts == ts:
-                await tx.session.delete(row)
 
     async def _look(self, surface: str, channel: str, thread_ts: str) -> Placed | None:
         """The surface's message in the channel, if a try that never heard back left it there."""
@@ -241,9 +173,10 @@ class Surfaces:
         return None
 
 
-def _poster() -> str:
-    """This process, whoever in it is posting; a forked one is another."""
-    return f"{_LOADED}-{os.getpid()}"
+def _note(surface: str, digest: str) -> None:
+    noted = _NOTED.get()
+    if noted is not None:
+        noted[surface] = digest
 
 
 def _metadata(surface: str) -> dict[str, Any]:

@@ -59,9 +59,9 @@ async def the_request(front: Front, request_id: str) -> str:
 
 async def request_of_item(front: Front, item_id: str) -> str:
     """A button about an item. Raises NotFound."""
-    from approvals.queries import requests
+    from approvals.queries.requests import request_id_of
 
-    return (await requests.request_of_item(front.desk_of(), item_id)).id
+    return await request_id_of(front.desk_of(), item_id)
 
 
 async def request_of_grant(front: Front, grant_id: str) -> str:

@@ -7,17 +7,20 @@ who may be told.
 from __future__ import annotations
 
 from bot.listeners.appeals import appeals_card
-from bot.listeners.asked import asks_how, says_kept_out
+from bot.listeners.asked import asks_how, asks_what_to_decide, asks_who_holds, says_kept_out
 from bot.listeners.discovering import discovered
 from bot.listeners.discretion import PERSONAL
 from bot.listeners.front import Front, Seat
 from bot.listeners.personal import Told, named_in, personal
+from bot.listeners.several import waiting_of
 from bot.listeners.small_talk import in_another_language
 from bot.views.answers import help_card
 from bot.views.extending import extend_card
+from bot.views.holders import holders_card
 from bot.views.pages import pages_card, with_pages
 from bot.views.parts import Card, text_card
 from bot.views.questions import decline_card
+from bot.views.to_decide import to_decide_card
 from catalog.model import Person
 from intents.understanding import Intent, Understanding
 
@@ -59,6 +62,10 @@ async def _told(front: Front, person: Person, understanding: Understanding, said
 
     company = front.desk_of().company
     intent = understanding.intent
+    if asks_what_to_decide(said):
+        return Told(await _to_decide(front, person), personal=True)
+    if asks_who_holds(said):
+        return Told(holders_card(company, reader=person.id))
     quoted = sections_about(company, said) if asks_how(said) else ()
     if intent in PERSONAL:
         if quoted and intent is not Intent.RETURN and not says_kept_out(said):
@@ -86,3 +93,11 @@ async def _extend(front: Front, person: Person, understanding: Understanding) ->
     desk = front.desk_of()
     held = await held_by(desk, person.id)
     return extend_card(desk.company, named_in(understanding, held), everything=held)
+
+
+async def _to_decide(front: Front, person: Person) -> Card:
+    from approvals.queries.tasks import tasks_of
+
+    desk = front.desk_of()
+    waiting, tasks = await waiting_of(front, person), await tasks_of(desk, person.id)
+    return to_decide_card(desk.company, waiting, tasks=len(tasks))

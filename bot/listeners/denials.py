@@ -14,6 +14,7 @@ from bot.listeners.front import Front
 from bot.listeners.guarded import Guarded
 from bot.texts import name_of
 from bot.views import action_ids
+from bot.views.noted import may_read_warnings, why_for_everybody
 from bot.views.parts import Card
 from bot.views.why_denied import refused_items, rules_modal, why_denied_card
 from catalog.model import PersonId
@@ -38,6 +39,8 @@ def register(app: Guarded, front: Front) -> None:
         decided = (await why_not(desk, [item.id], changes=0)).get(item.id)
         if decided is None:
             raise NotFound("That was not refused, so there are no rules to show.")
+        if not may_read_warnings(desk.company, person.id, request.requester, request.beneficiary):
+            decided = why_for_everybody(decided)
         return rules_modal(desk.company, item, decided)
 
 

@@ -110,12 +110,14 @@ def telling_inquiry(front: Front) -> Handler:
     """The job that tells somebody that they were asked about."""
 
     async def tell(payload: Any) -> None:
+        from approvals.operations.note_told import note_inquiry_told
         from approvals.queries.inquiries import inquiry_picture
 
         desk = front.desk_of()
         inquiry = await inquiry_picture(desk, payload["inquiry"])
         company = await front.delivery.places.linked({inquiry.asker, inquiry.about})
         await tell_once(front, inquiry.about, f"looked:{inquiry.id}", looked_at_card(company, inquiry))
+        await note_inquiry_told(desk.store, inquiry_id=inquiry.id)
 
     return patient(tell)
 
@@ -124,6 +126,7 @@ def telling_ticket(front: Front) -> Handler:
     """The job that says where a ticket is: to whoever asked, and, without a ticket system, to the helpdesk."""
 
     async def tell(payload: Any) -> None:
+        from approvals.operations.note_told import note_ticket_told
         from approvals.queries.inquiries import ticket_picture
 
         ticket = await ticket_picture(front.desk_of(), payload["ticket"])
@@ -136,6 +139,7 @@ def telling_ticket(front: Front) -> Handler:
         if ticket.state is not TicketState.WAITING:
             card = opened_card(linked, ticket) if told else nobody_card(linked)
             await tell_once(front, ticket.opened_by, f"ticket:{ticket.id}", card)
+            await note_ticket_told(front.desk_of().store, ticket_id=ticket.id)
 
     return patient(tell)
 

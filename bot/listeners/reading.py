@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from approvals.helpdesk import serves_everybody
-from bot.listeners.asked import asks_what_another_has, split_reason
+from bot.listeners.asked import (
+    asks_to_unlock,
+    asks_what_another_has,
+    asks_what_to_decide,
+    asks_who_holds,
+    split_reason,
+)
 from bot.listeners.discretion import PERSONAL, about_whom
 from bot.listeners.front import Front
-from catalog.model import Person
+from catalog.model import Company, Person
 from intents.understanding import Intent, Outcome, Understanding
 
 
@@ -19,9 +25,15 @@ async def read(front: Front, text: str, person: Person) -> Understanding:
     understood = await _understood(front, text, person)
     company = front.desk_of().company
     asked = split_reason(text)
+    if asks_what_to_decide(asked.question):
+        return _question(understood, Intent.STATUS)
+    if asks_who_holds(asked.question):
+        return _question(understood, Intent.DISCOVER)
+    if asks_to_unlock(asked.question) and _of_another(company, person, asked.question, Intent.LOCKOUT):
+        return _question(understood, Intent.LOCKOUT)
     if asks_what_another_has(asked.question) and understood.intent not in PERSONAL:
-        about = about_whom(company, person.id, asked.question, Intent.INVENTORY).person
-        return understood if about in (None, person.id) else _inventory(understood)
+        another = _of_another(company, person, asked.question, Intent.INVENTORY)
+        return _question(understood, Intent.INVENTORY) if another else understood
     if not asked.reason or understood.intent in PERSONAL or not serves_everybody(company, person.id):
         return understood
     question = await _understood(front, asked.question, person)
@@ -31,11 +43,15 @@ async def read(front: Front, text: str, person: Person) -> Understanding:
     return understood if about == person.id else question
 
 
-def _inventory(understood: Understanding) -> Understanding:
+def _of_another(company: Company, asker: Person, question: str, intent: Intent) -> bool:
+    return about_whom(company, asker.id, question, intent).person not in (None, asker.id)
+
+
+def _question(understood: Understanding, intent: Intent) -> Understanding:
     """The same message as the question that it is."""
     nothing = {"items": (), "shortlist": (), "question": None, "missing": (), "evidence": (), "packages": ()}
     return understood.model_copy(
-        update={"intent": Intent.INVENTORY, "outcome": Outcome.ANSWER, "beneficiary": None, **nothing}
+        update={"intent": intent, "outcome": Outcome.ANSWER, "beneficiary": None, **nothing}
     )
 
 

@@ -57,7 +57,7 @@ def register(app: Guarded, front: Front) -> None:
     @app.opening(re.compile(f"{action_ids.SEVERAL_OPEN}(_no)?"))
     async def opened(action: dict[str, Any], context: Any) -> View:
         person = await front.person(context)
-        waiting = await _waiting_for(front, person)
+        waiting = await waiting_of(front, person)
         what = action["value"] if action["value"] == action_ids.SEVERAL_DENY else action_ids.SEVERAL_APPROVE
         if not waiting:
             await publish(front, context.user_id, person)
@@ -67,7 +67,7 @@ def register(app: Guarded, front: Front) -> None:
     @app.action(re.compile(f"{action_ids.SEVERAL_PAGE}_[0-9]+"))
     async def turned(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
         await ack()
-        waiting = await _waiting_for(front, await front.person(context))
+        waiting = await waiting_of(front, await front.person(context))
         shown = body["view"]
         kept = read_kept(shown, page=int(action["value"]))
         view = _modal(front, waiting, what=shown["callback_id"], kept=kept, reason=typed_reason(shown))
@@ -207,7 +207,8 @@ async def _each(front: Front, waiting: Sequence[Waiting], decide: Decide) -> lis
     return told
 
 
-async def _waiting_for(front: Front, person: Person) -> list[Waiting]:
+async def waiting_of(front: Front, person: Person) -> list[Waiting]:
+    """Every item that waits for this person, the riskiest first."""
     from approvals.queries.requests import waiting_for
 
     return riskiest_first(await waiting_for(front.desk_of(), person.id))

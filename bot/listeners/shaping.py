@@ -85,8 +85,8 @@ async def _changed(front: Front, body: dict[str, Any], context: Any, item_id: st
 
 
 async def _details(front: Front, body: dict[str, Any], context: Any, item_id: str) -> View:
-    await front.person(context)
-    return details_modal(front.desk_of().company, *await item_of(front, item_id))
+    reader = await front.person(context)
+    return details_modal(front.desk_of().company, *await item_of(front, item_id), reader=reader.id)
 
 
 async def _question(front: Front, body: dict[str, Any], context: Any, item_id: str) -> View:

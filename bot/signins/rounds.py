@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from approvals.desk import Desk
 from approvals.operations.forget_events import forget_events
@@ -21,6 +22,7 @@ from approvals.operations.hold_feeds import hold_feeds, note_trouble, release_fe
 from approvals.operations.name_logins import name_logins
 from approvals.operations.take_in_events import CursorMoved
 from approvals.queries.signins import feed_cursor
+from bot.signins.looking import next_look
 from bot.signins.taking_in import local_feeds_of, take_in
 from catalog.connectors.patience import Transient
 from catalog.connectors.port import ConnectorFailed
@@ -38,7 +40,7 @@ HELD_FOR = timedelta(minutes=3)
 HELD_AGAIN = timedelta(minutes=1)
 PAGES = 100
 """Batches of one feed in one round; the others get their turn then."""
-FORGET_EVERY = timedelta(hours=1)
+TIDY_EVERY = timedelta(hours=1)
 
 
 class SignInRounds:
@@ -57,7 +59,7 @@ class SignInRounds:
         self._hold_at: dict[str, datetime] = {}
         self._not_before: dict[str, datetime] = {}
         self._told: dict[str, str] = {}
-        self._forgot_at = datetime.min.replace(tzinfo=UTC)
+        self._tidied_at = datetime.min.replace(tzinfo=UTC)
 
     async def start(self) -> None:
         """Begins the rounds."""
@@ -75,7 +77,10 @@ class SignInRounds:
         for feed in self._interfaces:
             await feed.close()
         if self._held:
-            await release_feeds(self._desk_of().store, by=self._by)
+            try:
+                await release_feeds(self._desk_of().store, by=self._by)
+            except (SQLAlchemyError, OSError):
+                log.warning("signins.not_released", exc_info=True)  # another process goes on in three minutes
 
     async def new_people(self, desk: Desk) -> None:
         """Gives stored events to people who were not known when they came: after a start and each reload."""
@@ -83,18 +88,24 @@ class SignInRounds:
             log.info("signins.named", events=named)
 
     async def read_files(self) -> bool:
-        """One round over files and folders, and once an hour what was kept long enough is removed."""
+        """One round over files and folders, and what is done once an hour."""
         desk = self._desk_of()
         more = await self._read(desk, local_feeds_of(desk.company))
-        if datetime.now(UTC) - self._forgot_at >= FORGET_EVERY:
-            await self.new_people(desk)
-            kept_since = desk.now() - desk.company.sign_ins.keep
-            gone = await forget_events(desk.store, before=kept_since)
-            await forget_facts(desk.store, before=kept_since)
-            self._forgot_at = datetime.now(UTC)
-            if gone:
-                log.info("signins.forgotten", events=gone)
+        if datetime.now(UTC) - self._tidied_at >= TIDY_EVERY:
+            await self._tidy(desk)
+            self._tidied_at = datetime.now(UTC)
         return more
+
+    async def _tidy(self, desk: Desk) -> None:
+        """What was kept long enough is removed, and what a command took in is looked through for signs."""
+        await self.new_people(desk)
+        kept_since = desk.now() - desk.company.sign_ins.keep
+        gone = await forget_events(desk.store, before=kept_since)
+        await forget_facts(desk.store, before=kept_since)
+        if gone:
+            log.info("signins.forgotten", events=gone)
+        async with desk.store.transaction() as tx:
+            tx.enqueue(next_look(tx.now))
 
     async def read_interfaces(self) -> bool:
         """One round over the providers' interfaces; whether there is more to be had at once."""
@@ -137,8 +148,11 @@ class SignInRounds:
         self._held |= held
 
     async def _read_one(self, desk: Desk, feed: Feed) -> bool:
-        """Up to so many batches of one feed; whether there are more."""
+        """Up to so many batches of one feed, as long as nobody else reads it; whether there are more."""
         for _ in range(PAGES):
+            await self._hold(desk, [feed.name])  # a round may take longer than a feed is held for
+            if feed.name not in self._held:
+                return False
             before = self._held[feed.name]
             try:
                 batch = await self._unless_stopped(feed.read(before, now=datetime.now(UTC)))

@@ -32,9 +32,13 @@ async def show_sign(desk: Desk, delivery: Delivery, sign_id: str) -> None:
 
 async def show_summed(desk: Desk, delivery: Delivery, day: date) -> None:
     """Makes the day's line say how many there are by now."""
-    if signs := await summed_on(desk, day):
+    surface = f"signs:{day.isoformat()}"
+    signs = await summed_on(desk, day)
+    if signs or await delivery.surfaces.placed(
+        surface
+    ):  # those that were in it may have messages of their own
         card = summed_card(desk.company, signs, f"{day.day} {day:%B}")
-        await _in_security(desk, delivery, f"signs:{day.isoformat()}", card)
+        await _in_security(desk, delivery, surface, card)
 
 
 def sign_handlers(desk_of: Callable[[], Desk], delivery: Delivery) -> dict[str, Handler]:

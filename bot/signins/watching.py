@@ -31,7 +31,7 @@ from bot.signins.evaluating import (
     of_stranger,
     to_look_at,
 )
-from bot.signins.looking import further_look, next_look
+from bot.signins.looking import further_look
 from bot.signins.records import event_of
 from catalog.settings import Behaviour
 from intents.signins.behaviour.model import BehaviourModel, ModelUnusable, alarms_a_day, load
@@ -59,11 +59,6 @@ class SignWatch:
         self._path = model
         self._loaded: tuple[int, BehaviourModel | None] | None = None
         self._around: tuple[datetime, Surroundings] | None = None
-
-    async def begin(self) -> None:
-        """After a start: what was taken in by a command meanwhile is looked through as well."""
-        async with self._desk_of().store.transaction() as tx:
-            tx.enqueue(next_look(tx.now))
 
     async def look(self, payload: Mapping[str, str]) -> None:
         """One look at what nobody has looked at; where there is more, the next is queued."""

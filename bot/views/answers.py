@@ -10,6 +10,7 @@ from approvals.model import ItemStatus
 from approvals.pictures import RequestPicture
 from bot.texts import helpdesk, mention
 from bot.views import action_ids
+from bot.views.noted import told_request
 from bot.views.parts import Card, actions, button, context, fitted, section, sure
 from bot.views.questions import WHAT_I_DO, form_button
 from bot.views.story import item_line, item_story
@@ -44,6 +45,7 @@ def status_answer(
 
 def request_rows(company: Company, request: RequestPicture, *, reader: PersonId) -> list[Block]:
     """A request, one paragraph an item, with Withdraw at the first one that is open."""
+    request = told_request(company, request, reader)
     pending = next((item for item in request.items if item.status is ItemStatus.PENDING), None)
     own = reader in (request.requester, request.beneficiary)
     return [
@@ -66,7 +68,7 @@ def help_card(company: Company) -> Card:
     text = WHAT_I_DO
     tries = (
         "*Ask:* _I need read access to the sales reports for two weeks, board deck_",
-        "*Look:* _What do I have?_ · _Where is my request?_ · _Who approves VPN?_",
+        "*Look:* _What do I have?_ · _Where is my request?_ · _What waits for me?_ · _Who approves VPN?_",
         "*Give back:* _I'm done with the sales reports_",
         "*Understand:* _Why was I locked out?_ · _Why was my request denied?_ · _What did I lose?_ · _How do I …?_",
     )

@@ -45,7 +45,7 @@ def home_view(
         section("*Access, in your own words.* Tell me in the Messages tab what you need, or use the form."),
         actions(form_button("Request access"), block_id="home-form"),
     ]
-    blocks += waiting_blocks(company, waiting, page=page)
+    blocks += waiting_blocks(company, waiting, reader=reader, page=page)
     doing = [block for task in tasks for block in _task(company, task)]
     if doing:
         blocks += [header("To do by hand"), *fitted(doing, most=16, otherwise="And more, in our messages.")]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from approvals.model import Risk, RiskBand, StageName
 from approvals.pictures import StagePicture
-from approvals.policy.counterfactual import Change
+from approvals.policy.change import Change
 from bot.texts import BANDS, mentions, name_of, typed
 from catalog.model import Company, EntitlementId, PersonId
 

@@ -18,6 +18,7 @@ from bot.views.discreet import discreet
 from bot.views.emergency import break_glass_button, offer_line
 from bot.views.extending import extend_button
 from bot.views.judgement import approver_line, change_line, risk_line
+from bot.views.noted import may_read_warnings, risk_for_everybody
 from bot.views.packages import lacking, package_lines
 from bot.views.parts import Card, actions, button, context, divider, fields, section
 from bot.views.questions import simpler_reading
@@ -75,6 +76,8 @@ def proposal_card(
     if not standing.told:
         unsaid = _unsaid(company, draft)
         assessments = [discreet(one, unsaid) for one in assessments]
+    if not may_read_warnings(company, draft.person, draft.person, draft.beneficiary):
+        assessments = [one.model_copy(update={"risk": risk_for_everybody(one.risk)}) for one in assessments]
     left_out = package_lines(company, draft, assessments, told=standing.told)
     assessments = lacking(draft, assessments)
     going = [one for one in assessments if sendable(one)]

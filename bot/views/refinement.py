@@ -11,8 +11,10 @@ from bot.texts import listed, name_of, narrowed, span, thing, typed
 from bot.views.answers import request_rows
 from bot.views.parts import Card, section, text_card
 from catalog.model import Company, PersonId
+from intents.understanding import Outcome
 
 LOOK = "The card above shows it; press _Send request_ when it is right."
+PICK = "The card above shows what fits: pick one there."
 
 SENT_ELSEWHERE = (
     "That request was sent already, so I cannot change it here; its status is in our direct messages, with"
@@ -42,7 +44,7 @@ def change_line(company: Company, person: PersonId, before: Choice, after: Choic
 def changed_card(draft: Draft) -> Card:
     """The answer to words that changed a card: what changed, and what is to be done next."""
     says = draft.choice.change.says if draft.choice.change else "Noted."
-    question = draft.understanding.question
+    question = PICK if draft.understanding.outcome is Outcome.CHOOSE else draft.understanding.question
     if question is None:
         return text_card(f"{says} {LOOK}")
     return text_card(f"{says} {typed(question, 600)}" if says != "Noted." else typed(question, 600))

@@ -12,8 +12,9 @@ from bot.texts import mention, quoted, span, thing
 from bot.views import action_ids
 from bot.views.decision_buttons import decision_buttons
 from bot.views.judgement import risk_line
+from bot.views.noted import told_request
 from bot.views.parts import actions, button, context, header, section
-from catalog.model import Company
+from catalog.model import Company, PersonId
 
 A_PAGE = 8
 """Items; each takes three of the hundred blocks that a Home tab has for everything."""
@@ -34,9 +35,11 @@ def last_page(count: int, a_page: int) -> int:
     return max(0, (count - 1) // a_page)
 
 
-def waiting_blocks(company: Company, requests: Sequence[RequestPicture], *, page: int) -> list[Block]:
+def waiting_blocks(
+    company: Company, requests: Sequence[RequestPicture], *, reader: PersonId, page: int
+) -> list[Block]:
     """The section of the Home tab; empty where nothing waits."""
-    waiting = riskiest_first(requests)
+    waiting = riskiest_first([told_request(company, request, reader) for request in requests])
     if not waiting:
         return []
     last = last_page(len(waiting), A_PAGE)

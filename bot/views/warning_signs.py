@@ -83,9 +83,11 @@ def summed_card(company: Company, signs: Sequence[SignPicture], day: str) -> Car
         about = f" about {listed(names)}" if names else ""
         lines.append(f"• {number} × {KINDS.get(kind, typed(kind, 60))}{about}")
     text = f"*More warning signs on {day}*, not shown one by one"
+    if not signs:
+        text = f"Each warning sign of {day} has a message of its own by now."
     hint = "`usher signins signs` lists them all with what shows them."
     return Card(
-        text=f"{len(signs)} more warning signs on {day}",
+        text=f"{len(signs)} more warning signs on {day}" if signs else text,
         blocks=(section("\n".join([text, *lines])), context(hint)),
     )
 

@@ -15,6 +15,7 @@ from bot.texts import iam_admins, moment, name_of, typed
 from bot.views import action_ids
 from bot.views.appeals import appeal_button, may_appeal
 from bot.views.judgement import risk_line
+from bot.views.noted import may_read_warnings, told_request, why_for_everybody
 from bot.views.parts import SECTION_TEXT, Card, actions, button, context, section
 from bot.views.story import item_line, item_story
 from catalog.model import Company, PersonId
@@ -67,6 +68,10 @@ def _one(
     reader: PersonId,
     appeal: ButtonElement | None,
 ) -> list[Block]:
+    request = told_request(company, request, reader)
+    (item,) = (one for one in request.items if one.id == item.id)
+    if then is not None and not may_read_warnings(company, reader, request.requester, request.beneficiary):
+        then = why_for_everybody(then)
     lines = [f"*{item_line(item)}*", *item_story(company, request, item)]
     if item.status is not ItemStatus.REFUSED and then is not None and then.rules:
         lines += ["What the policies asked for that day:", *(_rule_line(rule) for rule in then.rules[:3])]

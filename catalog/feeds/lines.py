@@ -13,6 +13,8 @@ MOST_BYTES = 8 * 1024 * 1024
 """How much one look takes on: it is held in memory, and written in one transaction."""
 _MARK = b"\xef\xbb\xbf"
 """What some programs put at the beginning of a UTF-8 file."""
+_OPENS = (b"{", b"[")
+"""All that stands in the first line of one document that is printed over many lines."""
 
 
 class Readable(Protocol):
@@ -20,6 +22,12 @@ class Readable(Protocol):
 
     def readline(self, size: int = -1, /) -> bytes:
         """The next line, or its first `size` bytes."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """What comes next, as many bytes at most."""
+
+    def seek(self, offset: int, /) -> int:
+        """Goes to that byte."""
 
 
 @dataclass(slots=True)
@@ -50,9 +58,15 @@ def take(file: Readable, stand: Stand, taking: Taking, *, complete: bool) -> Sta
     """Takes lines until there is enough or no more, and says how far it came; the file stands at `stand.offset`.
 
     A last line without an end may be half written, and is left for later; unless the file is `complete`, or
-    the line is JSON as it is: no proper piece of an object is one.
+    the line is JSON as it is: no proper piece of an object is one. A file that is one document over many lines, as
+    portals and pretty printers write it, is one line.
     """
     offset, skipping = stand.offset, stand.skipping
+    if not offset and (document := _document(file, complete=complete)) is not None:
+        if document:
+            taking.lines.append(document.removeprefix(_MARK).strip())
+            taking.used += len(document)
+        return Stand(len(document))
     while not taking.full:
         piece = file.readline(LONGEST + 1)
         if not piece:
@@ -71,6 +85,20 @@ def take(file: Readable, stand: Stand, taking: Taking, *, complete: bool) -> Sta
         offset += len(piece)
         taking.used += len(piece)
     return Stand(offset, skipping)
+
+
+def _document(file: Readable, *, complete: bool) -> bytes | None:
+    """The whole file where it is one document over many lines; nothing of it while it is being written, None for lines."""
+    first = file.readline(LONGEST + 1)
+    if first.removeprefix(_MARK).strip() in _OPENS:
+        whole = first + file.read(LONGEST)
+        if len(whole) <= LONGEST:
+            if _is_json(whole.removeprefix(_MARK)):
+                return whole
+            if not complete and not any(map(_is_json, whole.splitlines())):
+                return b""
+    file.seek(0)
+    return None
 
 
 def _is_json(piece: bytes) -> bool:

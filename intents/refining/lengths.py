@@ -58,6 +58,8 @@ def said_length(said: Said, standing: timedelta | None, *, now: datetime, zone: 
         said.take(*by.span())
     said.take(start, end)
     said.take_all(_AROUND)
+    if not added:
+        said.take_all(_VAGUE)  # `longer, until new year`: the end says how much
     said.note("duration", start, end)
     if not added:
         return Length(span)

@@ -15,7 +15,7 @@ from catalog.model import Company, Person
 from intents.signins.causes import accounts, factors, locks, passwords, policies
 from intents.signins.causes.applications import applications, refused_application
 from intents.signins.causes.case import Case, in_order
-from intents.signins.causes.proof import signed_in
+from intents.signins.causes.nothing import nothing_found
 from intents.signins.causes.records import recorded
 from intents.signins.causes.words import PROVIDERS
 from intents.signins.event import Outcome, Provider, SignInEvent
@@ -100,7 +100,7 @@ def explain(
     found += recorded(company, person, mine, records, found, now, read_in)
     ordered = sorted(found, key=lambda finding: _order(finding, found, now))
     if not ordered:
-        return Explanation(_nothing(Case(company, person, Provider.OKTA, mine, (), now, read_in)))
+        return Explanation(nothing_found(company, person, mine, now, read_in))
     return Explanation(_with_others(ordered[0], ordered[1:], now), tuple(ordered[1:]))
 
 
@@ -130,7 +130,7 @@ def _aged(finding: Finding, case: Case) -> Finding:
     if not finding.certain or case.now - last <= _SURE_FOR.get(finding.cause, timedelta.max):
         return finding
     return replace(
-        finding, certain=False, doubt=f"The last of it was at {case.clock(last)}; nothing was recorded since."
+        finding, certain=False, doubt=f"The last of it was {case.when(last)}; nothing was recorded since."
     )
 
 
@@ -178,16 +178,3 @@ def _with_others(blocking: Finding, others: list[Finding], now: datetime) -> Fin
             )
             return replace(blocking, certain=False, doubt=doubt)
     return blocking
-
-
-def _nothing(case: Case) -> Finding:
-    last = next((event for event in reversed(case.events) if signed_in(event)), None)
-    worked = ""
-    if last is not None:
-        worked = f" Your last sign-in at {PROVIDERS[last.provider]} worked, at {case.clock(last.at)}."
-    return Finding(
-        Cause.NONE_FOUND, None, None, (), since=None, until=None,
-        says=f"Nothing in the sign-in records explains it.{worked}",
-        remedy="Say where and when you were refused and what the screen said; the helpdesk can look further.",
-        self_service=False, certain=False,
-    )  # fmt: skip

@@ -1,11 +1,13 @@
 """Whose login it is: the person of the company behind what a provider calls an account.
 
-A feed says `HARBOUR\\jo.bell`, `jo.bell@other.example` or just a display name. Whoever is not found for certain is
-nobody: an event on the wrong person's record would explain the wrong thing to the wrong person.
+A feed says `HARBOUR\\jo.bell`, `jo.bell@harbour.onmicrosoft.com` or just a display name. Whoever is not found for
+certain is nobody: an event on the wrong person's record would explain the wrong thing to the wrong person. So an address
+at a stranger's domain is a stranger's, be the name before the @ as rare as it may.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 
 from catalog.model import Company, Employment, Person, PersonId
@@ -14,6 +16,9 @@ from catalog.per_company import once_per_company
 _GUEST = "#ext#"
 """Between a guest's own address, its @ written as _, and the tenant's domain in an Entra login."""
 _MACHINE = "$"
+_INSIDE = frozenset({"local", "localdomain", "internal", "intranet", "corp", "lan", "home", "ad"})
+"""What the names of directories end in that nobody outside can have: nobody registers such a domain."""
+_TENANT = "onmicrosoft.com"
 _REMEMBERED = 50_000
 
 
@@ -38,7 +43,9 @@ class Logins:
             email = person.email.casefold()
             local, _, domain = email.partition("@")
             self._domains[person.id] = domain
-            self._own.add(domain)
+            if person.employment is not Employment.CONTRACTOR:
+                # A contractor's address may be at an agency, or at a provider of mail for everybody.
+                self._own.add(domain)
             self._emails.setdefault(email, set()).add(person.id)
             self._names.setdefault(person.id.casefold(), set()).add(person.id)
             if person.employment is not Employment.SERVICE:
@@ -72,11 +79,25 @@ class Logins:
             before, _, after = login.partition(_GUEST)[0].rpartition("_")
             login = f"{before}@{after}"
         domain, _, name = login.rpartition("\\")
+        if domain.endswith(_MACHINE):
+            # An account of that one machine, which may be called like anybody.
+            return None
         if "@" in name:
             if found := self._emails.get(name):
                 return _only(found)
             name, _, domain = name.partition("@")
+            if not self._is_ours(domain):
+                return None
         return self._by_name(name, domain) or (None if domain else _only(self._shown.get(_one_spaced(name))))
+
+    def _is_ours(self, domain: str) -> bool:
+        """Whether addresses at that domain are the company's: a subdomain, its tenant at Microsoft, a directory's inner name."""
+        if domain.rpartition(".")[2] in _INSIDE:
+            return True
+        before = domain.removesuffix(f".{_TENANT}").removesuffix(".mail")
+        if domain.endswith(f".{_TENANT}"):
+            return any(before == own.partition(".")[0] for own in self._own)
+        return any(domain == own or domain.endswith(f".{own}") for own in self._own)
 
     def _by_name(self, name: str, domain: str) -> PersonId | None:
         found = self._names.get(name)
@@ -92,7 +113,8 @@ def _only(found: set[PersonId] | None) -> PersonId | None:
 
 
 def _one_spaced(name: str) -> str:
-    return " ".join(name.casefold().split())
+    # One letter with its accent, or a letter and an accent: the same name.
+    return " ".join(unicodedata.normalize("NFC", name.casefold()).split())
 
 
 @once_per_company

@@ -8,7 +8,7 @@ from itertools import count
 from approvals.desk import Desk
 from approvals.model import Wish
 from approvals.operations.open_request import open_request
-from approvals.pictures import ItemPicture
+from approvals.pictures import GrantPicture, ItemPicture
 from approvals.queries.requests import request_picture
 from tests.approvals.company import SALES
 
@@ -44,3 +44,10 @@ async def only_item(desk: Desk, request_id: str) -> ItemPicture:
     """The one item of a request, as people would see it."""
     (item,) = (await request_picture(desk, request_id)).items
     return item
+
+
+async def grant_of(desk: Desk, request_id: str) -> GrantPicture:
+    """What came of the one item of a request."""
+    grant = (await only_item(desk, request_id)).grant
+    assert grant is not None
+    return grant

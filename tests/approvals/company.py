@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from approvals.policy.book import PolicyBook
 from catalog.model import (
     Absence,
     Audience,
@@ -17,13 +19,14 @@ from catalog.model import (
     Holding,
     Person,
     PersonId,
+    PolicyFile,
     Provisioning,
     Resource,
     RiskLevel,
     ScopeRule,
     System,
 )
-from catalog.settings import Groups
+from catalog.settings import Groups, RiskThresholds
 
 NOW = datetime(2026, 12, 1, 10, 0, tzinfo=UTC)
 """A Tuesday, eleven in the morning in Amsterdam."""
@@ -304,3 +307,19 @@ def small_company(**changes: Any) -> Company:
         "version": "northlight",
     }
     return Company(**(fields | changes))
+
+
+@cache
+def northlight() -> Company:
+    """Northlight as it is, the same one for every test: what is worked out once a company is worked out once."""
+    return small_company()
+
+
+def policies_of(company: Company) -> PolicyBook:
+    """Its policies, read once a process: a book never changes, and all that it depends on is looked at here."""
+    return _policies(company.policies, company.risk)
+
+
+@cache
+def _policies(files: tuple[PolicyFile, ...], risk: RiskThresholds) -> PolicyBook:
+    return PolicyBook.load(small_company(policies=files, risk=risk))

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from approvals.desk import Desk
 from approvals.jobs.port import Job, JobName
-from approvals.policy.book import PolicyBook
 from approvals.store.store import Store
-from tests.approvals.company import NOW, small_company
+from tests.approvals.company import NOW, northlight, policies_of
+from tests.approvals.lock_watch import watch_locks
 
 
 class StandingClock:
@@ -55,6 +55,7 @@ def jobs() -> NotedJobs:
 @pytest.fixture
 async def desk(database: str, clock: StandingClock, jobs: NotedJobs) -> AsyncIterator[Desk]:
     store = Store.at(database, clock=clock, jobs=jobs)
-    company = small_company()
-    yield Desk(store=store, company=company, policies=PolicyBook.load(company))
+    watch_locks(store)
+    company = northlight()
+    yield Desk(store=store, company=company, policies=policies_of(company))
     await store.close()

@@ -14,7 +14,7 @@ from sqlmodel import Session, col, create_engine, select
 
 from approvals.model import EndReason, GrantStatus, ItemStatus, PolicyAnswer, Ruling, StageName, Verdict
 from approvals.operations.asked import asked_stages, stage_approvers
-from approvals.operations.gather import facts_of
+from approvals.operations.circumstances import facts_of
 from approvals.policy.recorded import facts_from
 from approvals.store.appeal_tables import AppealRow
 from approvals.store.review_tables import ReviewRow

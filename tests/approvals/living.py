@@ -30,6 +30,7 @@ from catalog.emergency import Called, Emergency
 from catalog.model import Absence, Company, Entitlement, EntitlementId, PersonId, PolicyFile, System
 from tests.approvals.company import NOW, small_company
 from tests.approvals.conftest import StandingClock
+from tests.approvals.lock_watch import watch_locks
 
 T = TypeVar("T")
 
@@ -295,7 +296,9 @@ class Living:
         return system.model_copy(update={"resources": tuple(resources)})
 
     def _store(self) -> Store:
-        return Store.at(self.url, clock=self.clock, jobs=self.queue)
+        store = Store.at(self.url, clock=self.clock, jobs=self.queue)
+        watch_locks(store)
+        return store
 
     async def _tell(self, event: Event) -> None:
         self.told.append(event)

@@ -18,10 +18,10 @@ from approvals.store.store import Store
 from bot.incoming_tickets import Drafts, drafting
 from bot.ticket_door import LARGEST_BODY, ticket_door
 from catalog.connectors.signature import sign
-from catalog.demo import DEMO_DAY, demo_folder
-from catalog.load import load_company
+from catalog.demo import DEMO_DAY
 from intents.engines.choose import engine_for
 from tests.approvals.conftest import StandingClock
+from tests.catalog.demo import quillmere
 
 SECRET = "shared"
 NOW = 1_790_000_000.0
@@ -43,7 +43,7 @@ class Taking:
 
 @pytest.fixture(scope="module")
 def drafts() -> Drafts:
-    company = load_company(demo_folder())
+    company = quillmere()
     desk = Desk(store=cast(Store, _Clock()), company=company, policies=PolicyBook.load(company))
     return drafting(lambda: desk, engine_for("builtin"))
 

@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from approvals.desk import Desk
-from approvals.policy.book import PolicyBook
 from approvals.store.store import Store
 from bot.labelled import labelled_examples
 from bot.learning import Learning
+from bot.settings import Kept
 from bot.tables import ExampleRow
 from bot.training import KEPT, last_training, train
 from intents.learned import Learned
 from intents.teaching import lessons, teach
-from tests.approvals.company import DASHBOARDS, NOW, small_company
+from tests.approvals.company import DASHBOARDS, NOW, policies_of, small_company
 from tests.approvals.conftest import NotedJobs, StandingClock
 
 COMPANY = small_company()
-YEAR = timedelta(days=365)
+YEAR = Kept(examples=timedelta(days=365), conversations=timedelta(days=365))
 
 
 @pytest.fixture
 async def desk(database: str) -> AsyncIterator[Desk]:
     store = Store.at(database, clock=StandingClock(NOW), jobs=NotedJobs())
-    yield Desk(store=store, company=COMPANY, policies=PolicyBook.load(COMPANY))
+    yield Desk(store=store, company=COMPANY, policies=policies_of(COMPANY))
     teach(COMPANY, Learned())
     await store.close()
 
@@ -101,7 +102,7 @@ async def test_a_training_elsewhere_is_heeded_at_the_next_look_and_at_the_start(
 
 
 async def test_what_is_too_old_is_forgotten_and_unlearned(desk: Desk) -> None:
-    learning = Learning(lambda: desk, keep=timedelta(days=30))
+    learning = Learning(lambda: desk, keep=replace(YEAR, examples=timedelta(days=30)))
     await say(desk, "tom.reyes", "sana.malik")
     await learning.look()
     assert heeded() == ["zigzag"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 
 import aiohttp
@@ -16,10 +16,12 @@ from approvals.events import Event, GrantChanged, ItemChanged, RequestOpened, St
 from approvals.jobs.port import JobName
 from approvals.jobs.retry import TryAgain
 from approvals.model import ItemStatus, StageName
+from approvals.pictures import RequestPicture
 from approvals.store.tables import new_id
 from bot import metrics
 from bot.metrics import count_in, count_wait, counted_handlers, counted_last_words, counting
 from bot.slack_client import slack_client
+from catalog.model import Company
 from tests.approvals.company import NOW
 from tests.bot.views import pictures
 from tests.scenarios.office import Office, open_office, workplace
@@ -31,19 +33,20 @@ TOLD = ("usher_requests_opened_total", "usher_time_to_grant_seconds_count")
 class Tally:
     """Wakes whoever waits each time something was counted."""
 
-    def __init__(self, count: Callable[[Event, Desk], Awaitable[None]]) -> None:
+    def __init__(self, count: Callable[[Event, RequestPicture, Company], None]) -> None:
         self._count = count
-        self._changed = asyncio.Condition()
+        self._changed = asyncio.Event()
 
-    async def __call__(self, event: Event, desk: Desk) -> None:
-        await self._count(event, desk)
-        async with self._changed:
-            self._changed.notify_all()
+    def __call__(self, event: Event, picture: RequestPicture, company: Company) -> None:
+        self._count(event, picture, company)
+        self._changed.set()
 
     async def until(self, true: Callable[[], bool]) -> None:
         """Until the figures say so."""
-        async with asyncio.timeout(30), self._changed:
-            await self._changed.wait_for(true)
+        async with asyncio.timeout(30):
+            while not true():
+                self._changed.clear()
+                await self._changed.wait()
 
 
 @pytest.fixture
@@ -150,8 +153,9 @@ def test_an_item_that_was_decided_when_it_was_filed_is_counted_with_the_filing()
 async def test_people_get_their_message_even_if_it_cannot_be_counted() -> None:
     told: list[Event] = []
 
-    async def announce(event: Event) -> None:
+    async def announce(event: Event) -> RequestPicture:
         told.append(event)
+        return pictures.request(id=event.request_id)
 
     def no_desk() -> Desk:
         raise RuntimeError("the database is away")
@@ -204,6 +208,13 @@ async def test_a_job_that_is_given_up_is_counted_and_has_its_last_words() -> Non
 
     assert said == ["It stays."]
     assert figure("usher_jobs_given_up_total", job="revoke") == before + 1
+
+
+async def test_a_job_without_last_words_is_counted_as_well() -> None:
+    before = figure("usher_jobs_given_up_total", job="announce")
+    await counted_last_words({}, of=[JobName.ANNOUNCE])[JobName.ANNOUNCE]({}, "Slack is away.")
+
+    assert figure("usher_jobs_given_up_total", job="announce") == before + 1
 
 
 def test_no_label_tells_who_asked_for_what() -> None:

@@ -12,7 +12,9 @@ import pytest
 
 PROGRAM = """
 import asyncio
-from bot.stopping import stop_signal
+from bot import stopping
+from bot.stopping import end_soon, stop_signal
+{before}
 
 async def main():
     stop = stop_signal()
@@ -22,14 +24,15 @@ async def main():
     {after}
 
 asyncio.run(main())
+end_soon()
 """
 
 
 @contextmanager
-def running(after: str) -> Iterator[subprocess.Popen[str]]:
+def running(after: str, *, before: str = "") -> Iterator[subprocess.Popen[str]]:
     """A program that waits for the signal, and then does that."""
     process = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM.format(after=after)],
+        [sys.executable, "-c", PROGRAM.format(after=after, before=before)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -75,3 +78,22 @@ def test_a_second_sigterm_changes_nothing() -> None:
         process.send_signal(signal.SIGTERM)
         out, err = process.communicate(input="go on\n", timeout=30)
         assert (process.returncode, out, err) == (0, "finished\n", "")
+
+
+def test_a_stop_that_hangs_comes_to_an_end() -> None:
+    """A server behind a firewall that drops everything never says that it is gone."""
+    with running(
+        "import threading; threading.Event().wait()", before="stopping.STOPPED_WITHIN = 0.01"
+    ) as process:
+        process.send_signal(signal.SIGTERM)
+        _, err = process.communicate(timeout=30)
+        assert process.returncode == 1
+        assert "taken up at the next start" in err
+
+
+def test_a_thread_that_waits_for_ever_does_not_hold_up_the_end() -> None:
+    waits = "import threading; threading.Thread(target=threading.Event().wait).start(); print('finished')"
+    with running(waits, before="stopping.LINGER = 0.01") as process:
+        process.send_signal(signal.SIGTERM)
+        out, err = process.communicate(timeout=30)
+        assert (process.returncode, out, err) == (0, "stopping\nfinished\n", "")

@@ -16,6 +16,7 @@ from catalog.durations import format_duration, parse_duration
     [
         ("P14D", timedelta(days=14)),
         ("PT8H", timedelta(hours=8)),
+        ("PT24H", timedelta(days=1)),
         ("P1W", timedelta(days=7)),
         ("P1M", timedelta(days=30)),
         ("P1Y", timedelta(days=365)),

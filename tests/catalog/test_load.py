@@ -14,9 +14,10 @@ from catalog.problems import CompanyInvalid, Severity
 from catalog.report import check_report
 from catalog.settings import StepUp
 from tests.catalog.folder import FILES, changed, write_folder
+from tests.shared import SHARED, needs
 
 ROOT = Path(__file__).parents[2]
-HARBORLINE = ROOT.parent / "shared" / "evals" / "harborline"
+HARBORLINE = SHARED / "evals" / "harborline"
 
 
 def test_everything_in_the_folder_arrives(tmp_path: Path) -> None:
@@ -186,7 +187,7 @@ def test_the_error_is_one_sentence_with_the_first_problem(tmp_path: Path) -> Non
     assert "\n" not in text
 
 
-@pytest.mark.skipif(not HARBORLINE.is_dir(), reason="the shared evaluation folder is not on this machine")
+@needs("evals/harborline")
 def test_the_evaluation_company_loads() -> None:
     company = load_company(HARBORLINE)
     assert (len(company.people), len(company.places)) == (95, 138)

@@ -11,6 +11,7 @@ from catalog.demo import demo_folder
 from catalog.load import examine, load_company
 from catalog.problems import Severity
 from catalog.reading.pages import LONGEST, page_of
+from tests.catalog.demo import quillmere
 
 
 @pytest.fixture
@@ -19,7 +20,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_the_demo_company_has_its_pages() -> None:
-    pages = load_company(demo_folder()).pages
+    pages = quillmere().pages
     assert [page.path for page in pages] == sorted(page.path for page in pages)
     assert 4 <= len(pages) <= 8
     assert all(section.text for page in pages for section in page.sections)

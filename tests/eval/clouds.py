@@ -20,7 +20,8 @@ from intents.candidates import index_of
 from intents.engines.builtin.engine import BuiltinEngine
 from intents.understand import understand
 from intents.words import stems
-from tests.eval.sets import SHARED, brackwater, demo, rows, strangers
+from tests.eval.sets import brackwater, demo, rows, strangers
+from tests.shared import SHARED
 
 SOURCE = SHARED / "data" / "clouds" / "entitlements.jsonl"
 NOW = datetime(2026, 11, 23, 10, 15, tzinfo=UTC)

@@ -23,7 +23,8 @@ from intents.own_words import own_text
 from intents.passages import clauses
 from intents.understand import understand
 from intents.understanding import Outcome
-from tests.eval.sets import SHARED, sets
+from tests.eval.sets import sets
+from tests.shared import SHARED
 
 SOURCE = SHARED / "data" / "out_of_scope" / "clinc150_train_val.json"
 TOGETHER = 64

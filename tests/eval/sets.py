@@ -9,9 +9,8 @@ from typing import Any
 
 from catalog.load import load_company
 from catalog.model import Company
-
-ROOT = Path(__file__).parents[2]
-SHARED = ROOT.parent / "shared"
+from tests.catalog.demo import quillmere
+from tests.shared import SHARED
 
 
 @dataclass(frozen=True)
@@ -35,8 +34,7 @@ def smalltalk() -> list[str]:
 
 def demo() -> EvalSet:
     """The demo company."""
-    company = load_company(ROOT / "catalog" / "demo" / "company")
-    return EvalSet("demo", company, rows(Path(__file__).parent / "demo_cases.jsonl"))
+    return EvalSet("demo", quillmere(), rows(Path(__file__).parent / "demo_cases.jsonl"))
 
 
 def brackwater() -> EvalSet:

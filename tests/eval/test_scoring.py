@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.eval.scoring import FIGURES, figures
-from tests.eval.sets import SHARED, rows
+from tests.eval.sets import rows
+from tests.shared import SHARED, needs
 
 WANT = {
     "intent": "request",
@@ -67,9 +68,7 @@ def test_a_reason_counts_where_the_label_speaks_of_one(
     assert figures([case], {"a": {**RIGHT, "justification": said}})["reason"] == share
 
 
-@pytest.mark.skipif(
-    not (SHARED / "evals" / "score.py").is_file(), reason="the reference score is not beside the repository"
-)
+@needs("evals/score.py", "evals/harborline/cases.jsonl")
 def test_it_counts_as_the_reference_does(tmp_path: Path) -> None:
     cases = rows(SHARED / "evals" / "harborline" / "cases.jsonl")
     answers = {}

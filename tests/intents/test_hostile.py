@@ -17,10 +17,11 @@ from intents.understanding import Outcome, Understanding
 from intents.verdict import understanding
 from prompts import prompt
 from tests.depth import ALL
-from tests.eval.sets import SHARED, demo, rows
+from tests.eval.sets import demo, rows
 from tests.intents.answers import Scripted
 from tests.intents.attackers import hostile_answers
 from tests.intents.company import MONDAY
+from tests.shared import SHARED, needs
 
 FOLDER = SHARED / "data" / "injection"
 WISH = "I need read access to the Q3 sales reports for EMEA, two weeks"
@@ -37,9 +38,7 @@ WRAPPED = {
 PARTS = 2
 """Each way of wrapping is a few tests, so that several processes share them."""
 
-needs_attacks = pytest.mark.skipif(
-    not FOLDER.is_dir(), reason="the attack texts are not beside the repository"
-)
+needs_attacks = needs("data/injection")
 
 
 def attacks() -> list[str]:

@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalog.demo import demo_folder
-from catalog.load import load_company
 from catalog.model import Company
 from intents.engines.builtin.engine import BuiltinEngine
 from intents.packages import with_package
 from intents.understand import inquire, understand
 from intents.understanding import Intent, Outcome, Understanding
 from intents.wire import as_dict
+from tests.catalog import demo
 from tests.depth import examples
 from tests.intents.company import MONDAY
 
 SALES = ("salesforce/accounts:edit", "salesforce/quotes:create", "docusign/envelopes:send")
 
 
-@cache
-def load_demo() -> Company:
-    return load_company(demo_folder())
-
-
 @pytest.fixture(scope="module")
 def quillmere() -> Company:
-    return load_demo()
+    return demo.quillmere()
 
 
 async def read(text: str, company: Company, person: str = "mira.castelhano") -> Understanding:
@@ -141,7 +133,7 @@ PIECES = st.lists(
 @given(text=PIECES, person=st.sampled_from(["mira.castelhano", "ilka.tornberg", "zainab.orelaja"]))
 @settings(max_examples=examples(150), deadline=None)
 def test_nothing_is_proposed_that_the_holder_may_not_see_or_nobody_said(text: str, person: str) -> None:
-    company = load_demo()
+    company = demo.quillmere()
     inquiry = inquire(text, person=company.people[person], company=company, now=MONDAY)
     plain = Understanding(intent=Intent.REQUEST, outcome=Outcome.ASK, confidence=0, engine="none")
     found = with_package(plain, inquiry)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from catalog.demo import demo_folder
-from catalog.load import load_company
 from catalog.model import Company
 from catalog.reading.pages import page_of
 from intents.pages import sections_about
 from tests.approvals.company import small_company
+from tests.catalog import demo
 
 
 @pytest.fixture(scope="module")
 def quillmere() -> Company:
-    return load_company(demo_folder())
+    return demo.quillmere()
 
 
 @pytest.mark.parametrize(

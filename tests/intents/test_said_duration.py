@@ -27,7 +27,7 @@ def said(text: str, now: datetime = MONDAY) -> str | None:
         ("until tomorrow", "P2D"), ("until 31 December", "P39D"), ("until December 31st", "P39D"), ("until 2026-12-01", "P9D"),
         ("until 15 January", "P54D"), ("until the 1st", "P9D"), ("till the end of the month", "P8D"), ("for the rest of the week", "P7D"),
         ("until the end of the year", "P39D"), ("two more weeks", "P14D"), ("P14D", "P14D"), ("for a week or so", "P7D"),
-        ("two weeks of read access", "P14D"), ("for two weeks of testing", "P14D"),
+        ("over the weekend", "P7D"), ("two weeks of read access", "P14D"), ("for two weeks of testing", "P14D"),
     ],
 )  # fmt: skip
 def test_lengths_and_end_dates_are_counted_as_the_formats_say(text: str, length: str) -> None:
@@ -77,3 +77,16 @@ def test_any_text_gives_a_sensible_length_or_none(text: str) -> None:
 def test_garbled_dates_are_never_an_exception(lead: str, rest: str) -> None:
     found = said_duration(f"{lead} {rest}", now=MONDAY, zone=VIENNA)
     assert found is None or found.span > timedelta()
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("I need the bookings over the weekend", "P7D"),
+        ("bookings please, only for the weekend", "P7D"),
+        ("they forgot their password over the weekend, let me reset it", None),
+        ("two of mine rang in sick for the weekend", None),
+    ],
+)
+def test_a_weekend_is_a_length_where_it_is_wished_for(text: str, length: str | None) -> None:
+    assert said(text) == length

@@ -196,3 +196,34 @@ async def test_a_drawn_out_or_misspelt_level_is_still_heard() -> None:
     text = "desinger on the drinking watr treatment at corrin for 2 days plz"
     found = await understand(text, person=person, company=company, now=MONDAY, engine=BuiltinEngine())
     assert [i.entitlement for i in found.items] == ["ignition/treatment:design"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("hubspot leads?", "hubspot/leads:export"),  # looking at them she may already
+        ("forecast for a fortnight", "salesforce/forecast:view"),
+        ("snowflake", "snowflake/sales-reports:read"),
+    ],
+)
+async def test_a_name_and_nothing_else_is_a_wish(text: str, first: str) -> None:
+    company = demo().company
+    person = company.people["mira.castelhano"]
+    found = await understand(text, person=person, company=company, now=MONDAY, engine=BuiltinEngine())
+    assert (found.intent, found.outcome) == (Intent.REQUEST, Outcome.CHOOSE)
+    assert found.shortlist[0] == first
+
+
+@pytest.mark.parametrize("text", ["coffee", "weather", "printer on 2nd floor", "wifi not working"])
+async def test_what_the_catalog_does_not_name_stays_out_of_scope(text: str) -> None:
+    company = demo().company
+    person = company.people["mira.castelhano"]
+    found = await understand(text, person=person, company=company, now=MONDAY, engine=BuiltinEngine())
+    assert found.outcome is Outcome.DECLINE
+
+
+async def test_what_a_colleague_has_is_not_copied(read: Read) -> None:
+    found = await read("give me the same access as Carla")
+    assert found.outcome is Outcome.ASK
+    assert found.question is not None
+    assert "do not copy" in found.question

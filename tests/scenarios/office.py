@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 
 from pydantic import SecretStr
 
@@ -21,9 +20,8 @@ from bot.slack_local.model import Message
 from bot.slack_local.people import Person
 from bot.slack_local.server import LocalSlack
 from bot.wiring import running
-from catalog.demo import demo_folder
-from catalog.load import load_company
 from catalog.model import Company
+from tests.catalog.demo import quillmere
 from tests.depth import BUSY
 from tests.scim_peer import ScimPeer
 
@@ -94,12 +92,6 @@ class Office:
     async def redraws(self) -> None:
         """Until Slack's side has nothing left to deliver."""
         await self.slack.settled()
-
-
-@cache
-def quillmere() -> Company:
-    """The demo company, read once: a value that nobody changes."""
-    return load_company(demo_folder())
 
 
 @asynccontextmanager

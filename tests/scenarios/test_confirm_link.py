@@ -9,7 +9,8 @@ import aiohttp
 
 from bot.slack_local.model import Message
 from catalog.settings import StepUp
-from tests.scenarios.office import Office, open_office, quillmere
+from tests.catalog.demo import quillmere
+from tests.scenarios.office import Office, open_office
 from tests.scenarios.test_approvals import ADMIN
 
 HERE = "https://usher.quillmere.example"

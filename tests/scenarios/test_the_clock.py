@@ -10,8 +10,9 @@ import pytest
 
 from bot.slack_local.model import Message
 from catalog.model import Absence, Company
+from tests.catalog.demo import quillmere
 from tests.scenarios import office as office_module
-from tests.scenarios.office import Office, open_office, quillmere
+from tests.scenarios.office import Office, open_office
 from tests.scenarios.test_the_story import SENTENCE
 
 A_DAY = timedelta(days=1)

@@ -20,12 +20,15 @@ async def test_security_reads_it_judges_it_and_it_weighs(office: Office) -> None
     assert "<!channel>" not in shown
     assert office.slack.buttons(inside) == ["Right", "False alarm"]
 
-    # It weighs: what needed her manager needs Security as well, or at least says why it is riskier.
-    await office.asks(
-        "mira.castelhano", "I need read access to the Q3 sales reports for EMEA, two weeks, board deck"
-    )
+    # It weighs, and those who decide read that there is something; what it is, Security knows and she does.
+    mira = office.person("mira.castelhano")
+    mira.says("I need read access to the Q3 sales reports for EMEA, two weeks, board deck")
+    card = await office.dm("mira.castelhano", "Is this what you need?")
+    assert "2 sign-in warnings this week, 1 of them serious" in office.slack.text_of(card)
+    await mira.clicks(card, "Send request")
     thread = office.slack.text_of(await office.card("asks for"))
-    assert "2 sign-in warnings this week, 1 of them serious" in thread
+    assert "Security has noted something" in thread
+    assert "sign-in" not in thread
 
     security = office.company.groups.security[0]
     await office.person(security).clicks(inside, "Right")

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from catalog.model import EntitlementId, RiskLevel, ScopeValues
+from intents.breadth import too_broad
+from intents.catalog_words import system_names
 from intents.engines.builtin.actions import Action, action_granted, action_of
-from intents.engines.builtin.breadth import too_broad
 from intents.engines.builtin.chance import by_chance
 from intents.engines.builtin.choice import Option, in_a_row
 from intents.engines.builtin.doubts import level_tied, other_environment, value_taken_back
@@ -21,7 +22,7 @@ from intents.engines.builtin.reading import Choice, holder_of
 from intents.engines.port import Inquiry
 from intents.levels import called
 from intents.passages import Role
-from intents.words import common_stems
+from intents.words import common_stems, stems
 
 _ONE_OF = re.compile(
     r"\b(?:one|some|any) of (?:the|your|our|those|these)\b.{0,40}\b(?:roles?|levels?|profiles?|rights|permissions|licen[cs]es|groups)\b"
@@ -67,6 +68,8 @@ def judge(inquiry: Inquiry, choices: Sequence[Choice], *, holds: bool = False) -
     for choice in choices:
         best, contested = best_option(choice.ranked, allowed)
         if best is None:
+            if _just_a_system(choice):
+                return Judged("several", [], shortlist, min(choice.sure, _UNSURE))
             if first.shown.named or first.shown.system_named or _surely(choice):
                 return Judged("nothing", [], shortlist, choice.sure)
             # Something out of sight fits best, but the message names nothing: ask rather than say no.
@@ -100,6 +103,16 @@ def _another_called(inquiry: Inquiry, choices: Sequence[Choice], found: set[Enti
         for whole in [in_a_row(choice.need.words)]
         for option in choice.ranked
         if option.visible and option.id not in found and option.place.system.id in systems
+    )
+
+
+def _just_a_system(choice: Choice) -> bool:
+    """Whether nothing but a system is named, of which something else may be asked for than what comes first."""
+    said = {word.token.stem for word in choice.need.words}
+    return any(
+        option.visible
+        and said <= {stem for name in system_names(option.place.system) for stem in stems(name)}
+        for option in choice.ranked
     )
 
 

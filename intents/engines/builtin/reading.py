@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from catalog.model import EntitlementId, Person
+from intents.breadth import too_broad
 from intents.candidates import CatalogIndex
 from intents.catalog_words import RESOURCE
-from intents.engines.builtin.breadth import too_broad
 from intents.engines.builtin.choice import Option, Wish, options, wish_of
 from intents.engines.builtin.chosen import Choice, chosen
 from intents.engines.builtin.intent import IntentReading, read_intent
-from intents.engines.builtin.needs import Need, weighted_words, whole
+from intents.engines.builtin.needs import Need, covered, weighted_words, whole
 from intents.engines.builtin.several import several
 from intents.engines.port import Inquiry
 from intents.own_words import own_text
@@ -24,6 +24,8 @@ __all__ = ["Choice", "holder_of", "read"]
 
 HELD_BONUS = 4.0
 """What already holding it adds to an option when access is extended or given back."""
+A_NAME = 6
+"""Words, of those that count, in a message that is nothing but a name."""
 
 
 def holder_of(inquiry: Inquiry) -> Person:
@@ -42,6 +44,8 @@ def read(
     product = bool(products_named([word.token for word in need.words if word.weight >= 0.9]))
     clarity = 0.8 if too_broad(inquiry.parts) else _clarity(ranked, index, foreign=product)
     intent = read_intent(inquiry.parts, names_something=clarity, colleague=bool(inquiry.named))
+    if intent.intent is Intent.OUT_OF_SCOPE and _only_names(need, ranked, index):
+        intent = replace(intent, intent=Intent.REQUEST, lead=0.0)
     if not intent.intent.acting:
         return intent, []
     if intent.intent is Intent.RETURN:
@@ -91,6 +95,14 @@ def _clarity(ranked: Sequence[Option], index: CatalogIndex, *, foreign: bool) ->
     best = max((option.match for option in ranked), key=lambda match: match.score)
     strength = best.score / (3 * RESOURCE * index.max_idf)
     return min(1.0, 2 * strength + 0.15 * best.named + 0.25 * best.system_named)
+
+
+def _only_names(need: Need, ranked: Sequence[Option], index: CatalogIndex) -> bool:
+    """Whether the message is the name of one thing of the catalog and nothing else: `HubSpot leads?`."""
+    if not ranked or len(need.words) > A_NAME:
+        return False
+    best = max((option.match for option in ranked), key=lambda match: match.score)
+    return (best.named or best.system_named) and covered(need.words, best.by_word, index) == 1.0
 
 
 def _held_first(ranked: Sequence[Option], inquiry: Inquiry, holder: Person) -> list[Option]:

@@ -2,26 +2,50 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from catalog.model import Company, EntitlementId
 from intents.signins.causes.access import Access, Standing
 from intents.signins.causes.case import Case
+from intents.signins.causes.words import PROVIDERS
 from intents.signins.event import Happened, SignInEvent
 
 
 def says(case: Case, access: Access, name: str) -> str:
     """What happened to the access, with who did it and why where that is recorded."""
-    since = case.clock(access.since) if access.since else ""
+    since = case.when(access.since) if access.since else ""
     by = access.own.by if access.own else ""
     who = f" by {case.company.people[by].name}" if by in case.company.people else ""
     why = f" (“{access.own.why}”)" if access.own and access.own.why else ""
     return {
-        Standing.EXPIRED: f"Your access to {name} ran out at {since}.",
-        Standing.REVOKED: f"Your access to {name} was taken away at {since}{who}{why}.",
-        Standing.PENDING: f"You asked for access to {name} at {since}, and nobody has decided yet.",
-        Standing.DENIED: f"Your request for {name} was denied at {since}{who}{why}.",
+        Standing.EXPIRED: f"Your access to {name} ran out {since}.",
+        Standing.REVOKED: f"Your access to {name} was taken away {since}{who}{why}.",
+        Standing.PENDING: f"You asked for access to {name} {since}, and nobody has decided yet.",
+        Standing.DENIED: f"Your request for {name} was denied {since}{who}{why}.",
         Standing.NEVER: f"You have no access to {name}, and never had any as far as the records go.",
-        Standing.HELD: f"You {'last opened' if _opened(access) else 'were given access to'} {name} at {since}.",
+        Standing.HELD: f"You {'last opened' if _opened(access) else 'were given access to'} {name} {since}.",
     }[access.standing]
+
+
+def refused_words(
+    case: Case, access: Access, name: str, at: datetime, *, contradicted: bool, unsure: bool
+) -> str:
+    """The refusal and what is behind it; a record that contradicts it, or a code that means several things, is not talked over."""
+    refused, when = f"{PROVIDERS[case.provider]} refused to open", case.when(at, beside=access.since)
+    if unsure:
+        return f"{refused} {name} {when}: somebody has to approve the application first, or it does not know your account."
+    if contradicted:
+        return f"{refused} {name} {when}, although you hold access there by the company's records."
+    return f"{says(case, access, name)} {refused} it {when}."
+
+
+def refused_remedy(access: Access, name: str, *, contradicted: bool, unsure: bool) -> str:
+    """What to do about a refusal."""
+    if unsure:
+        return f"Ask the helpdesk whether {name} is approved for you; if you have no access there yet, ask Usher for it."
+    if contradicted:
+        return "Try again in a while; if it is still refused, ask the helpdesk to compare the records."
+    return remedy(access, name)
 
 
 def _opened(access: Access) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from intents.signins.causes.case import Case, failed_for, listed
-from intents.signins.causes.proof import signed_in
+from intents.signins.causes.proof import account_was_usable, signed_in
 from intents.signins.causes.words import PROVIDERS
 from intents.signins.event import Happened, Outcome, Reason, SignInEvent
 from intents.signins.explanation import Cause, Finding
@@ -51,6 +51,16 @@ EXPIRED = State(
 )  # fmt: skip
 
 
+_LEAKED = "account_disabled_password_leak"
+_BY_GOOGLE = {
+    "account_disabled_hijacked": "Google believes that somebody else used it",
+    "account_disabled_spamming": "Google saw spam sent from it",
+    "account_disabled_spamming_through_relay": "Google saw spam sent from it",
+    _LEAKED: "Google found its password known to others",
+}
+_LEAKED_REMEDY = "Ask the helpdesk to set a new password and to enable the account again; use the old one nowhere any more."
+
+
 def suspended(case: Case) -> Finding | None:
     """Somebody, or the provider itself, suspended the account."""
     return _in_state(case, SUSPENDED)
@@ -76,6 +86,10 @@ def _in_state(case: Case, state: State) -> Finding | None:
     if state is DISABLED and not changes and any(event.happened is Happened.SUSPENDED for event in open_):
         # Google calls a suspended account disabled when it refuses it.
         return None
+    last = max(event.at for event in (*changes, *refused))
+    if any(event.at > last + BESIDE and account_was_usable(event) for event in open_):
+        # Somebody reversed it where no log shows.
+        return None
     change = changes[-1] if changes else None
     if change is not None:
         refused = [event for event in refused if event.at >= change.at]
@@ -87,10 +101,14 @@ def _in_state(case: Case, state: State) -> Finding | None:
         state.cause, case.provider, None, listed([change] if change else [], refused, vague),
         since=first.at, until=None,
         says=f"Your account in {PROVIDERS[case.provider]} {state.says}"
-        + (f", since {case.clock(change.at)}." if change else f"; it was refused for that at {case.clock(refused[-1].at)}."),
-        remedy=state.remedy, self_service=False, certain=not old,
+        + (f", since {case.clock(change.at)}{_why(change)}." if change else f"; it was refused for that {case.when(refused[-1].at)}."),
+        remedy=_LEAKED_REMEDY if change and change.code == _LEAKED else state.remedy, self_service=False, certain=not old,
         doubt="Nobody has tried for more than a month, so it may have been put right since." if old else "",
     )  # fmt: skip
+
+
+def _why(change: SignInEvent) -> str:
+    return f": {_BY_GOOGLE[change.code]}" if change.code in _BY_GOOGLE else ""
 
 
 def _follows(event: SignInEvent, change: SignInEvent | None) -> bool:

@@ -5,16 +5,25 @@ from __future__ import annotations
 from datetime import timedelta
 
 from intents.signins.causes.access import CAUSES, Access, Standing, application_of, standing
-from intents.signins.causes.access_words import called, remedy, says, slug, to_ask_for
+from intents.signins.causes.access_words import (
+    called,
+    refused_remedy,
+    refused_words,
+    remedy,
+    says,
+    slug,
+    to_ask_for,
+)
 from intents.signins.causes.case import Case, failed_for, listed
-from intents.signins.causes.words import PROVIDERS
 from intents.signins.event import Happened, Outcome, Reason, SignInEvent
 from intents.signins.explanation import Finding
 
 REFUSED_LASTS = timedelta(days=7)
 CHANGE_LASTS = timedelta(days=7)
 """How long a change that nobody ran into yet may be what somebody asks about."""
-UNSURE = frozenset({"65001", "65004", "90094", "90095", "650052", "16003", "50020"})
+UNSURE = frozenset(
+    {"65001", "65004", "90008", "90094", "90095", "650052", "16003", "50014", "50020", "90072"}
+)
 """Entra: consent is missing, or the account is another tenant's; an assignment may not be the matter."""
 
 _refused = failed_for(Reason.NOT_ASSIGNED)
@@ -44,14 +53,16 @@ def refused_application(case: Case, application: str, everywhere: tuple[SignInEv
     if access.standing in (Standing.EXPIRED, Standing.REVOKED) and not after:
         return None
     shown = after or refused
-    doubt = _doubt(case, application, access, shown)
+    held = access.event is None and _held(case, application)
+    consent = access.standing is Standing.NEVER and all(event.code in UNSURE for event in shown)
+    doubt = _doubt(access, shown, held=held)
     name = called(case.company, application, shown[-1])
     return Finding(
         CAUSES[access.standing], case.provider, slug(case.company, application) or shown[-1].application or None,
         listed([access.event] if access.event and access.standing is not Standing.HELD else [], shown),
         since=access.since or shown[0].at, until=None,
-        says=f"{says(case, access, name)} {PROVIDERS[case.provider]} refused to open it at {case.clock(shown[-1].at)}.",
-        remedy=remedy(access, name), self_service=False, certain=not doubt,
+        says=refused_words(case, access, name, shown[-1].at, contradicted=held, unsure=consent),
+        remedy=refused_remedy(access, name, contradicted=held, unsure=consent), self_service=False, certain=not doubt,
         entitlement=to_ask_for(access), own=access.own, doubt=doubt,
     )  # fmt: skip
 
@@ -84,18 +95,21 @@ def _unmet(case: Case, application: str, access: Access) -> Finding | None:
     )  # fmt: skip
 
 
-def _doubt(case: Case, application: str, access: Access, shown: list[SignInEvent]) -> str:
+def _held(case: Case, application: str) -> bool:
+    return any(
+        one.entitlement.partition("/")[0] == application
+        and (one.expires_at is None or one.expires_at > case.now)
+        for one in case.company.holdings_of(case.person.id)
+    )
+
+
+def _doubt(access: Access, shown: list[SignInEvent], *, held: bool) -> str:
     if all(event.code in UNSURE for event in shown):
         return "The code may also mean that somebody has to consent to the application first."
     if not access.sure:
         return "A program took it away, and the event does not say whether its end had come."
     if access.standing is Standing.HELD:
         return "Access was there before it was refused; it may not have arrived everywhere yet, or only a part of it was asked for."
-    held = any(
-        one.entitlement.partition("/")[0] == application
-        and (one.expires_at is None or one.expires_at > case.now)
-        for one in case.company.holdings_of(case.person.id)
-    )
-    if held and access.event is None:
+    if held:
         return "The company's records say that you still hold access there."
     return ""

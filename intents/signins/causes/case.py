@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from catalog.model import Company, Person
+from intents.signins.causes.words import times
 from intents.signins.event import Outcome, Provider, Reason, SignInEvent
 from intents.signins.explanation import OwnRecord
 
@@ -70,6 +71,18 @@ class Case:
             return f"{there:%H:%M}"
         return f"{there:%a} {there.day} {there:%b}, {there:%H:%M}"
 
+    def when(self, at: datetime, *, beside: datetime | None = None) -> str:
+        """The same inside a sentence: "at 08:39", "on Tue 24 Nov at 08:39"; beside a moment of another day "today at 08:39"."""
+        day, _, hour = self.clock(at).rpartition(", ")
+        if day:
+            return f"on {day} at {hour}"
+        return f"today at {hour}" if beside is not None and ", " in self.clock(beside) else f"at {hour}"
+
+    def often(self, events: Sequence[SignInEvent]) -> str:
+        """How often it happened, and when it did last: "once, at 08:39", "3 times, last at 08:41"."""
+        last = self.when(events[-1].at)
+        return f"once, {last}" if len(events) == 1 else f"{times(len(events))}, last {last}"
+
 
 def failed_for(*reasons: Reason) -> Test:
     """Whether an attempt failed for one of these reasons."""
@@ -85,7 +98,11 @@ def in_order(events: Iterable[SignInEvent], now: datetime) -> tuple[SignInEvent,
     """
     kept: dict[tuple[Provider, str, str], SignInEvent] = {}
     for event in sorted((one for one in events if one.at <= now), key=_order):
-        kept.setdefault((event.provider, event.recorder, event.id), event)
+        key = (event.provider, event.recorder, event.id)
+        known = kept.setdefault(key, event)
+        if known is not event and known != event and _order(known) == _order(event):
+            # Two tellings of one event: which one counts must not hang on which was read first.
+            kept[key] = min(known, event, key=repr)
     return tuple(kept.values())
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from intents.signins.causes.case import Case, failed_for, listed
 from intents.signins.causes.proof import factor_was_right, signed_in, unlocked
-from intents.signins.causes.words import PROVIDERS, times
+from intents.signins.causes.words import PROVIDERS
 from intents.signins.event import Happened, Outcome, Provider, Reason, SignInEvent
 from intents.signins.explanation import Cause, Finding
 
@@ -14,6 +14,9 @@ FAILED_LASTS = timedelta(days=1, hours=6)
 NOT_ENROLLED_LASTS = timedelta(days=14)
 BLOCKED_ENROLMENTS = frozenset({"53004", "53010"})
 """Entra does not let this person enrol from here, or now."""
+
+_NO_ANSWER = ("no response", "did not respond", "timed out", "timeout", "no keys pressed")
+"""What a factor's code or text says when nobody answered."""
 
 _failed = failed_for(Reason.MFA_FAILED, Reason.MFA_DENIED_BY_USER, Reason.MFA_FRAUD)
 _missing = failed_for(Reason.MFA_NOT_ENROLLED)
@@ -81,7 +84,7 @@ def _taken_away(case: Case, seen: tuple[SignInEvent, ...]) -> Finding | None:
     return Finding(
         Cause.MFA_NOT_ENROLLED, case.provider, None, listed([last]),
         since=last.at, until=None,
-        says=f"A second factor of yours at {PROVIDERS[case.provider]} was removed at {case.clock(last.at)}, and none was set up since.",
+        says=f"A second factor of yours at {PROVIDERS[case.provider]} was removed {case.when(last.at)}, and none was set up since.",
         remedy="Sign in again in a browser and set up a second factor when you are asked to.",
         self_service=True, certain=False,
         doubt="Another factor may still be there, and no sign-in was refused for it.",
@@ -98,7 +101,7 @@ def _asked_for(case: Case, seen: tuple[SignInEvent, ...]) -> Finding | None:
     return Finding(
         Cause.MFA_FAILED, case.provider, None, listed(asked),
         since=asked[0].at, until=None,
-        says=f"{PROVIDERS[case.provider]} asked for your second factor at {case.clock(asked[-1].at)}, and none was given.",
+        says=f"{PROVIDERS[case.provider]} asked for your second factor {case.when(asked[-1].at)}, and none was given.",
         remedy="Sign in again and answer the prompt on your phone; if none comes, ask the helpdesk for another factor.",
         self_service=True, certain=False,
         doubt="Asking for it is a normal step; the sign-in may simply have been left there.",
@@ -110,10 +113,16 @@ def _how_it_failed(case: Case, failed: list[SignInEvent]) -> str:
     said = {
         Reason.MFA_FRAUD: "a prompt was reported as fraud",
         Reason.MFA_DENIED_BY_USER: "the prompt was refused",
-    }.get(last.reason or Reason.OTHER, "the second factor was not accepted")
-    return (
-        f"At {PROVIDERS[case.provider]} {said}, last at {case.clock(last.at)} ({times(len(failed))} in all)."
+    }.get(
+        last.reason or Reason.OTHER,
+        "the second factor failed" if not _unanswered(last) else "the prompt went unanswered",
     )
+    return f"At {PROVIDERS[case.provider]} {said} {case.often(failed)}."
+
+
+def _unanswered(event: SignInEvent) -> bool:
+    said = f"{event.code} {event.message}".casefold().replace("_", " ")
+    return any(words in said for words in _NO_ANSWER)
 
 
 def _what_to_do(last: SignInEvent, *, reported: bool) -> str:
@@ -121,4 +130,5 @@ def _what_to_do(last: SignInEvent, *, reported: bool) -> str:
         return "Ask the helpdesk to lift the block; if you did not cause the prompt, change your password now and say so."
     if last.reason is Reason.MFA_DENIED_BY_USER:
         return "Sign in again and accept the prompt; if you did not cause it, change your password now and tell Security."
-    return "Sign in again and answer the prompt, or use another of your factors; if the phone is new or lost, ask the helpdesk to reset it."
+    first = "answer the prompt" if _unanswered(last) else "answer the prompt or type a fresh code"
+    return f"Sign in again and {first}, or use another of your factors; if the phone is new or lost, ask the helpdesk to reset it."

@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 
 from intents.signins.causes.accounts import BESIDE
 from intents.signins.causes.case import Case, failed_for, listed
-from intents.signins.causes.proof import password_changed, signed_in, unlocked
-from intents.signins.causes.sources import sends_by_itself, source_in_words
+from intents.signins.causes.proof import account_was_usable, password_changed, signed_in, unlocked
+from intents.signins.causes.sources import machine_behind, sends_by_itself, source_in_words
 from intents.signins.causes.words import PROVIDERS
 from intents.signins.event import Happened, Outcome, Provider, Reason, SignInEvent
 from intents.signins.explanation import Cause, Finding
@@ -19,6 +19,8 @@ from intents.signins.explanation import Cause, Finding
 SMART_LOCKOUT = timedelta(minutes=1)
 """How long Entra's first lock lasts; the next ones are longer.
 Source: Microsoft, *Protect user accounts from attacks with Microsoft Entra smart lockout*."""
+SMART_LOCKOUT_OVER = timedelta(hours=1)
+"""After how long without a further refusal Entra's lock is no longer believed to hold."""
 LOCKS_LAST = {Provider.OKTA: timedelta(days=14), Provider.WINDOWS: timedelta(days=3)}
 """How long a lock is believed that nobody was seen to lift. Okta and Windows may be set to wait for an administrator."""
 LOCKS_ELSEWHERE = timedelta(days=1, hours=6)
@@ -53,6 +55,8 @@ def too_many_failures(case: Case) -> Finding | None:
     said = sorted((*locks, *refusals), key=lambda event: event.at)
     if not said or said[-1].at < case.back(LOCKS_LAST.get(case.provider, LOCKS_ELSEWHERE)):
         return None
+    if any(event.at > said[-1].at + SMART_LOCKOUT and account_was_usable(event) for event in open_):
+        return None
     same = [event for event in locks if locks[-1].at - event.at <= LOGGED_AFTER]
     began = same[0] if same else _first_of_row(refusals)
     tried = _row_before(began, open_)
@@ -66,10 +70,11 @@ def too_many_failures(case: Case) -> Finding | None:
     return Finding(
         Cause.TOO_MANY_FAILURES, case.provider, None, evidence,
         since=began.at,
-        until=began.at + SMART_LOCKOUT if case.provider is Provider.ENTRA else None,
-        says=f"Your account in {PROVIDERS[case.provider]} was locked at {case.clock(began.at)} after too many failed sign-ins"
+        until=_ends(case.provider, began, said[-1]),
+        says=f"Your account in {PROVIDERS[case.provider]} was locked {case.when(began.at)} after too many failed sign-ins"
         + (f"; they came {source}." if source else "."),
-        remedy=_how_out(case.provider, for_good=for_good, programs=any(map(sends_by_itself, tried))),
+        remedy=_how_out(case.provider, for_good=for_good, programs=any(map(sends_by_itself, tried)))
+        + _if_not_yours(case.provider, source, (*same, *tried)),
         self_service=not for_good,
         certain=not doubt,
         doubt=doubt,
@@ -117,7 +122,10 @@ def cannot_be_used(case: Case) -> Finding | None:
     """Only Windows' ambiguous codes: locked, disabled, expired or outside hours. A row of wrong passwords before makes a lock likely."""
     open_ = case.recent(case.since_last(_usable_again), LOCKS_ELSEWHERE)
     # Windows looks at the state of the account first: a password that is called wrong shows that the state was fine.
-    fine_until = max((event.at for event in open_ if _wrong(event)), default=case.back(LOCKS_ELSEWHERE))
+    fine_until = max(
+        (event.at for event in open_ if _wrong(event) or account_was_usable(event)),
+        default=case.back(LOCKS_ELSEWHERE),
+    )
     revoked = [event for event in open_ if _revoked(event) and event.at > fine_until]
     if not revoked:
         return None
@@ -129,7 +137,8 @@ def cannot_be_used(case: Case) -> Finding | None:
         since=revoked[0].at, until=None,
         says="Windows said that your account cannot be used at the moment"
         + ("; your contract has ended, so the account has probably run out." if ended else "; most often that is a lock after wrong passwords."),
-        remedy="Ask the helpdesk to look at the account: whether it is locked, disabled, run out or limited to certain hours.",
+        remedy="Ask the helpdesk whether the account has run out." if ended
+        else "Wait a quarter of an hour and try once with the right password; if it is refused again, ask the helpdesk whether the account is locked, disabled, run out or limited to certain hours.",
         self_service=not ended, certain=False,
         doubt="The code is the same for a locked, a disabled and an expired account, and for hours outside those permitted.",
     )  # fmt: skip
@@ -149,8 +158,16 @@ def _unlocked(provider: Provider, event: SignInEvent) -> bool:
     )
 
 
+def _ends(provider: Provider, began: SignInEvent, last: SignInEvent) -> datetime | None:
+    """When the lock ends by itself, where that is documented; a later refusal shows that it was made longer."""
+    first = began.at + SMART_LOCKOUT
+    return first if provider is Provider.ENTRA and last.at <= first else None
+
+
 def _perhaps_over(case: Case, last: SignInEvent) -> str:
     """Why the lock may be over although nobody was seen to lift it; empty where nothing says so."""
+    if case.provider is Provider.ENTRA and case.now - last.at > SMART_LOCKOUT_OVER:
+        return "Entra's locks last minutes, and nothing was refused for an hour, so it is probably over."
     after = [event for event in case.events if event.at > last.at + SMART_LOCKOUT]
     if any(map(password_changed, after)):
         return "The password was reset since; that may have lifted the lock."
@@ -202,3 +219,10 @@ def _how_out(provider: Provider, *, for_good: bool, programs: bool) -> str:
     if provider is Provider.ENTRA:
         return f"{first} a minute or two and sign in with the right password, or reset it; each further wrong one makes the wait longer."
     return f"{first} until the lock ends and sign in with the right password, or ask the helpdesk to unlock you at once."
+
+
+def _if_not_yours(provider: Provider, source: str, events: tuple[SignInEvent, ...]) -> str:
+    """What else to do when somebody, or something, else sent the passwords; without it the lock comes back."""
+    if provider is Provider.WINDOWS and (machine := machine_behind(events)):
+        return f" If those attempts were not yours, look for an old password on {machine} (a drive, a mail app, a service) and change it there, or it locks again."
+    return " If those attempts were not yours, tell Security." if source else ""

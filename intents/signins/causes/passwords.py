@@ -7,7 +7,7 @@ from datetime import timedelta
 from intents.signins.causes.case import Case, failed_for, listed
 from intents.signins.causes.proof import password_changed, password_was_right, signed_in, unlocked
 from intents.signins.causes.sources import source_in_words
-from intents.signins.causes.words import PROVIDERS, times
+from intents.signins.causes.words import PROVIDERS
 from intents.signins.event import Happened, Outcome, Provider, Reason, SignInEvent
 from intents.signins.explanation import Cause, Finding
 
@@ -39,8 +39,8 @@ def password_expired(case: Case) -> Finding | None:
         Cause.PASSWORD_EXPIRED, case.provider, None, listed(forced, refused),
         since=first.at, until=None,
         says=f"Your password in {PROVIDERS[case.provider]} has expired; it was refused for that "
-        f"{'' if len(refused) == 1 else times(len(refused)) + ', first '}at {case.clock(refused[0].at)}." if refused
-        else f"Your password in {PROVIDERS[case.provider]} was set to be changed at {case.clock(first.at)}.",
+        f"{case.often(refused)}." if refused
+        else f"Your password in {PROVIDERS[case.provider]} was set to be changed {case.when(first.at)}.",
         remedy="Change the password at the next sign-in, or with the self-service reset; then put the new one into your phone and mail apps.",
         self_service=True, certain=not unsure,
         doubt="" if not unsure else "No sign-in was refused for it yet." if not refused
@@ -58,7 +58,7 @@ def wrong_password(case: Case) -> Finding | None:
     return Finding(
         Cause.WRONG_PASSWORD, case.provider, None, listed(wrong),
         since=wrong[0].at, until=None,
-        says=f"The password was wrong {times(len(wrong))} at {PROVIDERS[case.provider]}, last at {case.clock(wrong[-1].at)}"
+        says=f"At {PROVIDERS[case.provider]} the password was wrong {case.often(wrong)}"
         + (f", {source}" if source else "") + "; the account is not locked.",
         remedy="Sign in with the right password, or reset it if you do not remember it; more wrong ones will lock the account.",
         self_service=True, certain=not elsewhere,
@@ -77,7 +77,7 @@ def not_verified(case: Case) -> Finding | None:
     return Finding(
         Cause.MFA_FAILED if duo else Cause.WRONG_PASSWORD, case.provider, None, listed(unverified),
         since=unverified[0].at, until=None,
-        says=f"{PROVIDERS[case.provider]} could not verify you {times(len(unverified))}, last at {case.clock(unverified[-1].at)}; most often the {'second factor was not given' if duo else 'password was wrong'}.",
+        says=f"{PROVIDERS[case.provider]} could not verify you {case.often(unverified)}; most often the {'second factor was not given' if duo else 'password was wrong'}.",
         remedy=f"Sign in once more with the right {'code' if duo else 'password'}"
         + (" and code" if case.provider is Provider.AWS else "")
         + "; if it is refused again, ask the helpdesk to look at the account.",

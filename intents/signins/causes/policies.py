@@ -6,6 +6,13 @@ from datetime import timedelta
 
 from intents.signins.causes.accounts import BESIDE
 from intents.signins.causes.case import Case, Test, failed_for, listed
+from intents.signins.causes.policy_words import (
+    ANOTHER_WAY,
+    has_code,
+    out_of_the_rule,
+    why_the_rule,
+    wrong_with_the_device,
+)
 from intents.signins.causes.proof import signed_in
 from intents.signins.causes.words import PROVIDERS
 from intents.signins.event import Happened, Outcome, Provider, Reason, SignInEvent
@@ -14,10 +21,6 @@ from intents.signins.systems import systems
 
 POLICY_LASTS = timedelta(days=2)
 DEVICE_LASTS = timedelta(days=7)
-HOURS = ("0xc000006f", "80012")
-WORKSTATIONS = ("0xc0000070", "0xc0000413", "0xc000015b")
-ANOTHER_WAY = ("53002", "factor_restricted")
-"""The app or the factor was the matter, and the person can take another."""
 UNSURE_POLICY = ("50131", "50005", " 0xc", "530001")
 """Codes that name a policy and may mean a device, a risk or the hours."""
 UNSURE_DEVICE = ("50129", "50155")
@@ -34,14 +37,14 @@ def blocked_by_policy(case: Case) -> Finding | None:
         return None
     last = denied[-1]
     vague = [event for event in case.events if _revoked(event) and abs(event.at - last.at) <= BESIDE]
-    sure = not all(_is(event, UNSURE_POLICY) for event in denied)
-    decisive_first = sorted(denied, key=lambda event: _is(event, UNSURE_POLICY))
+    sure = not all(has_code(event, UNSURE_POLICY) for event in denied)
+    decisive_first = sorted(denied, key=lambda event: has_code(event, UNSURE_POLICY))
     rule = f" (“{last.targets[-1]}”)" if last.targets else ""
     return Finding(
         Cause.BLOCKED_BY_POLICY, case.provider, _system(case, last), listed(decisive_first, vague),
         since=denied[0].at, until=None,
-        says=f"A sign-in rule of {PROVIDERS[case.provider]}{rule} refused you at {case.clock(last.at)}{_why(last)}.",
-        remedy=_what_to_do(last), self_service=all(_is(event, ANOTHER_WAY) for event in denied), certain=sure,
+        says=f"A sign-in rule of {PROVIDERS[case.provider]}{rule} refused you {case.when(last.at)}{why_the_rule(last)}.",
+        remedy=out_of_the_rule(last), self_service=all(has_code(event, ANOTHER_WAY) for event in denied), certain=sure,
         doubt="" if sure else "The code covers several rules; the reason may also be the device or a risk that was seen.",
     )  # fmt: skip
 
@@ -57,7 +60,7 @@ def device_not_compliant(case: Case) -> Finding | None:
     return Finding(
         Cause.DEVICE_NOT_COMPLIANT, case.provider, _system(case, last), listed(refused),
         since=refused[0].at, until=None,
-        says=f"{PROVIDERS[case.provider]} refused you at {case.clock(last.at)} because of the device{which}: it does not meet the company's rules.",
+        says=f"{PROVIDERS[case.provider]} refused you {case.when(last.at)} because of the device{which}: {wrong_with_the_device(last)}.",
         remedy="Open the company's device app (such as Company Portal), do what it asks (updates, encryption, screen lock, enrolment), and sign in again; or use a company device that is in order.",
         self_service=True, certain=sure,
         doubt="" if sure else "A rule that mentions devices refused it; the event does not say what was wrong with this one.",
@@ -86,33 +89,11 @@ def _answers(success: SignInEvent, refusal: SignInEvent) -> bool:
     return success.application == refusal.application or same_device
 
 
-def _is(event: SignInEvent, codes: tuple[str, ...]) -> bool:
-    return any(event.code.endswith(code) for code in codes)
-
-
 def _told(event: SignInEvent) -> bool:
     """Whether the event itself speaks of the device, not just a rule's name."""
     if event.provider is Provider.OKTA:
         return event.device.managed is False or "device" in event.message.casefold()
-    return not _is(event, UNSURE_DEVICE)
-
-
-def _why(event: SignInEvent) -> str:
-    if _is(event, HOURS):
-        return ": it was outside the hours permitted for your account"
-    if _is(event, WORKSTATIONS):
-        return ": your account may not be used on that machine"
-    if event.place.city or event.place.country:
-        return f", signing in from {', '.join(filter(None, (event.place.city, event.place.country)))}"
-    return ""
-
-
-def _what_to_do(event: SignInEvent) -> str:
-    if _is(event, ANOTHER_WAY):
-        return "Use an app or a second factor that the company permits, and sign in again."
-    if _is(event, HOURS):
-        return "Sign in within the permitted hours, or ask the helpdesk to have them changed."
-    return "Sign in from a place, network or machine the rule allows; if you must work from there, ask the helpdesk or Security."
+    return not has_code(event, UNSURE_DEVICE)
 
 
 def _system(case: Case, event: SignInEvent) -> str | None:

@@ -22,6 +22,9 @@ _AFTER_THE_PASSWORD = frozenset(
 )
 
 
+_A_FACTOR_FAILED = frozenset({Reason.MFA_FAILED, Reason.MFA_DENIED_BY_USER, Reason.MFA_FRAUD})
+
+
 def signed_in(event: SignInEvent) -> bool:
     """Whether the person got in just then, with everything the provider asked for."""
     if event.outcome is not Outcome.SUCCESS or not event.attended:
@@ -51,6 +54,22 @@ def password_was_right(event: SignInEvent) -> bool:
             ("4768", "4771")
         )
     return event.reason in _AFTER_THE_PASSWORD and not event.code.startswith(("4768", "4771"))
+
+
+def account_was_usable(event: SignInEvent) -> bool:
+    """Whether the account was neither locked nor switched off just then: whoever is asked for more got past that.
+
+    An application opened, or refused, with an older session is no proof of it, and neither is a new password.
+    """
+    if event.provider is Provider.DUO:
+        return signed_in(event) or (event.outcome is Outcome.FAILURE and event.reason in _A_FACTOR_FAILED)
+    if event.happened is Happened.PASSWORD_CHANGED or event.reason is Reason.ACCOUNT_EXPIRED:
+        return False
+    if event.happened is Happened.APP_ACCESS:
+        # Entra looks at the account whenever it is asked for a token.
+        return event.provider is Provider.ENTRA and event.attended
+    expired = event.reason is Reason.PASSWORD_EXPIRED and event.outcome is Outcome.FAILURE
+    return expired or password_was_right(event)
 
 
 def factor_was_right(event: SignInEvent) -> bool:

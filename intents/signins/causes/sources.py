@@ -30,12 +30,24 @@ def source_in_words(events: Iterable[SignInEvent]) -> str:
     What a lock names as its caller counts first, then what most of the attempts came from.
     """
     seen = tuple(events)
-    for event in seen:
-        if event.happened is Happened.LOCKED and event.device.name:
-            return f"from {event.device.name}"
+    if caller := _caller(seen):
+        return f"from {caller}"
     attempts = [event for event in seen if event.happened is not Happened.LOCKED]
     told = Counter(filter(None, map(_source, attempts)))
     return told.most_common(1)[0][0] if told else ""
+
+
+def machine_behind(events: Iterable[SignInEvent]) -> str:
+    """The machine that a lock names as its caller, else the one most of the attempts came from; empty for none."""
+    seen = tuple(events)
+    told = Counter(event.device.name for event in seen if event.device.name)
+    return _caller(seen) or (told.most_common(1)[0][0] if told else "")
+
+
+def _caller(events: tuple[SignInEvent, ...]) -> str:
+    return next(
+        (event.device.name for event in events if event.happened is Happened.LOCKED and event.device.name), ""
+    )
 
 
 def sends_by_itself(event: SignInEvent) -> bool:

@@ -150,7 +150,7 @@ def _reason(
         return Reason.NOT_ASSIGNED if refused else Reason.OTHER
     if name == "CheckMfa" or happened is Happened.MFA:
         return Reason.MFA_FAILED
-    if name == "CredentialVerification":
+    if name == "CredentialVerification" and text(more.get("CredentialType")) == _PASSWORD:
         return Reason.WRONG_PASSWORD
     if name == "ConsoleLogin" and flag(more.get("MFAUsed")):
         return Reason.MFA_FAILED
@@ -162,7 +162,10 @@ _TOLD: tuple[tuple[tuple[str, ...], Reason], ...] = (
     (("password expired", "password has expired", "passwordexpired"), Reason.PASSWORD_EXPIRED),
     (("locked",), Reason.LOCKED),
     (("disabled",), Reason.DISABLED),
-    (("mfa", "multi-factor"), Reason.MFA_FAILED),
+    (("mfa", "multi-factor", "multifactor"), Reason.MFA_FAILED),
+    (("session token", "expiredtoken", "token must be redeemed"), Reason.OTHER),
     (("incorrect password", "invalid password", "wrong password"), Reason.WRONG_PASSWORD),
 )
-"""What an error message says about the reason; the usual "Failed authentication" says nothing."""
+"""What an error message says about the reason; the usual "Failed authentication" says nothing.
+
+A session that ran out is refused like access that is missing, and only asks for signing in anew."""

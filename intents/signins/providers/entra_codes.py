@@ -10,9 +10,9 @@ from intents.signins.event import Reason
 
 INTERRUPTS = frozenset(
     {
-        16000, 16001, 50058, 50059, 50089, 50097, 50125, 50127, 50132, 50133, 50140, 50143,
-        50173, 50180, 50199, 51006, 70008, 70011, 70016, 70018, 70043, 70044, 81010, 81012, 81014, 500119,
-        700082, 700084, 9002341,
+        16000, 16001, 50058, 50059, 50085, 50089, 50097, 50125, 50127, 50132, 50133, 50139, 50140, 50143,
+        50168, 50173, 50180, 50199, 51005, 51006, 70008, 70011, 70016, 70018, 70019, 70043, 70044, 81010, 81012, 81014,
+        500119, 700082, 700084, 1000002, 9002341,
     }
 )  # fmt: skip
 """Steps of a sign-in, not failures: stay signed in, sign in anew, choose an account, an expired session token."""
@@ -43,6 +43,7 @@ REASONS: dict[int, Reason] = {
     53004: Reason.MFA_NOT_ENROLLED,
     53010: Reason.MFA_NOT_ENROLLED,
     50074: Reason.MFA_FAILED,
+    50086: Reason.MFA_FAILED,
     50087: Reason.MFA_FAILED,
     50088: Reason.MFA_FAILED,
     500121: Reason.MFA_FAILED,
@@ -53,6 +54,9 @@ REASONS: dict[int, Reason] = {
     530003: Reason.DEVICE_NOT_COMPLIANT,
     50129: Reason.DEVICE_NOT_COMPLIANT,
     50155: Reason.DEVICE_NOT_COMPLIANT,
+    130007: Reason.DEVICE_NOT_COMPLIANT,
+    130008: Reason.DEVICE_NOT_COMPLIANT,
+    135011: Reason.DEVICE_NOT_COMPLIANT,
     50002: Reason.POLICY,
     50005: Reason.POLICY,
     50131: Reason.POLICY,
@@ -60,7 +64,9 @@ REASONS: dict[int, Reason] = {
     53003: Reason.POLICY,
     53009: Reason.POLICY,
     53011: Reason.POLICY,
+    54000: Reason.POLICY,
     500021: Reason.POLICY,
+    500022: Reason.POLICY,
     500212: Reason.POLICY,
     500213: Reason.POLICY,
     530021: Reason.POLICY,
@@ -69,10 +75,13 @@ REASONS: dict[int, Reason] = {
     530034: Reason.POLICY,
     530035: Reason.POLICY,
     16003: Reason.NOT_ASSIGNED,
+    50014: Reason.NOT_ASSIGNED,
     50020: Reason.NOT_ASSIGNED,
     50105: Reason.NOT_ASSIGNED,
     65001: Reason.NOT_ASSIGNED,
     65004: Reason.NOT_ASSIGNED,
+    90008: Reason.NOT_ASSIGNED,
+    90072: Reason.NOT_ASSIGNED,
     90094: Reason.NOT_ASSIGNED,
     90095: Reason.NOT_ASSIGNED,
     650052: Reason.NOT_ASSIGNED,

@@ -1,6 +1,6 @@
-"""Google Workspace's reports (login, admin, user accounts, context-aware access) as events.
+"""Google Workspace's reports (login, SAML, admin, user accounts, context-aware access) as events.
 
-Source: Google, *Reports API: Login, Admin and User Accounts Audit Activity Events*
+Source: Google, *Reports API: Login, SAML, Admin and User Accounts Audit Activity Events*
 (developers.google.com/workspace/admin/reports/v1/appendix/activity/login). One activity may hold several events;
 `activities` hands them out one by one.
 """
@@ -68,6 +68,9 @@ _FAILURES = {
     "login_failure_account_locked": Reason.LOCKED,
 }
 _PASSWORD_STEPS = frozenset({"password"})
+_SAML = "saml"
+"""The report of applications that are opened with a Google account; its events are named as those of signing in."""
+_NOT_FOR_THE_USER = frozenset({"failure_app_not_configured_for_user", "failure_app_not_enabled_for_user"})
 
 
 def is_google(raw: Mapping[str, Any]) -> bool:
@@ -78,14 +81,21 @@ def is_google(raw: Mapping[str, Any]) -> bool:
     )
 
 
+_AROUND = ("kind", "id", "actor", "time", "ipAddress", "networkInfo")
+"""What stands around the events of an activity."""
+
+
 def activities(raw: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """The activity once for each of its events, so that each becomes one of ours."""
     events = mappings(raw.get("events"))
     if len(events) < 2:
         yield raw
         return
+    # Only what is read goes along with each, and an id that has to be made is made once.
+    around = {key: raw[key] for key in _AROUND if key in raw}
+    made = {"usher_id": identity(raw, mapping(raw.get("id")).get("uniqueQualifier"))}
     for place, event in enumerate(events):
-        yield {**raw, "events": [event], "usher_place": place}
+        yield {**around, **made, "events": [event], "usher_place": place}
 
 
 def from_google(raw: Mapping[str, Any]) -> SignInEvent:
@@ -94,7 +104,8 @@ def from_google(raw: Mapping[str, Any]) -> SignInEvent:
     event = next(iter(mappings(raw.get("events"))), raw)
     name = lowered(event.get("name"))
     given = _parameters(event.get("parameters"))
-    happened, outcome, reason = _what(name, given)
+    saml = lowered(activity.get("applicationName")) == _SAML
+    happened, outcome, reason = _opened(name, given) if saml else _what(name, given)
     actor = lowered(mapping(raw.get("actor")).get("email"))
     login = (
         first_text(given.get("affected_email_address"), given.get("USER_EMAIL"), given.get("email")).lower()
@@ -105,16 +116,16 @@ def from_google(raw: Mapping[str, Any]) -> SignInEvent:
     network = mapping(raw.get("networkInfo"))
     return SignInEvent(
         Provider.GOOGLE,
-        identity(raw, activity.get("uniqueQualifier")) + further,
+        identity(raw, activity.get("uniqueQualifier"), raw.get("usher_id")) + further,
         moment(activity.get("time"), raw.get("time")),
         login,
         happened,
         outcome,
         reason,
-        first_text(given.get("login_failure_type")) or text(event.get("name")),
-        first_text(given.get("login_failure_type"), given.get("login_challenge_status"), name)[:LONG],
+        first_text(given.get("login_failure_type"), given.get("failure_type"), event.get("name")),
+        first_text(given.get("login_failure_type"), given.get("failure_type"), given.get("login_challenge_status"), name)[:LONG],
         actor if actor != login else "",
-        first_text(given.get("CAA_APPLICATION"), given.get("APPLICATION_NAME"), activity.get("applicationName")),
+        first_text(given.get("CAA_APPLICATION"), given.get("APPLICATION_NAME"), given.get("application_name") if saml else "", activity.get("applicationName")),
         tuple(filter(None, (text(given.get("GROUP_EMAIL")), _plain(given.get("CAA_ACCESS_LEVEL_UNSATISFIED"))))),
         _plain(given.get("login_challenge_method")),
         Device(text(given.get("CAA_DEVICE_ID")), "", first_text(given.get("user_agent"), given.get("login_type"))),
@@ -159,6 +170,17 @@ def _what(name: str, given: Mapping[str, Any]) -> tuple[Happened, Outcome, Reaso
         blocked = Reason.DEVICE_NOT_COMPLIANT if _about_the_device(given) else Reason.POLICY
         return happened, Outcome.FAILURE, blocked
     return happened, Outcome.UNKNOWN if happened is Happened.OTHER else Outcome.SUCCESS, None
+
+
+def _opened(name: str, given: Mapping[str, Any]) -> tuple[Happened, Outcome, Reason | None]:
+    """An application opened with a session that is already there: it says nothing of the password."""
+    if name == "login_failure":
+        told = lowered(given.get("failure_type"))
+        reason = Reason.NOT_ASSIGNED if told in _NOT_FOR_THE_USER else Reason.OTHER
+        return Happened.APP_ACCESS, Outcome.FAILURE, reason
+    if name == "login_success":
+        return Happened.APP_ACCESS, Outcome.SUCCESS, None
+    return Happened.OTHER, Outcome.UNKNOWN, None
 
 
 def _by_the_steps(given: Mapping[str, Any]) -> Reason:

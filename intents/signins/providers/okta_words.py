@@ -40,6 +40,11 @@ KINDS: dict[str, Happened] = {
     "user.mfa.okta_verify.deny_push_upgrade_needed": Happened.MFA,
     "user.mfa.attempt_bypass": Happened.MFA,
     "user.authentication.sso": Happened.APP_ACCESS,
+    "app.oauth2.signon": Happened.APP_ACCESS,
+    "app.oauth2.authorize": Happened.APP_ACCESS,
+    "app.oauth2.authorize.code": Happened.APP_ACCESS,
+    "app.oauth2.as.authorize": Happened.APP_ACCESS,
+    "app.oauth2.as.authorize.code": Happened.APP_ACCESS,
     "app.generic.unauth_app_access_attempt": Happened.APP_ACCESS,
     "policy.evaluate_sign_on": Happened.POLICY,
     "security.threat.detected": Happened.POLICY,
@@ -51,8 +56,13 @@ KINDS: dict[str, Happened] = {
     "app.ad.api.user_import.account_locked": Happened.LOCKED,
     "user.account.unlock": Happened.UNLOCKED,
     "user.account.unlock_by_admin": Happened.UNLOCKED,
+    "system.agent.ad.unlock_user_account": Happened.UNLOCKED,
+    "system.agent.ldap.unlock_user_account": Happened.UNLOCKED,
     "user.lifecycle.suspend": Happened.SUSPENDED,
     "user.lifecycle.unsuspend": Happened.UNSUSPENDED,
+    "system.import.user.suspend": Happened.SUSPENDED,
+    "system.import.user.unsuspend": Happened.UNSUSPENDED,
+    "system.import.user.unsuspend_after_confirm": Happened.UNSUSPENDED,
     "user.lifecycle.deactivate": Happened.DISABLED,
     "user.lifecycle.delete.initiated": Happened.DISABLED,
     "user.lifecycle.delete.completed": Happened.DISABLED,
@@ -61,6 +71,10 @@ KINDS: dict[str, Happened] = {
     "user.account.expire_password": Happened.PASSWORD_EXPIRED,
     "user.account.update_password": Happened.PASSWORD_CHANGED,
     "user.account.reset_password": Happened.PASSWORD_CHANGED,
+    "system.agent.ad.reset_user_password": Happened.PASSWORD_CHANGED,
+    "system.agent.ldap.change_user_password": Happened.PASSWORD_CHANGED,
+    "system.agent.ldap.reset_user_password": Happened.PASSWORD_CHANGED,
+    "system.agent.ldap.update_user_password": Happened.PASSWORD_CHANGED,
     "user.mfa.factor.activate": Happened.MFA_ENROLLED,
     "user.mfa.factor.unsuspend": Happened.MFA_ENROLLED,
     "user.mfa.factor.deactivate": Happened.MFA_RESET,
@@ -92,21 +106,23 @@ REFUSED_PUSHES = frozenset(
 """Failures whatever their outcome says: it speaks of the refusal, which succeeded."""
 
 _WORDS: tuple[tuple[Reason, tuple[str, ...]], ...] = (
-    (Reason.LOCKED, ("locked_out", "locked out", "account locked", "account is locked", "user_locked")),
+    (Reason.LOCKED, ("locked out", "account locked", "account is locked", "user locked")),
     (Reason.SUSPENDED, ("suspended",)),
-    (Reason.DISABLED, ("deactivated", "deprovisioned", "user_inactive", "account disabled", "user is not active")),
-    (Reason.PASSWORD_EXPIRED, ("password_expired", "expired password", "expired_password", "password expired", "password has expired", "password is expired")),
-    (Reason.MFA_NOT_ENROLLED, ("mfa_enroll", "not enrolled", "not_enrolled", "no_enrolled", "unenrolled", "enrollment_required", "no factor", "enrollment required", "enroll in", "available authenticator enrollments", "enrolled authenticators", "no authenticator")),
-    (Reason.BLOCKED_IP, ("malicious", "threatinsight", "password spray", "brute force", "anonymizer", "blocked ip", "ip address")),
-    (Reason.MFA_DENIED_BY_USER, ("user rejected", "rejected by user", "user_rejected", "declined phishing", "denied by user")),
-    (Reason.NOT_ASSIGNED, ("not assigned", "not_assigned", "user_not_assigned", "unauthorized")),
-    (Reason.DEVICE_NOT_COMPLIANT, ("device not", "device is not", "device assurance", "device_not", "unmanaged", "not managed", "not registered device")),
-    (Reason.POLICY, ("policy", "network_zone", "network zone", "zone", "denied_by_rule", "blacklist", "blocklist")),
-    (Reason.UNKNOWN_USER, ("unknown_user", "user_not_found", "not found", "invalid_user")),
-    (Reason.WRONG_PASSWORD, ("invalid_credentials", "invalid credentials", "invalid_login", "wrong password", "invalid password", "password_mismatch")),
-    (Reason.UNVERIFIED, ("verification_error", "verification error", "general_nonsuccess", "authentication_failed")),
+    (Reason.ACCOUNT_EXPIRED, ("account expired", "account is expired", "account has expired")),
+    (Reason.DISABLED, ("deactivated", "deprovisioned", "user inactive", "account disabled", "account is disabled", "user disabled", "user is disabled", "user is not active")),
+    (Reason.PASSWORD_EXPIRED, ("password expired", "expired password", "password has expired", "password is expired", "password change required", "must change password")),
+    (Reason.MFA_NOT_ENROLLED, ("mfa enroll", "not enrolled", "no enrolled", "unenrolled", "no factor", "enrollment required", "enroll in", "available authenticator enrollments", "enrolled authenticators", "no authenticator")),
+    (Reason.BLOCKED_IP, ("malicious", "threatinsight", "password spray", "brute force", "anonymizer", "blocked ip")),
+    (Reason.MFA_DENIED_BY_USER, ("user rejected", "rejected by user", "declined phishing", "denied by user")),
+    (Reason.NOT_ASSIGNED, ("not assigned", "unauthorized")),
+    (Reason.DEVICE_NOT_COMPLIANT, ("device not", "device is not", "device assurance", "unmanaged", "not managed", "not registered device")),
+    (Reason.POLICY, ("policy", "zone", "denied by rule", "blacklist", "blocklist", "disallowed")),
+    (Reason.BLOCKED_IP, ("ip address",)),
+    (Reason.UNKNOWN_USER, ("unknown user", "not found", "invalid user")),
+    (Reason.WRONG_PASSWORD, ("invalid credentials", "invalid login", "wrong password", "invalid password", "password mismatch")),
+    (Reason.UNVERIFIED, ("verification error", "general nonsuccess", "authentication failed")),
 )  # fmt: skip
-"""What the reason of a failure says, by a word in it; the first that fits."""
+"""What the reason of a failure says, by words in it; the first that fits. `USER_LOCKED` and "User locked" are the same."""
 _DEVICE_RULES = ("device", "managed", "compliant", "posture")
 
 
@@ -132,7 +148,7 @@ def reason_in(
         return Reason.MFA_DENIED_BY_USER if kind == "user.mfa.okta_verify.deny_push" else Reason.MFA_FAILED
     if outcome is not Outcome.FAILURE:
         return None
-    words = said.casefold()
+    words = " ".join(said.casefold().replace("_", " ").split())
     found = next((reason for reason, marks in _WORDS if any(mark in words for mark in marks)), None)
     if kind == "app.generic.unauth_app_access_attempt":
         return Reason.NOT_ASSIGNED
@@ -141,13 +157,13 @@ def reason_in(
     if kind == "security.request.blocked":
         return found if found in (Reason.POLICY, Reason.BLOCKED_IP) else Reason.BLOCKED_IP
     if happened is Happened.MFA:
-        return _factor_failed(found, debug)
+        return _factor_failed(found, words, debug)
     if happened is Happened.POLICY:
         return _policy_said_no(found, by_type)
     return found or Reason.OTHER
 
 
-def _factor_failed(found: Reason | None, debug: Mapping[str, Any]) -> Reason:
+def _factor_failed(found: Reason | None, words: str, debug: Mapping[str, Any]) -> Reason:
     answered = first_text(
         debug.get("pushOnlyResponseType"), debug.get("pushWithNumberChallengeResponseType")
     ).upper()
@@ -155,6 +171,9 @@ def _factor_failed(found: Reason | None, debug: Mapping[str, Any]) -> Reason:
         return Reason.MFA_DENIED_BY_USER
     if found in (None, Reason.WRONG_PASSWORD, Reason.UNVERIFIED, Reason.UNKNOWN_USER):
         # INVALID_CREDENTIALS of a factor is a wrong code or an unanswered push, not a wrong password.
+        return Reason.MFA_FAILED
+    if found in (Reason.SUSPENDED, Reason.DISABLED) and not any(one in words for one in ("user", "account")):
+        # A phone or a factor may be switched off as well; that is no state of the account.
         return Reason.MFA_FAILED
     return found
 

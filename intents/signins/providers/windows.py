@@ -168,7 +168,7 @@ def _event(
     status = status_of(data)
     outcome = _outcome(number_, happened, keywords, status)
     reason = reason_of(number_, data) if outcome is Outcome.FAILURE or happened is Happened.LOCKED else None
-    login = _account(number_, data)
+    login = _account(number_, data, computer)
     actor = lowered(data.get("SubjectUserName"))
     logon = LOGON_TYPES.get(text(data.get("LogonType")), "")
     return SignInEvent(
@@ -206,7 +206,7 @@ def _named(data: Mapping[str, Any], event_id: int) -> str:
     return "" if given in _NOBODY else given.lstrip("\\")
 
 
-def _account(event_id: int, data: Mapping[str, Any]) -> str:
+def _account(event_id: int, data: Mapping[str, Any], computer: str) -> str:
     if event_id in GROUP_CHANGES:
         # CN=Jo Bell,OU=Sales,DC=corp,DC=example
         member = lowered(data.get("MemberName"))
@@ -218,6 +218,9 @@ def _account(event_id: int, data: Mapping[str, Any]) -> str:
     # In 4740 the field of the domain names the calling machine.
     if event_id == 4740 or domain in _NOBODY or "@" in name or "\\" in name:
         return name
+    if domain == computer.partition(".")[0].casefold():
+        # An account of that machine alone, whatever it is called.
+        return f"{domain}{_MACHINE}\\{name}"
     return f"{domain}\\{name}"
 
 

@@ -137,7 +137,9 @@ def reason_of(event_id: int, data: Mapping[str, Any]) -> Reason:
     if found in (None, Reason.UNVERIFIED, Reason.REVOKED):
         # The general codes have the message number beside them, which says more.
         told = FAILURE_REASONS.get(text(data.get("FailureReason")))
-        if told not in (None, Reason.WRONG_PASSWORD, Reason.OTHER):
+        if told is Reason.WRONG_PASSWORD:
+            return found or Reason.UNVERIFIED
+        if told not in (None, Reason.OTHER):
             return told
     return found or Reason.OTHER
 

@@ -16,7 +16,6 @@ from approvals.model import EndReason, GrantStatus
 from approvals.operations.approve import approve
 from approvals.operations.finish_task import finish_task
 from approvals.operations.give_back import give_back
-from approvals.pictures import GrantPicture
 from approvals.policy.book import PolicyBook
 from approvals.queries.tasks import tasks_of
 from approvals.store.tables import GrantRow
@@ -26,7 +25,7 @@ from catalog.connectors.port import ConnectorFailed
 from catalog.connectors.scim import ScimConnector
 from catalog.connectors.settings import ConnectorSettings, Endpoint
 from catalog.model import Company, Provisioning, System
-from tests.approvals.asking import ask, only_item
+from tests.approvals.asking import ask, grant_of, only_item
 from tests.approvals.company import DASHBOARDS, LAB_BADGE
 from tests.approvals.conftest import NotedJobs
 from tests.approvals.systems import Ledger
@@ -37,12 +36,6 @@ __all__ = ["scim_peer"]
 BUSY = "Warehouse is too busy for this right now."
 REFUSED = "Warehouse did not accept the change."
 GROUP = "warehouse-dashboards-view"
-
-
-async def grant_of(desk: Desk, request_id: str) -> GrantPicture:
-    grant = (await only_item(desk, request_id)).grant
-    assert grant is not None
-    return grant
 
 
 def with_company(desk: Desk, **changes: Any) -> Desk:

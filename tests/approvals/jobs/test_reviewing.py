@@ -13,7 +13,7 @@ from sqlmodel import select
 from approvals.desk import Desk
 from approvals.errors import AlreadyDecided, NotAllowed, NotFound, NotYours, OwnRequest
 from approvals.jobs import provisioning
-from approvals.jobs.lost_clocks import wind_up
+from approvals.jobs.lost import awaited
 from approvals.jobs.port import JobName
 from approvals.jobs.reviewing import begin, look
 from approvals.lessening import Less
@@ -202,17 +202,18 @@ async def test_without_the_note_nobody_is_asked(desk: Desk, clock: StandingClock
     assert (await only_item(desk, request)).reviews == ()
 
 
-async def test_a_review_whose_job_got_lost_is_looked_at_again(
-    desk: Desk, clock: StandingClock, jobs: NotedJobs
-) -> None:
+async def test_a_review_whose_job_got_lost_is_found(desk: Desk, clock: StandingClock) -> None:
+    async def overdue() -> list[JobName]:
+        async with desk.store.reading() as session:
+            return [one.name for one in await awaited(session, now=clock.now())]
+
     _, grant = await live(desk)
     clock.advance(A_MONTH + timedelta(hours=1))
-    assert await wind_up(desk.store) == 1
-    assert any(":late:" in job.key for job in jobs.named(JobName.REVIEW))
+    assert await overdue() == [JobName.REVIEW]
     await begin(desk, grant_id=grant)
+    assert await overdue() == []
     clock.advance(timedelta(days=3))
-    assert await wind_up(desk.store) == 1
-    assert any(":late:" in job.key for job in jobs.named(JobName.REVIEW_CLOCK))
+    assert await overdue() == [JobName.REVIEW_CLOCK]
 
 
 def conflicting(desk: Desk) -> Desk:

@@ -6,20 +6,20 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from approvals.desk import Desk
 from approvals.jobs import provisioning
-from approvals.jobs.queue import DbosJobs, enqueue_options
+from approvals.jobs.queue import MENDED_AT_MOST, DbosJobs, enqueue_options, key_of_try, next_key
 from approvals.jobs.upkeep import Upkeep
 from approvals.model import GrantStatus, TaskKind
 from approvals.operations.give_back import give_back
-from approvals.policy.book import PolicyBook
 from approvals.queries.tasks import tasks_of
 from approvals.store.engine import database_url
 from approvals.store.store import Store
 from approvals.store.tables import GrantRow
 from tests.approvals.asking import ask, only_item
-from tests.approvals.company import DASHBOARDS, NOW, small_company
+from tests.approvals.company import DASHBOARDS, NOW, policies_of, small_company
 from tests.approvals.conftest import StandingClock
 from tests.approvals.systems import Ledger
 
@@ -34,7 +34,7 @@ async def desk(database: str, queue: DbosJobs) -> AsyncIterator[Desk]:
     """A desk whose jobs are really queued, in a process that runs none."""
     store = Store.at(database, clock=StandingClock(NOW), jobs=queue)
     company = small_company()
-    yield Desk(store=store, company=company, policies=PolicyBook.load(company))
+    yield Desk(store=store, company=company, policies=policies_of(company))
     queue.close()
     await store.close()
 
@@ -70,6 +70,14 @@ async def queued(queue: DbosJobs) -> set[str]:
 async def lose(queue: DbosJobs, key: str) -> None:
     """The job ends without having done its work, as when its last words fail."""
     await queue.client.cancel_workflow_async(key)
+
+
+async def mark(desk: Desk, key: str, status: str) -> None:
+    """What the queue says of a job, as DBOS would have written it."""
+    table = "workflow_status" if desk.store.url.get_backend_name() == "sqlite" else "dbos.workflow_status"
+    async with desk.store.transaction() as tx:
+        statement = text(f"UPDATE {table} SET status = :status WHERE workflow_uuid = :key")
+        await tx.session.exec(statement.bindparams(status=status, key=key))  # type: ignore[call-overload]
 
 
 async def test_a_grant_whose_job_is_queued_is_left_alone(desk: Desk, queue: DbosJobs, upkeep: Upkeep) -> None:
@@ -115,13 +123,7 @@ async def test_a_grant_whose_next_try_is_due_later_is_left_alone(
 async def test_a_grant_whose_job_is_running_is_left_alone(
     desk: Desk, queue: DbosJobs, upkeep: Upkeep
 ) -> None:
-    from sqlalchemy import text
-
-    key = f"provision:{await granted(desk)}"
-    table = "workflow_status" if desk.store.url.get_backend_name() == "sqlite" else "dbos.workflow_status"
-    async with desk.store.transaction() as tx:
-        statement = text(f"UPDATE {table} SET status = 'PENDING' WHERE workflow_uuid = :key")
-        await tx.session.exec(statement.bindparams(key=key))  # type: ignore[call-overload]
+    await mark(desk, f"provision:{await granted(desk)}", "PENDING")
 
     assert await upkeep.catch_up() == 0
 
@@ -209,3 +211,46 @@ async def test_routes_are_looked_at_while_something_waits(
     await ask(desk)
     assert await upkeep.look_again()
     assert len(await queue.client.list_workflows_async(workflow_id_prefix="look_again:")) == 1
+
+
+async def test_a_clock_whose_job_is_queued_or_tried_again_is_left_alone(
+    desk: Desk, queue: DbosJobs, upkeep: Upkeep
+) -> None:
+    """After a night without Usher everything is due at once; none of it is queued twice, nor while it keeps failing."""
+    item = await only_item(desk, await ask(desk))
+    assert isinstance(desk.store.clock, StandingClock)
+    desk.store.clock.advance(timedelta(days=1))
+    clock = (await queue.client.list_workflows_async(workflow_id_prefix="stage_clock:"))[0].workflow_id
+
+    await queue.client.set_workflow_delay_async(clock, delay_until_epoch_ms=0)
+    assert await upkeep.catch_up() == 0
+    await lose(queue, clock)
+    again = enqueue_options(key_of_try(clock, 3), delay=3600)
+    await queue.client.enqueue_async(again, "stage_clock", {"item": item.id, "stage": "manager"}, 3)
+    assert await upkeep.catch_up() == 0
+
+
+async def test_a_job_that_broke_is_queued_again(desk: Desk, queue: DbosJobs, upkeep: Upkeep) -> None:
+    """Its next try or its last words could not be written: whatever it was for, it is not forgotten."""
+    assert await upkeep.mend() == 0
+    key = f"provision:{await granted(desk)}"
+    await mark(desk, key, "ERROR")
+
+    assert await upkeep.mend() == 1
+    assert await queued(queue) == {f"{key}~1"}
+    (again,) = await queue.client.list_workflows_async(workflow_id_prefix=key)
+    assert again.input is not None
+    assert again.input["args"] == ("provision", {"grant": key.removeprefix("provision:")}, 0)
+    assert await upkeep.mend() == 0
+    assert await upkeep.catch_up() == 0, "it has a job"
+
+    await mark(desk, f"{key}~1", "ERROR")
+    assert await upkeep.mend() == 1
+    assert await queued(queue) == {f"{key}~2"}
+
+
+def test_a_job_that_always_breaks_is_left_for_somebody_to_look_at() -> None:
+    assert next_key("hear:Ev1") == "hear:Ev1~1"
+    assert next_key(f"hear:Ev1~{MENDED_AT_MOST - 1}") == f"hear:Ev1~{MENDED_AT_MOST}"
+    assert next_key(f"hear:Ev1~{MENDED_AT_MOST}") is None
+    assert key_of_try("hear:Ev1#2~3", 3) == "hear:Ev1#3"

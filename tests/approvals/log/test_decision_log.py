@@ -36,7 +36,7 @@ def tamper(url: str, *statements: str, past_the_triggers: bool = True) -> None:
             for name in ("no_update", "no_delete", "in_order"):
                 connection.exec_driver_sql(f"DROP TRIGGER decision_log_{name}")
         elif past_the_triggers:
-            connection.exec_driver_sql("ALTER TABLE decision_log DISABLE TRIGGER USER")
+            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
         for statement in statements:
             connection.exec_driver_sql(statement)
     engine.dispose()

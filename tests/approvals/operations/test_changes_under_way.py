@@ -17,11 +17,10 @@ from approvals.operations.deny import deny
 from approvals.operations.finish_task import finish_task
 from approvals.operations.give_back import give_back
 from approvals.operations.give_up_task import give_up_task
-from approvals.pictures import GrantPicture
 from approvals.queries.requests import request_picture, waiting_for
 from approvals.queries.tasks import tasks_of
 from catalog.connectors.port import ConnectorFailed
-from tests.approvals.asking import ask, only_item
+from tests.approvals.asking import ask, grant_of, only_item
 from tests.approvals.company import DASHBOARDS, SALES
 from tests.approvals.conftest import NotedJobs, StandingClock
 from tests.approvals.reloading import changed_entitlement, left, with_company, with_policy, without_person
@@ -35,12 +34,6 @@ NO_SALES = """
 @id("no-sales-reports") @says("You must use the dashboards: the sales reports are being moved.")
 forbid (principal, action == Action::"hold", resource == Entitlement::"warehouse/sales-reports:read");
 """
-
-
-async def grant_of(desk: Desk, request_id: str) -> GrantPicture:
-    grant = (await only_item(desk, request_id)).grant
-    assert grant is not None
-    return grant
 
 
 async def test_an_entitlement_retired_while_waiting_ends_the_item_and_says_so(desk: Desk) -> None:

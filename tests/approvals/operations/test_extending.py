@@ -198,6 +198,43 @@ async def test_a_denied_extension_can_be_appealed(desk: Desk) -> None:
     assert len(await grants(desk)) == 1
 
 
+async def test_an_overturned_extension_of_what_has_ended_since_is_a_grant_of_its_own(
+    desk: Desk, clock: StandingClock
+) -> None:
+    grant = await live(desk)
+    clock.advance(13 * DAY)
+    item = await longer(desk, grant)
+    await deny(desk, item_id=item.id, by="lena.osei", reason="enough")
+    made = await appeal(desk, item_id=item.id, by="tom.reyes", reasons="the board meets later")
+    clock.advance(2 * DAY)
+    await ended(desk, grant, removed=False)
+    with pytest.raises((NotAllowed, AlreadyHeld)):  # the system has it still, and it is being removed
+        await rule_on_appeal(desk, appeal_id=made, by="omar.diaz", overturn=True, note="it does")
+    assert (await item_now(desk, item)).status is ItemStatus.DENIED
+    async with desk.store.transaction() as tx:
+        go_away(tx, *await tx.lock_grant(grant), actor="usher")
+    await rule_on_appeal(desk, appeal_id=made, by="omar.diaz", overturn=True, note="it does")
+    old, new = await grants(desk)
+    assert (old.status, new.status) == (GrantStatus.ENDED, GrantStatus.PROVISIONING)
+    assert (new.item_id, new.duration) == (item.id, 14 * DAY)
+
+
+async def test_an_appeal_of_an_extension_does_not_add_to_one_that_was_granted_since(desk: Desk) -> None:
+    """What was appealed is asked for again meanwhile, and granted; overturning the old no counts from today as well."""
+    grant = await live(desk)
+    item = await longer(desk, grant)
+    await deny(desk, item_id=item.id, by="lena.osei", reason="enough")
+    made = await appeal(desk, item_id=item.id, by="tom.reyes", reasons="the board meets later")
+    second = await longer(desk, grant)
+    with pytest.raises(AlreadyHeld):
+        await rule_on_appeal(desk, appeal_id=made, by="omar.diaz", overturn=True, note="it does")
+    await approve(desk, item_id=second.id, by="lena.osei")
+    ends = (await grant_picture(desk, grant)).expires_at
+    await rule_on_appeal(desk, appeal_id=made, by="omar.diaz", overturn=False, note="it is longer already")
+    assert (await grant_picture(desk, grant)).expires_at == ends
+    assert len(await grants(desk)) == 1
+
+
 async def test_what_is_refused(desk: Desk) -> None:
     grant = await live(desk)
     for reason in ("", "  \n"):

@@ -17,21 +17,14 @@ from approvals.model import GrantStatus, TaskKind, TaskStatus
 from approvals.operations.finish_task import finish_task
 from approvals.operations.give_back import give_back
 from approvals.operations.give_up_task import give_up_task
-from approvals.pictures import GrantPicture
 from approvals.queries.tasks import open_tasks, task_picture
 from approvals.store.tables import TaskRow
 from catalog.connectors.port import ConnectorFailed
-from tests.approvals.asking import ask, only_item
+from tests.approvals.asking import ask, grant_of, only_item
 from tests.approvals.company import DASHBOARDS, LAB_BADGE
 from tests.approvals.living import Mood, Systems
 from tests.approvals.reloading import changed_entitlement, left, without_person
 from tests.approvals.systems import Ledger, badge_task
-
-
-async def grant_of(desk: Desk, request_id: str) -> GrantPicture:
-    grant = (await only_item(desk, request_id)).grant
-    assert grant is not None
-    return grant
 
 
 async def test_a_ceiling_lowered_before_done_holds_for_what_was_set_up_by_hand(desk: Desk) -> None:

@@ -22,12 +22,11 @@ from approvals.operations.delegate import delegate
 from approvals.operations.deny import deny
 from approvals.operations.not_mine import not_mine
 from approvals.operations.pass_on import pass_on
-from approvals.policy.book import PolicyBook
 from approvals.queries.requests import waiting_for
 from approvals.store.tables import LogRow
 from catalog.model import Company, Entitlement, RiskLevel
 from tests.approvals.asking import ask, only_item
-from tests.approvals.company import DASHBOARDS, SALES, TODAY, small_company, small_systems
+from tests.approvals.company import DASHBOARDS, SALES, TODAY, policies_of, small_company, small_systems
 from tests.approvals.conftest import StandingClock
 
 EDIT = "warehouse/sales-reports:edit"
@@ -84,7 +83,7 @@ def test_whatever_an_approver_wants_the_outcome_is_less_or_refused(
 
 
 async def test_a_lower_level_is_decided_anew_and_the_log_has_both(desk: Desk) -> None:
-    desk = replace(desk, company=COMPANY, policies=PolicyBook.load(COMPANY))
+    desk = replace(desk, company=COMPANY, policies=policies_of(COMPANY))
     request = await ask(desk, EDIT, scope={"region": "EMEA"})
     item = await only_item(desk, request)
     less = Less(entitlement=SALES, duration=timedelta(days=2), review=True)

@@ -20,7 +20,6 @@ from approvals.operations.confirm_codes import confirm_codes
 from approvals.operations.deny import deny
 from approvals.operations.reset_codes import reset_codes
 from approvals.operations.stepping_up import Proof
-from approvals.policy.book import PolicyBook
 from approvals.queries.codes import codes_of
 from approvals.step_up.vault import Vault, new_key
 from approvals.store.code_tables import CodesRow
@@ -28,12 +27,12 @@ from approvals.store.store import Store
 from catalog.model import Company, PolicyFile
 from catalog.settings import StepUp
 from tests.approvals.asking import ask, only_item
-from tests.approvals.company import SALES, WAREHOUSE_ADMIN, small_company
+from tests.approvals.company import SALES, WAREHOUSE_ADMIN, policies_of, small_company
 from tests.approvals.conftest import NotedJobs, StandingClock
 
 
 def desk_of(store: Store, company: Company) -> Desk:
-    return Desk(store=store, company=company, policies=PolicyBook.load(company), vault=Vault(new_key()))
+    return Desk(store=store, company=company, policies=policies_of(company), vault=Vault(new_key()))
 
 
 @pytest.fixture

@@ -87,6 +87,48 @@ async def test_what_is_too_much_of_a_kind_goes_into_the_days_line_but_serious_on
     assert {job.payload["day"] for job in jobs.named(JobName.SUM_SIGNS)} == {NOW.date().isoformat()}
 
 
+async def test_what_gets_worse_is_shown_by_itself(desk: Desk, jobs: NotedJobs) -> None:
+    """It was one too many to be shown, and grew into something serious: nobody reads that in the day's line."""
+    few = [sign(kind="new_country", subject=f"s{n}", severity=Severity.LOW) for n in range(6)]
+    await raise_signs(desk, found=few)
+    (summed,) = await summed_on(desk, NOW.date())
+    assert [job.payload["sign"] for job in jobs.named(JobName.SHOW_SIGN)].count(summed.id) == 0
+
+    await raise_signs(desk, found=[sign(kind="new_country", subject="s5", says="He got in.")])
+    assert await summed_on(desk, NOW.date()) == []
+    grown = await sign_picture(desk, summed.id)
+    assert (grown.posting, grown.severity, grown.says) == (Posting.SHOWN, Severity.HIGH, "He got in.")
+    assert [job.payload["sign"] for job in jobs.named(JobName.SHOW_SIGN)].count(summed.id) == 1
+    assert len(jobs.named(JobName.SUM_SIGNS)) == 2, "the day's line is drawn again without it"
+    assert (await logged(desk)).count("sign.raised") == 6
+
+
+async def test_what_was_only_watched_is_told_once_it_no_longer_is(desk: Desk, jobs: NotedJobs) -> None:
+    await raise_signs(desk, found=[sign(kind="unusual", watched=True)])
+    await raise_signs(desk, found=[sign(kind="unusual", watched=True, until=NOW)])
+    assert jobs.named(JobName.SHOW_SIGN) == []
+    await raise_signs(desk, found=[sign(kind="unusual")])
+    assert (await only(desk)).posting is Posting.SHOWN
+    assert len(jobs.named(JobName.SHOW_SIGN)) == 1
+    assert await logged(desk) == ["sign.raised"]
+
+
+async def test_a_sign_that_grows_while_it_is_judged_keeps_both(desk: Desk, jobs: NotedJobs) -> None:
+    await raise_signs(desk, found=[sign()])
+    id = (await only(desk)).id
+    await asyncio.gather(
+        judge_sign(desk, sign_id=id, by="nils.aker", verdict=SignVerdict.RIGHT),
+        raise_signs(desk, found=[sign(until=NOW, people=("tom.reyes", "kim.sato"))]),
+    )
+    picture = await sign_picture(desk, id)
+    assert (picture.verdict, picture.until, picture.people) == (
+        SignVerdict.RIGHT,
+        NOW,
+        ("tom.reyes", "kim.sato"),
+    )
+    assert len(jobs.named(JobName.SHOW_SIGN)) == 3, "each of the two is drawn"
+
+
 async def test_what_is_only_watched_is_told_to_nobody_and_counts_against_nobody(
     desk: Desk, jobs: NotedJobs
 ) -> None:

@@ -7,11 +7,10 @@ import pytest
 from approvals.model import PolicyAnswer, StageName
 from approvals.policy.birthright import birthright, requester_leads
 from approvals.policy.book import PolicyBook
-from catalog.demo import demo_folder
-from catalog.load import load_company
 from catalog.model import BirthrightFor, Bundle, Company, PolicyFile
 from tests.approvals.company import DASHBOARDS, JOURNAL, small_company
 from tests.approvals.policy.asking import facts
+from tests.catalog.demo import quillmere
 
 TOM, LENA = "tom.reyes", "lena.osei"
 OPENS = """@id("leads-hand-out-birthrights")
@@ -94,6 +93,6 @@ def test_a_company_opens_its_birthrights_to_those_who_lead(
 def test_in_the_demo_company_each_item_of_a_package_keeps_its_own_rules(
     entitlement: str, requester: str, answer: PolicyAnswer
 ) -> None:
-    demo = load_company(demo_folder())
+    demo = quillmere()
     asked = facts(entitlement, "joao.pestrela", company=demo, requester=requester, risk=51)
     assert PolicyBook.load(demo).decide(asked).answer is answer

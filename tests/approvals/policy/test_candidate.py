@@ -11,6 +11,7 @@ from approvals.policy.problems import PolicyInvalid
 from catalog.model import PolicyFile
 from tests.approvals.company import small_company
 from tests.approvals.policy.asking import NORTHLIGHT
+from tests.catalog.demo import quillmere
 
 RULE = '@id("{id}")\n@says("You must not.")\nforbid (principal, action == Action::"hold", resource);\n'
 HOUSE = small_company(policies=(PolicyFile(path="policies/house.cedar", text=RULE.format(id="house")),))
@@ -44,9 +45,8 @@ def test_its_thresholds_take_the_place_of_the_companys_and_the_rest_stays(tmp_pa
 
 def test_a_whole_company_folder_can_be_tried() -> None:
     from catalog.demo import demo_folder
-    from catalog.load import load_company
 
-    company = load_company(demo_folder())
+    company = quillmere()
     assert set(load_candidate(demo_folder(), company).book.rules) > {"year-end-freeze-on-approvers"}
 
 

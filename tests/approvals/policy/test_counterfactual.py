@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from approvals.model import Decision, PolicyAnswer, StageName
 from approvals.policy.book import PolicyBook
-from approvals.policy.counterfactual import MOST_QUESTIONS, Change, smallest_change
+from approvals.policy.change import Change
+from approvals.policy.counterfactual import MOST_QUESTIONS, smallest_change
 from approvals.policy.facts import Facts
 from approvals.risk.scorecard import score
 from catalog.model import Company, Entitlement, PolicyFile, RiskLevel

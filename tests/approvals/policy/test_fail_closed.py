@@ -17,6 +17,7 @@ from approvals.model import PolicyAnswer, StageName
 from approvals.policy.book import PolicyBook
 from approvals.policy.facts import Facts
 from approvals.policy.question import hold_question
+from approvals.policy.what_ships import parsed_schema
 from approvals.risk.scorecard import score
 from catalog.model import Automation, DataClass, PolicyFile, RiskLevel
 from tests.approvals.company import (
@@ -57,7 +58,7 @@ def test_cedar_itself_allows_what_an_erring_forbid_should_have_stopped_and_we_do
     """The trap this room is built around: were Cedar's bare answer taken, the request would pass."""
     book, asked = book_with(OVERFLOWS), facts(risk=10)
     question = hold_question(asked)
-    bare = cedarpy.is_authorized(question.request, book._sets.deciding(), question.entities, book._schema)
+    bare = cedarpy.is_authorized(question.request, book._sets.deciding(), question.entities, parsed_schema())
     assert bare.allowed
     assert bare.diagnostics.errors
     decided = book.decide(asked)
@@ -113,7 +114,7 @@ def test_broken_facts_never_grant_whoever_asks(asked: Facts, breakage: str) -> N
 
 def test_a_missing_answer_never_grants(monkeypatch: pytest.MonkeyPatch) -> None:
     silent = cedarpy.AuthzResult({"decision": "NoDecision", "diagnostics": {}})
-    monkeypatch.setattr("approvals.policy.book.cedarpy.is_authorized", lambda *_: silent)
+    monkeypatch.setattr("approvals.policy.rule_sets.cedarpy.is_authorized", lambda *_: silent)
     decided = BOOK.decide(facts())
     assert decided.answer is PolicyAnswer.REFUSED
     assert [reason.policy for reason in decided.reasons] == ["policy-could-not-be-asked"]

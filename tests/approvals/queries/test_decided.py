@@ -11,12 +11,11 @@ from approvals.desk import Desk
 from approvals.operations.approve import approve
 from approvals.operations.deny import deny
 from approvals.operations.withdraw import withdraw
-from approvals.policy.book import PolicyBook
 from approvals.queries.decided import from_history, from_store, last_days
 from approvals.risk.model.history import parse_history
 from approvals.store.store import Store
 from tests.approvals.asking import ask, only_item
-from tests.approvals.company import DASHBOARDS, NOW, SALES, small_company
+from tests.approvals.company import DASHBOARDS, NOW, SALES, policies_of, small_company
 from tests.approvals.conftest import NotedJobs, StandingClock
 
 
@@ -24,7 +23,7 @@ from tests.approvals.conftest import NotedJobs, StandingClock
 async def desk(database: str) -> AsyncIterator[Desk]:
     company = small_company()
     store = Store.at(database, clock=StandingClock(NOW), jobs=NotedJobs())
-    yield Desk(store=store, company=company, policies=PolicyBook.load(company))
+    yield Desk(store=store, company=company, policies=policies_of(company))
     await store.close()
 
 

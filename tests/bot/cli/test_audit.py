@@ -49,7 +49,7 @@ def tamper(database: str, *statements: str) -> None:
             for trigger in ("no_update", "no_delete", "in_order"):
                 connection.execute(text(f"DROP TRIGGER decision_log_{trigger}"))
         else:
-            connection.execute(text("ALTER TABLE decision_log DISABLE TRIGGER USER"))
+            connection.execute(text("SET LOCAL session_replication_role = replica"))
         for statement in statements:
             connection.execute(text(statement))
     engine.dispose()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import shutil
 from datetime import UTC, datetime
@@ -10,10 +11,21 @@ from typing import Any
 
 import pytest
 
+from approvals.desk import Desk
+from approvals.model import Wish
+from approvals.operations.open_request import open_request
+from approvals.operations.raise_signs import Found, raise_signs
+from approvals.pictures import Assessment
+from approvals.policy.book import PolicyBook
+from approvals.queries.assess import assess
 from approvals.risk.registry.files import Folder
+from approvals.risk.warned import Severity
+from approvals.store.store import Store
 from bot.company_check import checked
 from catalog.demo import demo_folder
+from catalog.load import load_company
 from tests.approvals.company import NOW
+from tests.approvals.conftest import NotedJobs, StandingClock
 from tests.approvals.risk.registry.tiny import kept
 from tests.bot.cli.terminal import usher
 
@@ -182,3 +194,61 @@ def test_a_register_that_was_altered_is_said_and_people_decide(tmp_path: Path) -
     said = usher("policy", "explain", "--company", DEMO, *MONDAY, *asked, USHER_RISK_REGISTRY=str(tmp_path))
     assert "registry.json" in said.err
     assert json.loads(said.out)["answer"] == "needs"
+
+
+ASKED = ("--person", "mira.castelhano", "--entitlement", "confluence/help-centre:publish")
+
+
+def test_without_a_database_it_is_said_what_was_not_looked_at() -> None:
+    report = explain(*ASKED)
+    assert "Only the company folder was looked at" in report["assumes"][0]
+    assert (report["recent_denials"], report["requests_today"]) == (0, 1)
+    assert report["standing"] == {"held": False, "until": None, "pending": False}
+
+
+def test_with_a_database_requests_and_warning_signs_count_as_on_a_card(database: str) -> None:
+    """Mira asked for this already and waits, and a serious warning stands against her sign-ins."""
+    now = datetime(2026, 11, 23, 10, 15, tzinfo=UTC)
+    company = load_company(demo_folder())
+    waits = "confluence/help-centre:publish"
+
+    async def before() -> list[Assessment]:
+        store = Store.at(database, clock=StandingClock(now), jobs=NotedJobs())
+        desk = Desk(store=store, company=company, policies=PolicyBook.load(company))
+        await raise_signs(
+            desk,
+            found=[
+                Found(
+                    kind="travel", subject="mira", people=("mira.castelhano",), severity=Severity.HIGH,
+                    says="She was in two places.", evidence=(), since=now, until=now, exact=True,
+                )
+            ],
+        )  # fmt: skip
+        asked = {"requester": "mira.castelhano", "beneficiary": "mira.castelhano", "duration": None}
+        await open_request(
+            desk, wishes=[Wish(entitlement=waits)], justification="help", words="help", key="k", **asked
+        )
+        found = await assess(desk, wishes=[Wish(entitlement=waits)], changes=True, **asked)
+        await store.close()
+        return found
+
+    (card,) = asyncio.run(before())
+    for named, environment in ((("--database", database), {}), ((), {"USHER_DATABASE_URL": database})):
+        said = usher("policy", "explain", "--company", DEMO, *MONDAY, *ASKED, *named, **environment)
+        report = json.loads(said.out)
+        assert report["sign_in_warnings"] == {"number": 1, "serious": 1}
+        assert report["requests_today"] == 2
+        assert report["standing"]["pending"] is card.already_pending is True
+        assert waits in report["held"]
+        assert report["risk"] == card.risk.model_dump(mode="json")
+        assert report["answer"] == card.decision.answer
+        assert [one["says"] for one in report["reasons"]] == [one.says for one in card.decision.reasons]
+        assert report["smallest_change"] is card.change is None
+        assert not any("Only the company folder" in one for one in report["assumes"])
+
+
+def test_a_database_that_was_named_must_be_there(tmp_path: Path) -> None:
+    nowhere = f"sqlite:///{tmp_path / 'none.db'}"
+    said = usher("policy", "explain", "--company", DEMO, *ASKED, "--database", nowhere)
+    assert said.code == 1
+    assert "There is no database at" in said.sentence

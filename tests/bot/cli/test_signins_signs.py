@@ -23,13 +23,13 @@ from approvals.store.engine import database_url
 from approvals.store.store import Store
 from bot.signins.records import record_of
 from catalog.demo import demo_folder
-from catalog.load import load_company
 from intents.signins.behaviour.model import load
 from intents.signins.event import Happened, Outcome, Provider, SignInEvent
 from tests.bot.cli.terminal import Said, usher
+from tests.catalog.demo import quillmere
 
 SECURITY, OTHER = "joanna.skrzyp", "sadia.rahmani"
-COMPANY = load_company(demo_folder())
+COMPANY = quillmere()
 
 
 def within(database: str, use: Callable[[Store], Awaitable[Any]]) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,13 +14,15 @@ from approvals.model import Wish
 from approvals.operations.approve import approve
 from approvals.operations.open_request import open_request
 from approvals.queries.requests import request_picture
-from bot.delivery import Delivery, surfaces
-from bot.delivery.surfaces import BeingPosted, Placed, Surfaces
+from bot.delivery import Delivery, posts
+from bot.delivery.posts import BeingPosted, Placed
+from bot.delivery.surfaces import Surfaces
 from bot.slack_local.model import Message
 from bot.tables import PostRow
 from bot.views.parts import text_card
 from tests.approvals.company import DASHBOARDS, SALES, WAREHOUSE_ADMIN
 from tests.bot.listeners.stage import TOM, Stage
+from tests.statements import statements
 
 
 async def opened(stage: Stage, entitlement: str = SALES, **scope: str) -> str:
@@ -47,6 +50,54 @@ async def test_an_event_delivered_twice_changes_nothing(stage: Stage) -> None:
     await stage.delivery(RequestOpened(request_id=request_id))
     assert [m.ts for m in all_of(stage)] == [m.ts for m in before]
     assert len(stage.slack.calls) == calls
+
+
+async def test_the_same_state_again_is_known_by_its_version_and_its_messages(stage: Stage) -> None:
+    request_id = await opened(stage)
+    event = RequestOpened(request_id=request_id)
+    first = await stage.delivery(event)
+    with statements() as sent:
+        assert await stage.delivery(event) is first
+    assert len(sent) == 2
+    item = first.items[0]
+    await approve(stage.desk, item_id=item.id, by="lena.osei")
+    decided = await stage.delivery(ItemChanged(request_id=request_id, item_id=item.id))
+    assert decided.version > first.version
+    assert "approved by" in stage.slack.text_of(stage.slack.messages("access-requests")[0])
+
+
+async def test_what_another_process_wrote_over_it_is_drawn_again(stage: Stage) -> None:
+    """It died after it had written an older state, and its job is done here."""
+    request_id = await opened(stage)
+    event = RequestOpened(request_id=request_id)
+    await stage.delivery(event)
+    card = stage.slack.messages("access-requests")[0]
+    other = Surfaces(lambda: stage.desk, stage.client)
+    await other.show(f"thread:{request_id}", card.channel, text_card("an older state"))
+    await stage.delivery(event)
+    assert "asks for" in stage.slack.text_of(stage.slack.messages("access-requests")[0])
+
+
+async def test_whoever_could_not_be_written_to_is_tried_again(stage: Stage) -> None:
+    request_id = await opened(stage)
+    stage.slack.fail_next("conversations.open", error="restricted_action")
+    await stage.delivery(RequestOpened(request_id=request_id))
+    while not stage.slack.messages(TOM):
+        assert len([call for call in stage.slack.calls if call.method == "conversations.open"]) < 5
+        await stage.delivery(RequestOpened(request_id=request_id))
+
+
+async def test_a_new_day_or_company_is_drawn_anew(stage: Stage) -> None:
+    """Who is asked goes by both, with nothing about the request changed."""
+    request_id = await opened(stage)
+    event, desks = RequestOpened(request_id=request_id), [stage.desk]
+    delivery = Delivery(lambda: desks[-1], stage.client)
+    first = await delivery(event)
+    assert await delivery(event) is first
+    stage.clock.advance(timedelta(days=1))
+    assert (second := await delivery(event)) is not first
+    desks.append(replace(stage.desk, company=stage.desk.company.model_copy()))
+    assert await delivery(event) is not second
 
 
 async def test_deliveries_side_by_side_post_once(stage: Stage) -> None:
@@ -95,7 +146,7 @@ async def test_while_another_process_is_posting_the_job_comes_back_later(stage: 
     with pytest.raises(BeingPosted) as later:
         await stage.delivery.surfaces.show("s:2", here, text_card("hello"))
     # Not at the third try's thirty seconds: the other may be dead, and four from now it counts as that.
-    assert later.value.within == surfaces.ANOTHER_IS_AT_IT - timedelta(seconds=6)
+    assert later.value.within == posts.ANOTHER_IS_AT_IT - timedelta(seconds=6)
     stage.clock.advance(later.value.within)
     await stage.delivery.surfaces.show("s:2", here, text_card("hello"))
     assert len(stage.slack.messages("access-requests")) == 1
@@ -132,7 +183,7 @@ async def test_an_older_state_written_last_is_written_over(
         return old
 
     monkeypatch.setattr("approvals.queries.requests.request_picture", late)
-    await stage.delivery.refresh(request_id)
+    await Delivery(lambda: stage.desk, stage.client).refresh(request_id)
     assert stage.slack.buttons(stage.slack.messages("access-requests")[0]) == []
     assert len(seen) == 2
 

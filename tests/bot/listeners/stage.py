@@ -22,7 +22,6 @@ from approvals.jobs.handlers import Handler, job_handlers
 from approvals.jobs.port import Job
 from approvals.jobs.retry import TryAgain
 from approvals.operations.unlock_account import Unlocks
-from approvals.policy.book import PolicyBook
 from approvals.step_up.vault import Vault, new_key
 from approvals.store.store import Store
 from bot.delivery import Delivery
@@ -38,7 +37,7 @@ from catalog.connectors.port import Connector, Order, Receipt, Settled
 from catalog.model import Company, System
 from intents.engines.choose import engine_for
 from intents.engines.port import Engine, Inquiry, Reading
-from tests.approvals.company import NOW, small_company
+from tests.approvals.company import NOW, northlight, policies_of
 from tests.approvals.conftest import StandingClock
 from tests.depth import BUSY
 
@@ -183,11 +182,11 @@ async def staged(
     builtin = engine_for("builtin")
     engine = NamedEngine(builtin, builtin.name)
     clock, jobs, work = StandingClock(NOW), QueuedJobs(), Work()
-    company = company or small_company()
+    company = company or northlight()
     desk = Desk(
         store=Store.at(database, clock=clock, jobs=jobs),
         company=company,
-        policies=PolicyBook.load(company),
+        policies=policies_of(company),
         vault=Vault(new_key()),
     )
     async with workspace(company) as slack:

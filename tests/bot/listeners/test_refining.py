@@ -67,7 +67,7 @@ async def test_the_level_is_asked_for_where_the_words_leave_it_open(stage: Stage
     slack = stage.slack
     card = await says(stage, "I need to create payments in the ledger to pay the suppliers")
     told = await says(stage, "I need a higher level")
-    assert "Which of these do you mean?" in slack.text_of(told)
+    assert "pick one there" in slack.text_of(told)
     assert "Payments · Approve" in slack.text_of(slack.latest(card))
     await slack.person(TOM).clicks(slack.latest(card), action_id="draft_pick_0")
     await stage.work_off()

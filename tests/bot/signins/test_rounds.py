@@ -14,8 +14,9 @@ import pytest
 from prometheus_client import REGISTRY
 
 from approvals.desk import Desk
-from approvals.policy.book import PolicyBook
+from approvals.operations.hold_feeds import hold_feeds, release_feeds
 from approvals.queries.signins import events_between, feed_states
+from approvals.store.signin_tables import FeedCursorRow
 from approvals.store.store import Store
 from bot.signins import rounds
 from bot.signins.rounds import SignInRounds
@@ -24,7 +25,7 @@ from catalog.connectors.patience import Transient
 from catalog.connectors.port import ConnectorFailed
 from catalog.feeds.port import Batch
 from catalog.model import Company
-from tests.approvals.company import NOW, person, small_company
+from tests.approvals.company import NOW, person, policies_of, small_company
 from tests.approvals.conftest import NotedJobs, StandingClock
 from tests.bot.signins.test_understood import HOSTILE, line, okta
 
@@ -35,7 +36,7 @@ DAY = timedelta(days=1)
 async def desk(database: str, tmp_path: Path) -> AsyncIterator[Desk]:
     company = small_company().model_copy(update={"folder": tmp_path})
     store = Store.at(database, clock=StandingClock(NOW), jobs=NotedJobs())
-    yield Desk(store=store, company=company, policies=PolicyBook.load(company))
+    yield Desk(store=store, company=company, policies=policies_of(company))
     await store.close()
 
 
@@ -149,6 +150,35 @@ async def test_an_interface_is_read_to_its_end_and_another_process_goes_on_there
     third = SignInRounds(lambda: desk, {})
     await third.read_interfaces()
     assert (feed.asked[-1], await stored(desk)) == ("two", ["a", "b", "c"])
+
+
+async def test_a_long_round_shows_that_it_goes_on_and_leaves_a_feed_that_another_took(
+    desk: Desk, connect: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rounds, "HELD_AGAIN", timedelta(0))
+    reading = SignInRounds(lambda: desk, {})
+    until: list[datetime | None] = []
+
+    class Long(Pages):
+        async def read(self, cursor: str, *, now: datetime) -> Batch:
+            async with desk.store.reading() as session:
+                until.append((await session.get_one(FeedCursorRow, self.name)).held_until)
+            if len(self.asked) == 2:  # as after three minutes in which nothing was heard of the first
+                await release_feeds(desk.store, by=reading._by)
+                await hold_feeds(desk.store, feeds=[self.name], by="another", span=timedelta(minutes=3))
+            return await super().read(cursor, now=now)
+
+    pages: list[Batch | Exception] = [
+        Batch((wrong_password(str(number)),), str(number), more=True) for number in range(5)
+    ]
+    feed = Long(pages)
+    connect(feed)
+    assert await reading.read_interfaces() is False
+    assert feed.asked == ["", "0", "1"]
+    assert until[0] is not None
+    assert until[1] is not None
+    assert until[0] < until[1]
+    assert (await feed_states(desk.store))[0].held_by == "another"
 
 
 async def test_what_goes_wrong_is_kept_for_whoever_asks_and_the_other_feeds_are_read(

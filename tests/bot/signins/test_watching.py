@@ -13,7 +13,6 @@ import pytest
 from approvals.desk import Desk
 from approvals.operations.note_looked import note_looked
 from approvals.operations.take_in_events import take_in_events
-from approvals.policy.book import PolicyBook
 from approvals.queries.fresh_events import Fresh, fresh_events, shared_addresses
 from approvals.queries.warning_signs import SignPicture, signs_since
 from approvals.signin_records import Read
@@ -27,6 +26,7 @@ from intents.signins.behaviour.model import save
 from intents.signins.behaviour.training import train
 from intents.signins.event import Device
 from intents.signins.signs.sign import Seen
+from tests.approvals.company import policies_of
 from tests.approvals.conftest import NotedJobs, StandingClock
 from tests.intents.signins.watching import HANOI, NOW, WRONG, company, seen, weeks
 
@@ -42,7 +42,7 @@ def jobs() -> NotedJobs:
 async def desk(database: str, jobs: NotedJobs) -> AsyncIterator[Desk]:
     store = Store.at(database, clock=StandingClock(NOW + timedelta(hours=1)), jobs=jobs)
     made = company()
-    yield Desk(store=store, company=made, policies=PolicyBook.load(made))
+    yield Desk(store=store, company=made, policies=policies_of(made))
     await store.close()
 
 

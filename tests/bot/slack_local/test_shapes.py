@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack_local import LocalSlack
@@ -22,12 +20,11 @@ from tests.bot.slack_local.conftest import (
     section,
     text_input,
 )
+from tests.shared import SHARED, needs
 
-SAMPLES = Path(__file__).parents[3].parent / "shared" / "data" / "slack_samples"
+SAMPLES = SHARED / "data" / "slack_samples"
 
-pytestmark = pytest.mark.skipif(
-    not SAMPLES.is_dir(), reason="the recorded shapes are not beside this checkout"
-)
+pytestmark = needs("data/slack_samples")
 
 NOT_RECORDED = {
     # The recordings leave the content of views and the place of an action's type open; the reference has them.

@@ -30,7 +30,7 @@ from approvals.pictures import (
     TaskPicture,
     VotePicture,
 )
-from approvals.policy.counterfactual import Change
+from approvals.policy.change import Change
 from bot.drafts import Choice, Draft, DraftStatus
 from intents.understanding import Intent, Outcome, Understanding
 from tests.approvals.company import NOW, SALES

@@ -48,7 +48,7 @@ def test_every_modal_is_within_slacks_limits_with_the_longest_content() -> None:
     kept = '["it_1", "C1", "1.0"]'
     modals: list[View] = [
         changed_modal(kept, COMPANY, request, item),
-        details_modal(COMPANY, request, item),
+        details_modal(COMPANY, request, item, reader="lena.osei"),
         delegate_modal(kept, COMPANY, request, item, until=TODAY),
         ask_modal(kept, COMPANY, request, item),
         deny_modal(kept, COMPANY, request, item),

@@ -58,6 +58,7 @@ from bot.views.ending_cards import ending_cards, expired_card, lapsed_card, unre
 from bot.views.extending import extend_card, extend_modal
 from bot.views.form import MOST_ROWS, Form, Row, form_view
 from bot.views.handing_over import delegate_modal
+from bot.views.holders import holders_card
 from bot.views.holdings import inventory_card, return_card
 from bot.views.home import error_home, home_view
 from bot.views.inquiries import looked_at_card, reason_card, reason_due_modal
@@ -86,6 +87,7 @@ from bot.views.several import (
 from bot.views.status_card import status_card
 from bot.views.task_card import reminder_card, task_card
 from bot.views.tickets import helpdesk_card, nobody_card, opened_card
+from bot.views.to_decide import to_decide_card
 from bot.views.waiting_list import riskiest_first
 from bot.views.warning_signs import sign_card, summed_card
 from bot.views.why_denied import refused_items, rules_modal, why_denied_card
@@ -428,7 +430,9 @@ VIEWS: dict[Callable[..., Any], Callable[[], Shown]] = {
     ),
     deny_modal: lambda: (deny_modal("c" * 60, COMPANY, one, one.items[0]) for one in REQUESTS),
     ask_modal: lambda: (ask_modal("c" * 60, COMPANY, one, one.items[0]) for one in REQUESTS),
-    details_modal: lambda: (details_modal(COMPANY, one, item) for one in REQUESTS for item in one.items),
+    details_modal: lambda: (
+        details_modal(COMPANY, one, item, reader="lena.osei") for one in REQUESTS for item in one.items
+    ),
     delegate_modal: lambda: (
         delegate_modal("c" * 60, COMPANY, one, one.items[0], until=NOW.date()) for one in REQUESTS
     ),
@@ -467,6 +471,12 @@ VIEWS: dict[Callable[..., Any], Callable[[], Shown]] = {
         summed_card(COMPANY, [sign(kind=kind, people=tuple(MANY)) for kind in MANY], "1 May")
     ],
     task_card: lambda: (task_card(COMPANY, task) for task in TASKS),
+    to_decide_card: lambda: (
+        to_decide_card(COMPANY, waiting, tasks=tasks)
+        for waiting in ((), riskiest_first(WAITING))
+        for tasks in (0, 40)
+    ),
+    holders_card: lambda: (holders_card(COMPANY, reader=person) for person in COMPANY.people),
     nobody_card: lambda: iter([nobody_card(COMPANY)]),
     one_moment: lambda: iter([one_moment()]),
     says_only: lambda: (says_only(text) for text in (a.LONG_TEXT, EVIL)),

@@ -12,12 +12,11 @@ from bot.views.form import Form, Row, form_view
 from bot.views.form_reading import read_form
 from bot.views.packages import packages_for
 from bot.views.proposal import Standing, proposal_card
-from catalog.demo import demo_folder
-from catalog.load import load_company
 from catalog.model import Bundle
 from tests.approvals.company import DASHBOARDS, EXPORTS, JOURNAL, MODELS, SALES, small_company
 from tests.bot.views import pictures as a
 from tests.bot.views.reading import buttons, words
+from tests.catalog.demo import quillmere
 
 START = Bundle(id="start", name="Start & <go>", includes=(SALES, DASHBOARDS, MODELS))
 LEDGER = Bundle(id="ledger", name="Ledger", includes=(JOURNAL, EXPORTS))
@@ -87,7 +86,7 @@ def test_a_package_is_put_beside_what_was_chosen_and_remembered() -> None:
 
 
 def test_every_package_of_the_demo_company_together_fits_into_the_form() -> None:
-    demo = load_company(demo_folder())
+    demo = quillmere()
     form = Form()
     for bundle in demo.bundles[:3]:
         form = form.with_package(bundle.id, bundle.includes)

@@ -102,6 +102,8 @@ def test_the_days_line_counts_by_kind() -> None:
     assert "*More warning signs on 1 December*" in text
     assert "• 7 × First sign-in from a country about p0, p1, p2, p3, p4 and 2 more" in text
     assert "• 1 × Impossible travel" in text
+    none_left = summed_card(COMPANY, [], "1 December")
+    assert "Each warning sign of 1 December has a message of its own by now." in words(none_left)
 
 
 def test_what_all_events_share_is_said_once() -> None:

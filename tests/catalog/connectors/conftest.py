@@ -1,4 +1,4 @@
-"""The peer for every test here, and patience that does not make tests wait."""
+"""The peer for every test here, and connectors to it."""
 
 from __future__ import annotations
 
@@ -12,20 +12,6 @@ from catalog.connectors.settings import Endpoint
 from tests.scim_peer import ScimPeer, scim_peer
 
 __all__ = ["scim_peer"]
-
-
-@pytest.fixture
-def pauses() -> list[float]:
-    """The pauses a connector made, in seconds; nobody really waited for them."""
-    return []
-
-
-@pytest.fixture
-def patience(pauses: list[float]) -> Patience:
-    async def note(seconds: float) -> None:
-        pauses.append(seconds)
-
-    return Patience(sleep=note)
 
 
 def endpoint_of(peer: ScimPeer, *, token: str | None = None) -> Endpoint:

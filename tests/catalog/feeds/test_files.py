@@ -86,6 +86,35 @@ def test_a_last_line_that_is_whole_needs_no_end(reader: Reader, tmp_path: Path) 
     assert reader.look() == [3]
 
 
+def test_a_document_over_many_lines_is_one_and_is_waited_for_while_it_is_written(
+    reader: Reader, tmp_path: Path
+) -> None:
+    log = tmp_path / "export.json"
+    written = b'{\n  "n":\n  1\n}\n'
+    append(log, written[:9])
+    assert reader.look() == []
+    append(log, written[9:])
+    assert reader.look() == [1]
+    assert reader.look() == []
+    assert reader.skipped == 0
+
+
+def test_a_broken_first_line_that_looks_like_a_documents_holds_nothing_back(tmp_path: Path) -> None:
+    append(tmp_path / "okta.jsonl", b"{\n" + lines(1, 2))
+
+    batch = FilesFeed(name="files here", path=tmp_path).look("")
+
+    assert batch.lines == (b"{", b'{"n":1}', b'{"n":2}')
+
+
+def test_a_document_longer_than_a_line_may_be_is_read_as_lines(tmp_path: Path) -> None:
+    append(tmp_path / "export.json", b"[\n" + b'{"n":1},\n' * (LONGEST // 9) + b'{"n":2}\n]\n')
+
+    batch = FilesFeed(name="files here", path=tmp_path).look("", most_lines=2)
+
+    assert batch.lines == (b"[", b'{"n":1},')
+
+
 def test_a_log_that_is_renamed_goes_on_under_both_names(reader: Reader, tmp_path: Path) -> None:
     log = tmp_path / "okta.jsonl"
     append(log, lines(1, 2))

@@ -8,7 +8,8 @@ from typing import Any
 
 import yaml
 
-from tests.eval.sets import SHARED, rows
+from tests.eval.sets import rows
+from tests.shared import SHARED
 
 HERE = Path(__file__).parent
 

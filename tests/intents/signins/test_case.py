@@ -52,6 +52,9 @@ def test_asked_at_the_weekend_friday_is_still_near() -> None:
 
 def test_a_moment_is_said_as_the_person_reads_it() -> None:
     assert case().clock(MONDAY) == "11:15"
+    assert case().when(MONDAY) == "at 11:15"
+    assert case().when(MONDAY, beside=MONDAY - timedelta(days=1)) == "today at 11:15"
+    assert case().when(MONDAY - timedelta(days=1), beside=MONDAY) == "on Sun 22 Nov at 11:15"
     assert case().clock(MONDAY - timedelta(days=1)) == "Sun 22 Nov, 11:15"
 
 
@@ -66,6 +69,12 @@ def test_whoever_reads_it_for_them_has_it_in_their_own_zone() -> None:
 
     assert "worked, at 11:15" in said(None)
     assert "worked, at 05:15" in said("America/New_York")
+
+
+def test_of_two_tellings_of_one_event_the_same_counts_whichever_was_read_first() -> None:
+    one, two = (normalise(okta("user.session.start", minutes=5, id="same", ip=ip)) for ip in ("192.0.2.9", "192.0.2.8"))  # fmt: skip
+
+    assert in_order([one, two], MONDAY) == in_order([two, one], MONDAY)
 
 
 def test_events_come_in_order_and_once_and_machines_count_apart() -> None:

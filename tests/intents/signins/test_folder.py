@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +72,62 @@ def test_every_file_counts_and_what_is_no_event_is_counted(tmp_path: Path) -> No
     read = read_folder(company, {"ada.moor"})
 
     assert (len(read.events["ada.moor"]), read.unreadable) == (2, 4)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    ['"BÉLA KISS"', '"B\\u00c9LA KISS"', '"Béla Kiss"'.replace("é", "e\u0301"), '"B\\u0065\\u0301la Kiss"'],
+)
+def test_a_name_beyond_ascii_is_found_in_capitals_and_escapes(tmp_path: Path, shown: str) -> None:
+    line = json.dumps(windows(4729, who="group", MemberName="@@")).replace('"@@"', shown)
+    company = company_in(tmp_path, line.encode())
+    bela = company.people["bela.kiss"].model_copy(
+        update={"id": "b17", "name": "Béla Kiss", "email": "b17@theatre.example"}
+    )
+    company = company.model_copy(
+        update={"people": {**company.people, "b17": bela, "bela.kiss": company.people["ada.moor"]}}
+    )
+
+    assert len(read_folder(company, {"b17"}).events["b17"]) == 1
+
+
+@pytest.mark.parametrize("name", ["a.ndjson", "a.json", "a.log", "a.jsonl.1", "below/a.jsonl"])
+def test_files_are_those_that_the_feeds_take(tmp_path: Path, name: str) -> None:
+    (tmp_path / "signins" / "below").mkdir(parents=True)
+    company = company_in(tmp_path, json.dumps(EVENTS[0]).encode(), name=name)
+    company_in(tmp_path, json.dumps(EVENTS[2]).encode(), name="notes.txt")
+
+    assert ids(read_folder(company, {"ada.moor"}), "ada.moor") == {EVENTS[0]["uuid"]}
+
+
+def test_a_packed_file_is_read_and_a_damaged_one_is_counted(tmp_path: Path) -> None:
+    packed = gzip.compress(json.dumps(EVENTS[0]).encode())
+    company_in(tmp_path, packed[:-9], name="a.jsonl.gz")
+    company = company_in(tmp_path, packed, name="b.jsonl.gz")
+
+    read = read_folder(company, {"ada.moor"})
+
+    assert (len(read.events["ada.moor"]), read.unreadable) == (1, 1)
+
+
+def test_a_document_over_many_lines_is_one(tmp_path: Path) -> None:
+    written = json.dumps({"value": EVENTS}, indent=2, ensure_ascii=False).encode()
+    company = company_in(tmp_path, b"\xef\xbb\xbf" + written, name="export.json")
+
+    read = read_folder(company, {"ada.moor", "bela.kiss"})
+
+    assert (len(read.events["ada.moor"]), len(read.events["bela.kiss"]), read.unreadable) == (4, 3, 0)
+
+
+def test_a_folder_that_may_not_be_listed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    company = company_in(tmp_path, b"{}")
+
+    def refuse(path: object) -> object:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(os, "scandir", refuse)
+
+    assert "cannot be read (permission denied)" in read_folder(company, {"ada.moor"}).trouble
 
 
 def test_a_company_without_events_has_none(tmp_path: Path) -> None:

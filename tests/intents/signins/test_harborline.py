@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,13 +14,12 @@ from intents.signins.explain import explain
 from intents.signins.folder import FolderRead, read_folder
 from intents.signins.own_records import ended_holdings
 from intents.signins.wire import as_json
+from tests.shared import SHARED, needs
 
-HARBORLINE = Path(__file__).parents[3].parent / "shared" / "evals" / "harborline"
+HARBORLINE = SHARED / "evals" / "harborline"
 LABELLED = HARBORLINE / "lockouts.jsonl"
 
-pytestmark = pytest.mark.skipif(
-    not LABELLED.is_file(), reason="the shared evaluation folder is not on this machine"
-)
+pytestmark = needs("evals/harborline/lockouts.jsonl")
 
 
 def cases() -> list[dict[str, Any]]:

@@ -22,7 +22,10 @@ def company() -> Company:
         "ada.moor",
         "THEATRE\\ada.moor",
         "corp.theatre.example\\ADA.MOOR",
-        "ada.moor@other.example",
+        "ada.moor@stage.theatre.example",
+        "ada.moor@theatre.onmicrosoft.com",
+        "ada.moor@theatre.mail.onmicrosoft.com",
+        "ada.moor@corp.local",
         "ada.moor_theatre.example#EXT#@tenant.example",
         "THEATRE\\ada.moor@theatre.example",
         " ada.moor ",
@@ -47,6 +50,13 @@ def test_a_login_is_found_however_it_is_written(company: Company, login: str) ->
         "THEATRE\\Ada Moor",
         "\\",
         "@",
+        "ada.moor@stranger.example",
+        "ada.moor@theatre.example.stranger.example",
+        "ada.moor@nottheatre.example",
+        "ada.moor@stranger.onmicrosoft.com",
+        "ada.moor_stranger.example#EXT#@theatre.onmicrosoft.com",
+        "STAGE\\ada.moor@stranger.example",
+        "pc7$\\ada.moor",
     ],
 )
 def test_whoever_is_not_found_for_certain_is_nobody(company: Company, login: str) -> None:
@@ -64,6 +74,23 @@ def test_two_who_might_be_meant_are_nobody_unless_the_domain_tells_them_apart(co
     assert known.person("HARBOUR\\ada.moor") == "ada.moor2"
     assert known.person("ada.moor@theatre.example") == "ada.moor"
     assert known.person("ada.moor2") == "ada.moor2"
+
+
+def test_the_domain_of_a_contractor_is_not_the_companys(company: Company) -> None:
+    ada = company.people["ada.moor"]
+    hired = ada.model_copy(
+        update={
+            "id": "zoe",
+            "email": "zoe.fry@mail.example",
+            "name": "Zoe Fry",
+            "employment": Employment.CONTRACTOR,
+        }
+    )
+    known = Logins([ada, hired])
+
+    assert known.person("zoe.fry@mail.example") == "zoe"
+    assert known.person("ada.moor@mail.example") is None
+    assert known.person("a.moor@mail.example", "Ada Moor") is None
 
 
 def test_a_former_name_is_found_by_the_name_shown_beside_it_at_the_companys_own_domain_only(

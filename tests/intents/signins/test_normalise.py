@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from intents.signins.event import Provider, SignInEvent
 from intents.signins.normalise import LONGEST_LINE, events_in, normalise, read_line
+from intents.signins.providers.google import activities
 from intents.signins.unreadable import Unreadable
 from intents.signins.values import address, moment, text
 from tests.depth import examples
@@ -54,6 +55,20 @@ def test_a_google_activity_with_several_events_is_several_events_of_one_id() -> 
     assert (first.id, second.id) == ("42", "42#2")
     assert (first.logged_as, second.logged_as) == ("42", "42")
     assert first.happened != second.happened
+
+
+def test_what_is_not_read_of_an_activity_does_not_go_along_with_each_of_its_events() -> None:
+    activity = google("login_failure") | {"etag": "x" * 1000, "rows": list(range(100))}
+    activity["id"] = {"time": activity["id"]["time"], "applicationName": "login"}
+    activity["events"] = activity["events"] * 3
+
+    handed = list(activities(activity))
+    ids = [event.id for event in read_line(json.dumps(activity))]
+
+    assert len(handed) == 3
+    assert not {"etag", "rows"} & {key for one in handed for key in one}
+    assert ids[0].startswith("sha256:")
+    assert ids[1:] == [f"{ids[0]}#2", f"{ids[0]}#3"]
 
 
 def test_of_many_in_one_line_the_unreadable_are_left_out_and_can_be_counted() -> None:

@@ -21,6 +21,20 @@ OKTA: list[tuple[dict[str, Any], Happened, Outcome, Reason | None]] = [
     (okta("user.session.start", "FAILURE", "VERIFICATION_ERROR"), H.SIGN_IN, F, R.UNVERIFIED),
     (okta("user.session.start", "FAILURE", "UNKNOWN_USER"), H.SIGN_IN, F, R.UNKNOWN_USER),
     (okta("user.session.start", "FAILURE", "nobody knows"), H.SIGN_IN, F, R.OTHER),
+    (okta("user.session.start", "FAILURE", "ACCOUNT_LOCKED"), H.SIGN_IN, F, R.LOCKED),
+    (okta("user.session.start", "FAILURE", "ACCOUNT_DISABLED"), H.SIGN_IN, F, R.DISABLED),
+    (okta("user.session.start", "FAILURE", "User account is disabled"), H.SIGN_IN, F, R.DISABLED),
+    (okta("user.session.start", "FAILURE", "ACCOUNT_EXPIRED"), H.SIGN_IN, F, R.ACCOUNT_EXPIRED),
+    (okta("user.session.start", "FAILURE", "PASSWORD_CHANGE_REQUIRED"), H.SIGN_IN, F, R.PASSWORD_EXPIRED),
+    (okta("user.session.start", "FAILURE", "PASSWORD_BASED_LOGIN_DISALLOWED"), H.SIGN_IN, F, R.POLICY),
+    (okta("user.session.start", "FAILURE", "IP address not in allowed zone"), H.SIGN_IN, F, R.POLICY),
+    (okta("user.authentication.auth_via_mfa", "FAILURE", "FACTOR_SUSPENDED"), H.MFA, F, R.MFA_FAILED),
+    (okta("user.authentication.auth_via_mfa", "FAILURE", "Device suspended"), H.MFA, F, R.MFA_FAILED),
+    (okta("user.authentication.auth_via_mfa", "FAILURE", "USER_SUSPENDED"), H.MFA, F, R.SUSPENDED),
+    (okta("app.oauth2.as.authorize", "FAILURE", "user_not_assigned"), H.APP_ACCESS, F, R.NOT_ASSIGNED),
+    (okta("system.import.user.suspend", by="bela.kiss"), H.SUSPENDED, S, None),
+    (okta("system.agent.ad.unlock_user_account", by="bela.kiss"), H.UNLOCKED, S, None),
+    (okta("system.agent.ad.reset_user_password", by="bela.kiss"), H.PASSWORD_CHANGED, S, None),
     (okta("user.authentication.auth_via_AD_agent"), H.SIGN_IN, C, None),
     (okta("user.account.lock", "FAILURE", "LOCKED_OUT"), H.LOCKED, F, R.LOCKED),
     (okta("user.account.lock.limit"), H.LOCKED, S, R.LOCKED),
@@ -88,6 +102,9 @@ ENTRA: list[tuple[dict[str, Any], Happened, Outcome, Reason | None]] = [
     (entra(50173), H.SIGN_IN, C, None),
     (entra(80007), H.SIGN_IN, F, R.UNVERIFIED),
     (entra(700016), H.SIGN_IN, F, R.OTHER),
+    (entra(90072), H.APP_ACCESS, F, R.NOT_ASSIGNED),
+    (entra(135011), H.POLICY, F, R.DEVICE_NOT_COMPLIANT),
+    (entra(50168), H.SIGN_IN, C, None),
     (entra(0, category="ServicePrincipalSignInLogs"), H.OTHER, S, None),
 ]  # fmt: skip
 
@@ -106,6 +123,7 @@ WINDOWS: list[tuple[dict[str, Any], Happened, Outcome, Reason | None]] = [
     (windows(4625, Status="0xc000006e", SubStatus="0xc000006f"), H.SIGN_IN, F, R.POLICY),
     (windows(4625, Status="0xc000006e", SubStatus="0xc0000070"), H.SIGN_IN, F, R.POLICY),
     (windows(4625, Status="0xc000006e", SubStatus="0x0", FailureReason="%%2310"), H.SIGN_IN, F, R.DISABLED),
+    (windows(4625, FailureReason="%%2313"), H.SIGN_IN, F, R.UNVERIFIED),
     (windows(4625, Status="-1073741718"), H.SIGN_IN, F, R.WRONG_PASSWORD),
     (windows(4768, Status="0x0"), H.SIGN_IN, S, None),
     (windows(4768, Status="0x12"), H.SIGN_IN, F, R.REVOKED),
@@ -150,6 +168,9 @@ GOOGLE: list[tuple[dict[str, Any], Happened, Outcome, Reason | None]] = [
     (google("ACCESS_DENY_EVENT", application="context_aware_access", CAA_DEVICE_STATE="Unmanaged"), H.POLICY, F, R.DEVICE_NOT_COMPLIANT),
     (google("ACCESS_DENY_EVENT", application="context_aware_access", CAA_ACCESS_LEVEL_UNSATISFIED="Office network"), H.POLICY, F, R.POLICY),
     (google("suspicious_login"), H.OTHER, U, None),
+    (google("login_success", application="saml", application_name="Payroll"), H.APP_ACCESS, S, None),
+    (google("login_failure", application="saml", failure_type="failure_app_not_enabled_for_user"), H.APP_ACCESS, F, R.NOT_ASSIGNED),
+    (google("login_failure", application="saml", failure_type="failure_malformed_request"), H.APP_ACCESS, F, R.OTHER),
     (google("view"), H.OTHER, U, None),
 ]  # fmt: skip
 
@@ -162,7 +183,9 @@ AWS: list[tuple[dict[str, Any], Happened, Outcome, Reason | None]] = [
     (aws("CheckMfa", failed=True), H.MFA, F, R.MFA_FAILED),
     (aws("CredentialVerification", failed=True, CredentialType="PASSWORD"), H.SIGN_IN, F, R.WRONG_PASSWORD),
     (aws("CredentialVerification", failed=True, CredentialType="TOTP"), H.MFA, F, R.MFA_FAILED),
+    (aws("CredentialVerification", failed=True, CredentialType="EXTERNAL_IDP"), H.SIGN_IN, F, R.UNVERIFIED),
     (aws("CredentialVerification", CredentialType="PASSWORD"), H.SIGN_IN, C, None),
+    (aws("GetRoleCredentials", why="Session token not found or invalid (UnauthorizedException)", source="sso.amazonaws.com"), H.APP_ACCESS, F, R.OTHER),
     (aws("SwitchRole", failed=True), H.APP_ACCESS, F, R.NOT_ASSIGNED),
     (aws("AssumeRoleWithSAML", why="Not authorized to perform sts:AssumeRoleWithSAML", source="sts.amazonaws.com"), H.APP_ACCESS, F, R.NOT_ASSIGNED),
     (aws("AssumeRole", source="sts.amazonaws.com"), H.APP_ACCESS, S, None),
@@ -190,6 +213,8 @@ DUO: list[tuple[dict[str, Any], Happened, Outcome, Reason | None]] = [
     (duo("denied", "endpoint_is_not_trusted"), H.POLICY, F, R.DEVICE_NOT_COMPLIANT),
     (duo("denied", "could_not_determine_if_endpoint_was_trusted"), H.POLICY, F, R.DEVICE_NOT_COMPLIANT),
     (duo("denied", "user_not_in_permitted_group"), H.APP_ACCESS, F, R.NOT_ASSIGNED),
+    (duo("denied", "no_web_referer_match"), H.POLICY, F, R.POLICY),
+    (duo("denied", "user_provided_invalid_certificate"), H.POLICY, F, R.DEVICE_NOT_COMPLIANT),
     (duo("denied", "cosmic_rays"), H.MFA, F, R.UNVERIFIED),
     (duo("denied", "endpoint_of_tomorrow"), H.POLICY, F, R.DEVICE_NOT_COMPLIANT),
     (duo("success", "", event_type="enrollment"), H.MFA_ENROLLED, S, None),
@@ -290,6 +315,18 @@ def test_every_shape_of_a_windows_event_reads_the_same(raw: dict[str, Any]) -> N
     assert (seen.id, seen.recorder, seen.login) == ("5", "PC7", "theatre\\ada.moor")
     assert (seen.reason, seen.code) == (R.WRONG_PASSWORD, "4625 0xc000006a")
     assert seen.at.replace(microsecond=0) == ago(10)
+
+
+def test_an_account_of_one_windows_machine_alone_is_told_from_the_domains() -> None:
+    local = normalise({**TOP, "TargetDomainName": "PC7", "Hostname": "pc7.corp.theatre.example"})
+
+    assert local.login == "pc7$\\ada.moor"
+
+
+def test_an_application_opened_with_a_google_account_is_named() -> None:
+    seen = normalise(google("login_failure", application="saml", failure_type="failure_unknown", application_name="Payroll"))  # fmt: skip
+
+    assert (seen.application, seen.code) == ("Payroll", "failure_unknown")
 
 
 def test_a_graph_sign_in_reads_like_an_exported_one() -> None:

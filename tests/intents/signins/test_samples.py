@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from intents.signins.event import Happened, Provider, Reason, SignInEvent
 from intents.signins.normalise import read_line
 from intents.signins.unreadable import Unreadable
+from tests.shared import SHARED, needs
 
-SAMPLES = Path(__file__).parents[3].parent / "shared" / "data" / "signins"
+SAMPLES = SHARED / "data" / "signins"
 
-pytestmark = pytest.mark.skipif(
-    not SAMPLES.is_dir(), reason="the shared sample events are not on this machine"
-)
+pytestmark = needs("data/signins")
 
 
 def samples(name: str) -> tuple[list[SignInEvent], list[str]]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from catalog.demo import demo_folder
-from catalog.load import load_company
 from catalog.model import Company
 from intents.signins.systems import systems
+from tests.catalog.demo import quillmere
 from tests.intents.company import theatre
 
 
@@ -29,7 +28,7 @@ def test_an_application_is_matched_by_its_names(application: str, slug: str | No
 
 @pytest.fixture(scope="module")
 def demo() -> Company:
-    return load_company(demo_folder())
+    return quillmere()
 
 
 @pytest.mark.parametrize(

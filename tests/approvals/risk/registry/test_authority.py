@@ -8,13 +8,12 @@ import pytest
 
 from approvals.errors import NotYours
 from approvals.risk.registry.authority import keeper
-from catalog.demo import demo_folder
-from catalog.load import load_company
 from tests.approvals.company import NOW
+from tests.catalog.demo import quillmere
 
 
 def test_security_and_iam_admins_may_and_nobody_else() -> None:
-    company = load_company(demo_folder())
+    company = quillmere()
     allowed = {*company.groups.security, *company.groups.iam_admins}
     assert allowed
     for id in allowed:
@@ -27,7 +26,7 @@ def test_security_and_iam_admins_may_and_nobody_else() -> None:
 
 
 def test_somebody_who_left_may_no_longer() -> None:
-    company = load_company(demo_folder())
+    company = quillmere()
     id = company.groups.security[0]
     gone = company.people[id].model_copy(update={"ends": (NOW - timedelta(days=2)).date()})
     left = company.model_copy(update={"people": {**company.people, id: gone}})

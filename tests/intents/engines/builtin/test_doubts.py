@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from catalog.demo import demo_folder
-from catalog.load import load_company
 from intents.engines.builtin.engine import answer
 from intents.engines.port import Inquiry
 from intents.understand import inquire
+from tests.catalog.demo import quillmere
 from tests.intents.company import MONDAY, theatre
 
-COMPANY = load_company(demo_folder())
+COMPANY = quillmere()
 THEATRE = theatre()
 
 

@@ -6,8 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from catalog.demo import demo_folder
-from catalog.load import load_company
 from catalog.model import Company
 from intents.candidates import index_of
 from intents.engines.builtin.choice import Option
@@ -15,9 +13,10 @@ from intents.engines.builtin.doubts import level_tied, other_environment
 from intents.engines.builtin.reading import Choice, read
 from intents.engines.port import Inquiry
 from intents.understand import inquire
+from tests.catalog.demo import quillmere
 from tests.intents.company import MONDAY, theatre
 
-DEMO = load_company(demo_folder())
+DEMO = quillmere()
 THEATRE = theatre()
 
 

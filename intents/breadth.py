@@ -12,7 +12,7 @@ from intents.passages import Clause, Role
 
 _SAME_AS = re.compile(
     r"\b(?:same|identical|equal|similar|exact)\s+(?:\w+\s+){0,2}(?:access|rights?|permissions?|roles?|stuff|things|set ?up|setup|as|like)\b(?!.{0,12}\b(?:time|week|day)\b)|\bclone\b.{0,40}\b(?:access|rights?|permissions?|roles?|profile|account|onto|to me)\b"
-    r"|\b(?:like|as)\s+(?:\w+\s+)?(?:has|have|had|does)\b|\bwhatever\s+\w+\s+(?:has|have|gets?|needs?)\b|\b(?:copy|mirror|duplicate)\b.{0,30}\b(?:access|rights?|permissions?|roles?)\b"
+    r"|\b(?:like|as)\s+(?:\w+\s+)?(?:has|have|had|does)\b|\bwhatever\s+\w+\s+(?:has|have|gets?|needs?)\b|\b(?:give|grant|get)\s+(?:me|us)\s+(?:his|her|their|\w+(?:'s|’s))\s+(?:access|rights?|permissions?|roles?)\b|\b(?:copy|mirror|duplicate)\b.{0,30}\b(?:access|rights?|permissions?|roles?)\b"
     r"|\b(?:access|rights?|permissions?)\b.{0,10}\b(?:like|as|of)\s+(?:my\s+)?(?:colleagues?|team|everyone|the others|the rest|predecessor)\b|\bas for the others\b|\bjust like (?:the others|everyone|the rest|my)\b"
 )
 _EVERYTHING = re.compile(
@@ -27,5 +27,13 @@ _JUST_MORE = re.compile(
 def too_broad(parts: Sequence[Clause]) -> bool:
     """Whether the wish, as its clauses say it, is too broad to act on."""
     wishes = " ".join(c.text for c in parts if c.role is Role.WISH)
-    own = " ".join(c.text for c in parts if c.role in {Role.WISH, Role.CONTEXT})
-    return bool(_SAME_AS.search(own) or _EVERYTHING.search(wishes) or _JUST_MORE.search(own))
+    return wants_a_copy(parts) or bool(_EVERYTHING.search(wishes) or _JUST_MORE.search(_own(parts)))
+
+
+def wants_a_copy(parts: Sequence[Clause]) -> bool:
+    """Whether the wish is for what somebody else has, whatever that is."""
+    return _SAME_AS.search(_own(parts)) is not None
+
+
+def _own(parts: Sequence[Clause]) -> str:
+    return " ".join(c.text for c in parts if c.role in {Role.WISH, Role.CONTEXT})

@@ -1,0 +1,128 @@
+"""The facts of a decision: what the rows say around an item is read once, and put together with what was said about it.
+
+While an item and its beneficiary are locked, only the transaction itself changes anything about them. So a second
+question in the same transaction, after a yes or with other terms, is put together from what was read for the first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from approvals.desk import Desk
+from approvals.errors import TargetChanged
+from approvals.model import Risk
+from approvals.operations.gather import escalated_at, held_or_pending, place_of, said_by
+from approvals.operations.heard import Heard, heard_on
+from approvals.operations.remaining import left_of
+from approvals.operations.unreviewed import unreviewed_of
+from approvals.operations.upheld import with_appeals
+from approvals.policy.facts import Facts
+from approvals.queries.of_late import recent_denials, requests_on_the_day
+from approvals.queries.warning_signs import warned_of
+from approvals.risk.judge import judge
+from approvals.risk.scorecard import score
+from approvals.risk.warned import Warned
+from approvals.store.tables import ItemRow, RequestRow
+from approvals.terms import permitted_duration
+from catalog.model import EntitlementId
+
+
+@dataclass(frozen=True, kw_only=True)
+class Circumstances:
+    """What stands in other rows and weighs on the decision about an item."""
+
+    held: frozenset[EntitlementId]
+    """What the beneficiary holds or waits for besides."""
+    left: timedelta | None
+    """How long the grant still runs that the item is to prolong."""
+    denials: int
+    requests_today: int
+    warned: Warned
+    unreviewed: int
+    """Other emergencies of theirs that nobody has reviewed; looked at for an emergency alone."""
+
+
+async def circumstances_of(
+    session: AsyncSession, desk: Desk, request: RequestRow, item: ItemRow
+) -> Circumstances:
+    """As they are now, but for what is counted as of the time the request was made (see `facts_in`)."""
+    now, holder = desk.now(), request.beneficiary
+    return Circumstances(
+        held=await held_or_pending(session, desk, holder, besides_item=item.id, besides_grant=item.extends),
+        left=await left_of(session, item.extends, now=now),
+        denials=await recent_denials(session, holder, before=request.opened_at),
+        requests_today=await requests_on_the_day(session, desk, request.requester, until=request.opened_at),
+        warned=await warned_of(session, {holder, request.requester}, now=now),
+        unreviewed=await unreviewed_of(session, holder, besides=item.id) if item.emergency else 0,
+    )
+
+
+def facts_in(
+    desk: Desk, request: RequestRow, item: ItemRow, around: Circumstances, heard: Heard
+) -> tuple[Facts, Risk]:
+    """What the policy is to be asked about this item, and the risk score that is part of it. Pure.
+
+    The score takes the hour, the length of service and the denials as of the time the request was made: neither
+    an approver who clicks at night nor a no to its sibling makes it riskier. What the person holds, what the
+    catalog and the risk model say, and what warns of their sign-ins are as they are now.
+    Raises TargetChanged when the entitlement or a person is gone.
+    """
+    place = place_of(desk, item.entitlement)
+    people = [desk.company.people.get(who) for who in (request.beneficiary, request.requester)]
+    if None in people:
+        raise TargetChanged(
+            "Somebody in this request is no longer in the company's list of people; nothing was granted."
+        )
+    beneficiary, requester = (person for person in people if person is not None)
+    judged = judge(desk.models, beneficiary, place)
+    wanted = item.duration if item.duration is None or around.left is None else around.left + item.duration
+    risk = score(
+        desk.company,
+        person=beneficiary,
+        requester=requester,
+        place=place,
+        scope=item.scope,
+        duration=wanted,
+        now=request.opened_at,
+        recent_denials=around.denials,
+        held=around.held,
+        judged=judged,
+        warned=around.warned,
+    )
+    said = said_by(desk, heard.votes)
+    now = desk.now()
+    # The end of somebody's employment comes nearer while a request waits; the grant will end with it.
+    duration, _ = permitted_duration(
+        place.entitlement, wanted, person=beneficiary, now=now, zone=desk.company.zone
+    )
+    facts = Facts(
+        company=desk.company,
+        person=beneficiary,
+        requester=requester,
+        place=place,
+        scope=item.scope,
+        duration=duration,
+        risk=risk.score,
+        judged=judged,
+        warned=around.warned,
+        held=around.held,
+        approvals=frozenset(one.stage for one in said),
+        said=said,
+        spoken=heard.spoken,
+        handed=heard.handed,
+        escalated=escalated_at(item),
+        requests_today=around.requests_today,
+        now=now,
+    )
+    return with_appeals(desk, heard.overturned, facts), risk
+
+
+async def facts_of(
+    session: AsyncSession, desk: Desk, request: RequestRow, item: ItemRow
+) -> tuple[Facts, Risk]:
+    """The same, read for it alone. Raises TargetChanged."""
+    heard = await heard_on(session, item.id)
+    return facts_in(desk, request, item, await circumstances_of(session, desk, request, item), heard)

@@ -1,0 +1,56 @@
+"""The answer to "what do I have to approve?": what waits, the riskiest first, and the ways to decide it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block
+
+from bot.texts import mention, quoted, span, thing
+from bot.views import action_ids
+from bot.views.judgement import risk_line
+from bot.views.parts import Card, actions, button, context, section
+from bot.views.waiting_list import Waiting
+from catalog.model import Company
+
+MOST_SHOWN = 8
+_BY_HAND = "On my Home tab there {is_are} also {count} to do by hand."
+
+
+def to_decide_card(company: Company, waiting: Sequence[Waiting], *, tasks: int) -> Card:
+    """What waits for the reader; `tasks` is how much they have to do by hand besides.
+
+    A message stays as it is while requests are decided elsewhere, so it has no button for a single one: its buttons
+    open a list that is drawn then.
+    """
+    blocks: list[Block] = []
+    if waiting:
+        count = len(waiting)
+        text = "One decision waits for you" if count == 1 else f"{count} decisions wait for you"
+        blocks.append(section(f"*{text}*" + (", the riskiest first:" if count > 1 else ":")))
+        blocks += [_row(company, one) for one in waiting[:MOST_SHOWN]]
+        more = f"And {count - MOST_SHOWN} more. " if count > MOST_SHOWN else ""
+        blocks.append(
+            context(f"{more}Each stands on my Home tab and in its thread, with everything about it.")
+        )
+        blocks.append(
+            actions(
+                button("Approve …", action_ids.SEVERAL_OPEN, action_ids.SEVERAL_APPROVE),
+                button("Deny …", f"{action_ids.SEVERAL_OPEN}_no", action_ids.SEVERAL_DENY),
+            )
+        )
+    else:
+        text = "Nothing waits for your decision."
+        blocks.append(section(text))
+    if tasks:
+        things = "one thing" if tasks == 1 else f"{tasks} things"
+        blocks.append(context(_BY_HAND.format(is_are="is" if tasks == 1 else "are", count=things)))
+    return Card(text=text, blocks=tuple(blocks))
+
+
+def _row(company: Company, one: Waiting) -> Block:
+    request, item = one
+    return section(
+        f"{mention(company, request.beneficiary)}: *{thing(item.label, item.scope)}* · {span(item.duration)}\n"
+        f"{quoted(request.justification, 150)}\n{risk_line(item.risk)}"
+    )

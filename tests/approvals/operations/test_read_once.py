@@ -1,0 +1,90 @@
+"""What a click reads: everything that was said about an item, and all that stands around it, once."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+from approvals.desk import Desk
+from approvals.lessening import Less
+from approvals.model import ItemStatus
+from approvals.operations.approve import approve
+from approvals.operations.approve_changed import approve_changed
+from approvals.operations.deny import deny
+from approvals.operations.not_mine import not_mine
+from tests.approvals.asking import ask, only_item
+from tests.approvals.company import SALES, WAREHOUSE_ADMIN
+
+READ_ONCE = (
+    "votes", "handovers", "appeals", "stages", "warning_signs", "requests_of_the_day", "held", "log_head",
+)  # fmt: skip
+TABLES = {
+    "votes": r"FROM votes",
+    "handovers": r"FROM handovers",
+    "appeals": r"FROM appeals",
+    "stages": r"FROM stages",
+    "warning_signs": r"FROM warning_signs",
+    "requests_of_the_day": r"SELECT count\(\*\).*FROM requests",
+    "held": r"UNION",
+    "log_head": r"FROM decision_log_head",
+    "log": r"INSERT INTO decision_log ",
+    "head": r"UPDATE decision_log_head",
+}
+
+
+@contextmanager
+def statements() -> Iterator[Counter[str]]:
+    """How often each of those was sent to the database; `all` is everything."""
+    seen: Counter[str] = Counter()
+
+    def note(_: Any, __: Any, statement: str, *rest: Any) -> None:
+        text = " ".join(statement.split())
+        seen["all"] += 1
+        seen.update(name for name, pattern in TABLES.items() if re.search(pattern, text))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+
+async def test_an_approval_reads_everything_once_and_asks_again_with_its_own_yes(desk: Desk) -> None:
+    request = await ask(desk, WAREHOUSE_ADMIN, person="max.vogel")
+    item = await only_item(desk, request)
+    for by in ("cara.cruz", "omar.diaz", "greta.lund"):
+        with statements() as seen:
+            await approve(desk, item_id=item.id, by=by)
+        assert {name: seen[name] for name in READ_ONCE} == dict.fromkeys(READ_ONCE, 1)
+        assert (seen["log"], seen["head"]) == (1, 1), "both entries are chained in one go"
+        assert seen["all"] <= 24
+    assert (await only_item(desk, request)).status is ItemStatus.APPROVED
+
+
+@pytest.mark.parametrize("what", ["less", "no", "not theirs"])
+async def test_so_does_every_other_click(desk: Desk, what: str) -> None:
+    item = await only_item(desk, await ask(desk, SALES))
+    with statements() as seen:
+        if what == "less":
+            less = Less(duration=timedelta(days=3))
+            await approve_changed(desk, item_id=item.id, by="lena.osei", less=less, why="that will do")
+        elif what == "no":
+            await deny(desk, item_id=item.id, by="lena.osei", reason="the dashboards will do")
+        else:
+            await not_mine(desk, item_id=item.id, by="lena.osei")
+    assert {name: seen[name] for name in READ_ONCE} == dict.fromkeys(READ_ONCE, 1)
+    assert seen["all"] <= 24
+
+
+async def test_what_is_filed_has_nothing_said_about_it_to_be_read(desk: Desk) -> None:
+    with statements() as seen:
+        await ask(desk, SALES)
+    assert (seen["votes"], seen["handovers"], seen["appeals"]) == (0, 0, 0)
