@@ -100,12 +100,14 @@ class Staffing:
             if delegate is None or self.bar(delegate) is not None or self._away(delegate):
                 continue
             last = handed_on(self.company, self.handed, delegate, self.bar, self.on)
-            speaker = delegate if last is None or last.to is None else last.to
-            if speaker in asked or speaker in found.ping:
+            # Handed to somebody who has a place to speak for already, it stays with the delegate.
+            speakers = [last.to, delegate] if last is not None and last.to is not None else [delegate]
+            free = [one for one in speakers if one not in asked and one not in found.ping]
+            if not free:
                 continue
-            found.ping.append(speaker)
-            found.stands_for |= {delegate: person, speaker: person}
-            if last is not None:
+            found.ping.append(free[0])
+            found.stands_for |= {delegate: person, free[0]: person}
+            if last is not None and free[0] == last.to:
                 found.clauses.append(handed_clause(self.company, delegate, last))
         return found
 

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import TypeAlias
+from typing import Self, TypeAlias
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -290,6 +290,13 @@ class Company(_Frozen):
     pages: tuple[Page, ...] = ()
     version: str
     """SHA-256 over the folder's catalog, bundles, people and settings; stands in every decision."""
+
+    def __copy__(self) -> Self:
+        """A copy looks up everything anew: `model_copy` may give it other systems or holdings."""
+        copied = super().__copy__()
+        for name in copied.__dict__.keys() - type(self).model_fields:
+            del copied.__dict__[name]
+        return copied
 
     @property
     def zone(self) -> ZoneInfo:

@@ -116,7 +116,9 @@ class FeedSettings(Setting):
     integration_key: str = ""
     subject: str = ""
     """The administrator that a service account reads as."""
-    log: Literal["", "sign_ins", "audits", "login", "admin", "user_accounts"] = ""
+    log: Literal[
+        "", "sign_ins", "audits", "login", "admin", "user_accounts", "saml", "context_aware_access"
+    ] = ""
     """Which of the provider's logs; empty: the one of sign-ins."""
     token_env: str = ""
     secret_env: str = ""

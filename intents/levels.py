@@ -31,6 +31,8 @@ class Levels:
 
     levels: tuple[Level, ...]
     spread: Counter[str]
+    fields: frozenset[int]
+    """The fields of business of all of them."""
 
     def telling(self, word: str, level: Level) -> float:
         """How far a stem points at this level rather than at its siblings, from 0 to 1."""
@@ -41,7 +43,11 @@ class Levels:
 def levels_of(places: Sequence[Place]) -> Levels:
     """The levels of a resource by their words."""
     levels = tuple(_level(place) for place in places)
-    return Levels(levels, Counter(word for level in levels for word in level.names | level.about))
+    return Levels(
+        levels,
+        Counter(word for level in levels for word in level.names | level.about),
+        frozenset().union(*(level.fields for level in levels)),
+    )
 
 
 def _level(place: Place) -> Level:

@@ -14,7 +14,7 @@ import structlog
 from hypothesis import settings
 
 from tests.databases import drop_databases, drop_files, fresh_postgres, lent_sqlite, postgres_server
-from tests.depth import BUSY, examples
+from tests.depth import BOLT_WAITS, BUSY, examples
 from tests.engines import kept_engines
 from tests.shared import needed
 
@@ -70,6 +70,8 @@ def _a_machine_that_is_busy() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("approvals.store.store.open_engines", kept_engines)
         patch.setattr("bot.listeners.acknowledging.ACKNOWLEDGED_WITHIN", BUSY / 2)
+        listener = "slack_bolt.listener.async_listener.AsyncCustomListener"
+        patch.setattr(f"{listener}.ack_timeout", BOLT_WAITS, raising=False)
         yield
 
 

@@ -14,6 +14,8 @@ FEWEST = 15
 SHARE = 4
 BUSY = 30.0
 """Seconds that a local Slack waits where the real one waits three: no test fails because a machine is busy."""
+BOLT_WAITS = property(lambda listener: BUSY, lambda listener, seconds: None)
+"""As long for Bolt's listeners, as their `ack_timeout`: after three seconds of its own Bolt answers 404."""
 
 
 def examples(every: int) -> int:

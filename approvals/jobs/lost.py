@@ -105,6 +105,7 @@ def _single(late: datetime) -> list[tuple[JobName, str, SelectOfScalar[str]]]:
                 col(TicketRow.opened_at).between(news, late),
             ),
         ),
+        (JobName.SETTLE_UNLOCK, "inquiry", select(InquiryRow.id).where(col(InquiryRow.unlock_due) < late)),
         (
             JobName.TELL_INQUIRY,
             "inquiry",

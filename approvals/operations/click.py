@@ -40,7 +40,8 @@ class Click:
     evaluation: Evaluation
     waited: tuple[StageName, ...]
     """The stages that waited before this evaluation."""
-    _answers: dict[_Question, Decision] = field(default_factory=dict)
+    _answers: dict[_Question, Decision] = field(default_factory=dict, init=False)
+    """What policy said to this evaluation; another one begins with none."""
 
     @property
     def by(self) -> PersonId:
@@ -97,7 +98,7 @@ class Click:
         """The same click after something this transaction itself did: a word more, or other terms of the item."""
         heard = self.heard if heard is None else heard
         again = evaluate_again(self.desk, self.request, self.item, self.evaluation, heard)
-        return replace(self, evaluation=again, _answers={})
+        return replace(self, evaluation=again)
 
 
 async def take_up(tx: Transaction, desk: Desk, *, item_id: str, by: PersonId) -> Click:

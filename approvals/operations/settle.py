@@ -53,7 +53,7 @@ async def evaluate(
     """
     if heard is None:
         heard = await heard_on(tx.session, item.id)
-    return _answered(desk, request, item, await circumstances_of(tx.session, desk, request, item), heard)
+    return evaluate_in(desk, request, item, await circumstances_of(tx.session, desk, request, item), heard)
 
 
 def evaluate_again(
@@ -65,12 +65,13 @@ def evaluate_again(
     """
     if before.around is None:
         raise ValueError("what was never asked about cannot be asked about again")
-    return _answered(desk, request, item, before.around, heard)
+    return evaluate_in(desk, request, item, before.around, heard)
 
 
-def _answered(
+def evaluate_in(
     desk: Desk, request: RequestRow, item: ItemRow, around: Circumstances, heard: Heard
 ) -> Evaluation:
+    """The answer to what is put together from these: the one place where policy is asked about an item."""
     facts: Facts | None = None
     try:
         facts, risk = facts_in(desk, request, item, around, heard)

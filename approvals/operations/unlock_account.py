@@ -39,41 +39,40 @@ async def unlock_account(
     Raises NotFound, NotYours, NotAllowed.
     """
     unlock_id = new_id("ul")
-    versions = {"catalog_version": desk.company.version, "policy_version": unlock_version()}
     async with desk.store.transaction() as tx:
-        about = await _whose(tx, desk, inquiry_id, by)
+        inquiry = await _asked(tx, desk, inquiry_id, by)
+        about = inquiry.about
         refusal = refusal_to_unlock(desk, by=by, person=about, lock=lock)
         data = {"unlock": unlock_id, "inquiry": inquiry_id, "provider": lock.provider, "cause": lock.cause}
         if refusal is None:
-            tx.log(Entry(kind="unlock.begun", actor=by, person=about, data=data, **versions))
+            inquiry.unlocking, inquiry.unlock_due = unlock_id, tx.now + ENDED_WITHIN
+            tx.session.add(inquiry)
+            tx.log(_entry(desk, "unlock.begun", by, about, data))
             tx.enqueue(
                 Job(
                     name=JobName.SETTLE_UNLOCK,
-                    key=f"{JobName.SETTLE_UNLOCK}:{unlock_id}",
-                    payload={"unlock": unlock_id, "inquiry": inquiry_id},
-                    due=tx.now + ENDED_WITHIN,
+                    key=f"{JobName.SETTLE_UNLOCK}:{inquiry_id}:{unlock_id}",
+                    payload={"inquiry": inquiry_id},
+                    due=inquiry.unlock_due,
                 )
             )
         else:
-            why = data | {"why": refusal}
-            tx.log(Entry(kind="unlock.refused", actor=by, person=about, data=why, **versions))
+            tx.log(_entry(desk, "unlock.refused", by, about, data | {"why": refusal}))
     if refusal is not None:
         raise NotAllowed(refusal)
     try:
         await unlocks.unlock(lock.login)
     except ConnectorFailed as failure:
-        async with desk.store.transaction() as tx:
-            why = data | {"why": failure.sentence}
-            tx.log(Entry(kind="unlock.refused", actor=by, person=about, data=why, **versions))
+        refused = data | {"why": failure.sentence}
+        await _end(desk, inquiry_id, unlock_id, _entry(desk, "unlock.refused", by, about, refused))
         raise NotAllowed(failure.sentence) from failure
-    async with desk.store.transaction() as tx:
-        tx.log(Entry(kind="unlock.done", actor=by, person=about, data=data, **versions))
+    await _end(desk, inquiry_id, unlock_id, _entry(desk, "unlock.done", by, about, data))
     return about
 
 
-async def _whose(tx: Transaction, desk: Desk, inquiry_id: str, by: PersonId) -> PersonId:
-    """Whom the inquiry is about, for the one who asked and may have the answer. Raises what unlock_account raises."""
-    inquiry = await tx.session.get(InquiryRow, inquiry_id)
+async def _asked(tx: Transaction, desk: Desk, inquiry_id: str, by: PersonId) -> InquiryRow:
+    """The inquiry, locked, for the one who asked and may have the answer. Raises what unlock_account raises."""
+    inquiry = await tx.session.get(InquiryRow, inquiry_id, with_for_update=True)
     if inquiry is None:
         raise NotFound("I no longer have that question; ask me again.")
     desk.active_person(by)
@@ -81,4 +80,21 @@ async def _whose(tx: Transaction, desk: Desk, inquiry_id: str, by: PersonId) -> 
         raise NotYours("Somebody else asked that; ask me yourself.")
     if inquiry.open_since is None:
         raise NotAllowed("Say first why you ask.")
-    return inquiry.about
+    if inquiry.unlock_due is not None and inquiry.unlock_due > tx.now:
+        raise NotAllowed("The account is being unlocked already; ask me again in a few minutes.")
+    return inquiry
+
+
+async def _end(desk: Desk, inquiry_id: str, unlock_id: str, entry: Entry) -> None:
+    """How it ended, in the log, and nothing left to come back to."""
+    async with desk.store.transaction() as tx:
+        inquiry = await tx.session.get(InquiryRow, inquiry_id, with_for_update=True)
+        if inquiry is not None and inquiry.unlocking == unlock_id:
+            inquiry.unlocking, inquiry.unlock_due = "", None
+            tx.session.add(inquiry)
+        tx.log(entry)
+
+
+def _entry(desk: Desk, kind: str, by: PersonId, about: PersonId, data: dict[str, str]) -> Entry:
+    versions = {"catalog_version": desk.company.version, "policy_version": unlock_version()}
+    return Entry(kind=kind, actor=by, person=about, data=data, **versions)

@@ -111,7 +111,8 @@ def _completed(document: Located, company: Company) -> Located:
 
 def _policy_problem(problem: Problem) -> PolicyProblem:
     says = f"{problem.path}: {problem.says}" if problem.path else problem.says
-    return PolicyProblem(file=problem.file, line=problem.line, sentence=f"{says}.")
+    ended = says if says.endswith(("?", ".")) else f"{says}."
+    return PolicyProblem(file=problem.file, line=problem.line, sentence=ended)
 
 
 def _in_folder(folder: Path, problems: Iterable[PolicyProblem]) -> list[PolicyProblem]:

@@ -100,8 +100,8 @@ def link(kind: str, id: str) -> dict[str, Any]:
 
 def moment(at: datetime) -> dict[str, Any]:
     """An instant."""
-    text = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return {"__extn": {"fn": "datetime", "arg": text}}
+    text = at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds")
+    return {"__extn": {"fn": "datetime", "arg": f"{text}Z"}}
 
 
 def minutes(span: timedelta) -> int:

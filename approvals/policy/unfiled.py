@@ -1,6 +1,6 @@
 """The facts of a grant that nobody has asked for yet: what a preview puts to the policy. Pure.
 
-What is filed has a history, which `approvals.operations.gather` adds.
+What is filed has a history, which `approvals.operations.circumstances` adds.
 """
 
 from __future__ import annotations

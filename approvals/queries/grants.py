@@ -22,28 +22,24 @@ async def grant_picture(desk: Desk, grant_id: str) -> GrantPicture:
     return grant_piece(desk, row)
 
 
-async def grants_of(desk: Desk, person: PersonId) -> list[GrantPicture]:
-    """Everything Usher ever granted the person, newest first."""
-    async with desk.store.reading() as session:
-        rows = await session.exec(
-            select(GrantRow).where(GrantRow.person == person).order_by(col(GrantRow.created_at).desc())
-        )
-        return [grant_piece(desk, row) for row in rows.all()]
-
-
 async def held_by(desk: Desk, person: PersonId) -> list[HeldAccess]:
     """What the person holds now: through Usher first (soonest end first), then by the company's record."""
+    async with desk.store.reading() as session:
+        live = await session.exec(
+            select(GrantRow)
+            .where(GrantRow.person == person, GrantRow.status == GrantStatus.LIVE)
+            .order_by(col(GrantRow.created_at).desc())
+        )
     granted = [
         HeldAccess(
             entitlement=grant.entitlement,
-            label=grant.label,
+            label=label_of(desk, grant.entitlement),
             scope=grant.scope,
             since=grant.live_at,
             until=grant.expires_at,
             grant_id=grant.id,
         )
-        for grant in await grants_of(desk, person)
-        if grant.status is GrantStatus.LIVE
+        for grant in live.all()
     ]
     now = desk.now()
     recorded = [

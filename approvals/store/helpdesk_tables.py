@@ -31,6 +31,7 @@ class InquiryRow(SQLModel, table=True):
     __table_args__ = (
         index_where("open_since IS NULL", "ix_inquiries_waiting", "asker"),
         index_where("told_at IS NULL", "ix_inquiries_untold", "open_since"),
+        index_where("unlock_due IS NOT NULL", "ix_inquiries_unlocking", "unlock_due"),
     )
 
     id: str = Field(primary_key=True)
@@ -46,6 +47,10 @@ class InquiryRow(SQLModel, table=True):
     """The answer in plain words, for a ticket: a title and lines."""
     told_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """When the person concerned was told; None while they are to be, and where nobody is."""
+    unlocking: str = ""
+    """The attempt to lift their lock whose end nobody knows."""
+    unlock_due: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """By when that has to be known; None once it was looked at."""
 
 
 class TicketRow(SQLModel, table=True):

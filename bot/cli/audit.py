@@ -11,12 +11,12 @@ import sys
 from contextlib import aclosing
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot.cli.options import settings_or_fail
-from bot.cli.risk_acts import folder_of, registry_option, said_in_a_sentence, told_apart
+from bot.cli.risk_acts import folder_of, registry_option, told_apart
 from bot.cli.stored import with_store
 
 if TYPE_CHECKING:
@@ -35,23 +35,26 @@ def verify(registry: Path | None) -> None:
 
     Exit code 1 when something does not fit.
     """
+    from approvals.errors import Refused
     from approvals.log.verify import Verification
     from approvals.log.verify import verify as prove
 
     folder = folder_of(registry, settings_or_fail())
 
-    async def look(store: Store) -> tuple[Verification, list[str] | None]:
+    async def look(store: Store) -> tuple[Verification, dict[str, Any]]:
         proof = await prove(store)
-        return proof, await told_apart(store, folder) if proof.whole else None
+        try:
+            apart = await told_apart(store, folder) if proof.whole else None
+        except Refused as unreadable:  # what is to be said of the log is said all the same
+            return proof, {"compared": False, "differences": [f"{unreadable.sentence.rstrip('.')}."]}
+        return proof, {"compared": apart is not None, "differences": apart or []}
 
-    with said_in_a_sentence():
-        proof, apart = with_store(look)
-    compared = {"compared": apart is not None, "differences": apart or []}
+    proof, compared = with_store(look)
     click.echo(json.dumps(asdict(proof) | {"risk_register": compared}))
     click.echo(proof.says, err=True)
-    for sentence in apart or ():
+    for sentence in compared["differences"]:
         click.echo(sentence, err=True)
-    sys.exit(0 if proof.whole and not apart else 1)
+    sys.exit(0 if proof.whole and not compared["differences"] else 1)
 
 
 @command.command()

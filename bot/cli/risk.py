@@ -30,6 +30,7 @@ from bot.cli.tabular import show_table
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from approvals.risk.registry.files import Folder
     from approvals.risk.registry.register import Act, Register
 
 MEASURES = ("log_loss", "auc", "average_precision", "brier", "rows")
@@ -131,6 +132,16 @@ def list_models(registry: Path | None) -> None:
     with said_in_a_sentence():
         register = folder.read()
     click.echo(register.model_dump_json(indent=2, exclude={"models": {"__all__": {"metrics": {"bins"}}}}))
+    _show_models(register, folder)
+    if database_is_there(settings):
+        for sentence in with_store(lambda store: told_apart(store, folder)) or ():
+            click.echo(sentence, err=True)
+
+
+def _show_models(register: Register, folder: Folder) -> None:
+    if not register.models:
+        click.echo(f"There is no model in {folder.path} yet; train one with `usher risk train`.", err=True)
+        return
     show_table(
         ("", "id", "trained", "decisions", "log loss", "AUC"),
         [
@@ -145,9 +156,6 @@ def list_models(registry: Path | None) -> None:
             for model in register.models
         ],
     )  # fmt: skip
-    if database_is_there(settings):
-        for sentence in with_store(lambda store: told_apart(store, folder)) or ():
-            click.echo(sentence, err=True)
 
 
 @command.command()

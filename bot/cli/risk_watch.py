@@ -52,6 +52,8 @@ def drift(decisions: Path | None, days: int, step_down: bool, registry: Path | N
         model = folder_of(registry, settings).load(live)
         company = _company(company_folder, settings)
         past, snapshot = _file(decisions, company)
+        if decisions is not None and snapshot == model.snapshot:
+            fail(f"{decisions} is what the model learned from, so it tells nothing new; name later decisions with --decisions.")  # fmt: skip
         asked = last_days(past, days) if snapshot != model.snapshot else []
         asked += _stored(settings, company, since=datetime.now(UTC) - timedelta(days=days))
     if len(asked) < REQUESTS_AT_LEAST:

@@ -2,6 +2,9 @@
 
 A click draws its request at once, and then the job comes that was queued with it; both show the same version. What was
 drawn counts for as long as nothing it was drawn from has changed, and the messages still show it by their rows.
+
+That holds because whatever announces something of a request has locked it, which moves its version on
+(`Transaction.lock_request`): no event tells of a change that the version does not tell of as well.
 """
 
 from __future__ import annotations

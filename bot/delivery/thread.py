@@ -12,9 +12,10 @@ from bot.delivery.posts import Placed
 from bot.delivery.reviews import draw_reviews
 from bot.delivery.surfaces import Surfaces
 from bot.views.noted import for_everybody
-from bot.views.notes import Note, notes
+from bot.views.notes import notes
 from bot.views.parts import text_card
 from bot.views.request_card import request_card
+from bot.views.waiting_notes import Note
 from catalog.model import Company
 
 

@@ -11,7 +11,7 @@ from bot.listeners.asked import asks_how, asks_what_to_decide, asks_who_holds, s
 from bot.listeners.discovering import discovered
 from bot.listeners.discretion import PERSONAL
 from bot.listeners.front import Front, Seat
-from bot.listeners.personal import Told, named_in, personal
+from bot.listeners.personal import Told, named_in, personal, unheld
 from bot.listeners.several import waiting_of
 from bot.listeners.small_talk import in_another_language
 from bot.views.answers import help_card
@@ -92,7 +92,8 @@ async def _extend(front: Front, person: Person, understanding: Understanding) ->
 
     desk = front.desk_of()
     held = await held_by(desk, person.id)
-    return extend_card(desk.company, named_in(understanding, held), everything=held)
+    nothing = unheld(desk.company, understanding, held, what_for="extend")
+    return nothing or extend_card(desk.company, named_in(understanding, held), everything=held)
 
 
 async def _to_decide(front: Front, person: Person) -> Card:

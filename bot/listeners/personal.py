@@ -22,7 +22,9 @@ from bot.views.inquiries import reason_card
 from bot.views.lockout import Reader
 from bot.views.losses import losses_card
 from bot.views.parts import Card, text_card
-from catalog.model import Company, EntitlementId, Person, PersonId
+from bot.views.unheld import unheld_card
+from catalog.model import Company, Person, PersonId
+from intents.named_access import held_meant, named_unheld
 from intents.understanding import Intent, Understanding
 
 LOSSES_FROM = timedelta(days=365)
@@ -107,14 +109,17 @@ def topic_of(intent: Intent, question: str) -> Topic:
 
 def named_in(understanding: Understanding, held: Sequence[HeldAccess]) -> list[HeldAccess]:
     """What the person holds of what the message names: exactly that, else what it may mean."""
-    named: list[set[EntitlementId]] = [
-        {item.entitlement for item in understanding.items},
-        set(understanding.shortlist),
-    ]
-    for wanted in named:
-        if found := [one for one in held if one.entitlement in wanted]:
-            return found
-    return []
+    meant = held_meant(understanding, {one.entitlement for one in held})
+    return [one for one in held if one.entitlement in meant]
+
+
+def unheld(
+    company: Company, understanding: Understanding, held: Sequence[HeldAccess], *, what_for: str
+) -> Card | None:
+    """The answer where what is named is nothing they hold."""
+    named = named_unheld(understanding, {one.entitlement for one in held})
+    place = company.places.get(named) if named else None
+    return unheld_card(place, what_for=what_for) if place else None
 
 
 async def _return(front: Front, person: Person, understanding: Understanding) -> Card:
@@ -122,7 +127,8 @@ async def _return(front: Front, person: Person, understanding: Understanding) ->
 
     desk = front.desk_of()
     held = await held_by(desk, person.id)
-    return return_card(desk.company, named_in(understanding, held), everything=held)
+    nothing = unheld(desk.company, understanding, held, what_for="give back")
+    return nothing or return_card(desk.company, named_in(understanding, held), everything=held)
 
 
 def _not_told(company: Company, asker: PersonId, topic: Topic) -> str:

@@ -64,10 +64,10 @@ def settling_unlock(front: Front) -> Handler:
         from approvals.queries.inquiries import inquiry_picture
 
         desk = front.desk_of()
-        unlock_id, inquiry_id = payload["unlock"], payload["inquiry"]
-        if not await settle_unlock(desk, unlock_id=unlock_id, inquiry_id=inquiry_id):
+        unlock_id = await settle_unlock(desk, inquiry_id=payload["inquiry"])
+        if not unlock_id:
             return
-        inquiry = await inquiry_picture(desk, inquiry_id)
+        inquiry = await inquiry_picture(desk, payload["inquiry"])
         whose = "your account" if inquiry.asker == inquiry.about else name_of(desk.company, inquiry.about)
         says = (
             f"I was interrupted while I had {whose} unlocked, and do not know whether Okta did it;"

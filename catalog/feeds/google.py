@@ -1,4 +1,5 @@
-"""Google Workspace's activities through the Reports API: log-ins, the administrators' acts, or users' own accounts.
+"""Google Workspace's activities through the Reports API: log-ins, the administrators' acts, users' own
+accounts, applications opened with a Google account, or what context-aware access refused.
 
 https://developers.google.com/workspace/admin/reports/reference/rest/v1/activities/list; most logs are minutes
 late, log-ins sometimes hours (https://support.google.com/a/answer/7061566).
@@ -15,7 +16,7 @@ from catalog.feeds.paged import PagedFeed
 from catalog.feeds.tokens import ServiceAccount, Tokens
 from catalog.feeds.window import Lateness, Window, stamp
 
-GoogleLog: TypeAlias = Literal["login", "admin", "user_accounts"]
+GoogleLog: TypeAlias = Literal["login", "admin", "user_accounts", "saml", "context_aware_access"]
 REPORTS = "https://admin.googleapis.com"
 PAGE = 1_000
 

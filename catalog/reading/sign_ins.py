@@ -28,7 +28,9 @@ _KINDS = {
     "okta": _Kind(("url", "token_env")),
     "entra": _Kind(("tenant", "client_id", "secret_env"), ("url", "log"), ("sign_ins", "audits")),
     "google": _Kind(
-        (), ("token_env", "key_env", "subject", "url", "log"), ("login", "admin", "user_accounts")
+        (),
+        ("token_env", "key_env", "subject", "url", "log"),
+        ("login", "admin", "user_accounts", "saml", "context_aware_access"),
     ),
     "duo": _Kind(("url", "integration_key", "secret_env")),
 }

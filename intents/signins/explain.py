@@ -6,6 +6,7 @@ copies of them, and what happened to others make no difference.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -20,7 +21,7 @@ from intents.signins.causes.records import recorded
 from intents.signins.causes.words import PROVIDERS
 from intents.signins.event import Outcome, Provider, SignInEvent
 from intents.signins.explanation import Cause, Explanation, Finding, OwnRecord
-from intents.signins.logins import logins
+from intents.signins.logins import Logins, logins
 
 Rule = Callable[[Case], Finding | None]
 
@@ -73,6 +74,10 @@ _SURE_FOR = {
 _SET_ASIDE = timedelta(days=7)
 """After how long without an attempt a state gives way to what the person ran into today."""
 _TODAY = timedelta(days=1)
+_ADDED = frozenset(
+    {"a", "adm", "admin", "da", "dev", "ext", "priv", "privileged", "sa", "svc", "t0", "t1", "t2", "test"}
+)
+"""What is put to a login for a second account of the same person."""
 
 
 def explain(
@@ -97,11 +102,40 @@ def explain(
         there = tuple(event for event in mine if event.provider is provider)
         if there:
             found += _at(Case(company, person, provider, there, records, now, read_in), mine)
+    found = [_perhaps_another_account(finding, person, mine, known) for finding in found]
     found += recorded(company, person, mine, records, found, now, read_in)
     ordered = sorted(found, key=lambda finding: _order(finding, found, now))
     if not ordered:
         return Explanation(nothing_found(company, person, mine, now, read_in))
     return Explanation(_with_others(ordered[0], ordered[1:], now), tuple(ordered[1:]))
+
+
+def _perhaps_another_account(
+    finding: Finding, person: Person, mine: tuple[SignInEvent, ...], known: Logins
+) -> Finding:
+    """The finding, less certain where nothing but the name the provider shows says that the account is the person's.
+
+    A login may be a former name, or one so new that the list has not got it: then one follows the other. One that is
+    used in turn with the listed one, or is that with something added, may be an administrator's account, or a namesake's.
+    """
+    if not finding.certain or any(known.person(event.login) for event in finding.evidence):
+        return finding
+    login = finding.evidence[0].login
+    there = [event for event in mine if event.provider is finding.provider]
+    listed = [event.at for event in there if known.person(event.login)]
+    other = [event.at for event in there if event.login == login]
+    in_turn = bool(listed) and listed[0] < other[-1] and other[0] < listed[-1]
+    if not in_turn and not _for_another_purpose(login, person):
+        return finding
+    doubt = f"The account {login} carries your name and is not in the company's list; it may be another one of yours, or somebody else's."
+    return replace(finding, certain=False, doubt=doubt)
+
+
+def _for_another_purpose(login: str, person: Person) -> bool:
+    """Whether the login is the person's own with a number or a word such as "adm" added."""
+    before, own, after = login.partition("@")[0].partition(person.email.partition("@")[0].lower())
+    added = re.split(r"[\W_]+", f"{before} {after}")
+    return bool(own) and all(one.isdigit() or one in _ADDED for one in added if one)
 
 
 def _at(case: Case, everywhere: tuple[SignInEvent, ...]) -> list[Finding]:

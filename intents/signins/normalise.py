@@ -17,6 +17,7 @@ from intents.signins.providers.aws import from_aws, is_aws
 from intents.signins.providers.duo import from_duo, is_duo
 from intents.signins.providers.entra import from_entra_sign_in, is_entra_sign_in
 from intents.signins.providers.entra_audit import from_entra_audit, is_entra_audit
+from intents.signins.providers.entra_table import from_entra_table, is_entra_table
 from intents.signins.providers.google import activities, from_google, is_google
 from intents.signins.providers.okta import from_okta, is_okta
 from intents.signins.providers.windows import from_windows, is_windows
@@ -35,12 +36,15 @@ _SHAPES: tuple[tuple[Callable[[Mapping[str, Any]], bool], Reader], ...] = (
     (is_google, from_google),
     (is_aws, from_aws),
     (is_entra_audit, from_entra_audit),
+    (is_entra_table, from_entra_table),
     (is_duo, from_duo),
 )
-_LISTS = ("Records", "records", "items", "value", "events", "authlogs", "logs")
+_LISTS = ("Records", "records", "items", "value", "events", "Events", "authlogs", "logs", "hits", "results")
 """Under what an export or an API keeps a list of events."""
-_AROUND = ("event", "detail", "_source", "response", "data")
+_AROUND = ("event", "detail", "_source", "response", "data", "hits", "result")
 """Under what a fixture, a bus, a search index or an API keeps one event, or the list."""
+_WRITTEN = ("original", "_raw", "CloudTrailEvent", "Message", "message", "body")
+"""Under what a collector keeps the event as the text it came as."""
 _DEEPEST = 4
 _NOTHING: Mapping[str, Any] = {}
 
@@ -102,7 +106,8 @@ def _parsed(line: bytes | str) -> Any:
         raise Unreadable(f"The line is longer than {LONGEST_LINE} bytes.")
     try:
         # More than twice as fast as json. It is also stricter, so what it does not take is not refused for that.
-        return from_json(line)
+        # Names come again and again, values hardly ever: remembering those as well takes half as long again.
+        return from_json(line, cache_strings="keys")
     except ValueError:
         pass
     try:
@@ -151,7 +156,22 @@ def _within(raw: Mapping[str, Any], depth: int) -> Iterator[Found]:
             if isinstance(raw.get(key), dict):
                 yield from _one(raw[key], depth + 1)
                 return
+        for key in _WRITTEN:
+            if (inner := _read_in(raw.get(key))) is not None:
+                yield from _one(inner, depth + 1) if isinstance(inner, dict) else _each(inner, depth + 1)
+                return
     yield raw, None
+
+
+def _read_in(text: object) -> dict[str, Any] | list[Any] | None:
+    """The object or list a text holds as JSON; None where it holds none."""
+    if not isinstance(text, str) or not text.lstrip().startswith(("{", "[")):
+        return None
+    try:
+        found = from_json(text)
+    except ValueError:
+        return None
+    return found if isinstance(found, (dict, list)) else None
 
 
 def _reader(raw: Mapping[str, Any]) -> Reader | None:

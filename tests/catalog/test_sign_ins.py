@@ -43,7 +43,7 @@ def test_what_is_said_arrives(tmp_path: Path) -> None:
         ('okta, url: "https://tern.okta.example", token_env: SLACK_BOT_TOKEN', 'company.yaml:20  sign_ins.feeds[0].token_env: "SLACK_BOT_TOKEN" is not a name of an environment variable; write a name that begins with USHER_FEED_, and put the secret there, never here'),
         ("google", "company.yaml:20  sign_ins.feeds[0]: google needs either `token_env` or `key_env`; write one of them"),
         ("google, key_env: USHER_FEED_KEY", "company.yaml:20  sign_ins.feeds[0]: a service account needs `subject`, the administrator it reads as; add it"),
-        ("google, token_env: USHER_FEED_KEY, log: audits", 'company.yaml:20  sign_ins.feeds[0].log: google has no log "audits"; use login, admin or user_accounts'),
+        ("google, token_env: USHER_FEED_KEY, log: audits", 'company.yaml:20  sign_ins.feeds[0].log: google has no log "audits"; use login, admin, user_accounts, saml or context_aware_access'),
         (f"{OKTA}}}\n    - {{provider: {OKTA}", "company.yaml:21  sign_ins.feeds[1]: is the same feed as the one on line 20; keep one"),
     ],
 )  # fmt: skip

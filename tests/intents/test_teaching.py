@@ -79,8 +79,8 @@ async def test_a_corrected_card_is_right_the_next_time() -> None:
     teach(COMPANY, all_words(text, PLAN))
     after = await read(text)
 
-    assert before.outcome is Outcome.NONE
-    assert after.outcome is not Outcome.NONE
+    assert before.outcome is Outcome.ASK
+    assert after.outcome is Outcome.CHOOSE
     assert after.shortlist[0] == PLAN
 
 

@@ -76,9 +76,22 @@ async def test_a_wish_too_broad_is_asked_about(read: Read, text: str) -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["I need a Figma licence", "could I get a seat in Photoshop please"])
+@pytest.mark.parametrize(
+    "text",
+    ["I need a Figma licence", "could I get a seat in Photoshop please", "an UpToDate login please"],
+)
 async def test_a_product_the_company_does_not_have_is_nothing(read: Read, text: str) -> None:
     assert (await read(text)).outcome is Outcome.NONE
+
+
+async def test_a_task_told_in_words_the_catalog_does_not_use_is_not_answered_with_nothing() -> None:
+    company = brackwater().company
+    text = "A lady rang about a call from last Tuesday and I have to hear what my colleague promised her."
+    case = next(case for case in brackwater().cases if case["text"] == text)
+    person = company.people[case["person"]]
+    found = await understand(text, person=person, company=company, now=MONDAY, engine=BuiltinEngine())
+    assert found.outcome is not Outcome.NONE
+    assert found.shortlist[0] == "genesys/recordings:listen"
 
 
 async def test_what_is_out_of_sight_is_not_replaced_by_the_next_best(read: Read) -> None:

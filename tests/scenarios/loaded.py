@@ -12,6 +12,8 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"
 import threading
 from importlib import import_module
 
+from tests.depth import BOLT_WAITS
+
 for name in (
     "alembic.command",
     "bot.cli.serve",
@@ -22,6 +24,8 @@ for name in (
     "dbos",
 ):
     import_module(name)
+
+import_module("slack_bolt.listener.async_listener").AsyncCustomListener.ack_timeout = BOLT_WAITS
 
 company = import_module("catalog.load").load_company(import_module("catalog.demo").demo_folder())
 import_module("intents").warm_up(company)

@@ -63,7 +63,7 @@ def usable_attributes(history: History) -> Attributes:
 def _enough(history: History) -> None:
     rows, denied = len(history), int(history.denied.sum())
     if rows < ROWS_AT_LEAST:
-        says = f"has {rows:,} decisions, and at least {ROWS_AT_LEAST} are needed to learn from; export a longer history"
+        says = f"has {rows:,} decision{'s' * (rows != 1)}, and at least {ROWS_AT_LEAST} are needed to learn from; export a longer history"
         raise HistoryInvalid(history.file, None, says)
     for number, word in ((denied, "denied"), (rows - denied, "approved")):
         if number < EACH_OUTCOME_AT_LEAST:

@@ -69,7 +69,7 @@ def read_history(path: Path) -> History:
         raise HistoryInvalid(
             str(path), None, f"{reason}; name a CSV file of past decisions that can be read"
         ) from None
-    return parse_history(data, file=path.name)
+    return parse_history(data, file=str(path))
 
 
 def parse_history(data: bytes, *, file: str = "decisions.csv") -> History:

@@ -144,9 +144,7 @@ class Register(Value):
         """The register with what was in force before; before the first model that is none. Raises NotAllowed."""
         standing = _standing(self.acts)
         if not standing.depth:
-            raise NotAllowed(
-                "No model was put in force, so there is nothing to roll back; the scorecard alone decides."
-            )
+            raise NotAllowed("There is no promotion left to roll back; the scorecard alone decides.")
         return self._after(ActKind.ROLLED_BACK, standing.before, self.live, by, now)
 
     def stepped_down(self, reason: str, *, now: datetime) -> Register:

@@ -17,6 +17,7 @@ PARTIAL = (
     ("ix_inquiries_waiting", "inquiries", "asker", "open_since IS NULL"),
     ("ix_inquiries_untold", "inquiries", "open_since", "told_at IS NULL"),
     ("ix_tickets_untold", "tickets", "opened_at", "told_at IS NULL"),
+    ("ix_inquiries_unlocking", "inquiries", "unlock_due", "unlock_due IS NOT NULL"),
 )
 
 
@@ -24,6 +25,8 @@ def upgrade() -> None:
     op.add_column("grants", sa.Column("remind_at", sa.DateTime(timezone=True), nullable=True))
     for table in ("inquiries", "tickets"):
         op.add_column(table, sa.Column("told_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("inquiries", sa.Column("unlocking", sa.String(), nullable=False, server_default=""))
+    op.add_column("inquiries", sa.Column("unlock_due", sa.DateTime(timezone=True), nullable=True))
     # Whoever was to be told of these was, or their job is still queued.
     op.execute("UPDATE inquiries SET told_at = open_since")
     op.execute("UPDATE tickets SET told_at = opened_at WHERE state <> 'waiting'")
@@ -38,6 +41,8 @@ def downgrade() -> None:
     op.drop_index("ix_tasks_assignee_status", "tasks")
     for name, table, _, _ in PARTIAL:
         op.drop_index(name, table)
+    op.drop_column("inquiries", "unlock_due")
+    op.drop_column("inquiries", "unlocking")
     for table in ("inquiries", "tickets"):
         op.drop_column(table, "told_at")
     op.drop_column("grants", "remind_at")

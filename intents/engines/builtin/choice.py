@@ -103,26 +103,62 @@ def _leads(before: Word | None) -> bool:
     return before is None or before.token.word in _LEADING
 
 
-def _score(level: Level, levels: Levels, wish: Wish, said: Mapping[str, float]) -> tuple[float, float]:
-    """The score of a level within its resource, and how well its class fits."""
-    by_name = by_description = 0.0
-    for word, weight in said.items():
-        everyday = word in common_stems() and action_of(word) is None
-        if word in level.names:
-            by_name += weight * levels.telling(word, level) * (0.4 if everyday else 1.0)
-        elif everyday:
-            continue
-        elif word in level.about:
-            by_description += weight * levels.telling(word, level)
-        elif level.fields & concepts().get(word, frozenset()):
-            by_description += 0.3 * weight * levels.telling(word, level)
-    granted = action_granted(level.place.entitlement)
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A word of the wish as every level is held against it."""
+
+    stem: str
+    weight: float
+    everyday: bool
+    fields: frozenset[int]
+
+    def touches(self, levels: Levels) -> bool:
+        """Whether it says anything of any of the levels."""
+        return self.stem in levels.spread or (not self.everyday and not self.fields.isdisjoint(levels.fields))
+
+
+def _heard(wish: Wish, index: CatalogIndex) -> list[_Heard]:
+    weights = {_meant(w, index): w.weight for w in wish.words if w.weight >= 0.2}
+    return [
+        _Heard(
+            word,
+            weight,
+            word in common_stems() and action_of(word) is None,
+            concepts().get(word, frozenset()),
+        )
+        for word, weight in weights.items()
+    ]
+
+
+def _fits(wish: Wish) -> dict[Action, float]:
+    """How well a level of each class answers the wish."""
     total = sum(wish.asked.values())
-    fit = sum(v / total * FIT[a][granted] for a, v in wish.asked.items()) if total else FIT[None][granted]
-    if granted in wish.denied and granted not in wish.asked:
-        fit -= 1.5
+    found = {
+        granted: sum(v / total * FIT[a][granted] for a, v in wish.asked.items())
+        if total
+        else FIT[None][granted]
+        for granted in Action
+    }
+    return {
+        granted: fit - 1.5 if granted in wish.denied and granted not in wish.asked else fit
+        for granted, fit in found.items()
+    }
+
+
+def _score(level: Level, levels: Levels, wish: Wish, said: Sequence[_Heard], fit: float) -> float:
+    """The score of a level within its resource; `fit` is how well its class answers the wish."""
+    by_name = by_description = 0.0
+    for word in said:
+        if word.stem in level.names:
+            by_name += word.weight * levels.telling(word.stem, level) * (0.4 if word.everyday else 1.0)
+        elif word.everyday:
+            continue
+        elif word.stem in level.about:
+            by_description += word.weight * levels.telling(word.stem, level)
+        elif level.fields & word.fields:
+            by_description += 0.3 * word.weight * levels.telling(word.stem, level)
     denied = sum(1 for word in wish.ruled_out if word.token.stem in level.names)
-    return 1.5 * min(by_name, 2.0) + 0.9 * min(by_description, 2.0) + fit - 1.2 * min(denied, 2), fit
+    return 1.5 * min(by_name, 2.0) + 0.9 * min(by_description, 2.0) + fit - 1.2 * min(denied, 2)
 
 
 def _meant(word: Word, index: CatalogIndex) -> str:
@@ -148,13 +184,13 @@ def options(
     top = max(max(match.score for match in matches), 1e-9)
     # The more the words themselves say, the less who may have it.
     beside = _FEW * max(0.0, 1 - _SAID * top / (3 * RESOURCE * index.max_idf))
-    heard = {_meant(w, index): w.weight for w in wish.words if w.weight >= 0.2}
+    heard, fits = _heard(wish, index), _fits(wish)
     whole = in_a_row(wish.words)
     found: list[Option] = []
     for match in matches[:_DEPTH]:
         own_words = index.spots[match.resource].own_words
-        said = {word: weight for word, weight in heard.items() if word not in own_words}
         levels = index.levels(match.resource)
+        said = [word for word in heard if word.stem not in own_words and word.touches(levels)]
         reachable = any(o.entitlement.audience.admits(holder) for o in index.spots[match.resource].places)
         few = -beside * log(index.spots[match.resource].admitted + _FEWEST) if reachable else 0.0
         resource = (
@@ -164,8 +200,9 @@ def options(
             + _RESOURCE_ALIKE * max(match.likeness, default=0.0)
         )
         for one, alike in zip(levels.levels, match.likeness, strict=True):
-            level, fit = _score(one, levels, wish, said)
             entitlement = one.place.entitlement
+            fit = fits[action_granted(entitlement)]
+            level = _score(one, levels, wish, said, fit)
             score = (
                 resource
                 + _LEVEL * (level - fit)

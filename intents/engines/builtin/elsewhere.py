@@ -16,7 +16,7 @@ from intents.passages import Role
 from intents.products import other_names, products_named
 from intents.words import Token, common_stems, concepts, stems, tokens
 
-_LICENSED = re.compile(r"\b(?:licen[cs]es?|seats?|subscriptions?|portal)\b")
+_LICENSED = re.compile(r"\b(?:licen[cs]es?|seats?|subscriptions?|portal|logins?)\b")
 """What software is asked for by."""
 _REACH = 4
 """How many words before it may name the software."""
@@ -24,7 +24,7 @@ _BREAK = re.compile(r"[,;:.!?()]")
 
 
 def asked_for_elsewhere(inquiry: Inquiry) -> bool:
-    """Whether a licence, seat or portal is wished for that belongs to nothing in the company."""
+    """Whether a licence, seat, login or portal is wished for that belongs to nothing in the company."""
     return any(
         _foreign(words, inquiry)
         for clause in inquiry.parts

@@ -180,13 +180,12 @@ def _says_nothing(choice: Choice) -> bool:
 
 
 def _not_in_catalog(choice: Choice) -> bool:
-    """Whether the catalog does not have it: a product no system here, or next to nothing of the wish explained."""
+    """Whether a well-known product is asked for that is no system here.
+
+    That the catalog shares no word with the wish says nothing: a task is mostly told in the teller's own words.
+    """
     shown = choice.shown
-    if shown is None or shown.system_named:
-        return False
-    return shown.foreign > 0 or (
-        not shown.named and shown.coverage < 0.25 and shown.strength < 0.3 and shown.asking > 0.3
-    )
+    return shown is not None and shown.foreign > 0 and not shown.system_named
 
 
 def _level_open(option: Option, choice: Choice, allowed: set[EntitlementId]) -> bool:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from catalog.model import Company, EntitlementId
-from intents.signins.event import Happened, Outcome, Reason, SignInEvent
+from intents.signins.event import Happened, Outcome, Provider, Reason, SignInEvent
 from intents.signins.explanation import Cause, OwnKind, OwnRecord
 from intents.signins.logins import person_behind
 from intents.signins.systems import systems
@@ -102,11 +102,19 @@ def standing(
     return access
 
 
-def _counts(event: SignInEvent) -> bool:
-    return event.outcome is not Outcome.FAILURE and (
-        event.happened in _STEPS
-        or (event.happened is Happened.APP_ACCESS and event.outcome is Outcome.SUCCESS)
+def opened(event: SignInEvent) -> bool:
+    """Whether an application was opened: with a session, or, as Entra and Duo record it, by a sign-in of its own."""
+    if event.outcome is not Outcome.SUCCESS:
+        return False
+    return event.happened is Happened.APP_ACCESS or (
+        event.provider in (Provider.ENTRA, Provider.DUO)
+        and event.happened in (Happened.SIGN_IN, Happened.MFA)
+        and bool(event.application)
     )
+
+
+def _counts(event: SignInEvent) -> bool:
+    return opened(event) or (event.outcome is not Outcome.FAILURE and event.happened in _STEPS)
 
 
 _STEPS = frozenset(

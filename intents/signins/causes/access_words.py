@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from catalog.model import Company, EntitlementId
-from intents.signins.causes.access import Access, Standing
+from intents.signins.causes.access import Access, Standing, opened
 from intents.signins.causes.case import Case
 from intents.signins.causes.words import PROVIDERS
-from intents.signins.event import Happened, SignInEvent
+from intents.signins.event import SignInEvent
 
 
 def says(case: Case, access: Access, name: str) -> str:
@@ -23,7 +23,7 @@ def says(case: Case, access: Access, name: str) -> str:
         Standing.PENDING: f"You asked for access to {name} {since}, and nobody has decided yet.",
         Standing.DENIED: f"Your request for {name} was denied {since}{who}{why}.",
         Standing.NEVER: f"You have no access to {name}, and never had any as far as the records go.",
-        Standing.HELD: f"You {'last opened' if _opened(access) else 'were given access to'} {name} {since}.",
+        Standing.HELD: f"You {'last opened' if access.event is not None and opened(access.event) else 'were given access to'} {name} {since}.",
     }[access.standing]
 
 
@@ -46,10 +46,6 @@ def refused_remedy(access: Access, name: str, *, contradicted: bool, unsure: boo
     if contradicted:
         return "Try again in a while; if it is still refused, ask the helpdesk to compare the records."
     return remedy(access, name)
-
-
-def _opened(access: Access) -> bool:
-    return access.event is not None and access.event.happened is Happened.APP_ACCESS
 
 
 def remedy(access: Access, name: str) -> str:

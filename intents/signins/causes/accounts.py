@@ -61,6 +61,10 @@ _BY_GOOGLE = {
 _LEAKED_REMEDY = "Ask the helpdesk to set a new password and to enable the account again; use the old one nowhere any more."
 
 
+_some_state = failed_for(Reason.SUSPENDED, Reason.DISABLED, Reason.ACCOUNT_EXPIRED, Reason.REVOKED)
+"""A refusal for what an account is, whichever way it is put."""
+
+
 def suspended(case: Case) -> Finding | None:
     """Somebody, or the provider itself, suspended the account."""
     return _in_state(case, SUSPENDED)
@@ -86,7 +90,8 @@ def _in_state(case: Case, state: State) -> Finding | None:
     if state is DISABLED and not changes and any(event.happened is Happened.SUSPENDED for event in open_):
         # Google calls a suspended account disabled when it refuses it.
         return None
-    last = max(event.at for event in (*changes, *refused))
+    # Providers name one state as another: Google calls a suspended account disabled.
+    last = max(event.at for event in (*changes, *filter(_some_state, open_)))
     if any(event.at > last + BESIDE and account_was_usable(event) for event in open_):
         # Somebody reversed it where no log shows.
         return None

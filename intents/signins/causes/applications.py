@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from intents.signins.causes.access import CAUSES, Access, Standing, application_of, standing
+from intents.signins.causes.access import CAUSES, Access, Standing, application_of, opened, standing
 from intents.signins.causes.access_words import (
     called,
     refused_remedy,
@@ -15,7 +15,7 @@ from intents.signins.causes.access_words import (
     to_ask_for,
 )
 from intents.signins.causes.case import Case, failed_for, listed
-from intents.signins.event import Happened, Outcome, Reason, SignInEvent
+from intents.signins.event import Happened, Reason, SignInEvent
 from intents.signins.explanation import Finding
 
 REFUSED_LASTS = timedelta(days=7)
@@ -70,12 +70,9 @@ def refused_application(case: Case, application: str, everywhere: tuple[SignInEv
 def _unanswered(case: Case, application: str) -> list[SignInEvent]:
     open_: list[SignInEvent] = []
     for event in case.recent(case.events, REFUSED_LASTS):
-        if event.happened is not Happened.APP_ACCESS or application_of(case.company, event) != application:
+        if not (_refused(event) or opened(event)) or application_of(case.company, event) != application:
             continue
-        if _refused(event):
-            open_.append(event)
-        elif event.outcome is Outcome.SUCCESS:
-            open_ = []
+        open_ = [*open_, event] if _refused(event) else []
     return open_
 
 

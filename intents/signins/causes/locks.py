@@ -19,6 +19,8 @@ from intents.signins.explanation import Cause, Finding
 SMART_LOCKOUT = timedelta(minutes=1)
 """How long Entra's first lock lasts; the next ones are longer.
 Source: Microsoft, *Protect user accounts from attacks with Microsoft Entra smart lockout*."""
+SMART_LOCKOUT_LIKELY_OVER = timedelta(minutes=15)
+"""After how long without a further refusal somebody is told to try instead of to wait."""
 SMART_LOCKOUT_OVER = timedelta(hours=1)
 """After how long without a further refusal Entra's lock is no longer believed to hold."""
 LOCKS_LAST = {Provider.OKTA: timedelta(days=14), Provider.WINDOWS: timedelta(days=3)}
@@ -73,7 +75,12 @@ def too_many_failures(case: Case) -> Finding | None:
         until=_ends(case.provider, began, said[-1]),
         says=f"Your account in {PROVIDERS[case.provider]} was locked {case.when(began.at)} after too many failed sign-ins"
         + (f"; they came {source}." if source else "."),
-        remedy=_how_out(case.provider, for_good=for_good, programs=any(map(sends_by_itself, tried)))
+        remedy=_how_out(
+            case.provider,
+            for_good=for_good,
+            programs=any(map(sends_by_itself, tried)),
+            over=case.now - said[-1].at > SMART_LOCKOUT_LIKELY_OVER,
+        )
         + _if_not_yours(case.provider, source, (*same, *tried)),
         self_service=not for_good,
         certain=not doubt,
@@ -208,7 +215,7 @@ def _read_from_the_lock(provider: Provider, row: list[SignInEvent]) -> list[Sign
     return row[::-1] if provider is Provider.WINDOWS else row
 
 
-def _how_out(provider: Provider, *, for_good: bool, programs: bool) -> str:
+def _how_out(provider: Provider, *, for_good: bool, programs: bool, over: bool) -> str:
     if for_good:
         return "Ask the helpdesk to unlock the account: it has been locked too often to unlock by itself. Then put the new password into every phone and program."
     first = (
@@ -216,6 +223,11 @@ def _how_out(provider: Provider, *, for_good: bool, programs: bool) -> str:
         if programs
         else "Wait"
     )
+    if provider is Provider.ENTRA and over:
+        stored = (
+            "put your present password into the mail app that still has the old one, and " if programs else ""
+        )
+        return f"The lock should be over by now: {stored}sign in with the right password, or reset it; each further wrong one makes the next lock longer."
     if provider is Provider.ENTRA:
         return f"{first} a minute or two and sign in with the right password, or reset it; each further wrong one makes the wait longer."
     return f"{first} until the lock ends and sign in with the right password, or ask the helpdesk to unlock you at once."

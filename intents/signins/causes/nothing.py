@@ -39,11 +39,7 @@ _BECAUSE = {
 
 
 def nothing_found(
-    company: Company,
-    person: Person,
-    events: tuple[SignInEvent, ...],
-    now: datetime,
-    read_in: ZoneInfo | None = None,
+    company: Company, person: Person, events: tuple[SignInEvent, ...], now: datetime, read_in: ZoneInfo | None
 ) -> Finding:
     """The answer where no cause is left: a refusal nobody can read, or one that was put right, and what worked last."""
     worked = next((event for event in reversed(events) if signed_in(event)), None)

@@ -68,6 +68,9 @@ def account_was_usable(event: SignInEvent) -> bool:
     if event.happened is Happened.APP_ACCESS:
         # Entra looks at the account whenever it is asked for a token.
         return event.provider is Provider.ENTRA and event.attended
+    if event.provider in (Provider.GOOGLE, Provider.OKTA) and event.outcome is Outcome.CHALLENGE:
+        # These check the password, Okta at the directory's agent, before they say what the account is.
+        return False
     expired = event.reason is Reason.PASSWORD_EXPIRED and event.outcome is Outcome.FAILURE
     return expired or password_was_right(event)
 

@@ -173,7 +173,7 @@ def _what(name: str, given: Mapping[str, Any]) -> tuple[Happened, Outcome, Reaso
 
 
 def _opened(name: str, given: Mapping[str, Any]) -> tuple[Happened, Outcome, Reason | None]:
-    """An application opened with a session that is already there: it says nothing of the password."""
+    """An application opened, or refused, with a session that is already there: no sign-in of its own."""
     if name == "login_failure":
         told = lowered(given.get("failure_type"))
         reason = Reason.NOT_ASSIGNED if told in _NOT_FOR_THE_USER else Reason.OTHER

@@ -42,6 +42,8 @@ OUTCOMES = {
     "DENY": Outcome.FAILURE,
     "CHALLENGE": Outcome.CHALLENGE,
 }
+_APPLICATIONS = ("AppInstance", "PublicClientApp", "ConfidentialClientApp")
+"""What a target is called that is an application; the latter where OpenID Connect is spoken."""
 _ABOUT_ITSELF = frozenset(
     {Happened.SIGN_IN, Happened.MFA, Happened.APP_ACCESS, Happened.POLICY, Happened.ACCESS_REQUESTED}
 )
@@ -94,7 +96,7 @@ def from_okta(raw: Mapping[str, Any]) -> SignInEvent:
             :LONG
         ],
         acting if acting != login and happened not in _ABOUT_ITSELF else "",
-        next(iter(by_type.get("AppInstance", ())), ""),
+        next((names[0] for sort in _APPLICATIONS if (names := by_type.get(sort))), ""),
         tuple(by_type.get("UserGroup", [])[:8] + by_type.get("PolicyEntity", [])[:4] + by_type.get("PolicyRule", [])[:4]),
         factor,
         _device(mapping(raw.get("device")), client),

@@ -123,6 +123,7 @@ _WORDS: tuple[tuple[Reason, tuple[str, ...]], ...] = (
     (Reason.UNVERIFIED, ("verification error", "general nonsuccess", "authentication failed")),
 )  # fmt: skip
 """What the reason of a failure says, by words in it; the first that fits. `USER_LOCKED` and "User locked" are the same."""
+_OPENID = "app.oauth2."
 _DEVICE_RULES = ("device", "managed", "compliant", "posture")
 
 
@@ -152,6 +153,9 @@ def reason_in(
     found = next((reason for reason, marks in _WORDS if any(mark in words for mark in marks)), None)
     if kind == "app.generic.unauth_app_access_attempt":
         return Reason.NOT_ASSIGNED
+    if kind.startswith(_OPENID) and found is Reason.POLICY:
+        # The policies of an authorization server are about clients and scopes, not about who somebody is.
+        return Reason.OTHER
     if kind == "security.threat.detected":
         return Reason.BLOCKED_IP
     if kind == "security.request.blocked":

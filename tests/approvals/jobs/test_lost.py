@@ -25,7 +25,10 @@ from approvals.operations.give_back import give_back
 from approvals.operations.note_facts import note_facts
 from approvals.operations.note_told import note_inquiry_told, note_ticket_told
 from approvals.operations.open_ticket import open_ticket
+from approvals.operations.settle_unlock import settle_unlock
+from approvals.operations.unlock_account import unlock_account
 from approvals.policy.book import PolicyBook
+from approvals.policy.unlocking import Lock
 from approvals.queries.inquiries import Facts
 from catalog.emergency import Called, Emergency
 from catalog.ticket_settings import Tickets
@@ -135,6 +138,25 @@ async def with_people(world: World) -> None:
     await tickets.gave_up(world.desk, ticket_id=await with_a_ticket(world), sentence="It said no.")
 
 
+class Interrupted:
+    """Unlocks that are never heard of again."""
+
+    async def unlock(self, login: str) -> None:
+        raise KilledHere
+
+
+class KilledHere(BaseException):
+    """Nothing after this ran."""
+
+
+async def unlocking(world: World) -> None:
+    await inquired(world)
+    await note_inquiry_told(world.desk.store, inquiry_id="inq_1")
+    lock = Lock(cause="too_many_failures", provider="okta", login="tom.reyes", certain=True)
+    with pytest.raises(KilledHere):
+        await unlock_account(world.desk, inquiry_id="inq_1", by="cara.cruz", lock=lock, unlocks=Interrupted())
+
+
 BEGINNINGS: dict[JobName, Callable[[World], Awaitable[object]]] = {
     JobName.PROVISION: granted,
     JobName.REVOKE: ending,
@@ -148,6 +170,7 @@ BEGINNINGS: dict[JobName, Callable[[World], Awaitable[object]]] = {
     JobName.TELL_INQUIRY: inquired,
     JobName.OPEN_TICKET: with_a_ticket,
     JobName.TELL_TICKET: with_people,
+    JobName.SETTLE_UNLOCK: unlocking,
 }
 """What leads to each job."""
 
@@ -166,7 +189,14 @@ async def _run(world: World, name: str, payload: dict[str, str]) -> None:
     async def told_ticket(payload: object) -> None:
         await note_ticket_told(world.desk.store, ticket_id=payload["ticket"])  # type: ignore[index]
 
-    drawn: dict[str, Handler] = {JobName.TELL_INQUIRY: told_inquiry, JobName.TELL_TICKET: told_ticket}
+    async def settled(payload: object) -> None:
+        await settle_unlock(world.desk, inquiry_id=payload["inquiry"])  # type: ignore[index]
+
+    drawn: dict[str, Handler] = {
+        JobName.TELL_INQUIRY: told_inquiry,
+        JobName.TELL_TICKET: told_ticket,
+        JobName.SETTLE_UNLOCK: settled,
+    }
     handlers = job_handlers(lambda: world.desk, world.ledger, nothing) | drawn
     await handlers[name](payload)
 

@@ -16,10 +16,12 @@ from sqlalchemy.engine import Engine
 from approvals.desk import Desk
 from approvals.lessening import Less
 from approvals.model import ItemStatus
+from approvals.operations.appeal import appeal
 from approvals.operations.approve import approve
 from approvals.operations.approve_changed import approve_changed
 from approvals.operations.deny import deny
 from approvals.operations.not_mine import not_mine
+from approvals.operations.rule_on_appeal import rule_on_appeal
 from tests.approvals.asking import ask, only_item
 from tests.approvals.company import SALES, WAREHOUSE_ADMIN
 
@@ -82,6 +84,18 @@ async def test_so_does_every_other_click(desk: Desk, what: str) -> None:
             await not_mine(desk, item_id=item.id, by="lena.osei")
     assert {name: seen[name] for name in READ_ONCE} == dict.fromkeys(READ_ONCE, 1)
     assert seen["all"] <= 24
+
+
+async def test_so_does_a_ruling_on_an_appeal(desk: Desk) -> None:
+    request = await ask(desk, SALES)
+    item = await only_item(desk, request)
+    await deny(desk, item_id=item.id, by="lena.osei", reason="the dashboards will do")
+    made = await appeal(desk, item_id=item.id, by="tom.reyes", reasons="they end in September")
+    with statements() as seen:
+        await rule_on_appeal(desk, appeal_id=made, by="omar.diaz", overturn=True, note="they do")
+    read_once = ("votes", "handovers", "warning_signs", "requests_of_the_day", "held")
+    assert {name: seen[name] for name in read_once} == dict.fromkeys(read_once, 1)
+    assert (await only_item(desk, request)).status is ItemStatus.APPROVED
 
 
 async def test_what_is_filed_has_nothing_said_about_it_to_be_read(desk: Desk) -> None:

@@ -76,6 +76,7 @@ def test_what_is_wrong_is_said_with_file_line_and_remedy(
     for words in said:
         assert words in wrong.value.sentence
     assert all(str(one).endswith((".", "?")) for one in wrong.value.problems)
+    assert not any(str(one).endswith("?.") for one in wrong.value.problems)
 
 
 @pytest.mark.parametrize("name", ["empty", "missing"])

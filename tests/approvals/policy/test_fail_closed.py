@@ -23,6 +23,7 @@ from catalog.model import Automation, DataClass, PolicyFile, RiskLevel
 from tests.approvals.company import (
     DASHBOARDS,
     JOURNAL,
+    NOW,
     PAYMENTS_APPROVE,
     PAYMENTS_CREATE,
     SALES,
@@ -118,6 +119,13 @@ def test_a_missing_answer_never_grants(monkeypatch: pytest.MonkeyPatch) -> None:
     decided = BOOK.decide(facts())
     assert decided.answer is PolicyAnswer.REFUSED
     assert [reason.policy for reason in decided.reasons] == ["policy-could-not-be-asked"]
+
+
+@pytest.mark.parametrize("year", [1, 999, 2026, 9998])
+def test_any_year_can_be_asked_about(year: int) -> None:
+    assert "policy-could-not-be-asked" not in {
+        reason.policy for reason in BOOK.decide(facts(now=NOW.replace(year=year))).reasons
+    }
 
 
 CONDITIONS = (

@@ -86,7 +86,10 @@ def test_files_that_cannot_be_evaluated_are_said_in_a_sentence(
 ) -> None:
     other = tmp_path / "other.csv"
     for text, words in (
-        ("outcome,entitlement\napproved,wiki\n", "line 1: the column department of past.csv is missing"),
+        (
+            "outcome,entitlement\napproved,wiki\n",
+            f"{other}, line 1: the column department of {history} is missing",
+        ),
         ("outcome,entitlement,department,title\napproved,wiki,Sales,Lead\n", "holds one outcome only"),
         ("outcome,entitlement,department,title\nmaybe,wiki,Sales,Lead\n", "line 2: the outcome is “maybe”"),
     ):
@@ -112,7 +115,7 @@ def test_an_odd_history_stops_training_until_somebody_answers_for_it(registry: P
     file = str(bent(tmp_path))
     refused = risk("train", "--history", file, registry=registry)
     assert refused.code == 1
-    assert refused.err.startswith("usher: bent.csv: nothing was learned, because one row stands in it")
+    assert refused.err.startswith(f"usher: {file}: nothing was learned, because one row stands in it")
     assert not registry.exists() or Folder(registry).read().models == ()
 
     words = ("--accept-warnings", "A backfill, looked at row by row")
@@ -219,6 +222,23 @@ def test_an_altered_register_is_refused_by_every_command(registry: Path, history
         assert said.code == 1
 
 
+def test_an_altered_register_does_not_keep_the_log_from_being_proven(registry: Path, database: str) -> None:
+    folder = Folder(registry)
+    kept(folder)
+    folder.file.write_text(folder.file.read_text(encoding="utf-8").replace('"live": null', '"live": "x"'))
+    said = usher("audit", "verify", "--registry", str(registry), USHER_DATABASE_URL=database)
+    told = json.loads(said.out)
+    assert (said.code, told["whole"], told["risk_register"]["compared"]) == (1, True, False)
+    assert "registry.json: was altered" in told["risk_register"]["differences"][0]
+    assert "registry.json: was altered" in said.err
+
+
+def test_an_empty_list_says_how_to_fill_it(registry: Path) -> None:
+    said = risk("list", registry=registry)
+    assert (said.code, json.loads(said.out)["models"]) == (0, [])
+    assert said.err == f"There is no model in {registry} yet; train one with `usher risk train`.\n"
+
+
 def test_the_list_shows_what_is_in_force(registry: Path) -> None:
     folder = Folder(registry)
     first, second = kept(folder), kept(folder, seed=1)
@@ -235,7 +255,7 @@ def test_drift_is_told_and_may_step_the_model_down(registry: Path, history: Path
     id = kept(folder)
     risk("promote", id, "--by", SECURITY, registry=registry)
     same = usher("risk", "drift", "--decisions", str(history), "--registry", str(registry))
-    assert "0 recent requests are known" in same.sentence, "what it learned from shows no drift"
+    assert "is what the model learned from, so it tells nothing new" in same.sentence
 
     lines = past_decisions().decode().splitlines()
     alike = tmp_path / "alike.csv"

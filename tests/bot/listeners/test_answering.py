@@ -54,6 +54,23 @@ async def test_personal_answers_to_a_question_in_a_channel_go_to_the_direct_mess
     assert "direct messages" in slack.text_of(await slack.note(TOM))
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("extend my access to the lab badge", "nothing to extend"),
+        ("I'm done with the lab badge", "nothing to give back"),
+    ],
+)
+async def test_what_is_named_and_not_held_is_not_answered_with_the_nearest_thing_held(
+    stage: Stage, text: str, says: str
+) -> None:
+    await opened(stage, DASHBOARDS)
+    read = stage.slack.text_of(await asks(stage, TOM, text))
+    assert says in read
+    assert "write “I need access to" in read
+    assert "Dashboards" not in read
+
+
 async def test_what_is_no_secret_is_answered_in_the_channel(stage: Stage) -> None:
     asked = stage.slack.person(TOM).mentions("who approves the dashboards?", channel="general")
     await stage.work_off()

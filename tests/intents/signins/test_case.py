@@ -58,6 +58,12 @@ def test_a_moment_is_said_as_the_person_reads_it() -> None:
     assert case().clock(MONDAY - timedelta(days=1)) == "Sun 22 Nov, 11:15"
 
 
+def test_of_two_tellings_of_one_event_the_same_counts_whichever_was_read_first() -> None:
+    one, two = (normalise(okta("user.session.start", minutes=5, id="same", ip=ip)) for ip in ("192.0.2.9", "192.0.2.8"))  # fmt: skip
+
+    assert in_order([one, two], MONDAY) == in_order([two, one], MONDAY)
+
+
 def test_whoever_reads_it_for_them_has_it_in_their_own_zone() -> None:
     ada = house().people["ada.moor"]
     signed_in = normalise(okta("user.session.start", minutes=0))
@@ -69,12 +75,6 @@ def test_whoever_reads_it_for_them_has_it_in_their_own_zone() -> None:
 
     assert "worked, at 11:15" in said(None)
     assert "worked, at 05:15" in said("America/New_York")
-
-
-def test_of_two_tellings_of_one_event_the_same_counts_whichever_was_read_first() -> None:
-    one, two = (normalise(okta("user.session.start", minutes=5, id="same", ip=ip)) for ip in ("192.0.2.9", "192.0.2.8"))  # fmt: skip
-
-    assert in_order([one, two], MONDAY) == in_order([two, one], MONDAY)
 
 
 def test_events_come_in_order_and_once_and_machines_count_apart() -> None:

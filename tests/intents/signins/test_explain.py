@@ -137,6 +137,8 @@ STORIES: dict[str, tuple[Raws, Cause, bool, list[str]]] = {
     "locked beats an application": ([okta("app.generic.unauth_app_access_attempt", "FAILURE", target=(("AppInstance", "Stageplan"),), minutes=60), wrong(12, "a"), lock(11, "l")], C.TOO_MANY_FAILURES, True, ["l", "a"]),
     "an application refused means: signed in": ([wrong(60, "a"), okta("app.generic.unauth_app_access_attempt", "FAILURE", target=(("AppInstance", "Stageplan"),), minutes=5, id="r")], C.APP_NOT_ASSIGNED, True, ["r"]),
     "two rules at once: the newer, and not sure": ([entra(53000, minutes=30), entra(53003, minutes=9, id="x", app="Chat")], C.BLOCKED_BY_POLICY, False, ["x"]),
+    "an application refused, then opened by a sign-in of its own": ([entra(50105, minutes=60, app="Stageplan"), entra(0, minutes=5, app="Stageplan")], C.NONE_FOUND, False, []),
+    "an application refused, another one opened": ([entra(50105, minutes=60, app="Stageplan", id="x"), entra(0, minutes=5, app="Mail")], C.APP_NOT_ASSIGNED, True, ["x"]),
     "one lock on two domain controllers": ([windows(4740, minutes=9, id=1, computer="DC01"), windows(4740, minutes=8.99, id=1, computer="DC02")], C.TOO_MANY_FAILURES, True, ["1", "1"]),
     "locked in one place, refused later in another: not sure which": ([windows(4740, minutes=300, id=1), entra(53000, minutes=5)], C.TOO_MANY_FAILURES, False, ["1"]),
 }  # fmt: skip
@@ -209,6 +211,27 @@ def test_an_end_of_the_contract_makes_an_ambiguous_code_an_expired_account_but_n
     found = told(windows(4768, who="gone.person", Status="0x12"), person="gone.person").blocking
 
     assert (found.cause, found.certain, found.self_service) == (C.ACCOUNT_EXPIRED, False, False)
+
+
+def shown_as(name: str, login: str, **more: Any) -> dict[str, Any]:
+    raw = entra(50057, who=login, **more)
+    return {**raw, "properties": {**raw["properties"], "userDisplayName": name}}
+
+
+def test_an_account_that_has_only_the_name_is_certain_unless_it_is_used_in_turn_with_the_listed_one() -> None:
+    other = "ada.fairweather@theatre.example"
+    former = told(shown_as("Ada Moor", other)).blocking
+    renamed = told(entra(0, minutes=90), shown_as("Ada Moor", other)).blocking
+    in_turn = told(
+        shown_as("Ada Moor", other, minutes=120), entra(0, minutes=90), shown_as("Ada Moor", other)
+    ).blocking
+    administrator = told(shown_as("Ada Moor", "adm-ada.moor@theatre.example")).blocking
+
+    assert (former.cause, former.certain) == (C.ACCOUNT_DISABLED, True)
+    assert renamed.certain
+    assert (in_turn.cause, in_turn.certain) == (C.ACCOUNT_DISABLED, False)
+    assert not administrator.certain
+    assert "adm-ada.moor@theatre.example carries your name" in administrator.doubt
 
 
 def test_nothing_found_says_what_worked_last() -> None:

@@ -39,6 +39,14 @@ JSON = st.recursive(
         lambda raw: {"response": {"authlogs": [raw]}},
         lambda raw: {"rule": "a", "event": raw, "expected": True},
         lambda raw: {"_index": "a", "_source": raw},
+        lambda raw: {"took": 3, "hits": {"total": 1, "hits": [{"_index": "a", "_source": raw}]}},
+        lambda raw: {
+            "@timestamp": "2026-11-23T10:07:00Z",
+            "event": {"original": json.dumps(raw), "kind": "event"},
+        },
+        lambda raw: {"preview": False, "result": {"_raw": json.dumps(raw), "_time": "2026-11-23"}},
+        lambda raw: {"Events": [{"EventId": "1", "CloudTrailEvent": json.dumps(raw)}]},
+        lambda raw: {"Type": "Notification", "Message": json.dumps({"Records": [raw]})},
     ],
 )
 def test_an_event_is_found_in_whatever_is_around_it(raw: dict[str, Any], wrap: Any) -> None:

@@ -42,6 +42,21 @@ HOLDS: dict[str, tuple[list[dict[str, Any]], Cause]] = {
         C.ACCOUNT_SUSPENDED,
     ),
     "an application opened with an older session": ([okta_lock(50), okta("user.authentication.sso", minutes=20)], C.TOO_MANY_FAILURES),
+    "google asks for the password before it says that the account is suspended": (
+        [google("suspend_user", minutes=90, application="admin", who="bela.kiss@theatre.example", USER_EMAIL="ada.moor@theatre.example"),
+         google("login_challenge", minutes=30, login_challenge_method="password", login_challenge_status="Challenge Passed."),
+         google("login_failure", minutes=30, login_failure_type="login_failure_account_disabled")],
+        C.ACCOUNT_SUSPENDED,
+    ),
+    "google asks for the password, and no more is logged": (
+        [google("suspend_user", minutes=90, application="admin", who="bela.kiss@theatre.example", USER_EMAIL="ada.moor@theatre.example"),
+         google("login_challenge", minutes=30, login_challenge_method="password", login_challenge_status="Challenge Passed.")],
+        C.ACCOUNT_SUSPENDED,
+    ),
+    "the directory's agent takes the password, and okta does not": (
+        [okta("user.lifecycle.suspend", by="bela.kiss", minutes=90), okta("user.authentication.auth_via_AD_agent", minutes=30), okta("user.session.start", "FAILURE", "VERIFICATION_ERROR", minutes=30)],
+        C.ACCOUNT_SUSPENDED,
+    ),
     "another provider's factor": ([okta_lock(50), duo("denied", "no_response", minutes=70)], C.TOO_MANY_FAILURES),
 }  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -32,6 +33,7 @@ OKTA: list[tuple[dict[str, Any], Happened, Outcome, Reason | None]] = [
     (okta("user.authentication.auth_via_mfa", "FAILURE", "Device suspended"), H.MFA, F, R.MFA_FAILED),
     (okta("user.authentication.auth_via_mfa", "FAILURE", "USER_SUSPENDED"), H.MFA, F, R.SUSPENDED),
     (okta("app.oauth2.as.authorize", "FAILURE", "user_not_assigned"), H.APP_ACCESS, F, R.NOT_ASSIGNED),
+    (okta("app.oauth2.as.authorize", "FAILURE", "Policy evaluation failed for this request"), H.APP_ACCESS, F, R.OTHER),
     (okta("system.import.user.suspend", by="bela.kiss"), H.SUSPENDED, S, None),
     (okta("system.agent.ad.unlock_user_account", by="bela.kiss"), H.UNLOCKED, S, None),
     (okta("system.agent.ad.reset_user_password", by="bela.kiss"), H.PASSWORD_CHANGED, S, None),
@@ -269,6 +271,12 @@ def test_what_stands_beside_the_code() -> None:
     assert (seen.targets, seen.application, seen.code) == (("Only Austria",), "Mail", "53003")
 
 
+def test_an_application_of_openid_connect_is_named() -> None:
+    seen = normalise(okta("app.oauth2.as.authorize", "FAILURE", "user_not_assigned", target=(("PublicClientApp", "Stageplan"),)))  # fmt: skip
+
+    assert seen.application == "Stageplan"
+
+
 def test_who_did_it_stands_apart_from_whom_it_happened_to() -> None:
     seen = normalise(okta("user.lifecycle.suspend", by="bela.kiss"))
 
@@ -334,6 +342,34 @@ def test_a_graph_sign_in_reads_like_an_exported_one() -> None:
     graph = exported["properties"]
 
     assert normalise(graph) == normalise({**exported, "callerIpAddress": None})
+
+
+def row(raw: dict[str, Any], *, texts: bool, **more: Any) -> dict[str, Any]:
+    """What Azure Monitor exports as a row of its table; with `texts` the objects in it are texts, as in a file of rows."""
+    inner = dict(raw["properties"])
+    place = inner.pop("location")
+    cells = {key[:1].upper() + key[1:]: value for key, value in inner.items() if key != "ipAddress"}
+    cells |= {"LocationDetails": place, "Location": place["countryOrRegion"], "IPAddress": inner["ipAddress"]}
+    if texts:
+        cells = {
+            key: json.dumps(value) if isinstance(value, (dict, list)) else value
+            for key, value in cells.items()
+        }
+    return {"TimeGenerated": raw["time"], "ResultType": raw["resultType"], "ResultDescription": raw["resultDescription"], "Category": raw["category"], "CorrelationId": raw["correlationId"], "Type": "SigninLogs", **cells, **more}  # fmt: skip
+
+
+@pytest.mark.parametrize("texts", [False, True])
+def test_a_row_of_azure_monitors_table_reads_like_an_exported_sign_in(texts: bool) -> None:
+    exported = entra(53003, "Blocked.", device={"displayName": "PC7", "isCompliant": False}, appliedConditionalAccessPolicies=[{"displayName": "Only Austria", "result": "failure"}])  # fmt: skip
+
+    assert normalise(row(exported, texts=texts)) == normalise(exported)
+    assert not normalise(row(exported, texts=texts, Type="AADNonInteractiveUserSignInLogs")).attended
+
+
+def test_a_row_of_the_audit_table_reads_like_an_exported_one() -> None:
+    cells = {key[:1].upper() + key[1:]: value for key, value in AUDIT.items()}
+
+    assert normalise({"TimeGenerated": "2026-11-23T10:05:00Z", **cells}) == normalise(AUDIT)
 
 
 AUDIT = {

@@ -24,6 +24,8 @@ SAID: dict[str, tuple[list[dict[str, Any]], str]] = {
     "another day": ([windows(4740, minutes=1500)], "was locked on Sun 22 Nov at 10:15 after"),
     "where the old password is": ([windows(4740, minutes=10, TargetDomainName="SCAN07")], "look for an old password on SCAN07"),
     "not oneself": ([entra(50126, minutes=12), entra(50053, LOCKED, minutes=10)], "If those attempts were not yours, tell Security"),
+    "entra's lock, now": ([entra(50126, minutes=12), entra(50053, LOCKED, minutes=10)], "Wait a minute or two"),
+    "entra's lock, a while ago": ([entra(50126, minutes=42), entra(50053, LOCKED, minutes=40)], "The lock should be over by now"),
     "nobody answered": ([duo("denied", "no_response")], "At Duo the prompt went unanswered once"),
     "a wrong code": ([duo("denied", "invalid_passcode")], "At Duo the second factor failed once"),
     "the factor and not the place": ([duo("denied", "factor_restricted")], ": that second factor is not permitted there."),

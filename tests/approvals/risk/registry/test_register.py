@@ -63,7 +63,7 @@ def test_promotion_challenge_and_rollback(register: Register) -> None:
     assert again.live == A, "a second rollback goes further back, not to and fro"
     none = again.rolled_back(by="lena.osei", now=NOW)
     assert none.live is None
-    with pytest.raises(NotAllowed, match="nothing to roll back"):
+    with pytest.raises(NotAllowed, match="no promotion left to roll back"):
         none.rolled_back(by="lena.osei", now=NOW)
     assert none.fault is None
 
