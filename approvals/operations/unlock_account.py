@@ -39,6 +39,7 @@ async def unlock_account(
     Raises NotFound, NotYours, NotAllowed.
     """
     unlock_id = new_id("ul")
+    versions = {"catalog_version": desk.company.version, "policy_version": unlock_version()}
     async with desk.store.transaction() as tx:
         inquiry = await _asked(tx, desk, inquiry_id, by)
         about = inquiry.about
@@ -47,7 +48,7 @@ async def unlock_account(
         if refusal is None:
             inquiry.unlocking, inquiry.unlock_due = unlock_id, tx.now + ENDED_WITHIN
             tx.session.add(inquiry)
-            tx.log(_entry(desk, "unlock.begun", by, about, data))
+            tx.log(Entry(kind="unlock.begun", actor=by, person=about, data=data, **versions))
             tx.enqueue(
                 Job(
                     name=JobName.SETTLE_UNLOCK,
@@ -57,16 +58,19 @@ async def unlock_account(
                 )
             )
         else:
-            tx.log(_entry(desk, "unlock.refused", by, about, data | {"why": refusal}))
+            why = data | {"why": refusal}
+            tx.log(Entry(kind="unlock.refused", actor=by, person=about, data=why, **versions))
     if refusal is not None:
         raise NotAllowed(refusal)
     try:
         await unlocks.unlock(lock.login)
     except ConnectorFailed as failure:
-        refused = data | {"why": failure.sentence}
-        await _end(desk, inquiry_id, unlock_id, _entry(desk, "unlock.refused", by, about, refused))
+        why = data | {"why": failure.sentence}
+        refused = Entry(kind="unlock.refused", actor=by, person=about, data=why, **versions)
+        await _end(desk, inquiry_id, unlock_id, refused)
         raise NotAllowed(failure.sentence) from failure
-    await _end(desk, inquiry_id, unlock_id, _entry(desk, "unlock.done", by, about, data))
+    done = Entry(kind="unlock.done", actor=by, person=about, data=data, **versions)
+    await _end(desk, inquiry_id, unlock_id, done)
     return about
 
 
@@ -93,8 +97,3 @@ async def _end(desk: Desk, inquiry_id: str, unlock_id: str, entry: Entry) -> Non
             inquiry.unlocking, inquiry.unlock_due = "", None
             tx.session.add(inquiry)
         tx.log(entry)
-
-
-def _entry(desk: Desk, kind: str, by: PersonId, about: PersonId, data: dict[str, str]) -> Entry:
-    versions = {"catalog_version": desk.company.version, "policy_version": unlock_version()}
-    return Entry(kind=kind, actor=by, person=about, data=data, **versions)

@@ -9,7 +9,7 @@ from approvals.operations.deny import deny
 from approvals.operations.open_request import open_request
 from approvals.queries.requests import request_picture
 from bot.slack_local.model import Message
-from tests.approvals.company import DASHBOARDS, EXPORTS, LAB_BADGE
+from tests.approvals.company import DASHBOARDS, EXPORTS, LAB_BADGE, small_company
 from tests.bot.listeners.stage import IVO, LENA, MAX, OMAR, TOM, Stage
 
 SANA, CARA, IDA = "USANAMALIK", "UCARACRUZ", "UIDABERG"
@@ -214,8 +214,8 @@ async def test_an_iam_admin_sees_the_tasks_of_others_and_may_close_them(stage: S
     company = stage.desk.company
     building = next(one for one in company.systems if one.id == "building")
     others = tuple(one for one in company.systems if one.id != "building")
-    stage.desk.__dict__["company"] = company.model_copy(
-        update={"systems": (*others, building.model_copy(update={"owner": "omar.diaz"}))}
+    stage.desk.__dict__["company"] = small_company(
+        systems=(*others, building.model_copy(update={"owner": "omar.diaz"}))
     )
     await opened(stage, LAB_BADGE)
     await slack.person(LENA).clicks(await slack.message("access-requests", "Lab"), "Approve")
