@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from catalog.model import Company, DataClass, Employment, Person, PersonId, Place
+from catalog.kinds import DataClass, Employment
+from catalog.model import Company, Person, PersonId, Place
 
 Bar = Callable[[PersonId], str | None]
 """Why somebody cannot decide, for a sentence that starts with the name; None when nothing bars them."""

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from approvals.model import Review, Value
 from approvals.terms import permitted_duration
-from catalog.model import Company, Employment, Entitlement, Person, PersonId
+from catalog.kinds import Employment
+from catalog.model import Company, Entitlement, Person, PersonId
 
 
 class EmergencyPicture(Value):

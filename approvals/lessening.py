@@ -11,7 +11,8 @@ from pydantic import Field
 from approvals.errors import BadInput, NotAllowed
 from approvals.model import StageName, Value
 from catalog.durations import LONGEST, Duration
-from catalog.model import Company, EntitlementId, Person, PersonId, Place, RiskLevel, ScopeRule, ScopeValues
+from catalog.kinds import RiskLevel
+from catalog.model import Company, EntitlementId, Person, PersonId, Place, ScopeRule, ScopeValues
 
 SHORTEST = timedelta(minutes=1)
 _RANK = {level: rank for rank, level in enumerate(RiskLevel)}

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
-from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import Self, TypeAlias
@@ -20,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from catalog.durations import Duration
 from catalog.emergency import Emergency
 from catalog.hours import Patience, WorkingHours
+from catalog.kinds import Automation, DataClass, Employment, RiskLevel
 from catalog.pages import Page
 from catalog.settings import Channels, Freeze, Groups, Limits, RiskThresholds, SignIns, StepUp, WarningSigns
 from catalog.ticket_settings import Tickets
@@ -36,41 +36,6 @@ class _Frozen(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", arbitrary_types_allowed=True, ignored_types=(cached_property,)
     )
-
-
-class Employment(StrEnum):
-    """How somebody is engaged; contractors and interns live under stricter rules."""
-
-    EMPLOYEE = "employee"
-    CONTRACTOR = "contractor"
-    INTERN = "intern"
-    SERVICE = "service"
-
-
-class RiskLevel(StrEnum):
-    """The catalog's own judgement of an entitlement."""
-
-    LOW = "low"
-    MODERATE = "moderate"
-    HIGH = "high"
-    CRITICAL = "critical"
-
-
-class Automation(StrEnum):
-    """How much may happen without a person: all of it, all but the decision, nothing."""
-
-    AUTOMATIC = "automatic"
-    ASSISTED = "assisted"
-    MANUAL = "manual"
-
-
-class DataClass(StrEnum):
-    """How sensitive what lies behind a resource is."""
-
-    PUBLIC = "public"
-    INTERNAL = "internal"
-    CONFIDENTIAL = "confidential"
-    RESTRICTED = "restricted"
 
 
 class Person(_Frozen):

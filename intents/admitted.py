@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from catalog.model import Audience, Employment, Person, Place
+from catalog.kinds import Employment
+from catalog.model import Audience, Person, Place
 
 
 class Admitted:

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from catalog.model import Company, Employment, Person, PersonId
+from catalog.kinds import Employment
+from catalog.model import Company, Person, PersonId
 from intents.holding import Claim, Place, claim
 from intents.own_need import own_need
 from intents.passages import Clause, Role, clauses

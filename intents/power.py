@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from catalog.model import Place, RiskLevel
+from catalog.kinds import RiskLevel
+from catalog.model import Place
 from intents.candidates import index_of, weigh
 from intents.engines.builtin.actions import Action, action_granted
 from intents.engines.builtin.choice import wish_of

@@ -10,7 +10,8 @@ from datetime import datetime
 
 import structlog
 
-from catalog.model import Company, Person, Place, RiskLevel
+from catalog.kinds import RiskLevel
+from catalog.model import Company, Person, Place
 from intents.answer_schema import answer_schema
 from intents.candidates import Match, Word, index_of, weigh
 from intents.engines.agreement import tempered, unaided

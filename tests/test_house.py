@@ -25,7 +25,7 @@ TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
 MOST_LINES = 250
 LONGER = {
-    "catalog/model.py": (350, "the words of the room, one short class each, read together"),
+    "catalog/model.py": (320, "the words of the room, one short class each, read together"),
     "intents/candidates.py": (290, "one index over the words of a catalog, and searching it"),
     "bot/slack_local/workspace.py": (260, "everything a workspace remembers, in one place"),
 }

@@ -9,7 +9,8 @@ from approvals.model import TaskKind
 from approvals.policy.facts import Facts
 from approvals.store.tables import GrantRow
 from catalog.connectors.port import Order, Receipt
-from catalog.model import Automation, Person, Place, Provisioning, System
+from catalog.kinds import Automation
+from catalog.model import Person, Place, Provisioning, System
 
 
 def order_for(grant: GrantRow, facts: Facts) -> Order:

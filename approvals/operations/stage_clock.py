@@ -26,7 +26,8 @@ from approvals.store.store import Transaction
 from approvals.store.tables import ItemRow, StageRow
 from approvals.working_time import after, next_morning
 from catalog.hours import Patience
-from catalog.model import Automation, PersonId
+from catalog.kinds import Automation
+from catalog.model import PersonId
 
 
 async def stages_of(tx: Transaction, item: ItemRow) -> dict[StageName, StageRow]:

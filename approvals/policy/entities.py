@@ -15,7 +15,8 @@ import cedarpy
 from approvals.policy.facts import Facts
 from approvals.policy.what_ships import parsed_schema
 from approvals.terms import employment_end
-from catalog.model import Company, DataClass, Person, Place, RiskLevel
+from catalog.kinds import DataClass, RiskLevel
+from catalog.model import Company, Person, Place
 
 _RISK_RANK = {level: rank for rank, level in enumerate(RiskLevel)}
 _DATA_RANK = {data: rank for rank, data in enumerate(DataClass)}

@@ -12,7 +12,8 @@ from typing import Any
 
 from approvals.model import StageName
 from approvals.policy.wording import listed
-from catalog.model import Automation, Company, DataClass, Employment, RiskLevel, ScopeRule
+from catalog.kinds import Automation, DataClass, Employment, RiskLevel
+from catalog.model import Company, ScopeRule
 
 Interval = tuple[float, float]
 _PEOPLE = {("principal",), ("context", "requester"), ("context", "beneficiary"), ("resource", "owner")}

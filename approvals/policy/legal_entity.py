@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from catalog.model import Company, Employment
+from catalog.kinds import Employment
+from catalog.model import Company
 from catalog.per_company import once_per_company
 
 

@@ -9,7 +9,8 @@ from datetime import timedelta
 from approvals.policy.facts import Facts
 from approvals.policy.question import conflicts, scope_faults
 from approvals.policy.wording import in_words
-from catalog.model import Entitlement, EntitlementId, RiskLevel, ScopeRule
+from catalog.kinds import RiskLevel
+from catalog.model import Entitlement, EntitlementId, ScopeRule
 
 KINDS = ("scope", "duration", "level", "drop", "value")
 """From the smallest change to the largest: saying more, for less long, for less, giving something else up; and what

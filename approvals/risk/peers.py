@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from catalog.model import Company, Employment, EntitlementId, Person, PersonId
+from catalog.kinds import Employment
+from catalog.model import Company, EntitlementId, Person, PersonId
 from catalog.per_company import once_per_company
 
 _ALWAYS = datetime.min.replace(tzinfo=UTC)

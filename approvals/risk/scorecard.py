@@ -19,7 +19,8 @@ from approvals.risk.judgement import UNJUDGED, Judgement
 from approvals.risk.past_reviews import history_factor
 from approvals.risk.peers import Group, Peers, peers_of
 from approvals.risk.warned import UNWARNED, Warned, warned_factor
-from catalog.model import Company, DataClass, EntitlementId, Person, Place, RiskLevel, ScopeValues
+from catalog.kinds import DataClass, RiskLevel
+from catalog.model import Company, EntitlementId, Person, Place, ScopeValues
 from catalog.settings import RiskThresholds
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

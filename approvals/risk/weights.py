@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
-from catalog.model import DataClass, Employment, RiskLevel
+from catalog.kinds import DataClass, Employment, RiskLevel
 
 RISK_LEVEL: Mapping[RiskLevel, int] = {
     RiskLevel.LOW: 3,

@@ -14,7 +14,8 @@ from catalog.connectors.patience import Patience
 from catalog.connectors.port import Connector
 from catalog.connectors.settings import ConnectorSettings, Endpoint, Missing
 from catalog.connectors.wire import is_this_machine
-from catalog.model import Automation, Company, System
+from catalog.kinds import Automation
+from catalog.model import Company, System
 
 
 class Connectors:

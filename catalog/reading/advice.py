@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from catalog.model import Employment
+from catalog.kinds import Employment
 from catalog.problems import Problem, Severity
 from catalog.reading.located import Located
 from catalog.reading.people import Staff

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from catalog.model import Employment, Person
+from catalog.kinds import Employment
+from catalog.model import Person
 from catalog.problems import Problem, Severity
 from catalog.reading.cells import Cells
 from catalog.reading.files import read_text

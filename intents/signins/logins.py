@@ -10,7 +10,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-from catalog.model import Company, Employment, Person, PersonId
+from catalog.kinds import Employment
+from catalog.model import Company, Person, PersonId
 from catalog.per_company import once_per_company
 
 _GUEST = "#ext#"

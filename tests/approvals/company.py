@@ -8,13 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from approvals.policy.book import PolicyBook
+from catalog.kinds import Automation, DataClass, Employment, RiskLevel
 from catalog.model import (
     Absence,
     Audience,
-    Automation,
     Company,
-    DataClass,
-    Employment,
     Entitlement,
     Holding,
     Person,
@@ -22,7 +20,6 @@ from catalog.model import (
     PolicyFile,
     Provisioning,
     Resource,
-    RiskLevel,
     ScopeRule,
     System,
 )

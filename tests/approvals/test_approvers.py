@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from approvals.approvers import Approvers, approvers
 from approvals.model import StageName
-from catalog.model import Absence, Company, Employment
+from catalog.kinds import Employment
+from catalog.model import Absence, Company
 from catalog.settings import Groups
 from tests.approvals.company import DASHBOARDS, PAYMENTS_CREATE, SALES, TODAY, small_company, small_people
 from tests.depth import examples

@@ -12,18 +12,8 @@ from approvals.risk.judge import ModelsInForce, Scored, attributes_of
 from approvals.risk.model.history import parse_history
 from approvals.risk.model.scoring import Scorer
 from approvals.risk.model.training import train
-from catalog.model import (
-    Company,
-    DataClass,
-    Employment,
-    Entitlement,
-    Holding,
-    Person,
-    Provisioning,
-    Resource,
-    RiskLevel,
-    System,
-)
+from catalog.kinds import DataClass, Employment, RiskLevel
+from catalog.model import Company, Entitlement, Holding, Person, Provisioning, Resource, System
 from catalog.settings import Groups
 from tests.bench.wanted import SEED
 from tests.scenarios.office import MONDAY

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from catalog.demo import demo_folder, personas
-from catalog.model import Employment, Holding
+from catalog.kinds import Employment
+from catalog.model import Holding
 from catalog.report import check_report
 from tests.catalog.demo import (
     DOCUMENT,

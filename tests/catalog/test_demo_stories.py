@@ -10,7 +10,8 @@ import pytest
 from approvals.approvers import approvers
 from approvals.model import PolicyAnswer, StageName
 from catalog.demo import personas
-from catalog.model import Employment, ScopeValues
+from catalog.kinds import Employment
+from catalog.model import ScopeValues
 from intents.understanding import Intent, Outcome
 from tests.catalog.demo import (
     DOCUMENT,

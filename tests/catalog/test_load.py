@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from catalog.kinds import Automation, Employment, RiskLevel
 from catalog.load import examine, load_company
-from catalog.model import Automation, Employment, RiskLevel
 from catalog.problems import CompanyInvalid, Severity
 from catalog.report import check_report
 from catalog.settings import StepUp

@@ -8,7 +8,7 @@ from typing import Any, get_args
 import pytest
 from jsonschema import Draft202012Validator
 
-from catalog.model import Automation, DataClass, Employment, RiskLevel
+from catalog.kinds import Automation, DataClass, Employment, RiskLevel
 from catalog.reading.shape import _formats
 from catalog.schema import SchemaName, schema, unfolded
 

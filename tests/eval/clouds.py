@@ -15,7 +15,8 @@ from collections import defaultdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from catalog.model import Company, Employment, Entitlement, Person, Provisioning, Resource, RiskLevel, System
+from catalog.kinds import Employment, RiskLevel
+from catalog.model import Company, Entitlement, Person, Provisioning, Resource, System
 from intents.candidates import index_of
 from intents.engines.builtin.engine import BuiltinEngine
 from intents.understand import understand

@@ -14,7 +14,8 @@ from functools import cached_property
 from pathlib import Path
 from random import Random
 
-from catalog.model import Company, Employment, Person
+from catalog.kinds import Employment
+from catalog.model import Company, Person
 from intents.signins.event import Device, Happened, Outcome, Place, Provider, Reason, SignInEvent
 
 START = datetime(2026, 8, 31, tzinfo=UTC)

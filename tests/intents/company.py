@@ -5,16 +5,15 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from catalog.kinds import Employment, RiskLevel
 from catalog.model import (
     Audience,
     Company,
-    Employment,
     Entitlement,
     Holding,
     Person,
     Provisioning,
     Resource,
-    RiskLevel,
     ScopeRule,
     System,
 )

@@ -1,6 +1,7 @@
 import pytest
 
-from catalog.model import Company, Entitlement, Resource, RiskLevel, ScopeRule
+from catalog.kinds import RiskLevel
+from catalog.model import Company, Entitlement, Resource, ScopeRule
 from intents.scopes import allowed_scope, required_missing, said_scopes
 
 

@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from catalog.model import EntitlementId, RiskLevel, ScopeValues
+from catalog.kinds import RiskLevel
+from catalog.model import EntitlementId, ScopeValues
 from intents.breadth import too_broad
 from intents.catalog_words import system_names
 from intents.engines.builtin.actions import Action, action_granted, action_of

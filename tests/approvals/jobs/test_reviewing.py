@@ -23,7 +23,8 @@ from approvals.operations.approve_changed import approve_changed
 from approvals.operations.give_back import give_back
 from approvals.pictures import ReviewPicture
 from approvals.store.review_tables import ReviewRow
-from catalog.model import Absence, Audience, Employment, Holding, RiskLevel
+from catalog.kinds import Employment, RiskLevel
+from catalog.model import Absence, Audience, Holding
 from catalog.settings import Freeze
 from tests.approvals.asking import ask, only_item
 from tests.approvals.company import EXPORTS, NOW, PAYMENTS_CREATE

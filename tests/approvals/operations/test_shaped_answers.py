@@ -24,7 +24,8 @@ from approvals.operations.not_mine import not_mine
 from approvals.operations.pass_on import pass_on
 from approvals.queries.requests import waiting_for
 from approvals.store.tables import LogRow
-from catalog.model import Company, Entitlement, RiskLevel
+from catalog.kinds import RiskLevel
+from catalog.model import Company, Entitlement
 from tests.approvals.asking import ask, only_item
 from tests.approvals.company import DASHBOARDS, SALES, TODAY, policies_of, small_company, small_systems
 from tests.approvals.conftest import StandingClock

@@ -16,7 +16,8 @@ from approvals.policy.change import Change
 from approvals.policy.counterfactual import MOST_QUESTIONS, smallest_change
 from approvals.policy.facts import Facts
 from approvals.risk.scorecard import score
-from catalog.model import Company, Entitlement, PolicyFile, RiskLevel
+from catalog.kinds import RiskLevel
+from catalog.model import Company, Entitlement, PolicyFile
 from tests.approvals.company import (
     DASHBOARDS,
     EXPORTS,

@@ -10,7 +10,8 @@ import pytest
 from approvals.approvers import approvers
 from approvals.model import PolicyAnswer, StageName, Verdict
 from approvals.policy.book import PolicyBook
-from catalog.model import Company, Employment, PolicyFile
+from catalog.kinds import Employment
+from catalog.model import Company, PolicyFile
 from catalog.settings import Groups, StepUp
 from tests.approvals.company import SALES, TODAY, WAREHOUSE_ADMIN, small_company, small_people
 from tests.approvals.policy.asking import NORTHLIGHT, facts

@@ -13,7 +13,8 @@ from approvals.policy.book import PolicyBook
 from approvals.policy.facts import Facts
 from approvals.risk.warned import Warned
 from catalog.emergency import Called, Emergency
-from catalog.model import Company, Entitlement, PolicyFile, RiskLevel
+from catalog.kinds import RiskLevel
+from catalog.model import Company, Entitlement, PolicyFile
 from tests.approvals.company import (
     DASHBOARDS,
     MODELS,

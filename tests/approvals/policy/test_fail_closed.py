@@ -19,7 +19,8 @@ from approvals.policy.facts import Facts
 from approvals.policy.question import hold_question
 from approvals.policy.what_ships import parsed_schema
 from approvals.risk.scorecard import score
-from catalog.model import Automation, DataClass, PolicyFile, RiskLevel
+from catalog.kinds import Automation, DataClass, RiskLevel
+from catalog.model import PolicyFile
 from tests.approvals.company import (
     DASHBOARDS,
     JOURNAL,

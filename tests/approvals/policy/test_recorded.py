@@ -16,7 +16,8 @@ from approvals.policy.facts import Facts
 from approvals.policy.question import Question, hold_question
 from approvals.policy.recorded import NotRecorded, facts_from, recorded
 from approvals.quorum import Yes
-from catalog.model import Absence, Company, DataClass, Employment, PolicyFile, RiskLevel
+from catalog.kinds import DataClass, Employment, RiskLevel
+from catalog.model import Absence, Company, PolicyFile
 from tests.approvals.company import (
     DASHBOARDS,
     MODELS,

@@ -12,7 +12,8 @@ from approvals.policy.book import PolicyBook
 from approvals.policy.what_ships import shipped_policies
 from approvals.quorum import Yes
 from approvals.risk.judgement import Judgement, ModelSays
-from catalog.model import Audience, Company, DataClass, Employment, RiskLevel
+from catalog.kinds import DataClass, Employment, RiskLevel
+from catalog.model import Audience, Company
 from catalog.settings import Freeze, Limits
 from tests.approvals.company import (
     DASHBOARDS,

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from approvals.model import Risk, RiskBand
 from approvals.risk import weights
 from approvals.risk.scorecard import band, score
-from catalog.model import Company, DataClass, Employment, Holding, Place, RiskLevel
+from catalog.kinds import DataClass, Employment, RiskLevel
+from catalog.model import Company, Holding, Place
 from catalog.settings import RiskThresholds
 from tests.approvals.company import (
     DASHBOARDS,

@@ -88,6 +88,7 @@ from bot.views.status_card import status_card
 from bot.views.task_card import reminder_card, task_card
 from bot.views.tickets import helpdesk_card, nobody_card, opened_card
 from bot.views.to_decide import to_decide_card
+from bot.views.unheld import unheld_card
 from bot.views.waiting_list import riskiest_first
 from bot.views.warning_signs import sign_card, summed_card
 from bot.views.why_denied import refused_items, rules_modal, why_denied_card
@@ -476,6 +477,7 @@ VIEWS: dict[Callable[..., Any], Callable[[], Shown]] = {
         for waiting in ((), riskiest_first(WAITING))
         for tasks in (0, 40)
     ),
+    unheld_card: lambda: (unheld_card(place, what_for="give back") for place in COMPANY.places.values()),
     holders_card: lambda: (holders_card(COMPANY, reader=person) for person in COMPANY.people),
     nobody_card: lambda: iter([nobody_card(COMPANY)]),
     one_moment: lambda: iter([one_moment()]),

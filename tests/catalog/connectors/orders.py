@@ -6,18 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from catalog.connectors.port import Order
-from catalog.model import (
-    Company,
-    Employment,
-    Entitlement,
-    Person,
-    Place,
-    Provisioning,
-    Resource,
-    RiskLevel,
-    ScopeRule,
-    System,
-)
+from catalog.kinds import Employment, RiskLevel
+from catalog.model import Company, Entitlement, Person, Place, Provisioning, Resource, ScopeRule, System
 
 GROUP = "snowflake-sales-reports-read"
 

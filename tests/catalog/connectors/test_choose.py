@@ -10,7 +10,8 @@ from catalog.connectors.port import Settled
 from catalog.connectors.scim import ScimConnector
 from catalog.connectors.settings import ConnectorSettings, Endpoint, Missing
 from catalog.connectors.webhook import WebhookConnector
-from catalog.model import Automation, System
+from catalog.kinds import Automation
+from catalog.model import System
 from tests.catalog.connectors.orders import company, order, system
 
 SCIM = {"USHER_SCIM_URL": "https://scim.harborline.example/v2", "USHER_SCIM_TOKEN": "default-token"}

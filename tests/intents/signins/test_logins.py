@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from catalog.model import Company, Employment
+from catalog.kinds import Employment
+from catalog.model import Company
 from intents.signins.logins import Logins, person_behind
 from tests.intents.company import theatre
 

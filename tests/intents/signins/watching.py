@@ -9,7 +9,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from catalog.model import Company, Employment, Person
+from catalog.kinds import Employment
+from catalog.model import Company, Person
 from intents.signins.event import Device, Happened, Outcome, Place, Provider, Reason, SignInEvent
 from intents.signins.signs.rules import signs_from_address, signs_of_person
 from intents.signins.signs.sign import FromAddress, OfPerson, Seen, Sign, Surroundings, in_order

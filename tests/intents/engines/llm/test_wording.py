@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from catalog.model import Company, Entitlement, Provisioning, Resource, RiskLevel, ScopeRule, System
+from catalog.kinds import RiskLevel
+from catalog.model import Company, Entitlement, Provisioning, Resource, ScopeRule, System
 from intents.engines.llm.form import form_schema
 from intents.engines.llm.wording import MAX_TOKENS, wording
 from intents.understand import MAX_CANDIDATES, inquire
