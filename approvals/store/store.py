@@ -7,7 +7,8 @@ other for ever. So there is one order, which every operation keeps and the tests
 2. the request, and a second one only where the person is locked: whoever locks two of a person's requests has them all;
 3. what stands under a request: item, grant, task, stage, appeal, emergency, review. Who has the request has these too,
    so among them there is no order;
-4. rows of their own: codes, links, inquiries, tickets, warning signs, feeds. One of a kind, or several by their key;
+4. rows of their own: codes, links, inquiries, tickets, warning signs, feeds, cards and messages. One of a kind, or
+   several by their key;
 5. jobs by their keys, several at once in the order of the keys;
 6. the head of the log, in the moment before the commit.
 """

@@ -18,7 +18,7 @@ KINDS = {
     "requests": REQUEST,
     **dict.fromkeys(("request_items", "grants", "tasks", "stages", "appeals", "emergencies", "monthly_reviews"), UNDER),
     **dict.fromkeys(("codes", "confirm_links", "inquiries", "tickets", "warning_signs"), OWN),
-    **dict.fromkeys(("signs_looked", "feed_cursors"), OWN),
+    **dict.fromkeys(("signs_looked", "feed_cursors", "drafts", "posts"), OWN),
     "decision_log_head": HEAD,
 }  # fmt: skip
 _TABLE = re.compile(r"FROM (\w+)")
