@@ -11,6 +11,7 @@ import socket
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -24,6 +25,15 @@ if TYPE_CHECKING:
 
 PATIENCE_OF_TESTS = 20.0
 """Seconds after which something that never comes is given up; only ever reached by a failing test."""
+
+
+@cache
+def _hold_models() -> tuple[object, ...]:
+    """What the server parametrizes for each request: held, or pydantic makes the classes anew every time."""
+    from scim2_models import EnterpriseUser, Group, ListResponse, SearchRequest, User
+
+    user = User[EnterpriseUser]
+    return (SearchRequest[user], SearchRequest[Group], ListResponse[user | Group])  # type: ignore[valid-type]
 
 
 @dataclass
@@ -58,6 +68,7 @@ class ScimPeer(DemoScim):
         self._open.set()
         self._held_method: str | None = None
         self._refuse_held: int | None = None
+        _hold_models()
         self._served: WSGIApplication
         super().__init__(token=token)
 
