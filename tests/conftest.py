@@ -45,8 +45,13 @@ LONG = ("tests/scenarios/", "tests/browser/", "tests/bot/test_demo")
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Whatever touches a database runs on SQLite and, where a server is named, on PostgreSQL."""
     if "database" in metafunc.fixturenames:
-        kinds = ["sqlite"] if postgres_server() is None else ["sqlite", "postgresql"]
-        metafunc.parametrize("database", kinds, indirect=True)
+        metafunc.parametrize("database", _kinds(metafunc.definition), indirect=True)
+
+
+def _kinds(test: pytest.Item) -> list[str]:
+    if test.get_closest_marker("postgresql"):
+        return ["postgresql"]
+    return ["sqlite"] if postgres_server() is None else ["sqlite", "postgresql"]
 
 
 def _interrupted(number: int, frame: FrameType | None) -> None:
@@ -87,6 +92,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "database" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.database)
+        if item.get_closest_marker("postgresql") and postgres_server() is None:
+            item.add_marker(pytest.mark.skip("no PostgreSQL server is named"))
     items.sort(
         key=lambda item: not item.nodeid.startswith(LONG)
     )  # begun last, they would keep one worker busy alone

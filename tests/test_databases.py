@@ -8,12 +8,13 @@ from sqlalchemy import URL
 
 from tests.databases import _databases, postgres_server
 
+pytestmark = pytest.mark.postgresql
+
 
 @pytest.fixture
 def server() -> URL:
     found = postgres_server()
-    if found is None:
-        pytest.skip("no PostgreSQL server is named")
+    assert found is not None, "or it would not have come so far"
     return found
 
 

@@ -121,7 +121,7 @@ class Delivery:
         unreachable = await self._draw_rest(picture, again=again) or unreachable
         await self._draw_status(picture, unreachable, again=again)
         await self._draw_tasks(picture, again=again)
-        await ask_requester(self.places, self.surfaces, self.people.show, picture)
+        await ask_requester(self.places, self.surfaces, self.people, picture)
         await self._tell_endings(picture)
         return unreachable or elsewhere
 
@@ -134,7 +134,7 @@ class Delivery:
         if not any(item.appeal or item.emergency for item in picture.items):
             return ""
         company = await self._company_for(picture)
-        told = await draw_emergencies(self.channels.show, self.people.show, company, picture, again=again)
+        told = await draw_emergencies(self.channels.show, self.people, company, picture, again=again)
         return await draw_appeals(self.channels.show, self.surfaces, company, picture, again=again) or told
 
     async def _tell_endings(self, picture: RequestPicture) -> None:

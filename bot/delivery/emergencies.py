@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from approvals.pictures import RequestPicture
 from bot.delivery.appeals import InChannel
+from bot.delivery.people import People
 from bot.delivery.places import ChannelUnreachable
-from bot.delivery.questions import ToPerson
 from bot.views.emergency import emergency_card, emergency_notes, owner_card
 from bot.views.noted import told_request
 from bot.views.parts import text_card
@@ -13,7 +13,7 @@ from catalog.model import Company
 
 
 async def draw_emergencies(
-    show: InChannel, to_person: ToPerson, company: Company, picture: RequestPicture, *, again: bool
+    show: InChannel, people: People, company: Company, picture: RequestPicture, *, again: bool
 ) -> str:
     """Each emergency; returns why one of them cannot be shown to Security, empty when all are."""
     unreachable = ""
@@ -25,7 +25,7 @@ async def draw_emergencies(
             told = told_request(company, picture, place.owner)
             theirs = next(one for one in told.items if one.id == item.id)
             card = owner_card(company, told, theirs)
-            await to_person(place.owner, f"emergency-owner:{item.id}", card, again=again)
+            await people.show(place.owner, f"emergency-owner:{item.id}", card, again=again)
         card = emergency_card(company, picture, item, emergency)
         name = company.channels.security
         try:

@@ -33,18 +33,28 @@ async def answer_question(
     front: Front, *, person: Person, understanding: Understanding, said: str, seat: Seat
 ) -> None:
     """Answers where it was asked, or in the direct messages where others would read along. Raises Refused."""
-    private = seat.channel.startswith("D")
-    told = await _told(front, person, understanding, said, seat)
-    if private or not _about_somebody(understanding, told):
+    await _tell(front, person, seat, await _told(front, person, understanding, said, seat))
+
+
+async def answer_outright(front: Front, *, person: Person, said: str, seat: Seat) -> bool:
+    """Answers what its own words tell for sure, so that no engine has to read it; says whether it was that."""
+    if asks_what_to_decide(said):
+        told = Told(await _to_decide(front, person), personal=True)
+    elif asks_who_holds(said):
+        told = Told(holders_card(front.desk_of().company, reader=person.id))
+    else:
+        return False
+    await _tell(front, person, seat, told)
+    return True
+
+
+async def _tell(front: Front, person: Person, seat: Seat, told: Told) -> None:
+    if seat.channel.startswith("D") or not told.personal:
         await _show(front, seat, told)
         return
     dm = await front.dm(person)
     await _show(front, Seat(user=seat.user, channel=dm, event_id=seat.event_id), told)
     await front.whisper(seat, "I answered you in our direct messages.")
-
-
-def _about_somebody(understanding: Understanding, told: Told) -> bool:
-    return told.personal or understanding.intent is Intent.EXTEND
 
 
 async def _show(front: Front, seat: Seat, told: Told) -> None:
@@ -62,10 +72,6 @@ async def _told(front: Front, person: Person, understanding: Understanding, said
 
     company = front.desk_of().company
     intent = understanding.intent
-    if asks_what_to_decide(said):
-        return Told(await _to_decide(front, person), personal=True)
-    if asks_who_holds(said):
-        return Told(holders_card(company, reader=person.id))
     quoted = sections_about(company, said) if asks_how(said) else ()
     if intent in PERSONAL:
         if quoted and intent is not Intent.RETURN and not says_kept_out(said):
@@ -78,7 +84,7 @@ async def _told(front: Front, person: Person, understanding: Understanding, said
                 with_pages(await discovered(front, person, understanding, said, private=private), quoted)
             )
         case Intent.EXTEND:
-            return Told(await _extend(front, person, understanding))
+            return Told(await _extend(front, person, understanding), personal=True)
         case Intent.APPEAL:
             return Told(await appeals_card(front, person, understanding), personal=True)
         case Intent.OUT_OF_SCOPE if not quoted:

@@ -17,7 +17,7 @@ from bot.drafts import (
     last_draft,
     start_draft,
 )
-from bot.listeners.answering import answer_question
+from bot.listeners.answering import answer_outright, answer_question
 from bot.listeners.drawing import show_open
 from bot.listeners.following_up import Continued, follow_up
 from bot.listeners.front import Front, Seat
@@ -79,6 +79,8 @@ async def hear(front: Front, *, person: Person, text: str, seat: Seat, on_its_ow
         return
     if seat.channel.startswith("D") and await reason_said(front, person, said):
         await front.answer(seat, text_card("Thank you; the answer is above."))
+        return
+    if await answer_outright(front, person=person, said=said, seat=seat):
         return
     if before is not None and await refine_card(front, before, said, person, seat):
         return

@@ -6,8 +6,6 @@ from approvals.helpdesk import serves_everybody
 from bot.listeners.asked import (
     asks_to_unlock,
     asks_what_another_has,
-    asks_what_to_decide,
-    asks_who_holds,
     split_reason,
 )
 from bot.listeners.discretion import PERSONAL, about_whom
@@ -25,10 +23,6 @@ async def read(front: Front, text: str, person: Person) -> Understanding:
     understood = await _understood(front, text, person)
     company = front.desk_of().company
     asked = split_reason(text)
-    if asks_what_to_decide(asked.question):
-        return _question(understood, Intent.STATUS)
-    if asks_who_holds(asked.question):
-        return _question(understood, Intent.DISCOVER)
     if asks_to_unlock(asked.question) and _of_another(company, person, asked.question, Intent.LOCKOUT):
         return _question(understood, Intent.LOCKOUT)
     if asks_what_another_has(asked.question) and understood.intent not in PERSONAL:

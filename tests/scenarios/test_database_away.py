@@ -16,13 +16,13 @@ from tests.scenarios.test_restart import serve
 from tests.scenarios.test_the_story import SENTENCE
 from tests.scenarios.wire import Wire
 
+pytestmark = pytest.mark.postgresql  # a file does not go away
+
 
 @pytest.fixture
 async def wired(database: str) -> AsyncIterator[tuple[Office, Wire]]:
     """The office, with a wire to its database server."""
     url = make_url(database)
-    if url.get_backend_name() == "sqlite":
-        pytest.skip("a file does not go away")
     async with workplace() as place, Wire(url.host or "127.0.0.1", url.port or 5432) as wire:
         around = url.set(host="127.0.0.1", port=wire.port)
         place.database = around.render_as_string(hide_password=False)

@@ -1,4 +1,7 @@
-"""The watch over the order of locks sees what is out of order, and lets pass what is not."""
+"""The watch over the order of locks sees what is out of order, and lets pass what is not.
+
+SQLite has one writer at a time, and no order to keep.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,8 @@ from approvals.store.helpdesk_tables import TicketRow
 from tests.approvals.asking import ask, only_item
 
 
+@pytest.mark.postgresql
 async def test_a_lock_out_of_order_is_an_error_and_two_requests_need_the_person(desk: Desk) -> None:
-    if desk.store.url.get_backend_name() == "sqlite":
-        pytest.skip("one writer at a time has no order to keep")
     first, second = await ask(desk), await ask(desk, person="max.vogel")
     item = await only_item(desk, first)
     async with desk.store.transaction() as tx:
