@@ -20,7 +20,8 @@ from intents.words import common_stems, concepts, listed
 _WORDS = 0.3
 """What each word counts that a resource explains, beside its score (`RELATIVE`, `STRENGTH`)."""
 _LEVEL, _FIT = 1.1, 0.55
-_ALIKE, _RESOURCE_ALIKE = 8.0, 4.5
+_ALIKE, _RESOURCE_ALIKE = 4.0, 8.5
+"""What likeness by meaning counts for a level, and for its resource: meaning tells resources apart better than levels."""
 _WHOLE_NAME = 3.0
 """An entitlement called by its whole name of several words, `AZ-TST-CONTRIB`, is meant, whatever else is said."""
 _HELD, _PRIVILEGED = 1.0, 0.7

@@ -19,7 +19,7 @@ from intents.passages import Role
 from intents.scopes import said_scopes
 from intents.words import common_stems, fold, listed, tokens
 
-_TIED = 0.8
+_TIED = 1.1
 """How far a level must lead the next one of the same resource, in log-odds, to be more than a guess."""
 _BEHIND = 40
 """How many characters behind a value a correction may begin that is about it."""

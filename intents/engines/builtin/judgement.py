@@ -68,9 +68,9 @@ def judge(inquiry: Inquiry, choices: Sequence[Choice], *, holds: bool = False) -
     sure = 1.0
     for choice in choices:
         best, contested = best_option(choice.ranked, allowed)
+        if contested and _just_a_system(choice):
+            return Judged("several", [], shortlist, min(choice.sure, _UNSURE))
         if best is None:
-            if _just_a_system(choice):
-                return Judged("several", [], shortlist, min(choice.sure, _UNSURE))
             if first.shown.named or first.shown.system_named or _surely(choice):
                 return Judged("nothing", [], shortlist, choice.sure)
             # Something out of sight fits best, but the message names nothing: ask rather than say no.

@@ -1,0 +1,81 @@
+"""`python -m tests.eval.senses [--train FILE [--seeds N ...]]`: what tuning the sentence model gains where it never trained.
+
+Prints JSON. With --train the low-rank parts are trained anew, once for each seed, and half of their mean is written to FILE:
+that takes PyTorch and six minutes of a core for each. To ship, the file replaces `intents/senses/tuned.npz`, and the
+digest that is printed goes into `intents/senses/tuned.py`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+from intents.senses import tuned
+from intents.senses.model import model_of, published
+from tests.eval.senses.held_out import by_all, by_meaning
+from tests.eval.senses.parts import mean_of, packed
+from tests.eval.senses.wishes import wishes
+
+
+def measure() -> None:
+    """The published model, the tuned one, and all that messages are read by."""
+    weights, vocabulary = published()
+    companies = wishes(held_out=True)
+    found = {
+        "published": by_meaning(model_of(weights, vocabulary), companies),
+        "tuned": by_meaning(model_of(tuned.tuned(weights, tuned.low_rank_parts()), vocabulary), companies),
+        "words and meaning": by_all(companies),
+    }
+    print(json.dumps(found, indent=1))
+
+
+def train(seeds: Sequence[int], out: Path) -> None:
+    """Train once for each seed, say after each epoch how good it is, and write the mean of all as one file."""
+    from tests.eval.senses.training import train
+
+    weights, vocabulary = published()
+    held_out = wishes(held_out=True)
+
+    def told(parts: bytes) -> None:
+        model = model_of(tuned.tuned(weights, parts), vocabulary)
+        print(json.dumps(by_meaning(model, held_out)), flush=True)
+
+    trained = []
+    for seed in seeds:
+        parts = {}
+        for network in train(wishes(held_out=False), weights, vocabulary, seed=seed):
+            parts = network.parts()
+            told(packed(parts))
+        trained.append(parts)
+    kept = packed(mean_of(trained))
+    told(kept)
+    out.write_bytes(kept)
+    print(f"{out}: {len(kept) / 1000:.0f} kB, SHA-256 {hashlib.sha256(kept).hexdigest()}")
+
+
+def main() -> int:
+    """Measure, or train."""
+    parser = argparse.ArgumentParser(prog="python -m tests.eval.senses", description=__doc__)
+    parser.add_argument("--train", metavar="FILE", type=Path, help="train, and write the parts there")
+    parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1])
+    args = parser.parse_args()
+    if args.train is None:
+        measure()
+    elif find_spec("torch") is None:
+        print(
+            "Training takes PyTorch, which is not installed here. `pip install torch` and try again.",
+            file=sys.stderr,
+        )
+        return 2
+    else:
+        train(args.seeds, args.train)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
