@@ -234,6 +234,35 @@ def test_an_account_that_has_only_the_name_is_certain_unless_it_is_used_in_turn_
     assert "adm-ada.moor@theatre.example carries your name" in administrator.doubt
 
 
+def test_the_account_that_was_refused_is_looked_at_and_not_the_one_another_provider_changed() -> None:
+    other, plan = "a.moor2@theatre.example", (("AppInstance", "Stageplan"),)
+    taken = okta("application.user_membership.remove", by="bela.kiss", who="a.fair@theatre.example", minutes=150, target=plan)  # fmt: skip
+    taken["target"][-1]["displayName"] = "Ada Moor"
+    theirs = entra(50105, who=other, app="Stageplan", minutes=5)
+    theirs["properties"]["userDisplayName"] = "Ada Moor"
+    before = entra(0, who=other, minutes=120)
+    before["properties"]["userDisplayName"] = "Ada Moor"
+
+    alone = told(taken, theirs).blocking
+    followed = told(taken, entra(0, minutes=60), theirs).blocking
+    in_turn = told(taken, before, entra(0, minutes=60), theirs).blocking
+
+    assert (alone.cause, alone.certain) == (C.GRANT_REVOKED, True)
+    assert (followed.cause, followed.certain) == (C.GRANT_REVOKED, True)
+    assert (in_turn.cause, in_turn.certain) == (C.GRANT_REVOKED, False)
+    assert f"The account {other} carries your name" in in_turn.doubt
+
+
+def test_a_change_of_the_listed_account_elsewhere_does_not_make_the_refused_one_hers() -> None:
+    other = "a.moor2@theatre.example"
+    taken = okta("application.user_membership.remove", by="bela.kiss", minutes=150, target=(("AppInstance", "Stageplan"),))  # fmt: skip
+    before, theirs = entra(0, who=other, minutes=120), entra(50105, who=other, app="Stageplan", minutes=5)
+    for one in (before, theirs):
+        one["properties"]["userDisplayName"] = "Ada Moor"
+
+    assert not told(taken, before, entra(0, minutes=60), theirs).blocking.certain
+
+
 def test_nothing_found_says_what_worked_last() -> None:
     found = told(okta("user.session.start", minutes=60)).blocking
 
