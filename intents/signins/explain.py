@@ -106,7 +106,7 @@ def explain(
     found += recorded(company, person, mine, records, found, now, read_in)
     ordered = sorted(found, key=lambda finding: _order(finding, found, now))
     if not ordered:
-        return Explanation(nothing_found(company, person, mine, now, read_in))
+        return Explanation(nothing_found(company, person, mine, records, now, read_in))
     return Explanation(_with_others(ordered[0], ordered[1:], now), tuple(ordered[1:]))
 
 

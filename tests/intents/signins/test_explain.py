@@ -66,6 +66,18 @@ STORIES: dict[str, tuple[Raws, Cause, bool, list[str]]] = {
     "0x12 settled by an end": ([windows(4768, minutes=5, id=2, Status="0x12"), windows(4625, minutes=5, id=3, Status="0xc000006e", SubStatus="0xc0000193")], C.ACCOUNT_EXPIRED, True, ["3", "2"]),
     "0x12 settled by a switch-off": ([windows(4725, minutes=60, id=1, SubjectUserName="bela.kiss"), windows(4771, minutes=5, id=2, Status="0x12")], C.ACCOUNT_DISABLED, True, ["1", "2"]),
     "0x12 settled by hours": ([windows(4768, minutes=5.1, id=2, Status="0x12"), windows(4625, minutes=5, id=3, Status="0xc000006e", SubStatus="0xc000006f")], C.BLOCKED_BY_POLICY, True, ["3", "2"]),
+    "suspended and lifted, and then refused as disabled": (
+        [google("suspend_user", minutes=90, application="admin", who="bela.kiss@theatre.example", USER_EMAIL="ada.moor@theatre.example"),
+         google("unsuspend_user", minutes=60, application="admin", who="bela.kiss@theatre.example", USER_EMAIL="ada.moor@theatre.example"),
+         google("login_failure", minutes=5, login_failure_type="login_failure_account_disabled", id="r")],
+        C.ACCOUNT_DISABLED, True, ["r"],
+    ),
+    "suspended, refused as disabled, and lifted": (
+        [google("suspend_user", minutes=90, application="admin", who="bela.kiss@theatre.example", USER_EMAIL="ada.moor@theatre.example"),
+         google("login_failure", minutes=60, login_failure_type="login_failure_account_disabled"),
+         google("unsuspend_user", minutes=5, application="admin", who="bela.kiss@theatre.example", USER_EMAIL="ada.moor@theatre.example")],
+        C.NONE_FOUND, False, [],
+    ),
     "switched off, 0x12, and switched on again": ([windows(4725, minutes=60), windows(4771, minutes=40, Status="0x12"), windows(4722, minutes=30)], C.NONE_FOUND, False, []),
     "switched on again, and 0x12": ([windows(4725, minutes=60, id=1), windows(4722, minutes=30), windows(4771, minutes=5, id=2, Status="0x12")], C.TOO_MANY_FAILURES, False, ["2"]),
     # --- passwords
