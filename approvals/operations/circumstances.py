@@ -27,7 +27,7 @@ from approvals.risk.scorecard import score
 from approvals.risk.warned import Warned
 from approvals.store.tables import ItemRow, RequestRow
 from approvals.terms import permitted_duration
-from catalog.model import EntitlementId
+from catalog.model import EntitlementId, Person, Place
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +77,24 @@ def facts_in(
             "Somebody in this request is no longer in the company's list of people; nothing was granted."
         )
     beneficiary, requester = (person for person in people if person is not None)
+    facts, risk = facts_about(
+        desk, request, item, around, heard, beneficiary=beneficiary, requester=requester, place=place
+    )
+    return with_appeals(desk, heard.overturned, facts), risk
+
+
+def facts_about(
+    desk: Desk,
+    request: RequestRow,
+    item: ItemRow,
+    around: Circumstances,
+    heard: Heard,
+    *,
+    beneficiary: Person,
+    requester: Person,
+    place: Place,
+) -> tuple[Facts, Risk]:
+    """The same about these, before it is looked at which refusals were overturned: that depends on what is asked."""
     judged = judge(desk.models, beneficiary, place)
     wanted = item.duration if item.duration is None or around.left is None else around.left + item.duration
     risk = score(
@@ -117,7 +135,7 @@ def facts_in(
         requests_today=around.requests_today,
         now=now,
     )
-    return with_appeals(desk, heard.overturned, facts), risk
+    return facts, risk
 
 
 async def facts_of(
