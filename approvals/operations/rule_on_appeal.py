@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import select
 
+from approvals import gone
 from approvals.desk import Desk
 from approvals.errors import (
     AlreadyDecided,
@@ -60,7 +61,7 @@ async def rule_on_appeal(
     async with desk.store.transaction() as tx:
         seen = await tx.session.get(AppealRow, appeal_id)
         if seen is None:
-            raise NotFound("That appeal does not exist any more.")
+            raise NotFound(gone.APPEAL)
         request, item = await tx.lock_to_decide(seen.item_id)
         row = await tx.session.get_one(AppealRow, appeal_id, with_for_update=True, populate_existing=True)
         appealed = _Appealed(
@@ -108,9 +109,10 @@ def _who_may(appealed: _Appealed, by: PersonId) -> frozenset[PersonId]:
         votes=appealed.heard.votes,
         escalated=row.escalated,
     )
-    # Where the catalog has lost the entitlement the route is empty: those who were asked, and IAM admins, end it.
-    gone = item.entitlement not in desk.company.places
-    if by not in who.may and not (gone and by in {*row.asked, *desk.company.groups.iam_admins}):
+    people = {appealed.request.beneficiary, appealed.request.requester}
+    # Where the entitlement or a person is gone the route is empty: those who were asked, and IAM admins, end it.
+    nothing_left = item.entitlement not in desk.company.places or not people <= desk.company.people.keys()
+    if by not in who.may and not (nothing_left and by in {*row.asked, *desk.company.groups.iam_admins}):
         names = " or ".join(desk.company.names(who.ping)) or "the IAM team"
         raise NotYours(f"This appeal is not yours to decide; it waits for {names}.")
     return who.may
