@@ -15,7 +15,7 @@ from approvals.desk import Desk
 from approvals.errors import TargetChanged
 from approvals.model import Risk
 from approvals.operations.gather import escalated_at, held_or_pending, place_of, said_by
-from approvals.operations.heard import Heard, heard_on
+from approvals.operations.heard import Heard
 from approvals.operations.remaining import left_of
 from approvals.operations.unreviewed import unreviewed_of
 from approvals.operations.upheld import with_appeals
@@ -136,11 +136,3 @@ def facts_about(
         now=now,
     )
     return facts, risk
-
-
-async def facts_of(
-    session: AsyncSession, desk: Desk, request: RequestRow, item: ItemRow
-) -> tuple[Facts, Risk]:
-    """The same, read for it alone. Raises TargetChanged."""
-    heard = await heard_on(session, item.id)
-    return facts_in(desk, request, item, await circumstances_of(session, desk, request, item), heard)
