@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from approvals.approvers import Approvers
 from approvals.desk import Desk
 from approvals.errors import AlreadyDecided, NotYours, OwnRequest
-from approvals.model import Decision, ItemStatus, PolicyAnswer, Quorum, Reason, StageName, Verdict
+from approvals.model import DECIDED_BY, Decision, ItemStatus, PolicyAnswer, Quorum, Reason, StageName, Verdict
 from approvals.operations.asked import reasons_of, stage_approvers
 from approvals.operations.heard import Heard, heard_on
 from approvals.operations.settle import Evaluation, evaluate, evaluate_again
@@ -153,7 +153,7 @@ def _refuse_second_word(votes: Iterable[VoteRow], by: PersonId, waited: Iterable
 
 def _by_whom(desk: Desk, item: ItemRow, votes: Iterable[VoteRow]) -> str:
     """Who settled it, where a person did; a withdrawal or a policy's refusal is nobody's vote."""
-    verdict = {ItemStatus.DENIED: Verdict.DENIED, ItemStatus.APPROVED: Verdict.APPROVED}.get(item.status)
+    verdict = DECIDED_BY.get(item.status)
     last = next((vote for vote in reversed([*votes]) if vote.verdict is verdict), None)
     known = desk.company.people.get(last.person) if last else None
     return f" by {known.name}" if known else ""

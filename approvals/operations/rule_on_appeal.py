@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sqlmodel import select
-
 from approvals import gone
 from approvals.desk import Desk
 from approvals.errors import (
@@ -27,10 +25,11 @@ from approvals.operations.heard import Heard, heard_on
 from approvals.operations.hearing import hearing
 from approvals.operations.open_request import LONGEST_TEXT
 from approvals.operations.settle import carry_out, entry_about, evaluate_in
+from approvals.operations.stage_clock import stages_of
 from approvals.operations.stepping_up import code_given
 from approvals.store.appeal_tables import AppealRow
 from approvals.store.store import Transaction
-from approvals.store.tables import ItemRow, RequestRow, StageRow, VoteRow, new_id
+from approvals.store.tables import ItemRow, RequestRow, VoteRow, new_id
 from catalog.model import PersonId
 
 
@@ -171,8 +170,9 @@ async def _overturn(appealed: _Appealed, *, by: PersonId, note: str) -> Refused 
     )  # fmt: skip
     tx.session.add(vote)
     _rule(appealed, Ruling.OVERTURNED, by=by, note=note)
-    stages = await tx.session.exec(select(StageRow).where(StageRow.item_id == item.id))
-    for stage in stages.all():  # what waited beside the no begins anew, with its full time
+    for stage in (
+        await stages_of(tx, item)
+    ).values():  # what waited beside the no begins anew, with its full time
         stage.next_at = None
         tx.session.add(stage)
     item.status, item.decided_at, item.instead = ItemStatus.PENDING, None, ""
