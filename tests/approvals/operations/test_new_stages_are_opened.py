@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -18,12 +19,11 @@ from approvals.operations.approve import approve
 from approvals.operations.approve_changed import approve_changed
 from approvals.queries.requests import waiting_for
 from approvals.step_up.vault import Vault, new_key
-from approvals.store.store import Store
 from approvals.store.tables import StageRow
 from catalog.model import PolicyFile
 from catalog.settings import RiskThresholds, StepUp
 from tests.approvals.asking import ask, only_item
-from tests.approvals.company import DASHBOARDS, SALES, policies_of, small_company
+from tests.approvals.company import DASHBOARDS, SALES
 from tests.approvals.conftest import NotedJobs, StandingClock
 from tests.approvals.operations.test_several_people import rule
 from tests.approvals.reloading import with_company
@@ -46,11 +46,9 @@ either_way = pytest.mark.parametrize("approves", [approves, approves_less])
 
 
 @pytest.fixture
-async def desk(database: str, clock: StandingClock, jobs: NotedJobs) -> AsyncIterator[Desk]:
-    store = Store.at(database, clock=clock, jobs=jobs)
-    company = small_company()
-    yield Desk(store=store, company=company, policies=policies_of(company), vault=Vault(new_key()))
-    await store.close()
+def coded(desk: Desk) -> Desk:
+    """Codes can be checked; nobody has set up any."""
+    return replace(desk, vault=Vault(new_key()))
 
 
 async def rows(desk: Desk) -> dict[StageName, StageRow]:
@@ -60,18 +58,18 @@ async def rows(desk: Desk) -> dict[StageName, StageRow]:
 
 @either_way
 async def test_a_stage_that_came_beside_theirs_waits_and_its_people_are_told(
-    desk: Desk, jobs: NotedJobs, approves: Approves
+    coded: Desk, jobs: NotedJobs, approves: Approves
 ) -> None:
-    request = await ask(desk, SALES)
-    item = await only_item(desk, request)
-    assert set(await rows(desk)) == {MANAGER}
-    stricter = with_company(desk, risk=RiskThresholds(manager_from=1, security_from=2), step_up=CODES)
+    request = await ask(coded, SALES)
+    item = await only_item(coded, request)
+    assert set(await rows(coded)) == {MANAGER}
+    stricter = with_company(coded, risk=RiskThresholds(manager_from=1, security_from=2), step_up=CODES)
 
     with pytest.raises(CodesMissing):
         await approves(stricter, item.id, "lena.osei")
 
     assert [one.id for one in await waiting_for(stricter, "greta.lund")] == [request]
-    opened = (await rows(desk))[SECURITY]
+    opened = (await rows(coded))[SECURITY]
     assert set(opened.asked) == {"greta.lund", "nils.aker"}
     clocks = {job.payload["stage"] for job in jobs.named(JobName.STAGE_CLOCK)}
     assert clocks == {MANAGER, SECURITY}
@@ -79,23 +77,23 @@ async def test_a_stage_that_came_beside_theirs_waits_and_its_people_are_told(
 
 @either_way
 async def test_an_item_whose_stage_was_replaced_lapses_like_any_other(
-    desk: Desk, clock: StandingClock, approves: Approves
+    coded: Desk, clock: StandingClock, approves: Approves
 ) -> None:
     """Greta is Nils's manager and Security at once, so her click counts for the stage that came instead."""
 
     def under(stage: str, **changes: object) -> Desk:
         return with_company(
-            desk, policies=(PolicyFile(path="policies/own.cedar", text=rule(stage)),), **changes
+            coded, policies=(PolicyFile(path="policies/own.cedar", text=rule(stage)),), **changes
         )
 
     request = await ask(under("manager"), DASHBOARDS, person="nils.aker")
-    item = await only_item(desk, request)
+    item = await only_item(coded, request)
     later = under("security", step_up=CODES)
 
     with pytest.raises(CodesMissing):
         await approves(later, item.id, "greta.lund")
 
-    while (row := (await rows(desk))[SECURITY]).next_at is not None:
+    while (row := (await rows(coded))[SECURITY]).next_at is not None:
         clock.at = max(clock.at, row.next_at)
         await look(later, item_id=item.id, stage=SECURITY)
     assert (await only_item(later, request)).status is ItemStatus.LAPSED
