@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sqlmodel import col, select
 
+from approvals import gone
 from approvals.desk import Desk
 from approvals.errors import NotFound
 from approvals.model import ItemStatus, StageName
@@ -54,5 +55,5 @@ async def request_of_question(desk: Desk, question_id: str) -> str:
     async with desk.store.reading() as session:
         row = await session.get(RemarkRow, question_id)
         if row is None:
-            raise NotFound("That question does not exist any more.")
+            raise NotFound(gone.QUESTION)
         return (await session.get_one(ItemRow, row.item_id)).request_id

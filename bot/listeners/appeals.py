@@ -7,6 +7,7 @@ from typing import Any
 
 from slack_sdk.models.views import View
 
+from approvals import gone
 from approvals.afterwards import AppealPicture
 from approvals.errors import AlreadyDecided, NotFound
 from approvals.pictures import ItemPicture, RequestPicture
@@ -109,7 +110,7 @@ async def _appeal_of(front: Front, appeal_id: str) -> tuple[RequestPicture, Item
 
     request, item = await item_of(front, await item_of_appeal(front.desk_of(), appeal_id))
     if item.appeal is None:
-        raise NotFound("That appeal does not exist any more.")
+        raise NotFound(gone.APPEAL)
     if item.appeal.ruling is not None:
         await redraw(front, item.id, request_of_item)
         raise AlreadyDecided("This appeal is settled already; the card shows how.")

@@ -15,15 +15,16 @@ from sqlalchemy.engine import Engine
 
 from approvals.desk import Desk
 from approvals.lessening import Less
-from approvals.model import ItemStatus
+from approvals.model import ItemStatus, Wish
 from approvals.operations.appeal import appeal
 from approvals.operations.approve import approve
 from approvals.operations.approve_changed import approve_changed
 from approvals.operations.deny import deny
 from approvals.operations.not_mine import not_mine
 from approvals.operations.rule_on_appeal import rule_on_appeal
+from approvals.queries.assess import assess
 from tests.approvals.asking import ask, only_item
-from tests.approvals.company import SALES, WAREHOUSE_ADMIN
+from tests.approvals.company import DASHBOARDS, EXPORTS, JOURNAL, PAYMENTS_APPROVE, SALES, WAREHOUSE_ADMIN
 
 READ_ONCE = (
     "votes", "handovers", "appeals", "stages", "warning_signs", "requests_of_the_day", "held", "log_head",
@@ -36,6 +37,7 @@ TABLES = {
     "warning_signs": r"FROM warning_signs",
     "requests_of_the_day": r"SELECT count\(\*\).*FROM requests",
     "held": r"UNION",
+    "denials": r"FROM request_items .*request_items\.decided_at >=",
     "log_head": r"FROM decision_log_head",
     "log": r"INSERT INTO decision_log ",
     "head": r"UPDATE decision_log_head",
@@ -96,6 +98,25 @@ async def test_so_does_a_ruling_on_an_appeal(desk: Desk) -> None:
     read_once = ("votes", "handovers", "warning_signs", "requests_of_the_day", "held")
     assert {name: seen[name] for name in read_once} == dict.fromkeys(read_once, 1)
     assert (await only_item(desk, request)).status is ItemStatus.APPROVED
+
+
+async def test_a_card_reads_what_its_wishes_have_in_common_once(desk: Desk) -> None:
+    wishes = [Wish(entitlement=one, scope={}) for one in (DASHBOARDS, JOURNAL, EXPORTS)]
+    with statements() as seen:
+        await assess(
+            desk, requester="tom.reyes", beneficiary="tom.reyes", wishes=wishes, duration=timedelta(days=3)
+        )
+    once = ("denials", "warning_signs", "requests_of_the_day", "held")
+    assert {name: seen[name] for name in once} == dict.fromkeys(once, 1)
+
+
+async def test_what_would_change_a_refusal_is_worked_out_of_what_was_read_once(desk: Desk) -> None:
+    request = await ask(desk, PAYMENTS_APPROVE, person="fay.moss")
+    with statements() as seen:
+        item = await only_item(desk, request)
+    assert item.status is ItemStatus.REFUSED
+    once = ("denials", "warning_signs", "requests_of_the_day")
+    assert {name: seen[name] for name in once} == dict.fromkeys(once, 1)
 
 
 async def test_what_is_filed_has_nothing_said_about_it_to_be_read(desk: Desk) -> None:
