@@ -107,4 +107,4 @@ async def _to_decide(front: Front, person: Person) -> Card:
 
     desk = front.desk_of()
     waiting, tasks = await waiting_of(front, person), await tasks_of(desk, person.id)
-    return to_decide_card(desk.company, waiting, tasks=len(tasks))
+    return to_decide_card(desk.company, waiting, reader=person.id, tasks=len(tasks))
