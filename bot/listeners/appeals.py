@@ -30,9 +30,10 @@ def register(app: Guarded, front: Front) -> None:
 
     @app.opening(re.compile(f"^{action_ids.APPEAL}(_\\d+)?$"))
     async def appealing(body: dict[str, Any], action: dict[str, Any], context: Any) -> View:
-        await front.person(context)
+        person = await front.person(context)
         request, item = await item_of(front, action["value"])
-        return appeal_modal(remember(item.id, body, context), front.desk_of().company, request, item)
+        kept = remember(item.id, body, context)
+        return appeal_modal(kept, front.desk_of().company, request, item, reader=person.id)
 
     @app.view(action_ids.APPEAL_SENT)
     async def appealed(ack: Any, view: dict[str, Any], context: Any) -> None:

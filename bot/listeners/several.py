@@ -1,4 +1,4 @@
-"""Several decisions with one click: chosen on the Home tab, or all of one request in its thread.
+"""Several decisions with one click: chosen in a list that the Home tab or an answer opens, or all of one request.
 
 Each is decided by itself by the operation that a single click leads to, so nothing is decided here that could not be
 decided there; what is refused leaves the others as they are.
