@@ -25,7 +25,8 @@ from catalog.ticket_settings import Tickets
 from intents.signins.explanation import Explanation
 from tests.approvals.company import DASHBOARDS, SALES, small_company
 from tests.bot.listeners.stage import IVO, LENA, MAX, OMAR, TOM, Stage, staged
-from tests.bot.listeners.test_answering import CARA, IDA, SANA, asks, opened
+from tests.bot.listeners.talking import asks
+from tests.bot.listeners.test_answering import CARA, IDA, SANA, opened
 from tests.bot.views.signins import LOCKED, finding
 
 REAL = lockouts.explained

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.bot.listeners.stage import LENA, TOM, Stage
-from tests.bot.listeners.test_answering import CARA, SANA, asks
+from tests.bot.listeners.talking import asks
+from tests.bot.listeners.test_answering import CARA, SANA
 
 CHANNEL = "general"
 HELP_WANTED = "Help wanted"
