@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlmodel import col, select
 
 from approvals.afterwards import AppealPicture
 from approvals.desk import Desk
@@ -31,7 +30,6 @@ from approvals.operations.rule_on_appeal import rule_on_appeal
 from approvals.pictures import ItemPicture
 from approvals.policy.book import PolicyBook
 from approvals.queries.feedback import feedback
-from approvals.store.tables import LogRow
 from catalog.model import PolicyFile
 from catalog.settings import Groups
 from tests.approvals.asking import ask, only_item
@@ -44,6 +42,7 @@ from tests.approvals.company import (
     small_people,
 )
 from tests.approvals.conftest import NotedJobs, StandingClock
+from tests.approvals.logged import kinds
 from tests.approvals.reloading import changed_entitlement, without_person
 
 pytestmark = pytest.mark.database
@@ -65,11 +64,6 @@ async def appeal_of(desk: Desk, request: str) -> AppealPicture:
     found = (await only_item(desk, request)).appeal
     assert found is not None
     return found
-
-
-async def kinds(desk: Desk) -> list[str]:
-    async with desk.store.reading() as session:
-        return list((await session.exec(select(LogRow.kind).order_by(col(LogRow.seq)))).all())
 
 
 async def test_overturned_it_is_that_stages_yes_and_policy_is_asked_again(desk: Desk) -> None:

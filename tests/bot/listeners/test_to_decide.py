@@ -6,7 +6,8 @@ import pytest
 
 from bot.listeners.asked import asks_to_unlock
 from tests.bot.listeners.stage import LENA, TOM, Stage
-from tests.bot.listeners.test_answering import CARA, SANA, asks
+from tests.bot.listeners.talking import asks
+from tests.bot.listeners.test_answering import CARA, SANA
 
 
 @pytest.mark.parametrize(
