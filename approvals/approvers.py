@@ -89,9 +89,10 @@ def along(
     first = next(levels)
     own, ping, notes, joined = [*first.own], [*first.ping], [first.note], 0
     stands_for = dict(first.stands_for)
-    for level in levels:
-        short = len(set(ping)) < more
-        if not short and (joined == escalated or level.last_resort):
+    # Working out a stop costs something, so it is done for those alone that are asked.
+    while (short := len(set(ping)) < more) or joined < escalated:
+        level = next(levels, None)
+        if level is None or (level.last_resort and not short):
             break
         fresh = [one for one in level.ping if one not in ping]
         own += level.own

@@ -160,6 +160,13 @@ class Risk(Value):
     factors: tuple[Factor, ...]
 
 
+DECIDED_BY = {
+    ItemStatus.APPROVED: Verdict.APPROVED,
+    ItemStatus.DENIED: Verdict.DENIED,
+}
+"""What was said by whoever decided an item, where a person did."""
+
+
 class Quorum(Value):
     """How many people have to say yes at a stage: at least so many, or all who are asked first."""
 

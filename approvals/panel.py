@@ -13,7 +13,7 @@ from datetime import date
 from approvals.approvers import Approvers, along, approvers
 from approvals.barring import Bar, bar_of
 from approvals.handovers import Handover, declined
-from approvals.levels import Staffing
+from approvals.levels import Level, Staffing
 from approvals.model import Quorum, StageName
 from approvals.quorum import NOBODY, Circle, Yes, how_many, places_taken, still_wanted
 from approvals.routes import Stop, route_of
@@ -75,17 +75,9 @@ class Panel:
         yes counts for one of those. A yes that was said keeps its place, whoever goes away later; somebody
         whose no was overturned has none. For whoever said that it is not theirs the next on the route is asked.
         """
-        taken, handed = places_taken(self.said, stage), self._handed(stage)
-        staffing = Staffing(
-            company=self.company, bar=self._bar(stage, taken), on=self.on, handed=handed, everybody=True
-        )
-        able = {
-            stop: [one for one in dict.fromkeys(stop.people) if staffing.bar(one) is None]
-            for stop in self._route(stage)
-        }
-        levels = {stop: staffing.level(stop, people) for stop, people in able.items() if people}
-        speakers = [one.person for one in self.said if one.stage is stage]
-        anybody = any(level.ping for level in levels.values()) or not all(map(self._away, speakers))
+        taken = places_taken(self.said, stage)
+        able, levels = self._staffed(stage, taken)
+        anybody = self._anybody(stage, taken, levels)
         for stop, people in able.items():
             asked = levels[stop].places if anybody and stop in levels else people
             circle = tuple(one for one in dict.fromkeys(stop.people) if one in taken or one in asked)
@@ -95,6 +87,33 @@ class Panel:
                 joined = bool(self.escalated.get(stage)) or not anybody
                 return Circle(people=circle, besides=besides, joined=joined)
         return NOBODY
+
+    def _staffed(
+        self, stage: StageName, taken: frozenset[PersonId]
+    ) -> tuple[dict[Stop, list[PersonId]], dict[Stop, Level]]:
+        """Who can decide at each stop of the route beside those whose places are taken, and whom it asks of them."""
+        staffing = Staffing(
+            company=self.company,
+            bar=self._bar(stage, taken),
+            on=self.on,
+            handed=self._handed(stage),
+            everybody=True,
+        )
+        able = {
+            stop: [one for one in dict.fromkeys(stop.people) if staffing.bar(one) is None]
+            for stop in self._route(stage)
+        }
+        return able, {stop: staffing.level(stop, people) for stop, people in able.items() if people}
+
+    def _anybody(self, stage: StageName, taken: frozenset[PersonId], levels: Mapping[Stop, Level]) -> bool:
+        """Whether anybody on the whole route is there or represented, those included who have said yes.
+
+        Who is away and says yes all the same was represented if they were before: it asks nobody else for theirs.
+        """
+        speakers = [one.person for one in self.said if one.stage is stage]
+        if any(level.ping for level in levels.values()) or not all(map(self._away, speakers)):
+            return True
+        return bool(taken) and any(level.ping for level in self._staffed(stage, frozenset())[1].values())
 
     def _besides(
         self, stage: StageName, stop: Stop, circle: Collection[PersonId], speaking: Collection[PersonId]

@@ -6,7 +6,6 @@ is kept, and of the reason nothing but what stands in the message.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -15,12 +14,12 @@ from sqlmodel import col, delete, select
 
 from approvals.store.store import Store
 from bot.tables import DraftRow, ExampleRow
+from intents.addresses import EMAIL
 from intents.learned import Example
 
 MOST = 20_000
 """Examples that one training looks at, the newest first."""
 ADDRESS = "[address]"
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _READ = ("intent", "outcome", "items", "duration", "beneficiary", "confidence", "shortlist", "engine")
 _SENT = ("items", "duration", "beneficiary")
 _FORM = "form"
@@ -41,7 +40,7 @@ def label(draft: DraftRow, *, at: datetime, company_version: str) -> ExampleRow 
         person=draft.person,
         at=at,
         company_version=company_version,
-        text=_EMAIL.sub(ADDRESS, draft.text),
+        text=EMAIL.sub(ADDRESS, draft.text),
         read={name: draft.understanding.get(name) for name in _READ},
         sent={name: draft.chosen.get(name) for name in _SENT},
     )

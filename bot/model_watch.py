@@ -101,8 +101,8 @@ class ModelWatch:
         await self._say(f"model-stepped-down:{after.acts[-1].hash}", stepped_down_card(model, report))
 
     async def _say(self, surface: str, card: Card) -> None:
-        channel = await self._delivery.places.channel(self._desk_of().company.channels.security)
-        await self._delivery.surfaces.show(surface, channel, card, once=True)
+        name = self._desk_of().company.channels.security
+        await self._delivery.channels.show(name, surface, card, once=True)
 
     async def _rounds(self) -> None:
         while not self._stopping.is_set():

@@ -23,8 +23,8 @@ log = structlog.get_logger(__name__)
 
 AT_A_TIME = 1_000
 """Rows in one transaction; nobody else can write to SQLite meanwhile."""
-_TALK = ("answer:", "draft:")
-"""The surfaces of what belongs to no request: answers to messages, and cards that somebody may send."""
+_TALK = ("answer:", "draft:", "told:")
+"""The surfaces of what belongs to no request: answers to messages, cards that somebody may send, and what one was told."""
 
 
 async def forget(store: Store, kept: Kept, *, now: datetime) -> int:

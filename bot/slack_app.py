@@ -108,8 +108,7 @@ def slack_handlers(front: Front) -> dict[str, Handler]:
 
 def slack_last_words(front: Front) -> dict[str, LastWords]:
     """What is done when one of them is given up: whoever wrote is told so."""
-    given_up = messages.giving_up(front)
-    return {messages.HEAR: given_up, replies.REPLY: given_up}
+    return {messages.HEAR: messages.giving_up(front), replies.REPLY: replies.giving_up(front)}
 
 
 def build_app(front: Front, *, signing_secret: str, work: Work) -> AsyncApp:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Index, Text
 from sqlmodel import Field, SQLModel
 
-from approvals.store.columns import JSON_VALUE, UtcDateTime
+from approvals.store.columns import BYTEWISE, JSON_VALUE, UtcDateTime
 
 
 class PostRow(SQLModel, table=True):
@@ -21,7 +21,8 @@ class PostRow(SQLModel, table=True):
     __table_args__ = (Index("ix_posts_place", "channel", "ts"),)
     """A button tells the message it was clicked on; what that message shows is looked up here."""
 
-    surface: str = Field(primary_key=True)
+    surface: str = Field(primary_key=True, sa_type=BYTEWISE)
+    """In the order of its bytes, so that all surfaces of one beginning are a stretch of the index."""
     channel: str
     """A Slack channel id; that of a direct message too."""
     ts: str = ""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -101,6 +101,11 @@ class Channels(Setting):
     """Where the helpdesk is told; None: each of them in their direct messages."""
 
 
+EntraLog: TypeAlias = Literal["sign_ins", "audits"]
+GoogleLog: TypeAlias = Literal["login", "admin", "user_accounts", "saml", "context_aware_access"]
+"""Each provider's logs by the names that company.yaml has for them; Google's are its own for its applications."""
+
+
 class FeedSettings(Setting):
     """One place that sign-in events come from; which keys belong to which provider is in `catalog.reading.sign_ins`.
 
@@ -116,9 +121,7 @@ class FeedSettings(Setting):
     integration_key: str = ""
     subject: str = ""
     """The administrator that a service account reads as."""
-    log: Literal[
-        "", "sign_ins", "audits", "login", "admin", "user_accounts", "saml", "context_aware_access"
-    ] = ""
+    log: Literal[""] | EntraLog | GoogleLog = ""
     """Which of the provider's logs; empty: the one of sign-ins."""
     token_env: str = ""
     secret_env: str = ""

@@ -9,12 +9,23 @@ import re
 from collections.abc import Sequence
 
 from intents.passages import Clause, Role
+from intents.people_named import Named
 
 _SAME_AS = re.compile(
     r"\b(?:same|identical|equal|similar|exact)\s+(?:\w+\s+){0,2}(?:access|rights?|permissions?|roles?|stuff|things|set ?up|setup|as|like)\b(?!.{0,12}\b(?:time|week|day)\b)|\bclone\b.{0,40}\b(?:access|rights?|permissions?|roles?|profile|account|onto|to me)\b"
-    r"|\b(?:like|as)\s+(?:\w+\s+)?(?:has|have|had|does)\b|\bwhatever\s+\w+\s+(?:has|have|gets?|needs?)\b|\b(?:give|grant|get)\s+(?:me|us)\s+(?:his|her|their|\w+(?:'s|’s))\s+(?:access|rights?|permissions?|roles?)\b|\b(?:copy|mirror|duplicate)\b.{0,30}\b(?:access|rights?|permissions?|roles?)\b"
+    r"|\b(?:like|as)\s+(?:\w+\s+)?(?:has|have|had|does)\b|\bwhatever\s+\w+\s+(?:has|have|gets?|needs?)\b|\b(?:copy|mirror|duplicate)\b.{0,30}\b(?:access|rights?|permissions?|roles?)\b"
     r"|\b(?:access|rights?|permissions?)\b.{0,10}\b(?:like|as|of)\s+(?:my\s+)?(?:colleagues?|team|everyone|the others|the rest|predecessor)\b|\bas for the others\b|\bjust like (?:the others|everyone|the rest|my)\b"
 )
+_POSSESSED = re.compile(
+    r"\b(?:give|grant|get)\s+(?:me|us)\s+(?P<whose>his|her|their|(?:[\w.-]+\s+){0,3}?[\w.-]+['’]s?)\s+(?:access|rights?|permissions?|roles?)\b"
+)
+_SOMEBODY = re.compile(
+    r"\b(?:he|she|they|his|her|hers|their|theirs|him|them|somebody|someone|everyone|everybody|(?:the )?others|the rest|(?:colleague|co-?worker|team ?mate|team|predecessor|manager|boss)s?)\b"
+)
+_AS = re.compile(r"\b(?:as|like|that|which|of|whatever|clone|copy|mirror|duplicate)\b")
+_HAS = re.compile(r"['’]s\b|\s+(?:has|have|had|got|gets)\b")
+_NEAR = 40
+"""Letters after the words of likeness in which whoever is meant is named."""
 _EVERYTHING = re.compile(
     r"\b(?:everything|anything|all (?:of it|access|rights|permissions|roles|systems|the systems|tools|apps|the tools|the apps)|every (?:system|tool|app|role|permission)|full (?:access|rights|control|permissions)|complete access|unlimited access|"
     r"total access|whole (?:system|thing)|access to (?:all|everything)|all the access|the works|all (?:our|the|your|company) (?:systems|tools|apps|applications|databases|servers|data)|set (?:everything|it all) up)\b"
@@ -24,16 +35,52 @@ _JUST_MORE = re.compile(
 )
 
 
-def too_broad(parts: Sequence[Clause]) -> bool:
-    """Whether the wish, as its clauses say it, is too broad to act on."""
+def too_broad(parts: Sequence[Clause], named: Sequence[Named]) -> bool:
+    """Whether the wish, as its clauses say it, is too broad to act on; `named` are the colleagues in the message."""
     wishes = " ".join(c.text for c in parts if c.role is Role.WISH)
-    return wants_a_copy(parts) or bool(_EVERYTHING.search(wishes) or _JUST_MORE.search(_own(parts)))
+    own, people = _own(parts, named)
+    return (
+        _SAME_AS.search(own) is not None
+        or _somebodys(own, people)
+        or bool(_EVERYTHING.search(wishes) or _JUST_MORE.search(own))
+    )
 
 
-def wants_a_copy(parts: Sequence[Clause]) -> bool:
-    """Whether the wish is for what somebody else has, whatever that is."""
-    return _SAME_AS.search(_own(parts)) is not None
+def wants_a_copy(parts: Sequence[Clause], named: Sequence[Named]) -> bool:
+    """Whether the wish is for what somebody else has, whatever that is; what another system has is nobody's."""
+    own, people = _own(parts, named)
+    if _somebodys(own, people):
+        return True
+    for match in _SAME_AS.finditer(own):
+        meant = [*people, *(m.span() for m in _SOMEBODY.finditer(own))]
+        for start, end in meant:
+            near = match.start() <= start and end <= match.end() + _NEAR
+            if near and (_AS.search(own, match.start(), start) or _HAS.match(own, end)):
+                return True
+    return False
 
 
-def _own(parts: Sequence[Clause]) -> str:
-    return " ".join(c.text for c in parts if c.role in {Role.WISH, Role.CONTEXT})
+def _somebodys(own: str, people: Sequence[tuple[int, int]]) -> bool:
+    """Whether what is asked for is said to be a person's: `Carla's access`, and not `Salesforce's roles`."""
+    return any(
+        _SOMEBODY.search(match["whose"])
+        or any(match.start("whose") <= start < match.end("whose") for start, _ in people)
+        for match in _POSSESSED.finditer(own)
+    )
+
+
+def _own(parts: Sequence[Clause], named: Sequence[Named]) -> tuple[str, list[tuple[int, int]]]:
+    """What the person says for themselves, and where in it colleagues are named."""
+    texts: list[str] = []
+    people: list[tuple[int, int]] = []
+    at = 0
+    for clause in parts:
+        if clause.role in {Role.WISH, Role.CONTEXT}:
+            people += [
+                (at + one.start - clause.start, at + one.end - clause.start)
+                for one in named
+                if clause.start <= one.start < clause.end
+            ]
+            texts.append(clause.text)
+            at += len(clause.text) + 1
+    return " ".join(texts), people

@@ -59,7 +59,7 @@ DONE_FOR = re.compile(
     r"|search|find|count|copy|clean)\w*\b[^.;]*$"
 )
 NOT_GIVEN = re.compile(
-    r"^(?:\W*(?:or|and|/)\W*(?:whoever|whomever|anyone|anybody|someone"
+    r"^(?:(?:\W*+(?:or|and)|[^\w/]*+/)\W*+(?:whoever|whomever|anyone|anybody|someone"
     r"|somebody)(?: else)? (?:who )?(?:reads?|reading|picks?|sees?|gets?|answers?|handles?"
     r"|looks?|deals?|is|it may concern)\b|\s+and\s+(?:me|i|myself)\b|\s+(?:to\s+"
     r"|please\s+)?(?:approve|sign|confirm|authori[sz]e|agree|decide|know|tell|help|call|ring"
@@ -82,7 +82,7 @@ SHALL_HAVE = re.compile(
     r"|here|asked|informed|told)|not\b|a (?:rest|break|holiday)|surgery))"
 )
 LACKS = re.compile(
-    r"^\s*,?\s+(?:still |currently |so far )?(?:(?:doesn't|does not|hasn't"
+    r"^(?:\s*+,)?+\s++(?:still |currently |so far )?(?:(?:doesn't|does not|hasn't"
     r"|has not)\s+(?:yet\s+)?(?:have|got)\b|lacks\b|is missing\b|(?:can't|cannot|can not"
     r"|isn't able to|is not able to)\s+(?!come|make it|do|be|help|attend|stay|work)|can only\b"
     r"|has no (?:access|rights?|permission|login|account|licen[cs]e)\b"
@@ -99,7 +99,7 @@ SAYS = re.compile(
     r"|suggest\w*|mention\w*|approv\w+|sent|sends|gave|gives me|showed|shows me|knows?|knew"
     r"|agree[sd]?|agreed|confirm\w*|sign(?:s|ed)\b|insist\w*|promised|expects?|pointed"
     r"|recommend\w*|wrote|refus\w+|reject\w+|denied|call(?:s|ed)|rang|owns?|decides?"
-    r"|introduced)\b|^\s*,?\s+(?:is|was|'s|being)\s+(?:my|our|the"
+    r"|introduced)\b|^(?:\s*+,)?+\s++(?:is|was|'s|being)\s+(?:my|our|the"
     r"|their)\s+(?:\w+\s+)?(?:manager|boss|supervisor|owner|approver|lead|head|director|chief"
     r"|chef)\b"
 )
@@ -164,14 +164,14 @@ HARD_PRONOUN = re.compile(
 )
 BREAK = re.compile(r"[,;:(–—]|\s-+\s|\b(?:and|but|so|then|now|or|because)\b")
 INTRO = re.compile(
-    r"^\W*(?:(?:with \w+(?: \w+)? (?:gone|away|off|out|sick|ill|absent|retired|leaving"
+    r"^\W*+(?:(?:with \w+(?: \w+)? (?:gone|away|off|out|sick|ill|absent|retired|leaving"
     r"|on (?:leave|holiday|vacation))|hi|hello|hiya|hey|moin|morning|good (?:day|morning"
     r"|afternoon|evening)|please|also|so|then|now|today|tomorrow|meanwhile|soon|next (?:week"
     rf"|month|year)|from\s+(?:\w+\s+){{0,3}}\w+|as (?:of|from)\s+(?:\w+\s+){{0,3}}\w+"
     rf"|starting\s+(?:\w+\s+){{0,3}}\w+|since\s+\w+|until\s+(?:\w+\s+){{0,3}}\w+"
     r"|for\s+(?:the\s+)?(?:next\s+)?\w+(?:\s+(?:days?|weeks?|months?))?|in the meantime"
     r"|on\s+\w+|(?:this|it)(?:'s| is) (?:about|regarding)|re|regarding|about|instead"
-    rf"|therefore)\W+)*(?:(?:my|our|the|a|new)\s+)*(?:\w+\s+)?(?:{KIND})?[\s,]*$"
+    rf"|therefore)\W++){{0,6}}(?:(?:my|our|the|a|new)\s+)*(?:\w+\s+)?(?:{KIND})?[\s,]*$"
 )
 SUBORDINATE = re.compile(
     r"\b(?:while|because|since|when|whenever|if|whether|although|unless|before|after|that|who"

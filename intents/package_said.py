@@ -40,7 +40,7 @@ _BEFORE_JOINING = re.compile(
 )
 _BEFORE_NEW = re.compile(r"\b(?:i am|i'm|im|is|am|we have|as)(?:\s+(?:a|an|the|our|your|their))?\s*$")
 _AFTER = re.compile(
-    r"\s*(?:access\s+)?(?:package|pack|bundle|set|kit)?\s*(?:$|[.,;:!?)\-–—]"
+    r"\s*+(?:access\s++)?(?:package|pack|bundle|set|kit)?\s*+(?:$|[.,;:!?)\-–—]"
     r"|(?:for|please|pls|as|from|until|till|so|by|since|because|thanks|thank|starting|on|next|this|now|today|tomorrow|asap|in order|to\s+(?:start|begin|get|do|work|prepare)|while|when|at)\b)"
 )
 _BESIDES = re.compile(
@@ -48,7 +48,7 @@ _BESIDES = re.compile(
     r"|started|starting|begins?|beginning|joins?|joined|joining|works?|working|so|because|my|our|his|her|their)\b)\w"
 )
 """Something that is listed after the package; what tells more of the story is not."""
-_NOUN_AFTER = re.compile(r"\s*(?:access\s+)?(?:package|pack|bundle|set|kit)\b")
+_NOUN_AFTER = re.compile(r"\s*+(?:access\s++)?(?:package|pack|bundle|set|kit)\b")
 _NEVER = re.compile(
     r"n't\b|\b(?:no|not|never|without|dont|doesnt|didnt|wont|cant|cannot|stop|remove|revoke|return|cancel|drop|instead|rather"
     r"|who|whose|what|why|how|when|which|where|whether|if|approve|deny|already|had|used)\b"

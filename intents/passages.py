@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from intents.clause_roles import WEIGHTS, Role, role_of, wishes
 from intents.words import MAX_READ, fold
@@ -37,7 +37,9 @@ _MAIL_HEADER = re.compile(
     r"^\s*(?:from|to|cc|sent|date|subject|van|aan|onderwerp|von|an|betreff|de|objet)\s*:\s", re.I
 )
 _MAIL_RULE = re.compile(r"^\s*(?:-{2,}|_{3,}|={3,})\s*$")
-_FORWARD = re.compile(r"^\s*-{3,}.*(?:forwarded|original|weitergeleitet|doorgestuurd).*-{3,}\s*$", re.I)
+_MOST_RULINGS = 8
+"""Words of ruling out in one breath that are looked at; each has all that stands around it read again."""
+_FORWARD = re.compile(r"^\s*+-{3,}+.*(?:forwarded|original|weitergeleitet|doorgestuurd)", re.I)
 _LOG_LINE = re.compile(r"^\s*(?:>|\||\[?\d{4}-\d\d-\d\d[t ]\d\d:\d\d)")
 
 _TAKEN_BACK = re.compile(
@@ -71,7 +73,8 @@ def _quoted_spans(text: str) -> list[tuple[int, int]]:
     headers = [bool(_MAIL_HEADER.match(line)) for line in lines]
     for number, line in enumerate(lines):
         following = number + 1 < len(lines) and headers[number + 1]
-        if _FORWARD.match(line) or (headers[number] and (following or (number and headers[number - 1]))):
+        forwarded = _FORWARD.match(line) is not None and line.rstrip().endswith("---")
+        if forwarded or (headers[number] and (following or (number and headers[number - 1]))):
             in_mail = True
         elif in_mail and _MAIL_RULE.match(line):
             in_mail = False
@@ -103,7 +106,7 @@ def _cut(text: str) -> list[tuple[int, int, int]]:
 
 def _trailing(piece: str) -> list[int]:
     """Where what is ruled out begins after a wish in the same breath: `I need to read it not write it`."""
-    for found in _TRAILING.finditer(piece):
+    for found in islice(_TRAILING.finditer(piece), _MOST_RULINGS):
         before = piece[: found.start()]
         if (
             wishes(before)

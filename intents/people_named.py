@@ -43,8 +43,11 @@ class Beneficiary:
 
 
 _WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*", re.UNICODE)
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|<@([uw][a-z0-9]{4,})(?:\|[^>]*)?>|@([\w.]+)")
-_BETWEEN = re.compile(r"\s*(?:,|and|&|\+|/|plus|or|as well as)\s*(?:and |or )?(?:also )?(?:for )?")
+_ADDRESS = re.compile(r"[\w.+-]{1,64}+@[\w-]++\.[\w.-]+|<@([uw][a-z0-9]{4,})(?:\|[^>]*)?>|@([\w.]+)")
+_BETWEEN = re.compile(r"\s*+(?:,|and|&|\+|/|plus|or|as well as)\s*+(?:and |or )?(?:also )?(?:for )?")
+_MID_SENTENCE = re.compile(r"\w[\s,]+$")
+_NEAR = 20
+"""Characters before a name that are looked at for it."""
 _UNNAMED = re.compile(
     r"\b(?:(?:my|our|the|a|an) (?:new )?(?:intern|contractor|colleague|team ?mate|coworker|assistant|trainee|starter|joiner|hire|student|freelancer|consultant|report|people|team)"
     r"(?: (?:needs?|should|must|has to|have to|wants?|requires?|gets?|would need|in \w+))|(?:give|add|for|let) (?:my|our) (?:new )?(?:intern|contractor|colleague|team ?mate|trainee|hire|assistant|student|freelancer|consultant|people))\b"
@@ -112,7 +115,9 @@ class Roster:
             people = self.first.get(name, set())
             # Will, May and Grace are words first: only a capital in mid-sentence makes them a person.
             wordlike = stem(name) in common_stems() or len(name) < 3
-            if wordlike and not (message[start].isupper() and re.search(r"\w[\s,]+$", message[:start])):
+            if wordlike and not (
+                message[start].isupper() and _MID_SENTENCE.search(message[max(0, start - _NEAR) : start])
+            ):
                 return None
         return (
             Named(next(iter(people)), message[start:end], start, end, len(run) > 1)

@@ -25,7 +25,7 @@ def pointed_length(span: str, iso: str, inquiry: Inquiry) -> timedelta | None:
         return None
     now, zone = inquiry.now, inquiry.company.zone
     short = len(span.split()) <= MOST_WORDS
-    for words in (span, f"for {span}", f"until {span}") if short else (span,):
+    for words in (span, f"for {span}", f"until {span}", f"just {span}") if short else (span,):
         counted = said_duration(words, now=now, zone=zone)
         if counted is not None:
             return counted.span

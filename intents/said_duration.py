@@ -20,11 +20,17 @@ from intents.said_lengths import lengths
 from intents.words import MAX_READ, fold
 
 _ISO = re.compile(r"(?<!\w)p(?:\d+[ymwd])+(?:t\d+h)?\b|(?<!\w)pt\d+h\b")
+_NO_NOUN = r"(?=\s*(?:[^\w\s'’-]|$|(?:pls|please|thanks|only|to|so|and|but|or|as|because|since|while|when|if|in|at|on|until|till?)\b))"
+"""What follows the weekend where it says how long: `for the weekend figures` says which."""
 _WEEKEND = re.compile(
-    r"\b(?:just|only)\s+(?:over|for)\s+(?:the|this)\s+weekend\b|\b(?:the|this)\s+weekend\s+only\b"
-    r"|\b(?:need|want|require)s?\s+(?!to\b)(?:(?!to\b|from\b|since\b|that\b|which\b|who\b|because\b)[\w'/-]+\s+){1,7}(?:over|for)\s+(?:the|this)\s+weekend\b"
+    rf"\b(?:just|only)\s+(?:over|for)\s+(?:the|this)\s+weekend{_NO_NOUN}|\b(?:the|this)\s+weekend\s+only\b"
 )
-"""`they forgot it over the weekend` says when something was, and not how long."""
+_NEEDED_AT_THE_WEEKEND = re.compile(
+    r"\b(?:need|want|require)s?\s+(?!to\b)(?:access\s+to\s+|(?P<of>of\s+)|(?!(?:to|from|since|by|of|before|after|that|which|who|because)\b)[\w'/-]+\s+){1,12}?"
+    rf"(?P<weekend>(?(of)for|(?:over|for))\s+(?:the|this)\s+weekend){_NO_NOUN}"
+)
+"""`they forgot it over the weekend` and `the logs of the outage over the weekend` say when something was, and not how
+long."""
 _REST = re.compile(
     r"\b(?:rest|remainder) of (?:the |this )?(?P<unit>day|week|month|quarter|year)\b|\b(?:for|throughout|all|during) this (?P<this>week|month|quarter|year)\b|\bthis (?P<only>week|month|quarter|year) only\b"
 )
@@ -85,9 +91,11 @@ def said_duration(
         )
         found.append((3, match.start(), match.end(), length))
     found += [(3, m.start(), m.end(), timedelta(hours=8)) for m in _TODAY.finditer(folded)]
-    for match in _WEEKEND.finditer(folded):
-        sunday = last_day("week", today)
-        found.append((3, match.start(), match.end(), timedelta(days=(sunday - today).days + 1)))
+    to_sunday = timedelta(days=(last_day("week", today) - today).days + 1)
+    found += [(3, m.start(), m.end(), to_sunday) for m in _WEEKEND.finditer(folded)]
+    found += [
+        (1, m.start("weekend"), m.end("weekend"), to_sunday) for m in _NEEDED_AT_THE_WEEKEND.finditer(folded)
+    ]
     found += [
         (1, m.start("today"), m.end("today"), timedelta(hours=8)) for m in _NEEDED_TODAY.finditer(folded)
     ]

@@ -79,7 +79,11 @@ def _outcome(
     if "beneficiary" in grounded.cleared:
         return Outcome.ASK, questions.about_beneficiary(), ("need",)
     if grounded.fit == "too_broad":
-        return Outcome.ASK, questions.about_breadth(copy=wants_a_copy(inquiry.parts)), ("need",)
+        return (
+            Outcome.ASK,
+            questions.about_breadth(copy=wants_a_copy(inquiry.parts, inquiry.named)),
+            ("need",),
+        )
     if "items" in grounded.cleared or (grounded.fit is None and not grounded.items):
         # Part of what the engine named did not hold: whatever is left is not the whole wish.
         return (

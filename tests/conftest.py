@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import signal
 from collections.abc import Iterator
+from pathlib import Path
 from types import FrameType
 
 import pytest
@@ -13,6 +15,7 @@ import scim2_client  # noqa: F401 - first: loading it looks through all modules 
 import structlog
 from hypothesis import settings
 
+from catalog.demo import demo_folder
 from tests.databases import drop_databases, drop_files, fresh_postgres, lent_sqlite, postgres_server
 from tests.depth import BOLT_WAITS, BUSY, examples
 from tests.engines import kept_engines
@@ -86,6 +89,12 @@ def database(request: pytest.FixtureRequest) -> Iterator[str]:
     server = postgres_server() if request.param == "postgresql" else None
     with fresh_postgres(server) if server is not None else lent_sqlite() as url:
         yield url
+
+
+@pytest.fixture
+def demo_copy(tmp_path: Path) -> Path:
+    """The demo company's folder, to be changed."""
+    return Path(shutil.copytree(demo_folder(), tmp_path / "company"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,7 +1,7 @@
 """PostgreSQL databases for tests, used again: making one takes half a second of a core, emptying one a hundredth.
 
-Empty means: the rows, counters and tables of the beginning, and nobody connected. One that cannot be brought back to
-that is dropped, and the next test gets a new one.
+Empty means: the rows, counters and tables of the beginning, and nobody connected but who waits to be used again. One
+that cannot be brought back to that is dropped, and the next test gets a new one.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from dataclasses import dataclass
 import psycopg
 from psycopg import Connection, sql
 from sqlalchemy import URL
+
+from tests.engines import KEPT
 
 _TABLES = """
 SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname IN ('public', 'dbos') ORDER BY 1
@@ -33,6 +35,7 @@ SELECT count(*), sum(xmin::text::bigint) FROM (
 _ALONE = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid()
+  AND NOT (application_name = %s AND state = 'idle')
 """
 
 
@@ -125,7 +128,7 @@ def _remember(connection: Connection) -> None:
 
 def _emptied(lent: Lent) -> bool:
     """Brings the rows back; False when the tables are not those of the beginning."""
-    lent.connection.execute(_ALONE)
+    lent.connection.execute(_ALONE, [KEPT])
     if _shape(lent.connection) != lent.shape:
         return False
     lent.connection.execute("SELECT pg_temp.bring_back()")

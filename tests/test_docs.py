@@ -41,7 +41,6 @@ ROOMS = ("bot", "intents", "catalog", "approvals", "prompts")
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 NEVER_IMPORTED = {
-    "aiosqlite": "SQLAlchemy loads it by the URL",
     "psycopg": "loaded by the URL",
     "langchain-openai": "LangChain loads them by the name",
     "langchain-anthropic": "LangChain loads them by the name",

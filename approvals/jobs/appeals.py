@@ -5,7 +5,6 @@ As with a stage, every look begins with the rows as they are, so it may come twi
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import Literal
 
 from sqlmodel import col, select
@@ -13,7 +12,7 @@ from sqlmodel import col, select
 from approvals.approvers import Approvers
 from approvals.desk import Desk
 from approvals.events import ItemChanged
-from approvals.jobs.port import SOON
+from approvals.jobs.due import A_DAY, due
 from approvals.log.entry import USHER
 from approvals.model import Ruling
 from approvals.operations.gather import votes_on
@@ -26,8 +25,6 @@ from approvals.store.tables import ItemRow, RequestRow, VoteRow
 
 Step = Literal["reminded", "escalated", "rerouted", "lapsed"]
 """What can happen to an appeal while it waits; the log has it as `appeal.STEP`."""
-A_DAY = timedelta(days=1)
-"""Between two reminders, in working time."""
 
 
 async def look(desk: Desk, *, appeal_id: str, early: bool = False) -> None:
@@ -38,10 +35,10 @@ async def look(desk: Desk, *, appeal_id: str, early: bool = False) -> None:
             return
         request, item = await tx.lock_item(seen.item_id)
         row = await tx.session.get_one(AppealRow, appeal_id, with_for_update=True, populate_existing=True)
-        if row.ruling is not None or row.next_at is None or not (early or _due(tx, row.next_at)):
+        if row.ruling is not None or row.next_at is None or not (early or due(tx, row.next_at)):
             return
-        if _due(tx, row.expire_at):
-            if row.reminders or not row.asked or not _due(tx, row.remind_at):
+        if due(tx, row.expire_at):
+            if row.reminders or not row.asked or not due(tx, row.remind_at):
                 _lapse(tx, request, item, row)
                 return
             row.expire_at = earliest(
@@ -55,9 +52,9 @@ async def look(desk: Desk, *, appeal_id: str, early: bool = False) -> None:
                 give_time(tx, desk, row)
                 row.expire_at = max(row.expire_at, end_of_wait(desk, tx.now, row.asked))
             _tell(tx, "rerouted", request, item, row, note=who.note)
-        if _due(tx, row.escalate_at):
+        if due(tx, row.escalate_at):
             _escalate(tx, desk, request, item, row, who, votes)
-        if _due(tx, row.remind_at):
+        if due(tx, row.remind_at):
             row.remind_at = earliest(desk, tx.now, A_DAY, row.asked)
             if row.asked:
                 row.reminders += 1
@@ -81,10 +78,6 @@ def _who(desk: Desk, request: RequestRow, item: ItemRow, row: AppealRow, votes: 
     )
 
 
-def _due(tx: Transaction, at: datetime | None) -> bool:
-    return at is not None and at <= tx.now + SOON
-
-
 def _escalate(
     tx: Transaction,
     desk: Desk,
@@ -102,7 +95,7 @@ def _escalate(
         return
     row.asked, row.moves = list(wider.ping), row.moves + 1
     row.escalate_at = earliest(desk, tx.now, desk.company.clock.escalate_after, row.asked)
-    if _due(tx, row.remind_at):  # who joins is told, and the sentence says who has not looked
+    if due(tx, row.remind_at):  # who joins is told, and the sentence says who has not looked
         row.remind_at = earliest(desk, tx.now, A_DAY, row.asked)
     _tell(tx, "escalated", request, item, row, note=wider.note)
 

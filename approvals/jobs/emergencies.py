@@ -5,7 +5,7 @@ from __future__ import annotations
 from approvals.desk import Desk
 from approvals.emergencies import reviewers_of
 from approvals.events import ItemChanged
-from approvals.jobs.port import SOON
+from approvals.jobs.due import due
 from approvals.log.entry import USHER
 from approvals.operations.break_glass import remind_next
 from approvals.operations.settle import entry_about
@@ -19,10 +19,10 @@ async def look(desk: Desk, *, item_id: str) -> None:
             return
         request, item = await tx.lock_item(item_id)
         row = await tx.session.get_one(EmergencyRow, item_id, with_for_update=True, populate_existing=True)
-        if row.review is not None or row.next_at is None or row.next_at > tx.now + SOON:
+        if row.review is not None or not due(tx, row.next_at):
             return
         today = tx.now.astimezone(desk.company.zone).date()
-        overdue = tx.now + SOON >= row.due_at
+        overdue = due(tx, row.due_at)
         row.asked = list(reviewers_of(desk.company, row.person, on=today, overdue=overdue))
         row.reminders += 1
         remind_next(tx, row)

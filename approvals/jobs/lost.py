@@ -1,7 +1,10 @@
 """What waits for a job, as the rows say it: so what waits without one can be found, and gets one again.
 
 A job can be lost: cancelled by hand, its last words failed, its table restored from another day. No effect may be lost
-with it, so whatever is left to be done stands in a row as well, and is looked for here.
+with it, so whatever is left to be done stands in a row as well, and is looked for here. Two kinds do not: what draws or
+looks at everything there is (`announce`, `show_sign`, `sum_signs`, `look_again`, `look_for_signs`), for the next one
+does all that this one would have; and what somebody just wrote (`hear`, `reply` of the room that meets people), who
+sees that no answer comes.
 """
 
 from __future__ import annotations

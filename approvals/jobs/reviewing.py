@@ -6,12 +6,11 @@ keep it were reminded, and whoever holds it was told.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import Literal
 
 from approvals.desk import Desk
 from approvals.events import GrantChanged
-from approvals.jobs.port import SOON
+from approvals.jobs.due import A_DAY, due
 from approvals.log.entry import USHER
 from approvals.model import EndReason, GrantStatus, ReviewOutcome
 from approvals.operations.ending import begin_ending
@@ -27,8 +26,6 @@ from approvals.store.review_tables import ReviewRow
 from approvals.store.store import Transaction
 from approvals.store.tables import GrantRow, ItemRow, RequestRow, new_id
 
-A_DAY = timedelta(days=1)
-"""Between two reminders, in working time."""
 Step = Literal["opened", "reminded", "escalated", "lapsed"]
 """What the clock does, as the log has it."""
 MOST_STOPS = 5
@@ -40,7 +37,7 @@ async def begin(desk: Desk, *, grant_id: str) -> None:
     async with desk.store.transaction() as tx:
         request, item, grant = await tx.lock_grant(grant_id)
         noted = asks_for_review(item)
-        if grant.status is not GrantStatus.LIVE or noted is None or not _due(tx, grant.review_at):
+        if grant.status is not GrantStatus.LIVE or noted is None or not due(tx, grant.review_at):
             return
         grant.review_at = None
         tx.session.add(grant)
@@ -65,30 +62,26 @@ async def look(desk: Desk, *, review_id: str) -> None:
             return
         request, item, grant = await tx.lock_grant(seen.grant_id)
         row = await tx.session.get_one(ReviewRow, review_id, with_for_update=True, populate_existing=True)
-        if row.outcome is not ReviewOutcome.OPEN or not _due(tx, row.next_at):
+        if row.outcome is not ReviewOutcome.OPEN or not due(tx, row.next_at):
             return
         if grant.status is not GrantStatus.LIVE:
             row.outcome, row.next_at = ReviewOutcome.DROPPED, None
             tx.session.add(row)
             return
-        if _due(tx, row.expire_at):
+        if due(tx, row.expire_at):
             if row.reminders:
                 _lapse(tx, request, item, grant, row)
                 return
             # While Usher was away nobody could answer; nothing ends on people who were not reminded.
             row.expire_at = latest(desk, tx.now, A_DAY, row.asked)
-        if _due(tx, row.escalate_at):
+        if due(tx, row.escalate_at):
             _escalate(tx, desk, request, item, grant, row)
-        if _due(tx, row.remind_at):
+        if due(tx, row.remind_at):
             row.asked = list(reviewers(desk, request, item, row).ping)
             row.remind_at = earliest(desk, tx.now, A_DAY, row.asked)
             row.reminders += 1
             _tell(tx, "reminded", request, item, grant, row)
         schedule_look(tx, row)
-
-
-def _due(tx: Transaction, at: datetime | None) -> bool:
-    return at is not None and at <= tx.now + SOON
 
 
 def _escalate(

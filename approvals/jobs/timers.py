@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from approvals.desk import Desk
 from approvals.events import GrantChanged, GrantEndsSoon
-from approvals.jobs.port import SOON
+from approvals.jobs.due import due
 from approvals.log.entry import USHER
 from approvals.model import EndReason, GrantStatus
 from approvals.operations.ending import begin_ending
@@ -32,7 +32,7 @@ async def expire(desk: Desk, *, grant_id: str) -> None:
         request, item, grant = await tx.lock_grant(grant_id)
         if grant.status is not GrantStatus.LIVE or grant.expires_at is None:
             return
-        if tx.now + SOON < grant.expires_at:
+        if not due(tx, grant.expires_at):
             return
         begin_ending(tx, request, item, grant, reason=EndReason.EXPIRED, actor=USHER)
         tx.announce(GrantChanged(request_id=request.id, grant_id=grant.id))

@@ -6,7 +6,6 @@ Every look begins with the rows as they are, so it may come twice, late, or when
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 from typing import Literal
 
 from sqlmodel import col, select
@@ -15,19 +14,24 @@ from approvals.approvers import Approvers
 from approvals.desk import Desk
 from approvals.events import ItemChanged, StageWaits
 from approvals.handovers import Handover
-from approvals.jobs.port import SOON
+from approvals.jobs.due import A_DAY, due
 from approvals.log.entry import USHER
 from approvals.model import ItemStatus, StageName
 from approvals.operations.asked import asked_stages, stage_approvers
 from approvals.operations.gather import handover_of, handovers_on, votes_on
 from approvals.operations.settle import entry_about, in_iso
-from approvals.operations.stage_clock import earliest, give_time, latest, patience_of, schedule, wind_up
+from approvals.operations.stage_clock import (
+    earliest,
+    give_time,
+    latest,
+    patience_of,
+    schedule,
+    stages_of,
+    wind_up,
+)
 from approvals.queries.grouped import grouped
 from approvals.store.store import Transaction
 from approvals.store.tables import HandoverRow, ItemRow, RequestRow, StageRow, VoteRow
-
-A_DAY = timedelta(days=1)
-"""Between two reminders, in working time."""
 
 
 async def look(desk: Desk, *, item_id: str, stage: StageName, early: bool = False) -> None:
@@ -43,10 +47,10 @@ async def look(desk: Desk, *, item_id: str, stage: StageName, early: bool = Fals
             row.next_at = None
             tx.session.add(row)
             return
-        if not early and not _due(tx, row.next_at):
+        if not early and not due(tx, row.next_at):
             return
-        if _due(tx, row.expire_at):
-            if row.reminders or not row.asked or not _due(tx, row.remind_at):
+        if due(tx, row.expire_at):
+            if row.reminders or not row.asked or not due(tx, row.remind_at):
                 await _lapse(tx, request, item)
                 return
             _grant_a_day(tx, desk, item, row)
@@ -58,9 +62,9 @@ async def look(desk: Desk, *, item_id: str, stage: StageName, early: bool = Fals
             return
         if set(who.ping) != set(row.asked):
             _reroute(tx, desk, request, item, row, who)
-        if _due(tx, row.escalate_at):
+        if due(tx, row.escalate_at):
             _escalate(tx, desk, request, item, row, who, votes, handed)
-        elif _due(tx, row.remind_at):
+        elif due(tx, row.remind_at):
             _remind(tx, desk, request, item, row)
         schedule(tx, desk, row)
 
@@ -99,10 +103,6 @@ async def look_again(desk: Desk) -> int:
     return len(changed)
 
 
-def _due(tx: Transaction, at: datetime | None) -> bool:
-    return at is not None and at <= tx.now + SOON
-
-
 def _grant_a_day(tx: Transaction, desk: Desk, item: ItemRow, row: StageRow) -> None:
     """Nothing lapses on people who were due a reminder and had none: while Usher was away, nobody could decide."""
     row.expire_at = latest(desk, tx.now, A_DAY, row.asked)
@@ -135,14 +135,14 @@ def _escalate(
     wider = stage_approvers(desk, request, item, row.name, votes=votes, handed=handed)
     if set(wider.ping) == set(who.ping):
         item.escalated, row.escalate_at = before, None
-        if _due(tx, row.remind_at):
+        if due(tx, row.remind_at):
             _remind(tx, desk, request, item, row)
         return
     tx.session.add(item)
     row.asked = list(wider.ping)
     row.escalations += 1
     row.escalate_at = earliest(desk, tx.now, patience_of(desk, item, row.name).escalate_after, row.asked)
-    if _due(tx, row.remind_at):  # who joins is told, and the sentence says who has not decided
+    if due(tx, row.remind_at):  # who joins is told, and the sentence says who has not decided
         row.remind_at = earliest(desk, tx.now, A_DAY, row.asked)
     _tell(tx, "escalated", request, item, row, note=wider.note, number=row.escalations)
 
@@ -161,9 +161,8 @@ async def _lapse(tx: Transaction, request: RequestRow, item: ItemRow) -> None:
     waiting = asked_stages(item)
     item.status, item.decided_at = ItemStatus.LAPSED, tx.now
     tx.session.add(item)
-    rows = await tx.session.exec(select(StageRow).where(StageRow.item_id == item.id))
-    for stage in rows.all():
-        if stage.name in waiting and _due(tx, stage.expire_at):
+    for stage in (await stages_of(tx, item)).values():
+        if stage.name in waiting and due(tx, stage.expire_at):
             stage.lapsed_at = tx.now
             _tell(tx, "lapsed", request, item, stage)
         stage.next_at = None

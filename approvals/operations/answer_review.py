@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from approvals import gone
 from approvals.desk import Desk
 from approvals.errors import AlreadyDecided, NotFound, NotYours, OwnRequest
 from approvals.events import GrantChanged
@@ -21,7 +22,6 @@ OUTCOMES = {
     ReviewOutcome.LAPSED: "nobody answered in time, so the access was ended",
     ReviewOutcome.DROPPED: "the access had ended by itself",
 }
-GONE = "That review does not exist any more."
 
 
 async def answer_review(desk: Desk, *, review_id: str, by: PersonId, keep: bool) -> None:
@@ -32,7 +32,7 @@ async def answer_review(desk: Desk, *, review_id: str, by: PersonId, keep: bool)
     async with desk.store.transaction() as tx:
         seen = await tx.session.get(ReviewRow, review_id)
         if seen is None:
-            raise NotFound(GONE)
+            raise NotFound(gone.REVIEW)
         request, item, grant = await tx.lock_grant(seen.grant_id)
         row = await tx.session.get_one(ReviewRow, review_id, with_for_update=True, populate_existing=True)
         desk.active_person(by)

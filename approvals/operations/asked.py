@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from approvals.approvers import Approvers
 from approvals.desk import Desk
 from approvals.handovers import Handover
-from approvals.model import Decision, ItemStatus, Reason, StageName, Verdict
+from approvals.model import ItemStatus, Quorum, Reason, StageName
 from approvals.operations.gather import escalated_at, said_by
 from approvals.panel import Panel
-from approvals.policy.facts import Facts
 from approvals.quorum import asked_now, quorum_of
 from approvals.store.tables import ItemRow, RequestRow, VoteRow
-from catalog.model import Person, PersonId
 
 
 def asked_stages(item: ItemRow) -> tuple[StageName, ...]:
@@ -38,17 +36,19 @@ def stage_approvers(
     *,
     votes: Sequence[VoteRow],
     handed: Sequence[Handover] = (),
+    quorum: Quorum | None = None,
 ) -> Approvers:
     """Who may decide that stage of the item now, and whom to ping; nobody when what it is about is gone.
 
-    `votes` is what was said about the item so far.
+    `votes` is what was said about the item so far. So many have to say yes there as the policy's last answer has it,
+    where no other `quorum` is given.
     """
     panel = _panel(desk, request, item, votes, handed)
     if panel is None:
         return Approvers(
             may=frozenset(), ping=(), note="What this is about no longer exists; withdraw it and ask again."
         )
-    return panel.approvers(stage, quorum_of(reasons_of(item), stage))
+    return panel.approvers(stage, quorum_of(reasons_of(item), stage) if quorum is None else quorum)
 
 
 def needed_at(
@@ -64,29 +64,6 @@ def needed_at(
     panel = _panel(desk, request, item, votes, handed)
     quorum = quorum_of(reasons_of(item), stage)
     return quorum.least if panel is None else panel.needed(stage, quorum)
-
-
-def may_say(
-    desk: Desk,
-    item: ItemRow,
-    facts: Facts,
-    stage: StageName,
-    by: Person,
-    decided_by: frozenset[PersonId],
-    *,
-    verdict: Verdict = Verdict.APPROVED,
-    stepped_up: bool = False,
-) -> Decision:
-    """Whether this person may say that at this stage of the item, by the policy's own word."""
-    return desk.policies.may_decide(
-        facts,
-        stage=stage,
-        by=by,
-        decided_before=decided_by,
-        quorum=quorum_of(reasons_of(item), stage),
-        verdict=verdict,
-        stepped_up=stepped_up,
-    )
 
 
 def _panel(

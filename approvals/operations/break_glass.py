@@ -12,14 +12,15 @@ from approvals.errors import AlreadyHeld, BadInput, NotAllowed
 from approvals.events import ItemChanged, RequestOpened
 from approvals.jobs.port import Job, JobName
 from approvals.log.entry import Entry
-from approvals.model import GrantStatus, ItemStatus, PolicyAnswer, Wish
+from approvals.model import ItemStatus, PolicyAnswer, Wish
 from approvals.operations.gather import place_of, standing_of
+from approvals.operations.granting import begin_grant
 from approvals.operations.heard import NOTHING
 from approvals.operations.open_request import LONGEST_TEXT
 from approvals.operations.settle import entry_about, evaluate, in_iso
 from approvals.store.emergency_tables import EmergencyRow
 from approvals.store.store import Transaction
-from approvals.store.tables import GrantRow, ItemRow, RequestRow, new_id
+from approvals.store.tables import ItemRow, RequestRow, new_id
 from catalog.emergency import Emergency
 from catalog.model import PersonId
 
@@ -88,7 +89,7 @@ async def break_glass(
         tx.log(
             entry_about("emergency.opened", request, item, actor=person, evaluation=evaluation, reason=said)
         )
-        _grant(tx, request, item, length)
+        begin_grant(tx, request, item, duration=length)
         _review(tx, desk, settings, item, person)
         tx.announce(RequestOpened(request_id=request.id))
         return request.id
@@ -115,16 +116,6 @@ async def _take_back(tx: Transaction, person: PersonId, wish: Wish) -> None:
         tx.session.add(item)
         tx.log(entry_about("item.withdrawn", request, item, actor=person, emergency=True))
         tx.announce(ItemChanged(request_id=request.id, item_id=item.id))
-
-
-def _grant(tx: Transaction, request: RequestRow, item: ItemRow, length: timedelta) -> None:
-    grant = GrantRow(
-        id=new_id("gr"), item_id=item.id, request_id=request.id, person=request.beneficiary,
-        entitlement=item.entitlement, scope=item.scope, duration=length, status=GrantStatus.PROVISIONING,
-        created_at=tx.now,
-    )  # fmt: skip
-    tx.session.add(grant)
-    tx.enqueue(Job(name=JobName.PROVISION, key=f"provision:{grant.id}", payload={"grant": grant.id}))
 
 
 def _review(tx: Transaction, desk: Desk, settings: Emergency, item: ItemRow, person: PersonId) -> None:

@@ -15,7 +15,7 @@ from approvals.desk import Desk
 from approvals.errors import TargetChanged
 from approvals.model import Risk
 from approvals.operations.gather import escalated_at, held_or_pending, place_of, said_by
-from approvals.operations.heard import Heard, heard_on
+from approvals.operations.heard import Heard
 from approvals.operations.remaining import left_of
 from approvals.operations.unreviewed import unreviewed_of
 from approvals.operations.upheld import with_appeals
@@ -27,7 +27,7 @@ from approvals.risk.scorecard import score
 from approvals.risk.warned import Warned
 from approvals.store.tables import ItemRow, RequestRow
 from approvals.terms import permitted_duration
-from catalog.model import EntitlementId
+from catalog.model import EntitlementId, Person, Place
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +77,24 @@ def facts_in(
             "Somebody in this request is no longer in the company's list of people; nothing was granted."
         )
     beneficiary, requester = (person for person in people if person is not None)
+    facts, risk = facts_about(
+        desk, request, item, around, heard, beneficiary=beneficiary, requester=requester, place=place
+    )
+    return with_appeals(desk, heard.overturned, facts), risk
+
+
+def facts_about(
+    desk: Desk,
+    request: RequestRow,
+    item: ItemRow,
+    around: Circumstances,
+    heard: Heard,
+    *,
+    beneficiary: Person,
+    requester: Person,
+    place: Place,
+) -> tuple[Facts, Risk]:
+    """The same about these, before it is looked at which refusals were overturned: that depends on what is asked."""
     judged = judge(desk.models, beneficiary, place)
     wanted = item.duration if item.duration is None or around.left is None else around.left + item.duration
     risk = score(
@@ -117,12 +135,4 @@ def facts_in(
         requests_today=around.requests_today,
         now=now,
     )
-    return with_appeals(desk, heard.overturned, facts), risk
-
-
-async def facts_of(
-    session: AsyncSession, desk: Desk, request: RequestRow, item: ItemRow
-) -> tuple[Facts, Risk]:
-    """The same, read for it alone. Raises TargetChanged."""
-    heard = await heard_on(session, item.id)
-    return facts_in(desk, request, item, await circumstances_of(session, desk, request, item), heard)
+    return facts, risk

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from approvals.approvers import Approvers
 from approvals.desk import Desk
 from approvals.errors import AlreadyDecided, NotYours, OwnRequest
-from approvals.model import Decision, ItemStatus, PolicyAnswer, StageName, Verdict
-from approvals.operations.asked import asked_stages, may_say, stage_approvers
+from approvals.model import DECIDED_BY, Decision, ItemStatus, PolicyAnswer, Quorum, Reason, StageName, Verdict
+from approvals.operations.asked import reasons_of, stage_approvers
 from approvals.operations.heard import Heard, heard_on
 from approvals.operations.settle import Evaluation, evaluate, evaluate_again
-from approvals.quorum import asked_by
+from approvals.quorum import asked_by, asked_now, quorum_of
 from approvals.store.store import Transaction
 from approvals.store.tables import ItemRow, RequestRow, VoteRow
 from catalog.model import Person, PersonId
@@ -38,8 +38,8 @@ class Click:
     item: ItemRow
     actor: Person
     evaluation: Evaluation
-    waited: tuple[StageName, ...]
-    """The stages that waited before this evaluation."""
+    before: tuple[Reason, ...]
+    """The reasons of the policy's answer before this one: it is by them that people were asked."""
     _answers: dict[_Question, Decision] = field(default_factory=dict, init=False)
     """What policy said to this evaluation; another one begins with none."""
 
@@ -58,6 +58,11 @@ class Click:
         """The stages that policy asks for now."""
         return asked_by(self.evaluation.decision)
 
+    @property
+    def waited(self) -> tuple[StageName, ...]:
+        """The stages that waited before this evaluation."""
+        return asked_now(self.before)
+
     def may_say(
         self, stage: StageName, *, verdict: Verdict = Verdict.APPROVED, stepped_up: bool = False
     ) -> Decision | None:
@@ -66,13 +71,12 @@ class Click:
             return None
         question = (stage, verdict, stepped_up)
         if question not in self._answers:
-            self._answers[question] = may_say(
-                self.desk,
-                self.item,
+            self._answers[question] = self.desk.policies.may_decide(
                 self.evaluation.facts,
-                stage,
-                self.actor,
-                self.heard.spoken,
+                stage=stage,
+                by=self.actor,
+                decided_before=self.heard.spoken,
+                quorum=self.quorum(stage, verdict),
                 verdict=verdict,
                 stepped_up=stepped_up,
             )
@@ -88,11 +92,24 @@ class Click:
                 return stage
         return None
 
-    def approvers(self, stage: StageName) -> Approvers:
-        """Who may decide that stage of the item now, and whom to ping."""
+    def approvers(self, stage: StageName, verdict: Verdict = Verdict.APPROVED) -> Approvers:
+        """Who may say that at that stage of the item now, and whom to ping."""
         return stage_approvers(
-            self.desk, self.request, self.item, stage, votes=self.heard.votes, handed=self.heard.handed
+            self.desk,
+            self.request,
+            self.item,
+            stage,
+            votes=self.heard.votes,
+            handed=self.heard.handed,
+            quorum=self.quorum(stage, verdict),
         )
+
+    def quorum(self, stage: StageName, verdict: Verdict = Verdict.APPROVED) -> Quorum:
+        """How many are asked there; a no counts as well from those who were asked since more were wanted before."""
+        reasons = self.evaluation.decision.reasons
+        if verdict is Verdict.DENIED and stage in self.waited:
+            reasons = (*reasons, *self.before)
+        return quorum_of(reasons, stage)
 
     def asked_again(self, heard: Heard | None = None) -> Click:
         """The same click after something this transaction itself did: a word more, or other terms of the item."""
@@ -115,11 +132,11 @@ async def take_up(tx: Transaction, desk: Desk, *, item_id: str, by: PersonId) ->
         raise AlreadyDecided(
             f"This is settled already: {OUTCOMES[item.status]}{_by_whom(desk, item, heard.votes)}."
         )
-    waited = asked_stages(item)
-    _refuse_second_word(heard.votes, by, waited)
+    before = tuple(reasons_of(item))
+    _refuse_second_word(heard.votes, by, asked_now(before))
     evaluation = await evaluate(tx, desk, request, item, heard)
     return Click(
-        tx=tx, desk=desk, request=request, item=item, actor=actor, evaluation=evaluation, waited=waited
+        tx=tx, desk=desk, request=request, item=item, actor=actor, evaluation=evaluation, before=before
     )
 
 
@@ -136,7 +153,7 @@ def _refuse_second_word(votes: Iterable[VoteRow], by: PersonId, waited: Iterable
 
 def _by_whom(desk: Desk, item: ItemRow, votes: Iterable[VoteRow]) -> str:
     """Who settled it, where a person did; a withdrawal or a policy's refusal is nobody's vote."""
-    verdict = {ItemStatus.DENIED: Verdict.DENIED, ItemStatus.APPROVED: Verdict.APPROVED}.get(item.status)
+    verdict = DECIDED_BY.get(item.status)
     last = next((vote for vote in reversed([*votes]) if vote.verdict is verdict), None)
     known = desk.company.people.get(last.person) if last else None
     return f" by {known.name}" if known else ""

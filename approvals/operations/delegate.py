@@ -10,8 +10,7 @@ from approvals.desk import Desk
 from approvals.errors import BadInput, NotAllowed
 from approvals.handovers import Handover, declined
 from approvals.model import PolicyAnswer
-from approvals.operations.asked import may_say
-from approvals.operations.handing_over import asked_now, write_handover
+from approvals.operations.handing_over import asked_with, write_handover
 from approvals.operations.settle import entry_about
 from approvals.operations.waited_for import WaitedFor, at_their_stage
 from approvals.store.tables import new_id
@@ -38,13 +37,19 @@ async def delegate(desk: Desk, *, item_id: str, by: PersonId, to: PersonId, unti
             return
         _refuse_barred(desk, found, delegatee, today)
         handover = Handover(id=new_id("hand"), stage=found.stage, person=by, to=to, until=until)
-        instead = asked_now(found, handover)
+        instead = asked_with(found, handover)
         if to not in instead:
             raise NotAllowed(
                 f"{delegatee.name} handed this on themselves; choose Not me to send it back, or somebody else."
             )
         facts = replace(found.facts, handed=(*found.facts.handed, handover))
-        allowed = may_say(desk, found.item, facts, found.stage, delegatee, found.click.heard.spoken)
+        allowed = desk.policies.may_decide(
+            facts,
+            stage=found.stage,
+            by=delegatee,
+            decided_before=found.click.heard.spoken,
+            quorum=found.click.quorum(found.stage),
+        )
         if allowed.answer is not PolicyAnswer.GRANTED and not allowed.steps_up:
             raise NotAllowed(f"This cannot be handed to {delegatee.name}: {allowed.reasons[0].says}")
         await write_handover(found, handover.model_copy(update={"instead": instead}))

@@ -11,7 +11,7 @@ from approvals.store.tables import HandoverRow, StageRow
 from catalog.model import PersonId
 
 
-def asked_now(found: WaitedFor, handover: Handover) -> tuple[PersonId, ...]:
+def asked_with(found: WaitedFor, handover: Handover) -> tuple[PersonId, ...]:
     """Who would be pinged for the stage with that handover."""
     heard = replace(found.click.heard, handed=(*found.click.heard.handed, handover))
     evaluation = replace(found.click.evaluation, heard=heard)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from approvals.desk import Desk
 from approvals.errors import NotAllowed
 from approvals.handovers import Handover
-from approvals.operations.handing_over import asked_now, write_handover
+from approvals.operations.handing_over import asked_with, write_handover
 from approvals.operations.settle import entry_about
 from approvals.operations.waited_for import at_their_stage
 from approvals.store.tables import new_id
@@ -21,7 +21,7 @@ async def not_mine(desk: Desk, *, item_id: str, by: PersonId) -> tuple[PersonId,
         if found is None:
             return ()
         handover = Handover(id=new_id("hand"), stage=found.stage, person=by)
-        instead = asked_now(found, handover)
+        instead = asked_with(found, handover)
         if not instead:
             raise NotAllowed(
                 "Nobody else can decide this, so it stays with you; deny it, or ask an IAM admin to name somebody."

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from approvals.desk import Desk
-from approvals.errors import NotFound
+from approvals.operations.locked_inquiry import locked_inquiry
 from approvals.queries.inquiries import Facts
-from approvals.store.helpdesk_tables import InquiryRow
 
 
 async def note_facts(desk: Desk, *, inquiry_id: str, facts: Facts) -> None:
     """The newest answer to the inquiry. Raises NotFound."""
     async with desk.store.transaction() as tx:
-        row = await tx.session.get(InquiryRow, inquiry_id, with_for_update=True)
-        if row is None:
-            raise NotFound("I no longer have that question; ask me again.")
+        row = await locked_inquiry(tx, inquiry_id)
         row.facts = facts.model_dump(mode="json")
         tx.session.add(row)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from sqlmodel import select
 
 from approvals.desk import Desk
-from approvals.errors import NotAllowed, NotFound, NotYours
+from approvals.errors import NotAllowed
 from approvals.jobs.port import Job, JobName
 from approvals.log.entry import Entry
+from approvals.operations.locked_inquiry import own_inquiry
 from approvals.queries.inquiries import Facts
 from approvals.store.helpdesk_tables import InquiryRow, TicketRow, TicketState
 from approvals.store.store import Transaction
@@ -21,12 +22,7 @@ async def open_ticket(desk: Desk, *, inquiry_id: str, by: PersonId) -> str:
     Raises NotFound, NotYours, NotAllowed.
     """
     async with desk.store.transaction() as tx:
-        inquiry = await tx.session.get(InquiryRow, inquiry_id, with_for_update=True)
-        if inquiry is None:
-            raise NotFound("I no longer have that question; ask me again.")
-        desk.active_person(by)
-        if by != inquiry.asker:
-            raise NotYours("Somebody else asked that; ask me yourself.")
+        inquiry = await own_inquiry(tx, desk, inquiry_id, by)
         if inquiry.open_since is None or not inquiry.facts:
             raise NotAllowed("There is nothing to hand over yet; ask me again.")
         known = await tx.session.exec(select(TicketRow).where(TicketRow.inquiry == inquiry_id))

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from approvals import gone
 from approvals.desk import Desk
 from approvals.errors import AlreadyDecided, NotFound, NotYours
 from approvals.events import ItemChanged
@@ -28,7 +29,7 @@ async def pass_on(
     async with desk.store.transaction() as tx:
         question = await tx.session.get(RemarkRow, question_id)
         if question is None:
-            raise NotFound("That question does not exist any more.")
+            raise NotFound(gone.QUESTION)
         request, item = await tx.lock_item(question.item_id)
         desk.active_person(by)
         last = await _last(tx, question)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sqlmodel import select
-
+from approvals import gone
 from approvals.desk import Desk
 from approvals.errors import (
     AlreadyDecided,
@@ -26,10 +25,11 @@ from approvals.operations.heard import Heard, heard_on
 from approvals.operations.hearing import hearing
 from approvals.operations.open_request import LONGEST_TEXT
 from approvals.operations.settle import carry_out, entry_about, evaluate_in
+from approvals.operations.stage_clock import stages_of
 from approvals.operations.stepping_up import code_given
 from approvals.store.appeal_tables import AppealRow
 from approvals.store.store import Transaction
-from approvals.store.tables import ItemRow, RequestRow, StageRow, VoteRow, new_id
+from approvals.store.tables import ItemRow, RequestRow, VoteRow, new_id
 from catalog.model import PersonId
 
 
@@ -60,7 +60,7 @@ async def rule_on_appeal(
     async with desk.store.transaction() as tx:
         seen = await tx.session.get(AppealRow, appeal_id)
         if seen is None:
-            raise NotFound("That appeal does not exist any more.")
+            raise NotFound(gone.APPEAL)
         request, item = await tx.lock_to_decide(seen.item_id)
         row = await tx.session.get_one(AppealRow, appeal_id, with_for_update=True, populate_existing=True)
         appealed = _Appealed(
@@ -108,9 +108,10 @@ def _who_may(appealed: _Appealed, by: PersonId) -> frozenset[PersonId]:
         votes=appealed.heard.votes,
         escalated=row.escalated,
     )
-    # Where the catalog has lost the entitlement the route is empty: those who were asked, and IAM admins, end it.
-    gone = item.entitlement not in desk.company.places
-    if by not in who.may and not (gone and by in {*row.asked, *desk.company.groups.iam_admins}):
+    people = {appealed.request.beneficiary, appealed.request.requester}
+    # Where the entitlement or a person is gone the route is empty: those who were asked, and IAM admins, end it.
+    nothing_left = item.entitlement not in desk.company.places or not people <= desk.company.people.keys()
+    if by not in who.may and not (nothing_left and by in {*row.asked, *desk.company.groups.iam_admins}):
         names = " or ".join(desk.company.names(who.ping)) or "the IAM team"
         raise NotYours(f"This appeal is not yours to decide; it waits for {names}.")
     return who.may
@@ -169,8 +170,9 @@ async def _overturn(appealed: _Appealed, *, by: PersonId, note: str) -> Refused 
     )  # fmt: skip
     tx.session.add(vote)
     _rule(appealed, Ruling.OVERTURNED, by=by, note=note)
-    stages = await tx.session.exec(select(StageRow).where(StageRow.item_id == item.id))
-    for stage in stages.all():  # what waited beside the no begins anew, with its full time
+    for stage in (
+        await stages_of(tx, item)
+    ).values():  # what waited beside the no begins anew, with its full time
         stage.next_at = None
         tx.session.add(stage)
     item.status, item.decided_at, item.instead = ItemStatus.PENDING, None, ""

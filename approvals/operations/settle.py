@@ -13,18 +13,18 @@ from sqlmodel import select
 from approvals.desk import Desk
 from approvals.errors import NotAllowed, TargetChanged
 from approvals.events import GrantChanged
-from approvals.jobs.port import Job, JobName
 from approvals.log.entry import USHER, Entry
 from approvals.model import Decision, GrantStatus, ItemStatus, PolicyAnswer, Reason, Risk
 from approvals.operations.circumstances import Circumstances, circumstances_of, facts_in
 from approvals.operations.grant_timers import set_timers
+from approvals.operations.granting import begin_grant
 from approvals.operations.heard import NOTHING, Heard, heard_on
 from approvals.operations.review_clock import asks_for_review, schedule_review
 from approvals.operations.stage_clock import open_stages, stages_of, stop_met
 from approvals.policy.facts import Facts
 from approvals.policy.recorded import recorded
 from approvals.store.store import Transaction
-from approvals.store.tables import GrantRow, ItemRow, RequestRow, new_id
+from approvals.store.tables import GrantRow, ItemRow, RequestRow
 from catalog.durations import format_duration
 
 TARGET_GONE = "target-gone"
@@ -71,7 +71,7 @@ def evaluate_again(
 def evaluate_in(
     desk: Desk, request: RequestRow, item: ItemRow, around: Circumstances, heard: Heard
 ) -> Evaluation:
-    """The answer to what is put together from these: the one place where policy is asked about an item."""
+    """The answer to what is put together from these: of all that ask policy about an item, the one whose answer is written down."""
     facts: Facts | None = None
     try:
         facts, risk = facts_in(desk, request, item, around, heard)
@@ -212,19 +212,7 @@ async def _grant(tx: Transaction, request: RequestRow, item: ItemRow, *, duratio
     existing = (await tx.session.exec(select(GrantRow).where(GrantRow.item_id == item.id))).first()
     if existing is not None:
         return
-    grant = GrantRow(
-        id=new_id("gr"),
-        item_id=item.id,
-        request_id=request.id,
-        person=request.beneficiary,
-        entitlement=item.entitlement,
-        scope=item.scope,
-        duration=duration,
-        status=GrantStatus.PROVISIONING,
-        created_at=tx.now,
-    )
-    tx.session.add(grant)
-    tx.enqueue(Job(name=JobName.PROVISION, key=f"provision:{grant.id}", payload={"grant": grant.id}))
+    begin_grant(tx, request, item, duration=duration)
 
 
 def _review_from_now_on(tx: Transaction, extension: ItemRow, item: ItemRow, grant: GrantRow) -> None:

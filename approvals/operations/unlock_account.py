@@ -10,9 +10,11 @@ from datetime import timedelta
 from typing import Protocol
 
 from approvals.desk import Desk
-from approvals.errors import NotAllowed, NotFound, NotYours
+from approvals.errors import NotAllowed
 from approvals.jobs.port import Job, JobName
 from approvals.log.entry import Entry
+from approvals.operations.locked_inquiry import own_inquiry
+from approvals.operations.settle_unlock import log_unknown
 from approvals.policy.unlocking import Lock, refusal_to_unlock, unlock_version
 from approvals.store.helpdesk_tables import InquiryRow
 from approvals.store.store import Transaction
@@ -76,16 +78,12 @@ async def unlock_account(
 
 async def _asked(tx: Transaction, desk: Desk, inquiry_id: str, by: PersonId) -> InquiryRow:
     """The inquiry, locked, for the one who asked and may have the answer. Raises what unlock_account raises."""
-    inquiry = await tx.session.get(InquiryRow, inquiry_id, with_for_update=True)
-    if inquiry is None:
-        raise NotFound("I no longer have that question; ask me again.")
-    desk.active_person(by)
-    if by != inquiry.asker:
-        raise NotYours("Somebody else asked that; ask me yourself.")
+    inquiry = await own_inquiry(tx, desk, inquiry_id, by)
     if inquiry.open_since is None:
         raise NotAllowed("Say first why you ask.")
     if inquiry.unlock_due is not None and inquiry.unlock_due > tx.now:
         raise NotAllowed("The account is being unlocked already; ask me again in a few minutes.")
+    log_unknown(tx, inquiry)  # or the attempt before would never come to an end
     return inquiry
 
 

@@ -17,19 +17,21 @@ from approvals.store.tables import VoteRow, new_id
 async def overtaken(click: Click) -> Refused | None:
     """What to tell whoever clicked when the request changed underneath so far that they need not decide any more.
 
-    The item is settled then, and that has to be committed before the answer is raised. Raises NotYours for anybody
-    whom it did not wait for, with nothing settled; what is gone can be waited for by nobody, so there every click
-    clears it away.
+    The item is settled then, and that has to be committed before the answer is raised. Otherwise None, and what policy
+    asks for since is open: what comes of the click may be no more than that a code is missing. Raises NotYours for
+    anybody whom it did not wait for, with nothing settled; what is gone can be waited for by nobody, so there every
+    click clears it away.
     """
     decision = click.evaluation.decision
     if click.evaluation.facts is None:
         await carry_out(click.tx, click.desk, click.request, click.item, click.evaluation)
         return TargetChanged(decision.reasons[0].says)
     if click.first_theirs(click.stages) is not None:
+        if set(click.stages) - set(click.waited):
+            await carry_out(click.tx, click.desk, click.request, click.item, click.evaluation)
         return None
     if click.first_theirs(click.waited) is None:
-        later = click.first_theirs(asked_later(decision.reasons))
-        raise _not_yours(click, click.stages or click.waited, later=later)
+        raise _not_yours(click, click.stages or click.waited)
     await carry_out(click.tx, click.desk, click.request, click.item, click.evaluation)
     if decision.answer is PolicyAnswer.NEEDS:
         names = _waits_for(click, click.stages)
@@ -50,7 +52,7 @@ async def vote(
     stage = click.first_theirs(stages, verdict)
     allowed = None if stage is None else click.may_say(stage, verdict=verdict, stepped_up=stepped_up)
     if stage is None or allowed is None:
-        raise _not_yours(click, stages)
+        raise _not_yours(click, stages, verdict)
     if allowed.answer is not PolicyAnswer.GRANTED:
         raise NotAllowed(allowed.reasons[0].says)
     row = VoteRow(
@@ -58,7 +60,7 @@ async def vote(
         item_id=item.id,
         stage=stage,
         person=click.by,
-        stands_for=click.approvers(stage).stands_for.get(click.by, ""),
+        stands_for=click.approvers(stage, verdict).stands_for.get(click.by, ""),
         verdict=verdict,
         note=note,
         at=tx.now,
@@ -81,9 +83,10 @@ async def vote(
     return click.heard.and_then(row)
 
 
-def _not_yours(click: Click, stages: Iterable[StageName], later: StageName | None = None) -> NotYours:
-    names = _waits_for(click, stages)
-    if later is not None:
+def _not_yours(click: Click, stages: Iterable[StageName], verdict: Verdict = Verdict.APPROVED) -> NotYours:
+    names, decision = _waits_for(click, stages), click.evaluation.decision
+    later = asked_later(decision.reasons) if decision.open_stages else ()
+    if click.first_theirs(later, verdict) is not None:
         return NotYours(f"It is not your turn yet: {names} decides first, and then you are asked.")
     return NotYours(f"This is not yours to decide; it waits for {names}.")
 

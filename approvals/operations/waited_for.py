@@ -10,7 +10,6 @@ from approvals.desk import Desk
 from approvals.events import ItemChanged
 from approvals.model import StageName
 from approvals.operations.click import Click, take_up
-from approvals.operations.settle import carry_out
 from approvals.operations.vote import overtaken
 from approvals.policy.facts import Facts
 from approvals.store.store import Transaction
@@ -53,9 +52,6 @@ async def at_their_stage(desk: Desk, *, item_id: str, by: PersonId) -> AsyncIter
         click = await take_up(tx, desk, item_id=item_id, by=by)
         refusal = await overtaken(click)
         stage, facts = click.first_theirs(click.stages), click.evaluation.facts
-        if refusal is None and set(click.stages) - set(click.waited):
-            # what policy asks for since has to be seen to wait
-            await carry_out(tx, desk, click.request, click.item, click.evaluation)
         if refusal is not None or stage is None or facts is None:
             yield None
         else:

@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Heard:
+class RulesAnswer:
     """What the rules said to one question."""
 
     allowed: bool
@@ -64,7 +64,7 @@ class RuleSets:
             _observing=policy_set(rule for rule in rules.values() if rule.observes),
         )
 
-    def ask(self, question: Question) -> Heard:
+    def ask(self, question: Question) -> RulesAnswer:
         """What the rules say. What goes wrong with one that opens others or only observes decides nothing.
 
         Raises ValueError where the question does not fit the schema.
@@ -78,12 +78,14 @@ class RuleSets:
         standing = fired - {one.rule for one in opened}
         observed = _observed(holding)
         if result.allowed or standing:
-            return Heard(allowed=result.allowed, fired=tuple(standing), opened=opened, observed=observed)
+            return RulesAnswer(
+                allowed=result.allowed, fired=tuple(standing), opened=opened, observed=observed
+            )
         return self._heard_without(
             question, opened, observed
         )  # nothing stands in the way: is it permitted, too?
 
-    def _heard_apart(self, question: Question) -> Heard:
+    def _heard_apart(self, question: Question) -> RulesAnswer:
         """The same, each kind of rule asked by itself: some rule failed, and so it is seen what that one is for."""
         allowed = self._put(question, self.deciding()).allowed
         opening = [] if allowed else self._put_aside(question, self._opening, "opens others")
@@ -92,11 +94,11 @@ class RuleSets:
 
     def _heard_without(
         self, question: Question, opened: tuple[Opened, ...], observed: tuple[str, ...]
-    ) -> Heard:
+    ) -> RulesAnswer:
         """What the rules that decide say without those that are open."""
         result = self._put(question, self.deciding(frozenset(one.rule for one in opened)))
         silent = result.decision is cedarpy.Decision.NoDecision
-        return Heard(
+        return RulesAnswer(
             allowed=result.allowed,
             fired=tuple(rule.id for rule in self._holding(result) if rule.effect == "forbid"),
             opened=opened,

@@ -1,4 +1,4 @@
-"""The facts of a grant that nobody has asked for yet: what a preview puts to the policy. Pure.
+"""The facts of a grant that nobody has asked for here: what a preview, or a line of a file, puts to the policy. Pure.
 
 What is filed has a history, which `approvals.operations.circumstances` adds.
 """

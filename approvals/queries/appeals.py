@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from approvals import gone
 from approvals.desk import Desk
 from approvals.errors import NotFound
 from approvals.store.appeal_tables import AppealRow
@@ -12,5 +13,5 @@ async def item_of_appeal(desk: Desk, appeal_id: str) -> str:
     async with desk.store.reading() as session:
         row = await session.get(AppealRow, appeal_id)
     if row is None:
-        raise NotFound("That appeal does not exist any more.")
+        raise NotFound(gone.APPEAL)
     return row.item_id

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -25,7 +26,7 @@ from approvals.queries.what_would_change import change_for
 from approvals.quorum import asked_later, quorum_of, says_of
 from approvals.risk.warned import Warned
 from approvals.terms import permitted_duration
-from catalog.model import Person, PersonId, Place
+from catalog.model import EntitlementId, Person, PersonId, Place
 
 
 async def assess(
@@ -43,48 +44,48 @@ async def assess(
     Raises NotAllowed when somebody does not work here, TargetChanged when an entitlement is gone.
     """
     asker, holder = desk.active_person(requester), desk.active_person(beneficiary)
-    questions = MOST_QUESTIONS // max(1, len(wishes)) if changes else 0
-    async with desk.store.reading() as session:
-        held = await held_or_pending(session, desk, holder.id)
-        denials = await recent_denials(session, holder.id, before=desk.now())
-        warned = await warned_of(session, {holder.id, asker.id}, now=desk.now())
-        return [
-            await _assess_one(
-                session,
-                desk,
-                asker,
-                holder,
-                wish,
-                duration,
-                denials,
-                warned,
-                _besides(held, wishes, wish),
-                questions,
-            )
-            for wish in wishes
-        ]
-
-
-def _besides(held: frozenset[str], wishes: Sequence[Wish], this: Wish) -> frozenset[str]:
-    return held | {wish.entitlement for wish in wishes if wish is not this}
-
-
-async def _assess_one(
-    session: AsyncSession,
-    desk: Desk,
-    asker: Person,
-    holder: Person,
-    wish: Wish,
-    asked: timedelta | None,
-    denials: int,
-    warned: Warned,
-    held: frozenset[str],
-    questions: int,
-) -> Assessment:
-    place = place_of(desk, wish.entitlement)
     now = desk.now()
+    async with desk.store.reading() as session:
+        asking = _Asking(
+            asker=asker,
+            holder=holder,
+            wishes=tuple(wishes),
+            duration=duration,
+            held=await held_or_pending(session, desk, holder.id),
+            denials=await recent_denials(session, holder.id, before=now),
+            warned=await warned_of(session, {holder.id, asker.id}, now=now),
+            requests_today=1 + await requests_on_the_day(session, desk, asker.id, until=now),
+            questions=MOST_QUESTIONS // max(1, len(wishes)) if changes else 0,
+            now=now,
+        )
+        return [await _assess_one(session, desk, asking, wish) for wish in wishes]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Asking:
+    """What all wishes of one request have in common, read once."""
+
+    asker: Person
+    holder: Person
+    wishes: tuple[Wish, ...]
+    duration: timedelta | None
+    held: frozenset[EntitlementId]
+    denials: int
+    warned: Warned
+    requests_today: int
+    questions: int
+    """How many the policy may be asked about each wish to find what would turn its answer."""
+    now: datetime
+
+    def besides(self, this: Wish) -> frozenset[EntitlementId]:
+        """What the holder would hold beside it."""
+        return self.held | {wish.entitlement for wish in self.wishes if wish is not this}
+
+
+async def _assess_one(session: AsyncSession, desk: Desk, asking: _Asking, wish: Wish) -> Assessment:
+    place, asker, holder, now = place_of(desk, wish.entitlement), asking.asker, asking.holder, asking.now
     duration, shortened = permitted_duration(
-        place.entitlement, asked, person=holder, now=now, zone=desk.company.zone
+        place.entitlement, asking.duration, person=holder, now=now, zone=desk.company.zone
     )
     missing = tuple(
         key for key, rule in place.resource.scopes.items() if rule.required and key not in wish.scope
@@ -98,16 +99,16 @@ async def _assess_one(
         place=answered,
         scope=wish.scope,
         duration=duration,
-        held=held,
-        denials=denials,
-        warned=warned,
-        requests_today=1 + await requests_on_the_day(session, desk, asker.id, until=now),
+        held=asking.besides(wish),
+        denials=asking.denials,
+        warned=asking.warned,
+        requests_today=asking.requests_today,
         now=now,
     )
     decision = desk.policies.decide(facts)
     standing = await standing_of(session, desk, holder.id, wish)
-    if standing.held or standing.pending:
-        questions = 0  # there is nothing to ask for, so nothing to ask for in another way
+    # Where it is held or waited for there is nothing to ask for, so nothing to ask for in another way.
+    questions = 0 if standing.held or standing.pending else asking.questions
     return Assessment(
         entitlement=wish.entitlement,
         label=place.label,
@@ -127,7 +128,7 @@ async def _assess_one(
             facts,
             decision,
             asked_at=now,
-            denials=denials,
+            denials=asking.denials,
             models=desk.models,
             most_questions=questions,
         ),

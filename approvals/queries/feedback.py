@@ -14,7 +14,7 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
-from approvals.model import ItemStatus, Ruling, Verdict
+from approvals.model import DECIDED_BY, Ruling, Verdict
 from approvals.queries.grouped import grouped
 from approvals.risk.judge import ATTRIBUTES, attributes_of_person
 from approvals.store.appeal_tables import AppealRow
@@ -26,7 +26,6 @@ COLUMNS = ("at", "person", "entitlement", "outcome", *ATTRIBUTES)
 """The header of a `decisions.csv`."""
 _TOGETHER = 400
 """Items read at a time."""
-_SAID = {ItemStatus.APPROVED: Verdict.APPROVED, ItemStatus.DENIED: Verdict.DENIED}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +53,7 @@ async def feedback(store: Store, company: Company) -> list[Lesson]:
         found = await session.exec(
             select(ItemRow, RequestRow.beneficiary)
             .join(RequestRow, col(RequestRow.id) == col(ItemRow.request_id))
-            .where(col(ItemRow.status).in_(_SAID))
+            .where(col(ItemRow.status).in_(DECIDED_BY))
             .order_by(col(ItemRow.decided_at), col(ItemRow.id))
         )
         decided = found.all()
@@ -75,7 +74,7 @@ async def feedback(store: Store, company: Company) -> list[Lesson]:
 def _lesson(
     company: Company, item: ItemRow, person: PersonId, votes: Iterable[VoteRow], log: Iterable[LogRow]
 ) -> Lesson | None:
-    said = _SAID[item.status]
+    said = DECIDED_BY[item.status]
     attributes = _then(item.id, log) or _today(company, person)
     if attributes is None or item.decided_at is None or all(vote.verdict is not said for vote in votes):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import col, select
 
+from approvals import gone
 from approvals.desk import Desk
 from approvals.errors import NotFound
 from approvals.model import GrantStatus
@@ -18,7 +19,7 @@ async def grant_picture(desk: Desk, grant_id: str) -> GrantPicture:
     async with desk.store.reading() as session:
         row = await session.get(GrantRow, grant_id)
     if row is None:
-        raise NotFound("That access does not exist any more.")
+        raise NotFound(gone.ACCESS)
     return grant_piece(desk, row)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
+from approvals import gone
 from approvals.desk import Desk
 from approvals.errors import NotFound, NotYours
 from approvals.helpdesk import Topic
@@ -68,7 +69,7 @@ async def inquiry_picture(desk: Desk, inquiry_id: str, *, by: PersonId | None = 
         found = await session.exec(select(TicketRow.id).where(TicketRow.inquiry == inquiry_id))
         ticket = found.first() or ""
     if row is None:
-        raise NotFound("I no longer have that question; ask me again.")
+        raise NotFound(gone.INQUIRY)
     if by is not None and by != row.asker:
         raise NotYours("Somebody else asked that; ask me yourself.")
     return InquiryPicture(

@@ -14,10 +14,11 @@ from pydantic import ValidationError
 
 from approvals.policy.facts import Facts
 from approvals.policy.replay import Past, Source
+from approvals.policy.unfiled import unfiled
 from approvals.queries.of_late import DENIALS_COUNT_FOR
 from approvals.queries.past import PastDecisions
+from approvals.risk.judge import NO_MODELS
 from approvals.risk.peers import peers_of
-from approvals.risk.scorecard import score
 from approvals.terms import permitted_duration
 from catalog.model import Company, PastDecision, Person, PersonId, Place
 
@@ -77,28 +78,20 @@ def _facts(
     at = decision.at.astimezone(UTC)
     duration, _ = permitted_duration(place.entitlement, None, person=person, now=at, zone=company.zone)
     held = peers_of(company).holdings_of(person.id, at) - {place.entitlement.id}
-    risk = score(
+    facts, _ = unfiled(
         company,
+        NO_MODELS,
         person=person,
         requester=person,
         place=place,
         scope={},
         duration=duration,
-        now=at,
-        recent_denials=history.denials(person.id, at),
         held=held,
-    )
-    return Facts(
-        company=company,
-        person=person,
-        requester=person,
-        place=place,
-        duration=duration,
-        risk=risk.score,
-        held=held,
+        denials=history.denials(person.id, at),
         requests_today=history.asked_that_day(person.id, at),
         now=at,
     )
+    return facts
 
 
 def _person_then(company: Company, decision: PastDecision) -> Person | None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sqlmodel import col, select
 
+from approvals import gone
 from approvals.desk import Desk
 from approvals.errors import NotFound
 from approvals.model import ItemStatus, StageName
@@ -14,22 +15,23 @@ from catalog.model import PersonId
 
 
 class Asked(NamedTuple):
-    """A question that waits for a reply, and the stage that asks."""
+    """A question that waits for a reply, the stage that asks, and whose turn it is to speak."""
 
     id: str
     stage: StageName
+    turn: PersonId
 
 
-async def question_for(desk: Desk, *, request_id: str, by: PersonId, item_id: str = "") -> Asked | None:
-    """The question that a plain reply of this person in the request's thread is about; None where it is about none.
+async def open_questions(desk: Desk, *, request_id: str, item_id: str = "") -> list[Asked]:
+    """The questions that a plain reply in the request's thread may be about, the newest first.
 
-    The requester's is about the newest question that waits for an answer. Whoever asked is passed on only while the
-    last word was the requester's: what else is said in a thread stays there.
+    It is the requester's turn until they have answered. Whoever asked is passed on only while the last word was the
+    requester's: what else is said in a thread stays there.
     """
     async with desk.store.reading() as session:
         request = await session.get(RequestRow, request_id)
         if request is None:
-            return None
+            return []
         wanted = select(RemarkRow).join(ItemRow, col(ItemRow.id) == col(RemarkRow.item_id))
         wanted = wanted.where(ItemRow.request_id == request_id, ItemRow.status == ItemStatus.PENDING)
         if item_id:
@@ -39,14 +41,15 @@ async def question_for(desk: Desk, *, request_id: str, by: PersonId, item_id: st
     for row in rows:
         last.setdefault(row.question or row.id, row)
     asked = {row.id: row for row in rows if not row.question}
-    for question_id, row in last.items():
-        if question_id not in asked:
-            continue
-        if by == request.requester and row.person != by:
-            return Asked(question_id, row.stage)
-        if by == asked[question_id].person and row.person == request.requester:
-            return Asked(question_id, row.stage)
-    return None
+    return [
+        Asked(
+            question_id,
+            row.stage,
+            asked[question_id].person if row.person == request.requester else request.requester,
+        )
+        for question_id, row in last.items()
+        if question_id in asked
+    ]
 
 
 async def request_of_question(desk: Desk, question_id: str) -> str:
@@ -54,5 +57,5 @@ async def request_of_question(desk: Desk, question_id: str) -> str:
     async with desk.store.reading() as session:
         row = await session.get(RemarkRow, question_id)
         if row is None:
-            raise NotFound("That question does not exist any more.")
+            raise NotFound(gone.QUESTION)
         return (await session.get_one(ItemRow, row.item_id)).request_id

@@ -7,6 +7,7 @@ from collections import defaultdict
 from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from approvals import gone
 from approvals.desk import Desk
 from approvals.errors import NotFound
 from approvals.model import ItemStatus
@@ -21,8 +22,6 @@ from approvals.store.review_tables import ReviewRow
 from approvals.store.tables import HandoverRow, ItemRow, RequestRow, VoteRow
 from catalog.model import PersonId
 
-GONE = "That request does not exist any more; ask again if you still need the access."
-
 
 async def request_picture(desk: Desk, request_id: str) -> RequestPicture:
     """One request; what waits says what was decided in a case like it, what was refused what would have changed that.
@@ -32,7 +31,7 @@ async def request_picture(desk: Desk, request_id: str) -> RequestPicture:
     async with desk.store.reading() as session:
         row = await session.get(RequestRow, request_id)
         if row is None:
-            raise NotFound(GONE)
+            raise NotFound(gone.REQUEST)
         picture = (await whole_requests(session, desk, [row]))[0]
         items = [await _looked_into(session, desk, row, item) for item in picture.items]
         return picture.model_copy(update={"items": tuple(items)})
@@ -47,7 +46,7 @@ async def request_of_item(desk: Desk, item_id: str) -> RequestPicture:
             .where(ItemRow.id == item_id)
         )
         if (row := found.first()) is None:
-            raise NotFound(GONE)
+            raise NotFound(gone.REQUEST)
         return (await whole_requests(session, desk, [row]))[0]
 
 
@@ -56,7 +55,7 @@ async def request_id_of(desk: Desk, item_id: str) -> str:
     async with desk.store.reading() as session:
         found = await session.exec(select(ItemRow.request_id).where(ItemRow.id == item_id))
         if (request_id := found.first()) is None:
-            raise NotFound(GONE)
+            raise NotFound(gone.REQUEST)
         return request_id
 
 
@@ -69,7 +68,7 @@ async def request_of_review(desk: Desk, review_id: str) -> str:
             .where(ReviewRow.id == review_id)
         )
         if (request_id := found.first()) is None:
-            raise NotFound("That review does not exist any more.")
+            raise NotFound(gone.REVIEW)
         return request_id
 
 

@@ -16,7 +16,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from approvals.desk import Desk
-from approvals.model import ItemStatus, Verdict
+from approvals.model import DECIDED_BY, Verdict
 from approvals.similar import Decided, most_similar
 from approvals.store.tables import ItemRow, RequestRow, VoteRow
 from catalog.model import Company, EntitlementId, PersonId, ScopeValues
@@ -24,7 +24,6 @@ from catalog.per_company import once_per_company
 
 LOOKED_THROUGH = 200
 """The newest decisions on an entitlement; what is older says little about today."""
-_SAID = {ItemStatus.APPROVED: Verdict.APPROVED, ItemStatus.DENIED: Verdict.DENIED}
 
 
 async def last_similar(
@@ -60,7 +59,7 @@ async def _here(
     return [
         Decided(
             at=row.decided_at,
-            outcome=_SAID[row.status],
+            outcome=DECIDED_BY[row.status],
             department=people[row.beneficiary].department if row.beneficiary in people else "",
             title=people[row.beneficiary].title if row.beneficiary in people else "",
             person=row.beneficiary,
@@ -85,7 +84,7 @@ def _decided_by_people() -> Select[Any]:
         .join(RequestRow, col(RequestRow.id) == col(ItemRow.request_id))
         .where(
             col(ItemRow.entitlement) == bindparam("entitlement"),
-            col(ItemRow.status).in_(_SAID),
+            col(ItemRow.status).in_(DECIDED_BY),
             col(ItemRow.request_id) != bindparam("besides"),
         )
         .order_by(col(ItemRow.decided_at).desc())
@@ -97,7 +96,7 @@ def _decided_by_people() -> Select[Any]:
         or_(
             *(
                 and_(newest.c.status == status, col(VoteRow.verdict) == verdict)
-                for status, verdict in _SAID.items()
+                for status, verdict in DECIDED_BY.items()
             )
         ),
     )

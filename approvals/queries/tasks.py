@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 
+from approvals import gone
 from approvals.desk import Desk
 from approvals.errors import NotFound
 from approvals.model import TaskStatus
@@ -19,7 +20,7 @@ async def task_picture(desk: Desk, task_id: str) -> TaskPicture:
     async with desk.store.reading() as session:
         row = await session.get(TaskRow, task_id)
         if row is None:
-            raise NotFound("That task does not exist any more.")
+            raise NotFound(gone.TASK)
         return task_piece(desk, row, await session.get_one(GrantRow, row.grant_id))
 
 

@@ -10,12 +10,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from approvals.desk import Desk
 from approvals.errors import TargetChanged
 from approvals.model import Decision, PolicyAnswer
-from approvals.operations.circumstances import facts_of
+from approvals.operations.circumstances import circumstances_of, facts_in
+from approvals.operations.heard import heard_on
 from approvals.policy.book import PolicyBook
 from approvals.policy.change import Change
 from approvals.policy.counterfactual import MOST_QUESTIONS, smallest_change
 from approvals.policy.facts import Facts
-from approvals.queries.of_late import recent_denials
 from approvals.risk.judge import NO_MODELS, ModelsInForce, judge
 from approvals.risk.judgement import Judgement
 from approvals.risk.scorecard import score
@@ -66,14 +66,19 @@ async def change_of_refused(
     session: AsyncSession, desk: Desk, request: RequestRow, item: ItemRow
 ) -> Change | None:
     """What would let the refused item pass if it were asked for again now; None when it would, or nothing helps."""
+    around = await circumstances_of(session, desk, request, item)
     try:
-        facts, _ = await facts_of(session, desk, request, item)
+        facts, _ = facts_in(desk, request, item, around, await heard_on(session, item.id))
     except TargetChanged:
         return None
     decision = desk.policies.decide(facts)
     if decision.answer is not PolicyAnswer.REFUSED:
         return None
-    denials = await recent_denials(session, request.beneficiary, before=request.opened_at)
     return change_for(
-        desk.policies, facts, decision, asked_at=request.opened_at, denials=denials, models=desk.models
+        desk.policies,
+        facts,
+        decision,
+        asked_at=request.opened_at,
+        denials=around.denials,
+        models=desk.models,
     )

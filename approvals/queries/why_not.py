@@ -37,6 +37,8 @@ class RuleThen(Value):
     line: int = 0
     text: str = ""
     """The rule itself, in Cedar; empty where it is in force no more, or changed since."""
+    withheld: bool = False
+    """Whether which rule it was is not for the reader: `says` is then all that is told, and `id` names no rule."""
 
 
 class WhyNot(Value):

@@ -14,6 +14,8 @@ from catalog.durations import format_duration, parse_duration
 
 JSON_VALUE = JSON().with_variant(JSONB(), "postgresql")
 """Plain JSON values."""
+BYTEWISE = String().with_variant(String(collation="C"), "postgresql")
+"""Text in the order of its bytes, whatever language the database sorts by: all that begins alike stands together."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any
 
 from sqlalchemy import URL, event, make_url
@@ -10,6 +11,8 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from approvals.store.sqlite_connection import OneVisit
 
 SQLITE_BUSY_MILLISECONDS = 30_000
 
@@ -77,16 +80,21 @@ def open_engines(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
             connect_args=POSTGRES_PATIENCE,
         )
         return engine, engine.execution_options(isolation_level="REPEATABLE READ")
-    address = url.set(drivername="sqlite+aiosqlite")
-    writing = create_async_engine(
-        address, pool_size=1, max_overflow=0, pool_timeout=60, json_serializer=_dumps
-    )
-    reading = create_async_engine(
-        address, pool_size=8, max_overflow=0, pool_timeout=60, json_serializer=_dumps
-    )
+    writing, reading = _sqlite_engine(url, connections=1), _sqlite_engine(url, connections=8)
     for engine, begin in ((writing, "BEGIN IMMEDIATE"), (reading, "BEGIN")):
         _prepare_sqlite(engine, begin)
     return writing, reading
+
+
+def _sqlite_engine(url: URL, connections: int) -> AsyncEngine:
+    return create_async_engine(
+        url.set(drivername="sqlite+aiosqlite"),
+        async_creator=partial(OneVisit.open, url.database or ""),
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=60,
+        json_serializer=_dumps,
+    )
 
 
 def _prepare_sqlite(engine: AsyncEngine, begin: str) -> None:

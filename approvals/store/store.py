@@ -25,6 +25,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from approvals import gone
 from approvals.clock import Clock
 from approvals.errors import NotFound
 from approvals.events import Event
@@ -83,7 +84,7 @@ class Transaction:
         """The request, reloaded and locked; its version moves on. Raises NotFound."""
         row = await self.session.get(RequestRow, request_id, with_for_update=True, populate_existing=True)
         if row is None:
-            raise NotFound("That request does not exist any more; ask again if you still need the access.")
+            raise NotFound(gone.REQUEST)
         row.version += 1
         return row
 
@@ -91,10 +92,8 @@ class Transaction:
         """An item and its request, both locked, the request first so that nobody deadlocks. Raises NotFound."""
         seen = await self.session.get(ItemRow, item_id)
         if seen is None:
-            raise NotFound("That request does not exist any more; ask again if you still need the access.")
-        request = await self.lock_request(seen.request_id)
-        item = await self.session.get_one(ItemRow, item_id, with_for_update=True, populate_existing=True)
-        return request, item
+            raise NotFound(gone.REQUEST)
+        return await self._lock_both(seen.request_id, item_id)
 
     async def lock_to_decide(self, item_id: str) -> tuple[RequestRow, ItemRow]:
         """The same for a decision, which looks at all that the beneficiary has: they are locked before. Raises NotFound."""
@@ -104,9 +103,12 @@ class Transaction:
             .where(ItemRow.id == item_id)
         )
         if (seen := found.first()) is None:
-            raise NotFound("That request does not exist any more; ask again if you still need the access.")
+            raise NotFound(gone.REQUEST)
         request_id, beneficiary = seen
         await self.lock_person(beneficiary)
+        return await self._lock_both(request_id, item_id)
+
+    async def _lock_both(self, request_id: str, item_id: str) -> tuple[RequestRow, ItemRow]:
         request = await self.lock_request(request_id)
         item = await self.session.get_one(ItemRow, item_id, with_for_update=True, populate_existing=True)
         return request, item
@@ -115,7 +117,7 @@ class Transaction:
         """A grant with its item and request, all locked. Raises NotFound."""
         seen = await self.session.get(GrantRow, grant_id)
         if seen is None:
-            raise NotFound("That access does not exist any more.")
+            raise NotFound(gone.ACCESS)
         request, item = await self.lock_item(seen.item_id)
         grant = await self.session.get_one(GrantRow, grant_id, with_for_update=True, populate_existing=True)
         return request, item, grant
@@ -128,14 +130,14 @@ class Transaction:
             .where(TaskRow.id == task_id)
         )
         if (person := found.first()) is None:
-            raise NotFound("That task does not exist any more.")
+            raise NotFound(gone.TASK)
         return person
 
     async def lock_task(self, task_id: str) -> tuple[RequestRow, ItemRow, GrantRow, TaskRow]:
         """A task with its grant, item and request, all locked. Raises NotFound."""
         seen = await self.session.get(TaskRow, task_id)
         if seen is None:
-            raise NotFound("That task does not exist any more.")
+            raise NotFound(gone.TASK)
         request, item, grant = await self.lock_grant(seen.grant_id)
         task = await self.session.get_one(TaskRow, task_id, with_for_update=True, populate_existing=True)
         return request, item, grant, task

@@ -7,10 +7,11 @@ who may be told.
 from __future__ import annotations
 
 from bot.listeners.appeals import appeals_card
-from bot.listeners.asked import asks_how, asks_what_to_decide, asks_who_holds, says_kept_out
+from bot.listeners.asked import asks_how, says_kept_out
 from bot.listeners.discovering import discovered
 from bot.listeners.discretion import PERSONAL
 from bot.listeners.front import Front, Seat
+from bot.listeners.outright import Question, outright
 from bot.listeners.personal import Told, named_in, personal, unheld
 from bot.listeners.several import waiting_of
 from bot.listeners.small_talk import in_another_language
@@ -27,6 +28,12 @@ from intents.understanding import Intent, Understanding
 ENGLISH_ONLY = (
     "I read English only for now; tell me in English what you need, or use the form under _Request access_."
 )
+_ASKS_NOTHING = frozenset({Intent.DISCOVER, Intent.HELP, Intent.OUT_OF_SCOPE})
+_LEAVES_ROOM = {
+    Question.WHO_HOLDS: _ASKS_NOTHING,
+    Question.TO_DECIDE: _ASKS_NOTHING | {Intent.INVENTORY, Intent.STATUS},
+}
+"""What a longer message may be read as and still be answered as the question in it; nothing that wants something done."""
 
 
 async def answer_question(
@@ -37,14 +44,14 @@ async def answer_question(
 
 
 async def answer_outright(front: Front, *, person: Person, said: str, seat: Seat) -> bool:
-    """Answers what its own words tell for sure, so that no engine has to read it; says whether it was that."""
-    if asks_what_to_decide(said):
-        told = Told(await _to_decide(front, person), personal=True)
-    elif asks_who_holds(said):
-        told = Told(holders_card(front.desk_of().company, reader=person.id))
-    else:
+    """Answers a message that is one of the outright questions and nothing else; says whether it was that.
+
+    Such a message needs no engine, and says nothing about the card before it.
+    """
+    asked = outright(said)
+    if asked is None or not asked.alone:
         return False
-    await _tell(front, person, seat, told)
+    await _tell(front, person, seat, await _outright(front, person, asked.question))
     return True
 
 
@@ -72,6 +79,9 @@ async def _told(front: Front, person: Person, understanding: Understanding, said
 
     company = front.desk_of().company
     intent = understanding.intent
+    asked = outright(said)
+    if asked is not None and intent in _LEAVES_ROOM[asked.question]:
+        return await _outright(front, person, asked.question)
     quoted = sections_about(company, said) if asks_how(said) else ()
     if intent in PERSONAL:
         if quoted and intent is not Intent.RETURN and not says_kept_out(said):
@@ -93,6 +103,14 @@ async def _told(front: Front, person: Person, understanding: Understanding, said
             return Told(pages_card(quoted) if quoted else help_card(company))
 
 
+async def _outright(front: Front, person: Person, question: Question) -> Told:
+    match question:
+        case Question.TO_DECIDE:
+            return Told(await _to_decide(front, person), personal=True)
+        case Question.WHO_HOLDS:
+            return Told(holders_card(front.desk_of().company, reader=person.id))
+
+
 async def _extend(front: Front, person: Person, understanding: Understanding) -> Card:
     from approvals.queries.grants import held_by
 
@@ -107,4 +125,4 @@ async def _to_decide(front: Front, person: Person) -> Card:
 
     desk = front.desk_of()
     waiting, tasks = await waiting_of(front, person), await tasks_of(desk, person.id)
-    return to_decide_card(desk.company, waiting, tasks=len(tasks))
+    return to_decide_card(desk.company, waiting, reader=person.id, tasks=len(tasks))

@@ -7,6 +7,7 @@ from typing import Any
 
 from slack_sdk.models.views import View
 
+from approvals import gone
 from approvals.afterwards import AppealPicture
 from approvals.errors import AlreadyDecided, NotFound
 from approvals.pictures import ItemPicture, RequestPicture
@@ -29,9 +30,10 @@ def register(app: Guarded, front: Front) -> None:
 
     @app.opening(re.compile(f"^{action_ids.APPEAL}(_\\d+)?$"))
     async def appealing(body: dict[str, Any], action: dict[str, Any], context: Any) -> View:
-        await front.person(context)
+        person = await front.person(context)
         request, item = await item_of(front, action["value"])
-        return appeal_modal(remember(item.id, body, context), front.desk_of().company, request, item)
+        kept = remember(item.id, body, context)
+        return appeal_modal(kept, front.desk_of().company, request, item, reader=person.id)
 
     @app.view(action_ids.APPEAL_SENT)
     async def appealed(ack: Any, view: dict[str, Any], context: Any) -> None:
@@ -109,7 +111,7 @@ async def _appeal_of(front: Front, appeal_id: str) -> tuple[RequestPicture, Item
 
     request, item = await item_of(front, await item_of_appeal(front.desk_of(), appeal_id))
     if item.appeal is None:
-        raise NotFound("That appeal does not exist any more.")
+        raise NotFound(gone.APPEAL)
     if item.appeal.ruling is not None:
         await redraw(front, item.id, request_of_item)
         raise AlreadyDecided("This appeal is settled already; the card shows how.")

@@ -33,24 +33,12 @@ _HOLDS = re.compile(
     r"(?:\S+\s+){1,4}(?:have|has|hold|holds|got)\b(?!\s+to\b)",
     re.IGNORECASE,
 )
-_TO_DECIDE = re.compile(
-    r"\b(?:what|which|anything|something|requests?|decisions?|anyone|anybody|somebody|someone)\b.{0,40}\b(?:wait|waits|waiting)\s+(?:for|on)\s+(?:me|my\s+(?:approval|decision|ok|okay|answer|yes))\b"
-    r"|\b(?:what|which requests?|anything|something)\b.{0,40}\b(?:i|me)\b.{0,20}\b(?:approve|decide|sign off)(?:\W+(?:today|now|right|still|here|this week|please))*\W*$"
-    r"|^\W*do i\s+(?:still\s+)?(?:have|need)\b.{0,20}\b(?:approvals?|decisions?|approve|decide)(?:\W+(?:anything|something|pending|open|waiting|left|today|now))*\W*$"
-    r"|\b(?:anything|something|what)(?:\s+(?:else|left|new|open))?\s+to\s+(?:approve|decide|sign off)\b"
-    r"|\bneeds?\s+my\s+(?:approval|decision|ok|okay|sign-?off)\b"
-    r"|^\W*(?:(?:show|list|give|open|see|any|the|do|have|i|me|all|please|what|are|is|there)\W+)*(?:(?:my|me|open|pending|waiting|outstanding)\W+)+(?:approvals?|decisions?|approval queue)(?:\W+(?:pending|open|waiting|left|today|for me|please))*\W*$",
+_UNLOCK = re.compile(
+    r"^\W*(?:(?:please|can|could|would|will|you|just|hi|hey|hello|we|need|to)\W+)*(?:unlock|unblock|reset)\b\s*",
     re.IGNORECASE,
 )
-_WHO_HOLDS = re.compile(
-    r"^(?:.*[.!?,;:]\s*)?\W*(?:(?:please|can you|could you|show|tell|list|give)\W+(?:me\W+)?)*"
-    r"(?:who(?:\s+(?:else|all|exactly|in\s+my\s+team|on\s+my\s+team|of\s+my\s+team|at\s+\w+|in\s+\w+))?\s+(?:currently\s+|already\s+|still\s+)?(?:has|have|holds|got|can\s+(?:see|access|open|read|use|edit|get\s+in(?:to)?))\b"
-    r"|(?:everybody|everyone|all\s+people|people|anyone|users|all\s+users)\s+(?:who\s+(?:has|have|can)|with\s+(?:\w+\s+)?(?:access|rights?|permissions?|admin))\b)"
-    r"(?!\s+to\s+(?:approve|decide|agree|say|sign|be)\b)",
-    re.IGNORECASE | re.DOTALL,
-)
-_UNLOCK = re.compile(
-    r"^\W*(?:(?:please|can|could|would|will|you|just|hi|hey|hello|we|need|to)\W+)*(?:unlock|unblock|reset)\b",
+_ACCOUNT = re.compile(
+    r"\b(?:accounts?|passwords?|passcode|passphrase|log-?ins?|sign-?ins?|mfa|2fa|otp|second factor|authenticator|token|user|phone|laptop|pin)\b",
     re.IGNORECASE,
 )
 _KEPT_OUT = re.compile(
@@ -96,19 +84,18 @@ def asks_what_another_has(said: str) -> bool:
     return _HOLDS.search(said) is not None
 
 
-def asks_what_to_decide(said: str) -> bool:
-    """Whether an approver asks what waits for their own decision."""
-    return _TO_DECIDE.search(said) is not None
+def asks_to_unlock(said: str) -> str:
+    """What is to be unlocked or reset, in the words of the order; empty where it is no such order.
+
+    Whose it is has to be found in it as well.
+    """
+    order = _UNLOCK.match(said)
+    return said[order.end() :] if order else ""
 
 
-def asks_who_holds(said: str) -> bool:
-    """Whether it asks which people hold something; who would have to agree to it is another question."""
-    return _WHO_HOLDS.match(said) is not None
-
-
-def asks_to_unlock(said: str) -> bool:
-    """Whether an account is to be unlocked or a password reset; whose has to be found in it as well."""
-    return _UNLOCK.match(said) is not None
+def speaks_of_an_account(said: str) -> bool:
+    """Whether it names what somebody signs in with, rather than something that they would get to."""
+    return _ACCOUNT.search(said) is not None
 
 
 def says_kept_out(said: str) -> bool:

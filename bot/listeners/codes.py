@@ -6,14 +6,9 @@ import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-import aiohttp
-import structlog
-from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 
-from approvals.errors import CodeNeeded, NotAllowed, NotFound
-from approvals.jobs.retry import TryAgain
-from bot.delivery.slack_calls import error_code
+from approvals.errors import CodeNeeded, NotFound
 from bot.links import Unlinked
 from bot.listeners.front import Front, Seat, seat_of
 from bot.listeners.guarded import Guarded
@@ -23,8 +18,6 @@ from bot.texts import iam_admins, mention
 from bot.views import action_ids
 from bot.views.codes import code_modal, remove_modal, reset_modal, set_up_modal
 from catalog.model import Person, PersonId
-
-log = structlog.get_logger(__name__)
 
 
 def register(app: Guarded, front: Front) -> None:
@@ -154,14 +147,9 @@ async def _submitted(
 
 
 async def _told(front: Front, person: PersonId, sentence: str) -> None:
-    """In the direct messages of the one it is about, who may know nothing of it. What was done stays done without it."""
+    """To the one it is about, who may know nothing of it."""
     whom = iam_admins(front.desk_of().company)
-    try:
-        if (channel := await front.delivery.places.dm(person)) is not None:
-            text = f"{sentence} If you did not expect that, tell {whom} now."
-            await front.client.chat_postMessage(channel=channel, text=text)
-    except (TimeoutError, SlackApiError, aiohttp.ClientError, TryAgain, NotAllowed) as error:
-        log.warning("codes.not_told", person=person, error=error_code(error))
+    await front.delivery.people.tell(person, f"{sentence} If you did not expect that, tell {whom} now.")
 
 
 def _typed(view: dict[str, Any], field: str) -> str:

@@ -28,7 +28,7 @@ _SAY_NOTHING = {
     "edit",
 }
 _QUESTION = re.compile(
-    r"^.*?\b(?:who(?:se|m)?|which|what|where|how|is there|are there|do (?:we|you) have|can (?:i|you|we))\b.*?"
+    r"^(?>.*?\b(?:who(?:se|m)?|which|what|where|how|is there|are there|do (?:we|you) have|can (?:i|you|we))\b).*?"
     r"\b(?:approves?|approve|owns?|decides?(?: on| about)?|grants?|gives?|signs? off(?: on)?|owner (?:of|for)|approvers? (?:of|for)"
     r"|in charge of|responsible for|access(?: to)?|get(?: into)?|exists?(?: for)?|there(?: for)?|have(?: for)?|offer(?: for)?|request|ask for)\b",
     re.IGNORECASE | re.DOTALL,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
+import aiohttp
 import structlog
+from slack_sdk.errors import SlackApiError
 
 from approvals.errors import Refused
 from bot.listeners.front import Front, Seat, seat_of
-from bot.texts import iam_admins
+from bot.texts import iam_admins, moment
 
 log = structlog.get_logger(__name__)
 
@@ -36,4 +39,14 @@ async def tell_failure_at(front: Front, error: Exception, seat: Seat) -> None:
     try:
         await front.tell(seat, sentence)
     except Exception:
+        log.exception("listener.could_not_tell", user=seat.user)
+
+
+async def tell_given_up(front: Front, seat: Seat, *, written: str, what: str) -> None:
+    """Tells who wrote the message of that timestamp that its last try has failed: "I could not `what` what you wrote"."""
+    when = moment(datetime.fromtimestamp(float(written), UTC), front.desk_of().company.zone)
+    sentence = f"I could not {what} what you wrote at {when}, and have stopped trying; please say it again."
+    try:
+        await front.tell(seat, sentence)
+    except (aiohttp.ClientError, TimeoutError, SlackApiError):
         log.exception("listener.could_not_tell", user=seat.user)

@@ -17,7 +17,6 @@ from approvals.jobs.retry import TryAgain
 from approvals.queries.inquiries import InquiryPicture, TicketPicture
 from approvals.store.helpdesk_tables import TicketState
 from bot.delivery.places import ChannelUnreachable
-from bot.delivery.slack_calls import error_code, lasting
 from bot.drafts import ANSWERED_WITHIN
 from bot.listeners.acknowledging import committed
 from bot.listeners.asked import bare_reason
@@ -116,7 +115,8 @@ def telling_inquiry(front: Front) -> Handler:
         desk = front.desk_of()
         inquiry = await inquiry_picture(desk, payload["inquiry"])
         company = await front.delivery.places.linked({inquiry.asker, inquiry.about})
-        await tell_once(front, inquiry.about, f"looked:{inquiry.id}", looked_at_card(company, inquiry))
+        card = looked_at_card(company, inquiry)
+        await front.delivery.people.show(inquiry.about, f"looked:{inquiry.id}", card, once=True)
         await note_inquiry_told(desk.store, inquiry_id=inquiry.id)
 
     return patient(tell)
@@ -138,7 +138,7 @@ def telling_ticket(front: Front) -> Handler:
             told = await _to_helpdesk(front, ticket, helpdesk_card(linked, ticket))
         if ticket.state is not TicketState.WAITING:
             card = opened_card(linked, ticket) if told else nobody_card(linked)
-            await tell_once(front, ticket.opened_by, f"ticket:{ticket.id}", card)
+            await front.delivery.people.show(ticket.opened_by, f"ticket:{ticket.id}", card, once=True)
             await note_ticket_told(front.desk_of().store, ticket_id=ticket.id)
 
     return patient(tell)
@@ -150,29 +150,15 @@ async def _to_helpdesk(front: Front, ticket: TicketPicture, card: Card) -> bool:
     surface = f"helped:{ticket.id}"
     if company.channels.helpdesk is not None:
         try:
-            channel = await front.delivery.places.channel(company.channels.helpdesk)
-            await front.delivery.surfaces.show(surface, channel, card, once=True)
+            await front.delivery.channels.show(company.channels.helpdesk, surface, card, once=True)
             return True
         except ChannelUnreachable as unreachable:
             log.error("tickets.channel_unreachable", problem=unreachable.sentence)
-    told = [await tell_once(front, one, f"{surface}:{one}", card) for one in helped_by(company)]
+    people = front.delivery.people
+    told = [await people.show(one, f"{surface}:{one}", card, once=True) for one in helped_by(company)]
     if not any(told):
         log.error("tickets.nobody_has_it", ticket=ticket.id)
     return any(told)
-
-
-async def tell_once(front: Front, person: PersonId, surface: str, card: Card) -> bool:
-    """In somebody's direct messages, once; says whether they could be told, as that must not keep others from hearing."""
-    try:
-        channel = await front.delivery.places.dm(person)
-        if channel is not None:
-            await front.delivery.surfaces.show(surface, channel, card, once=True)
-        return channel is not None
-    except SlackApiError as error:
-        if not lasting(error):
-            raise
-        log.warning("inquiries.cannot_write_to", person=person, error=error_code(error))
-        return False
 
 
 def patient(tell: Callable[[Any], Awaitable[None]]) -> Handler:

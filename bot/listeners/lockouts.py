@@ -9,7 +9,7 @@ from slack_sdk.models.blocks import ButtonElement
 from slack_sdk.models.views import View
 
 from approvals.desk import Desk
-from approvals.errors import NotAllowed, TargetChanged
+from approvals.errors import NotAllowed, NotFound, TargetChanged
 from approvals.helpdesk import may_ask
 from approvals.model import Wish
 from approvals.policy.unlocking import Lock, refusal_to_unlock
@@ -20,6 +20,7 @@ from bot.listeners.forms import start_chosen
 from bot.listeners.front import Front
 from bot.listeners.guarded import Guarded
 from bot.listeners.proposing import show_proposal
+from bot.texts import iam_admins, name_of
 from bot.views import action_ids
 from bot.views.appeals import appeal_button, may_appeal
 from bot.views.lockout import Reader, events_modal, facts_of, lockout_card, unlock_button
@@ -109,7 +110,8 @@ async def _further(desk: Desk, explanation: Explanation, who: Reader) -> list[Bu
 async def explained(desk: Desk, who: Reader) -> Explanation:
     """What keeps somebody out now: by the events about them, and by what Usher and the company know of their access.
 
-    Times in its sentences are the reader's.
+    Times in its sentences are the reader's. Raises NotFound for somebody who has left the company's list since they
+    were asked about.
     """
     from approvals.queries.not_held import not_held
     from bot.signins.stored import events_about
@@ -117,6 +119,12 @@ async def explained(desk: Desk, who: Reader) -> Explanation:
     from intents.signins.own_records import ended_holdings
 
     now, person = desk.now(), who.about
+    known = desk.company.people.get(person)
+    if known is None:
+        raise NotFound(
+            f"{name_of(desk.company, person)} is no longer in the company's list, so I cannot look at their"
+            f" sign-ins; if that is wrong, tell {iam_admins(desk.company)}."
+        )
     since = now - LOOK_BACK
     kept = now - max(LOOK_BACK, desk.company.sign_ins.keep)
     events = await events_about(desk, person, since=kept, until=now)
@@ -124,7 +132,7 @@ async def explained(desk: Desk, who: Reader) -> Explanation:
     own += ended_holdings(desk.company, person, now)
     return explain(
         desk.company,
-        desk.company.people[person],
+        known,
         events=events,
         own=own,
         now=now,

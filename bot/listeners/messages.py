@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
 from typing import Any
 
 import aiohttp
-import structlog
 from slack_sdk.errors import SlackApiError
 
 from approvals.jobs.handlers import LastWords
@@ -21,15 +19,12 @@ from approvals.jobs.retry import TryAgain
 from bot.delivery.slack_calls import lasting
 from bot.identity import workspaces
 from bot.listeners.conversation import hear
-from bot.listeners.failures import tell_failure_at
+from bot.listeners.failures import tell_failure_at, tell_given_up
 from bot.listeners.front import Front, Seat
 from bot.listeners.guarded import Guarded
 from bot.listeners.incoming import plain_words
 from bot.listeners.replies import answered_in_messages
 from bot.listeners.status_line import status_line
-from bot.texts import moment
-
-log = structlog.get_logger(__name__)
 
 HEAR = "hear"
 """The job that reads one message."""
@@ -125,14 +120,7 @@ def giving_up(front: Front) -> LastWords:
 
     async def speak(payload: Any, sentence: str) -> None:
         message = json.loads(payload["message"])
-        when = moment(datetime.fromtimestamp(float(message["ts"]), UTC), front.desk_of().company.zone)
-        try:
-            await front.tell(
-                _seat(message),
-                f"I could not answer what you wrote at {when}, and have stopped trying; please say it again.",
-            )
-        except (aiohttp.ClientError, TimeoutError, SlackApiError):
-            log.exception("messages.could_not_tell", user=message["user"])
+        await tell_given_up(front, _seat(message), written=message["ts"], what="answer")
 
     return speak
 

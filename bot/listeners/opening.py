@@ -52,8 +52,13 @@ async def open_window(
     try:
         ready = await task
     except Exception as error:  # noqa: BLE001 - whatever it was, the window must not go on asking for a moment
-        ready = says_only(failure_sentence(front, error, user=str(body["user"]["id"])))
+        ready = says_only(failure_sentence(front, error, user=_who(body)))
     await replace(front, view_id, ready)
+
+
+def _who(body: dict[str, Any]) -> str:
+    """The Slack user, whom a command names in another place than a click does."""
+    return str(body.get("user_id") or body["user"]["id"])
 
 
 async def replace(front: Front, view_id: str, view: View, *, seen: str | None = None) -> bool:

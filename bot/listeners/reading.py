@@ -6,11 +6,13 @@ from approvals.helpdesk import serves_everybody
 from bot.listeners.asked import (
     asks_to_unlock,
     asks_what_another_has,
+    speaks_of_an_account,
     split_reason,
 )
 from bot.listeners.discretion import PERSONAL, about_whom
 from bot.listeners.front import Front
 from catalog.model import Company, Person
+from intents.people_named import roster
 from intents.understanding import Intent, Outcome, Understanding
 
 
@@ -23,7 +25,7 @@ async def read(front: Front, text: str, person: Person) -> Understanding:
     understood = await _understood(front, text, person)
     company = front.desk_of().company
     asked = split_reason(text)
-    if asks_to_unlock(asked.question) and _of_another(company, person, asked.question, Intent.LOCKOUT):
+    if _orders_unlocking(company, person, asked.question, understood):
         return _question(understood, Intent.LOCKOUT)
     if asks_what_another_has(asked.question) and understood.intent not in PERSONAL:
         another = _of_another(company, person, asked.question, Intent.INVENTORY)
@@ -35,6 +37,17 @@ async def read(front: Front, text: str, person: Person) -> Understanding:
         return understood
     about = about_whom(company, person.id, asked.question, question.intent).person
     return understood if about == person.id else question
+
+
+def _orders_unlocking(company: Company, asker: Person, question: str, understood: Understanding) -> bool:
+    """Whether somebody is to be let in again; "unlock the reports for Tom" is a wish for the reports."""
+    what = asks_to_unlock(question)
+    if not what or not _of_another(company, asker, question, Intent.LOCKOUT):
+        return False
+    if understood.intent not in {Intent.REQUEST, Intent.EMERGENCY} or speaks_of_an_account(what):
+        return True
+    first = next(iter(roster(company).named(what)), None)
+    return first is not None and first.start == 0 and what[first.end : first.end + 1] not in {"'", "’"}
 
 
 def _of_another(company: Company, asker: Person, question: str, intent: Intent) -> bool:

@@ -2,6 +2,7 @@
 
 In a request's thread only what answers such a question is passed on. Everything else that people say there is
 neither read nor kept: the job knows which message it is about, and its words are fetched once they are an answer.
+Where nothing is asked, Slack is not even asked who spoke.
 """
 
 from __future__ import annotations
@@ -15,13 +16,15 @@ import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from approvals.errors import Refused
+from approvals.errors import NotFound, Refused
+from approvals.jobs.handlers import LastWords
 from approvals.jobs.port import Job
 from approvals.jobs.retry import TryAgain
 from approvals.model import Said, StageName
+from approvals.queries.questions import Asked
 from bot.delivery.slack_calls import call, lasting
 from bot.listeners.acting import redraw
-from bot.listeners.failures import tell_failure_at
+from bot.listeners.failures import tell_failure_at, tell_given_up
 from bot.listeners.front import Front, Seat
 from bot.listeners.guarded import Guarded
 from bot.listeners.incoming import plain_words
@@ -86,6 +89,26 @@ def passing_on(front: Front) -> Callable[[Any], Awaitable[None]]:
     return handle
 
 
+def giving_up(front: Front) -> LastWords:
+    """What is done when the last try of the job has failed: whose answer it was is told that nobody got it.
+
+    Whoever else talks in a thread is left alone, and so is somebody of whom Slack does not say who they are by now.
+    """
+
+    async def speak(payload: Any, sentence: str) -> None:
+        message = json.loads(payload["message"])
+        places = front.delivery.places
+        try:
+            awaited = {await places.account(one.turn) for one in await _asked(front, message)}
+        except (aiohttp.ClientError, TimeoutError, SlackApiError) as away:
+            log.error("replies.given_up", user=message["user"], error=str(away))
+            return
+        if message["user"] in awaited:
+            await tell_given_up(front, _seat(message), written=message["ts"], what="pass on")
+
+    return speak
+
+
 async def answered_in_messages(front: Front, person: Person, message: dict[str, Any], seat: Seat) -> bool:
     """Passes on what was said below a question in the direct messages; says whether it was. Raises Refused."""
     from approvals.operations.pass_on import pass_on
@@ -106,26 +129,25 @@ async def answered_in_messages(front: Front, person: Person, message: dict[str, 
 
 async def _in_thread(front: Front, message: dict[str, Any]) -> None:
     from approvals.operations.pass_on import pass_on
-    from approvals.queries.questions import question_for, request_of_question
-    from bot.listeners.acting import request_of_item
+    from approvals.queries.questions import request_of_question
 
-    seat = Seat(user=message["user"], channel=message["channel"], thread_ts=message["thread_ts"])
-    surface = message["surface"]
-    security = surface.startswith(_SECURITY)
-    about = surface.partition(":")[2]
+    waiting = await _asked(front, message)
+    if not waiting:
+        return
+    seat = _seat(message)
     try:
         person = await front.identity.person(seat.user, message["team"])
-        request_id = await request_of_item(front, about) if security else about
     except (
         Refused
     ) as refusal:  # somebody talks in a thread, and need not be told that Usher does not know them
         log.info("replies.not_taken", user=seat.user, why=refusal.sentence)
         return
     desk = front.desk_of()
-    asked = await question_for(desk, request_id=request_id, by=person.id, item_id=about if security else "")
+    asked = next((one for one in waiting if one.turn == person.id), None)
     if asked is None:
         return
-    where = Said.THREAD if security is (asked.stage is StageName.SECURITY) else Said.MESSAGES
+    in_security = message["surface"].startswith(_SECURITY)
+    where = Said.THREAD if in_security is (asked.stage is StageName.SECURITY) else Said.MESSAGES
     words = await _words_of(front, message)
     if words is None:
         return
@@ -136,6 +158,20 @@ async def _in_thread(front: Front, message: dict[str, Any]) -> None:
         await tell_failure_at(front, refusal, seat)
         return
     await redraw(front, asked.id, lambda front, one: request_of_question(front.desk_of(), one))
+
+
+async def _asked(front: Front, message: dict[str, Any]) -> list[Asked]:
+    """The questions that it may answer where it was said: those about the item in Security's channel, else all of the request."""
+    from approvals.queries.questions import open_questions
+    from approvals.queries.requests import request_id_of
+
+    desk, (kind, _, about) = front.desk_of(), message["surface"].partition(":")
+    if f"{kind}:" != _SECURITY:
+        return await open_questions(desk, request_id=about)
+    try:
+        return await open_questions(desk, request_id=await request_id_of(desk, about), item_id=about)
+    except NotFound:
+        return []
 
 
 async def _words_of(front: Front, message: dict[str, Any]) -> str | None:
@@ -157,6 +193,10 @@ async def _text(front: Front, message: dict[str, Any]) -> str:
     return await plain_words(
         front.identity, company, message["text"], team=message["team"], bot_user=message["bot"]
     )
+
+
+def _seat(message: dict[str, Any]) -> Seat:
+    return Seat(user=message["user"], channel=message["channel"], thread_ts=message["thread_ts"])
 
 
 def _key(message: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""Several decisions with one click: chosen on the Home tab, or all of one request in its thread.
+"""Several decisions with one click: chosen in a list that the Home tab or an answer opens, or all of one request.
 
 Each is decided by itself by the operation that a single click leads to, so nothing is decided here that could not be
 decided there; what is refused leaves the others as they are.
@@ -23,7 +23,7 @@ from bot.listeners.acting import redraw, the_request
 from bot.listeners.failures import failure_sentence
 from bot.listeners.front import Front, Seat, seat_of
 from bot.listeners.guarded import Guarded
-from bot.listeners.homes import publish, publish_after
+from bot.listeners.homes import publish_after
 from bot.listeners.opening import replace
 from bot.listeners.submitting import typed_reason
 from bot.views import action_ids
@@ -60,7 +60,7 @@ def register(app: Guarded, front: Front) -> None:
         waiting = await waiting_of(front, person)
         what = action["value"] if action["value"] == action_ids.SEVERAL_DENY else action_ids.SEVERAL_APPROVE
         if not waiting:
-            await publish(front, context.user_id, person)
+            await publish_after(front, context.user_id, person)
             raise NotAllowed("Nothing waits for you any more; it has all been decided.")
         return _modal(front, waiting, what=what, kept=Kept(0, ()))
 

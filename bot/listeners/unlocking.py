@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import aiohttp
-import structlog
-from slack_sdk.errors import SlackApiError
-
 from approvals.errors import NotAllowed
 from approvals.jobs.handlers import Handler
 from approvals.queries.inquiries import InquiryPicture
@@ -15,15 +11,12 @@ from bot.listeners import lockouts
 from bot.listeners.acknowledging import committed
 from bot.listeners.front import Front, seat_of
 from bot.listeners.guarded import Guarded
-from bot.listeners.inquiries import patient, tell_once
+from bot.listeners.inquiries import patient
 from bot.listeners.used import spent_after
 from bot.texts import mention, name_of
 from bot.views import action_ids
 from bot.views.lockout import Reader
 from bot.views.parts import text_card
-from catalog.model import PersonId
-
-log = structlog.get_logger(__name__)
 
 
 def register(app: Guarded, front: Front) -> None:
@@ -37,7 +30,9 @@ def register(app: Guarded, front: Front) -> None:
             seat_of(body, context), "Done: Okta has lifted the lock. Signing in works again now."
         )
         if inquiry.about != inquiry.asker:
-            await _told(front, inquiry.about, by=inquiry.asker)
+            who = mention(front.desk_of().company, inquiry.asker)
+            says = f"{who} has unlocked your account. If that surprises you, tell Security now."
+            await front.delivery.people.tell(inquiry.about, says)
 
 
 async def _unlock(front: Front, context: Any, action: dict[str, Any]) -> InquiryPicture:
@@ -73,16 +68,6 @@ def settling_unlock(front: Front) -> Handler:
             f"I was interrupted while I had {whose} unlocked, and do not know whether Okta did it;"
             " ask me again why it is locked, and I look."
         )
-        await tell_once(front, inquiry.asker, f"unlock:{unlock_id}", text_card(says))
+        await front.delivery.people.show(inquiry.asker, f"unlock:{unlock_id}", text_card(says), once=True)
 
     return patient(settle)
-
-
-async def _told(front: Front, person: PersonId, *, by: PersonId) -> None:
-    """What was done stays done without it; the log has it as well."""
-    text = f"{mention(front.desk_of().company, by)} has unlocked your account. If that surprises you, tell Security now."
-    try:
-        if (channel := await front.delivery.places.dm(person)) is not None:
-            await front.client.chat_postMessage(channel=channel, text=text)
-    except (TimeoutError, SlackApiError, aiohttp.ClientError):
-        log.warning("unlocking.not_told", person=person, exc_info=True)

@@ -7,6 +7,7 @@ rest, and whatever has to be unpacked or asked for over a network.
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 
 import structlog
 
@@ -27,7 +28,9 @@ async def catch_up(desk: Desk) -> None:
     for feed in local_feeds_of(desk.company):
         before = await feed_cursor(desk.store, feed.name)
         try:
-            batch = await asyncio.to_thread(feed.look, before, most_lines=AT_MOST, packed=False)
+            batch = await asyncio.to_thread(
+                feed.look, before, now=datetime.now(UTC), most_lines=AT_MOST, packed=False
+            )
             if batch.lines or batch.skipped:
                 await take_in(desk.store, desk.company, feed.name, batch, before=before)
         except CursorMoved:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from approvals.store.store import Store
 from bot.signins.taking_in import TakenIn, take_in
-from catalog.feeds.lines import Readable, Stand, Taking, take
+from catalog.feeds.lines import Ahead, Readable, Stand, Taking, take
 from catalog.feeds.port import Batch
 from catalog.model import Company
 
@@ -66,11 +66,11 @@ def _opened(path: Path) -> gzip.GzipFile | BufferedReader:
 
 
 def _batches(file: Readable) -> Iterator[Batch]:
-    stand, full = Stand(), True
+    ahead, stand, full = Ahead(file), Stand(), True
     while full:
         taking = Taking(TOGETHER)
         try:
-            stand = take(file, stand, taking, complete=True)
+            stand = take(ahead, stand, taking, complete=True)
         except (EOFError, zlib.error, gzip.BadGzipFile) as damaged:
             raise OSError(0, "damaged, or not copied whole") from damaged
         full = taking.full

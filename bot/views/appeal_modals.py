@@ -9,13 +9,17 @@ from approvals.afterwards import AppealPicture
 from approvals.pictures import ItemPicture, RequestPicture
 from bot.texts import STAGES, mention, quoted, thing, typed
 from bot.views import action_ids
+from bot.views.noted import told_item
 from bot.views.reasons import reason_modal
 from bot.views.story import item_story
-from catalog.model import Company
+from catalog.model import Company, PersonId
 
 
-def appeal_modal(about: str, company: Company, request: RequestPicture, item: ItemPicture) -> View:
+def appeal_modal(
+    about: str, company: Company, request: RequestPicture, item: ItemPicture, *, reader: PersonId
+) -> View:
     """New reasons; `about` is kept for when the modal comes back."""
+    request, item = told_item(company, request, item, reader)
     story = "\n".join(item_story(company, request, item))
     return reason_modal(
         action_ids.APPEAL_SENT,

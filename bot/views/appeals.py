@@ -23,6 +23,7 @@ from bot.texts import (
 )
 from bot.views import action_ids
 from bot.views.judgement import risk_line
+from bot.views.noted import told_item
 from bot.views.parts import Card, actions, button, context, fitted, section
 from bot.views.story import appeal_lines, item_line, item_story
 from catalog.model import Company, PersonId
@@ -90,7 +91,7 @@ def appeals_answer(
             "\n".join([f"*{item_line(item)}*", *item_story(company, request, item), *_why_not(item)]),
             accessory=appeal_button(item.id, number) if may_appeal(request, item, reader) else None,
         )
-        for number, (request, item) in enumerate(found)
+        for number, (request, item) in enumerate(told_item(company, *one, reader) for one in found)
     ]
     if not any(item.appealable for _, item in found):
         text = "None of these can be appealed."

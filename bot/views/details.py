@@ -8,7 +8,7 @@ from slack_sdk.models.views import View
 from approvals.pictures import ItemPicture, RequestPicture
 from bot.texts import BANDS, STAGES, listed, mention, moment, quoted, span, thing, typed
 from bot.views.lessening_modal import change_lines
-from bot.views.noted import told_request
+from bot.views.noted import told_item
 from bot.views.parts import section
 from bot.views.stage_line import waits_for
 from catalog.model import Company, PersonId
@@ -18,7 +18,7 @@ MOST_FACTORS = 20
 
 def details_modal(company: Company, request: RequestPicture, item: ItemPicture, *, reader: PersonId) -> View:
     """The whole reason, the risk with all of it that the reader may know, and each stage in the policy's words."""
-    (item,) = (one for one in told_request(company, request, reader).items if one.id == item.id)
+    _, item = told_item(company, request, item, reader)
     asked = moment(request.opened_at, company.zone)
     blocks: list[Block] = [
         section(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -24,6 +25,7 @@ MOST_LINES = 5
 MOST_IN_A_MODAL = 90
 _EVENTS_A_SECTION = 10
 MOST_OTHERS = 3
+_CLOCK = re.compile(r"\b\d\d:\d\d\b")
 _ASKABLE = frozenset({Cause.APP_NOT_ASSIGNED, Cause.GRANT_EXPIRED, Cause.GRANT_REVOKED, Cause.REQUEST_DENIED})
 """Causes that asking for the access may end."""
 
@@ -68,13 +70,16 @@ def lockout_card(
         label = "What to do" if who.own else "What they are advised"
         advice = finding.remedy if who.own else without_addresses(finding.remedy)
         blocks.append(section(f"*{label}*\n{typed(advice, 600)}"))
-    if others := [one for one in explanation.others if one.cause is not Cause.NONE_FOUND][:MOST_OTHERS]:
+    others = [one for one in explanation.others if one.cause is not Cause.NONE_FOUND][:MOST_OTHERS]
+    if others:
         lines = [f"• {_spoken(one.says, name, who)}{_when(zone, one)}" for one in others]
         blocks += [divider(), section("\n".join(["*Also found*", *lines]))]
     buttons = [*more, *_buttons(company, explanation, who, inquiry_id)]
     blocks.append(actions(*buttons[:5], block_id=f"lockout-{inquiry_id}"[:255]))
-    told = "" if who.own else f" {name} is told that you looked, and why."
-    blocks.append(context(f"{_times_in(zone)}{told}"))
+    notes = [_times_in(zone)] if _tells_times(finding, *others) else []
+    notes += [] if who.own else [f"{name} is told that you looked, and why."]
+    if notes:
+        blocks.append(context(" ".join(notes)))
     return Card(text=text, blocks=tuple(blocks))
 
 
@@ -131,7 +136,9 @@ def facts_of(company: Company, explanation: Explanation, *, who: Reader) -> Fact
         for one in explanation.others
         if one.cause is not Cause.NONE_FOUND
     ]
-    lines += [f"What Usher advised: {without_addresses(finding.remedy)}", _times_in(zone)]
+    lines.append(f"What Usher advised: {without_addresses(finding.remedy)}")
+    if _tells_times(finding, *explanation.others):
+        lines.append(_times_in(zone))
     own = finding.own
     return Facts(
         title=f"{name_of_plain(company, who.about)} cannot get in: {_cause_in_words(finding.cause)}",
@@ -190,6 +197,14 @@ def _spoken(says: str, name: str, who: Reader) -> str:
 
 def _when(zone: ZoneInfo, finding: Finding) -> str:
     return f" Since {plain_moment(finding.since, zone)}." if finding.since is not None else ""
+
+
+def _tells_times(*findings: Finding) -> bool:
+    """Whether any time stands in the answer: since, until, of an event, or in a sentence."""
+    return any(
+        one.since or one.until or one.evidence or _CLOCK.search(f"{one.says} {one.remedy}")
+        for one in findings
+    )
 
 
 def _times_in(zone: ZoneInfo) -> str:

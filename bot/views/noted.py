@@ -30,6 +30,15 @@ def told_request(company: Company, request: RequestPicture, reader: PersonId) ->
     return request if may else for_everybody(request)
 
 
+def told_item(
+    company: Company, request: RequestPicture, item: ItemPicture, reader: PersonId
+) -> tuple[RequestPicture, ItemPicture]:
+    """The request and one item of it, as that person may read them."""
+    told = told_request(company, request, reader)
+    (item,) = (one for one in told.items if one.id == item.id)
+    return told, item
+
+
 def for_everybody(request: RequestPicture) -> RequestPicture:
     """The request as anybody may read it who sees it."""
     return request.model_copy(update={"items": tuple(_item(item) for item in request.items)})
@@ -47,7 +56,9 @@ def risk_for_everybody(risk: Risk) -> Risk:
 def why_for_everybody(then: WhyNot) -> WhyNot:
     """The decision of that day, in the same way."""
     rules = tuple(
-        RuleThen(id="security", says=ASK_SECURITY, needs=rule.needs) if rule.id in WARNED_POLICIES else rule
+        RuleThen(id="security", says=ASK_SECURITY, needs=rule.needs, withheld=True)
+        if rule.id in WARNED_POLICIES
+        else rule
         for rule in then.rules
     )
     risk = risk_for_everybody(then.risk) if then.risk is not None else None

@@ -9,15 +9,16 @@ from slack_sdk.models.blocks import Block
 from bot.texts import mention, quoted, span, thing
 from bot.views import action_ids
 from bot.views.judgement import risk_line
+from bot.views.noted import told_item
 from bot.views.parts import Card, actions, button, context, section
 from bot.views.waiting_list import Waiting
-from catalog.model import Company
+from catalog.model import Company, PersonId
 
 MOST_SHOWN = 8
 _BY_HAND = "On my Home tab there {is_are} also {count} to do by hand."
 
 
-def to_decide_card(company: Company, waiting: Sequence[Waiting], *, tasks: int) -> Card:
+def to_decide_card(company: Company, waiting: Sequence[Waiting], *, reader: PersonId, tasks: int) -> Card:
     """What waits for the reader; `tasks` is how much they have to do by hand besides.
 
     A message stays as it is while requests are decided elsewhere, so it has no button for a single one: its buttons
@@ -28,7 +29,7 @@ def to_decide_card(company: Company, waiting: Sequence[Waiting], *, tasks: int) 
         count = len(waiting)
         text = "One decision waits for you" if count == 1 else f"{count} decisions wait for you"
         blocks.append(section(f"*{text}*" + (", the riskiest first:" if count > 1 else ":")))
-        blocks += [_row(company, one) for one in waiting[:MOST_SHOWN]]
+        blocks += [_row(company, one, reader) for one in waiting[:MOST_SHOWN]]
         more = f"And {count - MOST_SHOWN} more. " if count > MOST_SHOWN else ""
         blocks.append(
             context(f"{more}Each stands on my Home tab and in its thread, with everything about it.")
@@ -48,8 +49,8 @@ def to_decide_card(company: Company, waiting: Sequence[Waiting], *, tasks: int) 
     return Card(text=text, blocks=tuple(blocks))
 
 
-def _row(company: Company, one: Waiting) -> Block:
-    request, item = one
+def _row(company: Company, one: Waiting, reader: PersonId) -> Block:
+    request, item = told_item(company, *one, reader)
     return section(
         f"{mention(company, request.beneficiary)}: *{thing(item.label, item.scope)}* · {span(item.duration)}\n"
         f"{quoted(request.justification, 150)}\n{risk_line(item.risk)}"

@@ -15,7 +15,7 @@ from bot.texts import iam_admins, moment, name_of, typed
 from bot.views import action_ids
 from bot.views.appeals import appeal_button, may_appeal
 from bot.views.judgement import risk_line
-from bot.views.noted import may_read_warnings, told_request, why_for_everybody
+from bot.views.noted import may_read_warnings, told_item, why_for_everybody
 from bot.views.parts import SECTION_TEXT, Card, actions, button, context, section
 from bot.views.story import item_line, item_story
 from catalog.model import Company, PersonId
@@ -68,8 +68,7 @@ def _one(
     reader: PersonId,
     appeal: ButtonElement | None,
 ) -> list[Block]:
-    request = told_request(company, request, reader)
-    (item,) = (one for one in request.items if one.id == item.id)
+    request, item = told_item(company, request, item, reader)
     if then is not None and not may_read_warnings(company, reader, request.requester, request.beneficiary):
         then = why_for_everybody(then)
     lines = [f"*{item_line(item)}*", *item_story(company, request, item)]
@@ -89,7 +88,7 @@ def _rule_line(rule: RuleThen) -> str:
 
 
 def _small_print(company: Company, then: WhyNot, *, by_policy: bool) -> Iterator[str]:
-    named = ", ".join(f"`{rule.id}`" for rule in then.rules[:MOST_RULES])
+    named = ", ".join(f"`{rule.id}`" for rule in then.rules[:MOST_RULES] if not rule.withheld)
     yield f"Decided {moment(then.at, company.zone)}" + (
         f"{' by' if by_policy else '; the rules:'} {named}." if named else "."
     )
@@ -115,13 +114,18 @@ def rules_modal(company: Company, item: ItemPicture, then: WhyNot) -> View:
     """Every rule that spoke that day: its words, where it stands, and its text where it is still the same."""
     blocks: list[Block] = [section(f"*{item_line(item)}*\nDecided {moment(then.at, company.zone)}.")]
     for rule in then.rules[:MOST_RULES]:
-        where = f"{typed(rule.file, 200)}, line {rule.line}" if rule.file else "no longer in force"
-        blocks.append(section(f"*{typed(rule.says, 600)}*\n`{rule.id}` · {where}"))
+        blocks.append(section("\n".join([f"*{typed(rule.says, 600)}*", *_place(rule)])))
         if rule.text:
             blocks.append(section(f"```{_inside_a_block(rule.text)}```"))
     if not then.same_policies:
         blocks.append(context("The policies have changed since, so their text of today is not shown."))
     return View(type="modal", title="The rules of that day", close="Close", blocks=blocks)
+
+
+def _place(rule: RuleThen) -> Iterator[str]:
+    if not rule.withheld:
+        where = f"{typed(rule.file, 200)}, line {rule.line}" if rule.file else "no longer in force"
+        yield f"`{rule.id}` · {where}"
 
 
 def _inside_a_block(text: str) -> str:

@@ -43,13 +43,13 @@ _Kind = TypeVar("_Kind", bound=Resource[Any])
 _CREATED = [200, *AsyncSCIMClient.CREATION_RESPONSE_STATUS_CODES]
 """What may follow a creation; 201 is the rule, and some systems say 200."""
 
-# Real systems add attributes of their own; ignoring those loses nothing we look at.
 _HELD = (
     PatchOp[Group],
     ResponseParameters[Group],
     *(of[kind] for of in (SearchRequest, ListResponse) for kind in (User, Group)),
 )
 """Pydantic forgets a parametrized model that nobody holds, and would make its class anew at every call."""
+# Real systems add attributes of their own; ignoring those loses nothing we look at.
 _SERVICE = ScimProvider(models=[User, Group], policy=ScimPolicy(unknown=ScimPolicy.Unknown.ignore))
 
 

@@ -12,14 +12,14 @@ from typing import cast
 
 from catalog.connectors.wire import can_be_sent, is_web_address
 from catalog.feeds.duo import DuoFeed
-from catalog.feeds.entra import GRAPH, EntraFeed, EntraLog
+from catalog.feeds.entra import GRAPH, EntraFeed
 from catalog.feeds.files import FilesFeed
-from catalog.feeds.google import REPORTS, GoogleFeed, GoogleLog
+from catalog.feeds.google import REPORTS, GoogleFeed
 from catalog.feeds.okta import OktaFeed
 from catalog.feeds.port import Feed
 from catalog.feeds.tokens import BadKey, ServiceAccount
 from catalog.model import Company
-from catalog.settings import FeedSettings
+from catalog.settings import EntraLog, FeedSettings, GoogleLog
 
 OWN_FOLDER = "signins"
 """Below the company folder; read without any setting."""

@@ -7,7 +7,6 @@ AuditLog.Read.All. Graph gives the newest first, at most a thousand at once.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Literal, TypeAlias
 
 from catalog.connectors.patience import Patience
 from catalog.connectors.wire import same_origin
@@ -15,8 +14,8 @@ from catalog.feeds.asking import PAGE_PATIENCE, Api, lines_of
 from catalog.feeds.paged import PagedFeed
 from catalog.feeds.tokens import Tokens, client_credentials
 from catalog.feeds.window import Lateness, Window, stamp
+from catalog.settings import EntraLog
 
-EntraLog: TypeAlias = Literal["sign_ins", "audits"]
 GRAPH = "https://graph.microsoft.com"
 LOGIN = "https://login.microsoftonline.com"
 _LOGS = {

@@ -8,15 +8,14 @@ late, log-ins sometimes hours (https://support.google.com/a/answer/7061566).
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Literal, TypeAlias
 
 from catalog.connectors.patience import Patience
 from catalog.feeds.asking import PAGE_PATIENCE, Api, lines_of
 from catalog.feeds.paged import PagedFeed
 from catalog.feeds.tokens import ServiceAccount, Tokens
 from catalog.feeds.window import Lateness, Window, stamp
+from catalog.settings import GoogleLog
 
-GoogleLog: TypeAlias = Literal["login", "admin", "user_accounts", "saml", "context_aware_access"]
 REPORTS = "https://admin.googleapis.com"
 PAGE = 1_000
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 from dataclasses import dataclass, field
 from typing import Protocol
+
+from catalog.feeds.printed import State, Window, opens
 
 LONGEST = 4 * 1024 * 1024
 """Bytes of a line. A provider's event takes a few thousand, a page of CloudTrail in one line up to some millions."""
@@ -13,8 +16,6 @@ MOST_BYTES = 8 * 1024 * 1024
 """How much one look takes on: it is held in memory, and written in one transaction."""
 _MARK = b"\xef\xbb\xbf"
 """What some programs put at the beginning of a UTF-8 file."""
-_OPENS = (b"{", b"[")
-"""All that stands in the first line of one document that is printed over many lines."""
 
 
 class Readable(Protocol):
@@ -26,8 +27,29 @@ class Readable(Protocol):
     def read(self, size: int = -1, /) -> bytes:
         """What comes next, as many bytes at most."""
 
-    def seek(self, offset: int, /) -> int:
-        """Goes to that byte."""
+
+class Ahead:
+    """A file that takes back what was read too far: seeking back would unpack a packed one from its beginning."""
+
+    def __init__(self, file: Readable) -> None:
+        self._file = file
+        self._back = io.BytesIO()
+
+    def readline(self, size: int) -> bytes:
+        """The next line, or its first `size` bytes."""
+        piece = self._back.readline(size)
+        if piece.endswith(b"\n") or len(piece) == size:
+            return piece
+        return piece + self._file.readline(size - len(piece))
+
+    def read(self, size: int) -> bytes:
+        """What comes next, as many bytes at most."""
+        piece = self._back.read(size)
+        return piece + self._file.read(size - len(piece)) if len(piece) < size else piece
+
+    def back(self, piece: bytes) -> None:
+        """That comes next."""
+        self._back = io.BytesIO(piece + self._back.read())
 
 
 @dataclass(slots=True)
@@ -45,6 +67,11 @@ class Taking:
         """Whether it is enough for one look."""
         return len(self.lines) >= self.most_lines or self.used >= MOST_BYTES
 
+    def take(self, line: bytes) -> None:
+        """A line, or a document; an empty one is none."""
+        if line := line.removeprefix(_MARK).strip():
+            self.lines.append(line)
+
 
 @dataclass(frozen=True, slots=True)
 class Stand:
@@ -52,34 +79,37 @@ class Stand:
 
     offset: int = 0
     skipping: bool = False
+    unfinished: bool = False
+    """Whether a document begins there that is waited for; nobody needs to remember that."""
 
 
-def take(file: Readable, stand: Stand, taking: Taking, *, complete: bool) -> Stand:
+def take(file: Ahead, stand: Stand, taking: Taking, *, complete: bool, waited: bool = False) -> Stand:
     """Takes lines until there is enough or no more, and says how far it came; the file stands at `stand.offset`.
 
     A last line without an end may be half written, and is left for later; unless the file is `complete`, or
-    the line is JSON as it is: no proper piece of an object is one. A file that is one document over many lines, as
-    portals and pretty printers write it, is one line.
+    the line is JSON as it is: no proper piece of an object is one. A document that is printed over many lines is one
+    line, and waited for until it is whole, or until it was `waited` for long enough.
     """
     offset, skipping = stand.offset, stand.skipping
-    if not offset and (document := _document(file, complete=complete)) is not None:
-        if document:
-            taking.lines.append(document.removeprefix(_MARK).strip())
-            taking.used += len(document)
-        return Stand(len(document))
     while not taking.full:
         piece = file.readline(LONGEST + 1)
         if not piece:
             break
         ended = piece.endswith(b"\n")
+        if ended and not skipping and opens(piece.removeprefix(_MARK)):
+            used, waits = _take_printed(file, piece, taking, waits=not (complete or waited))
+            offset += used
+            if waits:
+                return Stand(offset, unfinished=True)
+            continue
         if skipping:
             skipping = not ended
         elif ended or complete or len(piece) > LONGEST or _is_json(piece):
             if len(piece) > LONGEST and not ended:
                 skipping = True
                 taking.skipped += 1
-            elif line := piece.removeprefix(_MARK).strip():
-                taking.lines.append(line)
+            else:
+                taking.take(piece)
         else:
             break
         offset += len(piece)
@@ -87,18 +117,31 @@ def take(file: Readable, stand: Stand, taking: Taking, *, complete: bool) -> Sta
     return Stand(offset, skipping)
 
 
-def _document(file: Readable, *, complete: bool) -> bytes | None:
-    """The whole file where it is one document over many lines; nothing of it while it is being written, None for lines."""
-    first = file.readline(LONGEST + 1)
-    if first.removeprefix(_MARK).strip() in _OPENS:
-        whole = first + file.read(LONGEST)
-        if len(whole) <= LONGEST:
-            if _is_json(whole.removeprefix(_MARK)):
-                return whole
-            if not complete and not any(map(_is_json, whole.splitlines())):
-                return b""
-    file.seek(0)
-    return None
+def _take_printed(file: Ahead, first: bytes, taking: Taking, *, waits: bool) -> tuple[int, bool]:
+    """Takes what stands from a document's first line on, as far as one piece of the file goes; gives back the rest of it.
+
+    Says how many bytes were used, and whether what comes next is a document that is to be waited for.
+    """
+    piece = first + file.read(LONGEST)
+    to_its_end = len(piece) < len(first) + LONGEST
+    window, at, unfinished = Window(piece), 0, False
+    while at < len(piece) and not taking.full:
+        line = window.line(at)
+        if not line.endswith(b"\n"):
+            break
+        after = at + len(line)
+        if opens(line.removeprefix(_MARK)):
+            found = window.document(at)
+            if found.state is State.UNFINISHED and (waits if to_its_end else at > 0):
+                unfinished = to_its_end
+                break
+            if found.state is State.WHOLE:
+                line, after = window.part(at, found.end), found.behind
+        taking.take(line)
+        taking.used += after - at
+        at = after
+    file.back(piece[at:])
+    return at, unfinished
 
 
 def _is_json(piece: bytes) -> bool:

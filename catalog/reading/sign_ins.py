@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import get_args
 
 from catalog.durations import parse_duration
 from catalog.problems import Problem
 from catalog.reading.located import Located
 from catalog.reading.wording import either, shown
+from catalog.settings import EntraLog, GoogleLog
 
 SHORTEST = timedelta(days=1)
 
@@ -26,11 +28,11 @@ class _Kind:
 _KINDS = {
     "files": _Kind(("path",)),
     "okta": _Kind(("url", "token_env")),
-    "entra": _Kind(("tenant", "client_id", "secret_env"), ("url", "log"), ("sign_ins", "audits")),
+    "entra": _Kind(("tenant", "client_id", "secret_env"), ("url", "log"), get_args(EntraLog)),
     "google": _Kind(
         (),
         ("token_env", "key_env", "subject", "url", "log"),
-        ("login", "admin", "user_accounts", "saml", "context_aware_access"),
+        get_args(GoogleLog),
     ),
     "duo": _Kind(("url", "integration_key", "secret_env")),
 }

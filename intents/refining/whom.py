@@ -15,7 +15,7 @@ _FOR = re.compile(
     r"(?:\b(?:(?:it|this|that)(?:'s| is| should be| was)?\s+)?(?:actually\s+|really\s+|meant\s+)?(?:for|4|on behalf of)(?:\s+my)?(?:\s+(?:colleague|intern|contractor|teammate|report))?|\bgive (?:it|that|this) to)\s*$"
 )
 _NEEDS = re.compile(r"^\s+(?:needs?|wants?|should (?:have|get)|gets)\s+(?:it|this|that|them)\b")
-_AS_WELL = re.compile(r"^(?:\s+\w+){0,3}\s*,?\s*(?:too|as well|also)\b|^\s+also\b")
+_AS_WELL = re.compile(r"^(?:\s++\w++){0,3}(?:\s*+,)?+\s*+(?:too|as well|also)\b|^\s+also\b")
 _NOT = re.compile(r"\b(?:not|instead of|rather than)(?:\s+for)?\s*$")
 _MYSELF = re.compile(
     r"(?:\b(?:it's|its|it is|this is|that's)\s+)?\b(?:for|on behalf of)\s+(?:me|myself)\b(?:\s+after all\b)?"

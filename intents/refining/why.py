@@ -27,7 +27,9 @@ _THEN_A_WISH = re.compile(
     r",\s*(?:so\s+)?(?:(?:i|we)(?:'d|'ll)?\s+(?:\w+\s+)?(?:need|want|must|require|like)|can|could|please)\b"
 )
 """After a reason said first: `now that the audit runs, I need …` is a wish."""
-_LAST_WORDS = re.compile(r"(?:\W+(?:please|pls|thanks|thank you|then|actually))+\W*$")
+_LAST_WORDS = re.compile(r"(?:(?<!\W)\W++(?:please|pls|thanks|thank you|then|actually))++\W*+$")
+_LAST_AT_MOST = 200
+"""Characters at the end that are looked through for them."""
 
 
 def announced_reason(said: Said) -> str | None:
@@ -71,7 +73,8 @@ def _stretch(said: Said, start: int) -> tuple[int, int] | None:
     end = ends.start() if ends else len(rest)
     resumes = _RESUMES.search(rest, start, end)
     end = resumes.start() if resumes else end
-    end = start + len(_LAST_WORDS.sub("", rest[start:end]))
+    near = max(start, end - _LAST_AT_MOST)
+    end = near + len(_LAST_WORDS.sub("", rest[near:end]))
     while end > start and not rest[end - 1].isalnum():
         end -= 1
     while start < end and not rest[start].isalnum():

@@ -106,7 +106,7 @@ def explain(
     found += recorded(company, person, mine, records, found, now, read_in)
     ordered = sorted(found, key=lambda finding: _order(finding, found, now))
     if not ordered:
-        return Explanation(nothing_found(company, person, mine, now, read_in))
+        return Explanation(nothing_found(company, person, mine, records, now, read_in))
     return Explanation(_with_others(ordered[0], ordered[1:], now), tuple(ordered[1:]))
 
 
@@ -118,9 +118,11 @@ def _perhaps_another_account(
     A login may be a former name, or one so new that the list has not got it: then one follows the other. One that is
     used in turn with the listed one, or is that with something added, may be an administrator's account, or a namesake's.
     """
-    if not finding.certain or any(known.person(event.login) for event in finding.evidence):
+    # A change of the access, which may stand first, may be another provider's, and says nothing of this account.
+    shown = [event for event in finding.evidence if event.provider is finding.provider]
+    if not finding.certain or any(known.person(event.login) for event in shown):
         return finding
-    login = finding.evidence[0].login
+    login = shown[0].login
     there = [event for event in mine if event.provider is finding.provider]
     listed = [event.at for event in there if known.person(event.login)]
     other = [event.at for event in there if event.login == login]

@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from catalog.feeds.lines import Readable, Stand, Taking, take
+from catalog.feeds.lines import Ahead, Readable, Stand, Taking, take
 from catalog.feeds.listing import Found, listed
 from catalog.model import Company, PersonId
 from intents.signins.event import SignInEvent
@@ -83,10 +83,10 @@ def _read_file(company: Company, file: Found, wanted: set[PersonId], marks: _Mar
 
 def _lines(stream: Readable, read: FolderRead) -> Iterator[bytes]:
     """The lines that hold something; one that is too long is counted, and never in memory whole."""
-    stand, more = Stand(), True
+    file, stand, more = Ahead(stream), Stand(), True
     while more:
         taking = Taking()
-        stand = take(stream, stand, taking, complete=True)
+        stand = take(file, stand, taking, complete=True)
         read.unreadable += taking.skipped
         yield from taking.lines
         more = taking.full

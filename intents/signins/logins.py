@@ -17,9 +17,10 @@ from catalog.per_company import once_per_company
 _GUEST = "#ext#"
 """Between a guest's own address, its @ written as _, and the tenant's domain in an Entra login."""
 _MACHINE = "$"
-_INSIDE = frozenset({"local", "localdomain", "internal", "intranet", "corp", "lan", "home", "ad"})
+_INSIDE = frozenset({"local", "localdomain", "internal", "intranet", "corp", "lan", "home"})
 """What the names of directories end in that nobody outside can have: nobody registers such a domain."""
 _TENANT = "onmicrosoft.com"
+_ON_THE_PAYROLL = frozenset({Employment.EMPLOYEE, Employment.INTERN})
 _REMEMBERED = 50_000
 
 
@@ -44,8 +45,8 @@ class Logins:
             email = person.email.casefold()
             local, _, domain = email.partition("@")
             self._domains[person.id] = domain
-            if person.employment is not Employment.CONTRACTOR:
-                # A contractor's address may be at an agency, or at a provider of mail for everybody.
+            if person.employment in _ON_THE_PAYROLL:
+                # A contractor's address may be at an agency or at a provider of mail for everybody, a service's at its vendor.
                 self._own.add(domain)
             self._emails.setdefault(email, set()).add(person.id)
             self._names.setdefault(person.id.casefold(), set()).add(person.id)
@@ -58,7 +59,8 @@ class Logins:
         """The one person whose login that is; None for nobody, for a machine, and where it may be two.
 
         `name` is what the provider shows beside it. It counts last, and only for an address at one of the company's
-        own domains: a login may be a former name, but a stranger may be called like anybody.
+        own domains, a guest's in its tenant being none: a login may be a former name, but a stranger may be called like
+        anybody.
         """
         asked = (login, name)
         known = self._answers.get(asked, _UNASKED)  # in one step: other threads may clear it
@@ -68,7 +70,8 @@ class Logins:
             self._answers.clear()
         plain = login.strip().casefold()
         answer = self._find(plain)
-        if answer is None and name and plain.rpartition("@")[2] in self._own and "@" in plain:
+        _, at, domain = plain.rpartition("@")
+        if answer is None and name and at and domain in self._own and _GUEST not in plain:
             answer = _only(self._shown.get(_one_spaced(name)))
         self._answers[asked] = answer
         return answer

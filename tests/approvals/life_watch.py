@@ -14,7 +14,8 @@ from sqlmodel import Session, col, create_engine, select
 
 from approvals.model import EndReason, GrantStatus, ItemStatus, PolicyAnswer, Ruling, StageName, Verdict
 from approvals.operations.asked import asked_stages, stage_approvers
-from approvals.operations.circumstances import facts_of
+from approvals.operations.circumstances import circumstances_of, facts_in
+from approvals.operations.heard import heard_on
 from approvals.policy.recorded import facts_from
 from approvals.store.appeal_tables import AppealRow
 from approvals.store.review_tables import ReviewRow
@@ -140,7 +141,9 @@ class Watch:
         """In the moment it went live the policy says yes, and those it demands have said so."""
         desk, item = self.living.desk, rows.items[grant.item_id]
         async with desk.store.reading() as session:
-            facts, _ = await facts_of(session, desk, rows.requests[item.request_id], item)
+            request = rows.requests[item.request_id]
+            around = await circumstances_of(session, desk, request, item)
+            facts, _ = facts_in(desk, request, item, around, await heard_on(session, item.id))
         if item.emergency:
             assert desk.policies.break_glass(facts, unreviewed=0).answer is PolicyAnswer.GRANTED
             return

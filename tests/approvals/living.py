@@ -27,7 +27,7 @@ from approvals.policy.book import PolicyBook
 from approvals.store.store import Store
 from catalog.connectors.port import ConnectorFailed, Order, Receipt, Settled
 from catalog.emergency import Called, Emergency
-from catalog.model import Absence, Company, Entitlement, EntitlementId, PersonId, PolicyFile, System
+from catalog.model import Absence, Entitlement, EntitlementId, PersonId, PolicyFile, System
 from tests.approvals.company import NOW, small_company
 from tests.approvals.conftest import StandingClock
 from tests.approvals.lock_watch import watch_locks
@@ -260,9 +260,7 @@ class Living:
             "absences": tuple(one for one in self.away.values() if one.person in people),
             "holdings": tuple(one for one in original.holdings if one.person in people),
         }
-        company = Company.model_construct(
-            **{name: getattr(original, name) for name in Company.model_fields} | changed
-        )
+        company = original.model_copy(update=changed)
         self.desk = replace(self.desk, company=company, policies=book_of(self.rules))
         self.do(drop_leavers(self.desk))
         self.do(look_again(self.desk))

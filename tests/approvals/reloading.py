@@ -8,14 +8,13 @@ from typing import Any
 
 from approvals.desk import Desk
 from approvals.policy.book import PolicyBook
-from catalog.model import Company, PolicyFile, System
+from catalog.model import PolicyFile, System
 from tests.approvals.company import TODAY
 
 
 def with_company(desk: Desk, **changes: Any) -> Desk:
     """The same desk after a reload of the company."""
-    fields = {name: getattr(desk.company, name) for name in Company.model_fields}
-    company = Company.model_construct(**(fields | changes))
+    company = desk.company.model_copy(update=changes)
     return replace(desk, company=company, policies=PolicyBook.load(company))
 
 

@@ -8,8 +8,10 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from approvals.approvers import Approvers, approvers
+from approvals.approvers import Approvers, along, approvers
+from approvals.barring import bar_of
 from approvals.model import StageName
+from approvals.routes import route_of
 from catalog.kinds import Employment
 from catalog.model import Absence, Company
 from catalog.settings import Groups
@@ -52,6 +54,20 @@ def with_person(id: str, **changes: Any) -> Company:
 
 def one(person: str, note: str = "") -> Approvers:
     return Approvers(may=frozenset({person}), ping=(person,), note=note)
+
+
+def test_nobody_is_worked_out_who_is_not_asked() -> None:
+    tom, place = NORTHLIGHT.people["tom.reyes"], NORTHLIGHT.places[SALES]
+
+    def stops(escalated: int) -> int:
+        """How many stops of the route are looked at."""
+        bar = bar_of(NORTHLIGHT, tom, tom, place, TODAY, frozenset(), frozenset())
+        left = route_of(NORTHLIGHT, StageName.MANAGER, tom, place)
+        whole = len([*route_of(NORTHLIGHT, StageName.MANAGER, tom, place)])
+        along(NORTHLIGHT, left, bar, TODAY, escalated=escalated)
+        return whole - len([*left])
+
+    assert [stops(0), stops(1), stops(2)] == [1, 2, 3]
 
 
 def test_the_manager_decides_and_nothing_needs_explaining() -> None:

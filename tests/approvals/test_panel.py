@@ -83,6 +83,16 @@ def test_a_yes_keeps_its_place_when_whoever_gave_it_goes_away() -> None:
     assert gone.needed(SECURITY, ALL) == 3
 
 
+def test_somebody_away_who_says_yes_themselves_asks_for_no_more_than_their_delegate_would() -> None:
+    """Greta was not waited for before, and is not after either yes."""
+    asked = panel(
+        security=("greta.lund", "nils.aker"), admins=(), away={"greta.lund": None, "nils.aker": "wade.frost"}
+    )
+    assert waits(asked) == (1, ("wade.frost",))
+    assert say(asked, SECURITY, "wade.frost").wanted(SECURITY, ALL) == 0
+    assert say(asked, SECURITY, "nils.aker").wanted(SECURITY, ALL) == 0
+
+
 def test_a_yes_that_is_gone_with_the_person_takes_their_place_with_it() -> None:
     asked = panel(security=("greta.lund", "ben.gone"), spoken=frozenset({"ben.gone"}))
     assert waits(asked) == (1, ("greta.lund",))
@@ -219,7 +229,8 @@ def test_those_who_are_asked_can_complete_it_and_nobody_is_passed_over(
             assert not ping
             break
         assert ping, "it waits for somebody, and nobody is asked"
-        asked = say(asked, stage, ping[drawn % len(ping)])
+        able = sorted(asked.approvers(stage, ALL).may)
+        asked = say(asked, stage, able[drawn % len(able)])
         assert asked.wanted(stage, ALL) <= wanted, "a yes never asks for more"
         if step == 0:
             absent = panel(security=security, admins=admins, away=away | later)

@@ -15,6 +15,7 @@ from approvals.risk import drift
 from approvals.risk.registry.files import Folder
 from approvals.risk.registry.running import RunningModels
 from bot import model_watch
+from bot.delivery.places import ChannelUnreachable
 from bot.model_watch import A_QUARTER, ModelWatch
 from tests.approvals.company import DASHBOARDS, NOW
 from tests.approvals.risk.registry.tiny import kept
@@ -67,6 +68,23 @@ async def test_after_a_quarter_security_hears_once_that_it_is_due(stage: Stage, 
     assert "more than a quarter ago" in text
     assert "usher risk train" in text
     assert folder.read().live is not None
+
+
+async def test_a_channel_that_went_away_is_looked_for_again(stage: Stage, folder: Folder) -> None:
+    space = stage.slack.platform.space
+    channel = space.channel("security-reviews")
+    await stage.delivery.places.channel("security-reviews")
+    channel.is_private = True
+    channel.members.remove(space.bot_user_id)
+    promoted(folder)
+    watch = watching(stage, folder)
+    stage.clock.advance(A_QUARTER)
+    for says in ("channel_not_found", "no channel #security-reviews"):
+        with pytest.raises(ChannelUnreachable, match=says):
+            await watch.look()
+    channel.members.append(space.bot_user_id)
+    await watch.look()
+    assert len(said(stage)) == 1
 
 
 async def test_at_drift_it_steps_down_in_the_register_and_the_log_and_says_why(

@@ -60,6 +60,12 @@ async def test_a_card_nobody_sent_and_the_answers_go_after_the_time(stage: Stage
         await find_draft(stage.desk.store, draft, by="tom.reyes")
 
 
+async def test_a_sentence_somebody_was_told_goes_too(stage: Stage) -> None:
+    await stage.delivery.people.tell("tom.reyes", "Your codes were removed.")
+    assert await after(stage, 91) == 1
+    assert await surfaces(stage) == []
+
+
 async def test_what_a_request_is_shown_by_stays_and_is_still_edited(stage: Stage) -> None:
     tom = stage.slack.person(TOM)
     tom.says(WISH)

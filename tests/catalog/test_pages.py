@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
-import pytest
-
-from catalog.demo import demo_folder
 from catalog.load import examine, load_company
 from catalog.problems import Severity
 from catalog.reading.pages import LONGEST, page_of
 from tests.catalog.demo import quillmere
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(demo_folder(), tmp_path / "company"))
 
 
 def test_the_demo_company_has_its_pages() -> None:
@@ -44,12 +35,12 @@ def test_a_page_without_a_heading_goes_by_its_file() -> None:
     assert (section.title, section.heading) == ("Guest wifi", "Guest wifi")
 
 
-def test_what_cannot_be_read_is_a_warning_and_the_rest_is_taken(folder: Path) -> None:
-    (folder / "docs" / "broken.md").write_bytes(b"# A\n\xff\xfe")
-    (folder / "docs" / "bell.md").write_text("# B\nring \x07", encoding="utf-8")
-    (folder / "docs" / "endless.md").write_text("x" * (LONGEST + 1), encoding="utf-8")
-    (folder / "docs" / "picture.png").write_bytes(b"\x89PNG")
-    examined = examine(folder)
+def test_what_cannot_be_read_is_a_warning_and_the_rest_is_taken(demo_copy: Path) -> None:
+    (demo_copy / "docs" / "broken.md").write_bytes(b"# A\n\xff\xfe")
+    (demo_copy / "docs" / "bell.md").write_text("# B\nring \x07", encoding="utf-8")
+    (demo_copy / "docs" / "endless.md").write_text("x" * (LONGEST + 1), encoding="utf-8")
+    (demo_copy / "docs" / "picture.png").write_bytes(b"\x89PNG")
+    examined = examine(demo_copy)
     assert examined.company is not None
     paths = {page.path for page in examined.company.pages}
     assert "docs/vpn.md" in paths
@@ -58,7 +49,7 @@ def test_what_cannot_be_read_is_a_warning_and_the_rest_is_taken(folder: Path) ->
     assert noted == dict.fromkeys(("docs/broken.md", "docs/bell.md", "docs/endless.md"), Severity.WARNING)
 
 
-def test_pages_are_no_part_of_what_is_decided_by(folder: Path) -> None:
-    before = load_company(folder).version
-    (folder / "docs" / "vpn.md").write_text("# Other\n\nwords", encoding="utf-8")
-    assert load_company(folder).version == before
+def test_pages_are_no_part_of_what_is_decided_by(demo_copy: Path) -> None:
+    before = load_company(demo_copy).version
+    (demo_copy / "docs" / "vpn.md").write_text("# Other\n\nwords", encoding="utf-8")
+    assert load_company(demo_copy).version == before

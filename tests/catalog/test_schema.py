@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from catalog.kinds import Automation, DataClass, Employment, RiskLevel
 from catalog.reading.shape import _formats
 from catalog.schema import SchemaName, schema, unfolded
+from catalog.settings import EntraLog, FeedSettings, GoogleLog
 
 NAMES: tuple[SchemaName, ...] = get_args(SchemaName)
 
@@ -78,3 +79,10 @@ def test_the_words_of_the_schema_are_the_words_of_the_model() -> None:
     text = str(schema("system"))
     for words in (RiskLevel, Automation, DataClass, Employment):
         assert str([word.value for word in words]) in text, words
+
+
+def test_the_feeds_of_the_schema_are_those_of_the_settings() -> None:
+    feed = unfolded("company")["properties"]["sign_ins"]["properties"]["feeds"]["items"]["properties"]
+    assert feed.keys() == FeedSettings.model_fields.keys()
+    assert feed["provider"]["enum"] == list(get_args(FeedSettings.model_fields["provider"].annotation))
+    assert feed["log"]["enum"] == [*get_args(EntraLog), *get_args(GoogleLog)]

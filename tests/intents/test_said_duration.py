@@ -86,7 +86,21 @@ def test_garbled_dates_are_never_an_exception(lead: str, rest: str) -> None:
         ("bookings please, only for the weekend", "P7D"),
         ("they forgot their password over the weekend, let me reset it", None),
         ("two of mine rang in sick for the weekend", None),
+        ("I need the logs of the outage over the weekend", None),
+        ("I need the bookings of the studio for the weekend", "P7D"),
+        ("I need access to the bookings over the weekend, for Carla is ill", "P7D"),
+        ("I need the bookings and the price lists of the box office for the weekend", "P7D"),
+        ("I need bookings for the weekend figures", None),
+        ("I need bookings for the weekend figures until Friday", "P5D"),
+        ("I need bookings for the weekend until Friday", "P5D"),
+        ("I need bookings for two days, just for the weekend figures", "P2D"),
     ],
 )
 def test_a_weekend_is_a_length_where_it_is_wished_for(text: str, length: str | None) -> None:
     assert said(text) == length
+
+
+def test_what_is_wished_for_is_no_part_of_a_weekend() -> None:
+    found = said_duration("I need the bookings for the weekend", now=MONDAY, zone=VIENNA)
+    assert found is not None
+    assert found.text == "for the weekend"

@@ -35,6 +35,23 @@ async def test_the_story_on_the_front_page_works() -> None:
     assert found.justification == "board deck"
 
 
+@pytest.mark.parametrize("length", ["for two days", "for the weekend", "over the weekend"])
+async def test_how_long_takes_nothing_from_what_is_wished_for(length: str) -> None:
+    company = demo().company
+    found = await understand(
+        f"I need EMEA sales reports in Snowflake {length}",
+        person=company.people["mira.castelhano"],
+        company=company,
+        now=MONDAY,
+        engine=BuiltinEngine(),
+    )
+    assert [(i.entitlement, i.scope) for i in found.items] == [
+        ("snowflake/sales-reports:read", {"region": "EMEA"})
+    ]
+    assert found.duration is not None
+    assert format_duration(found.duration) == ("P2D" if length == "for two days" else "P7D")
+
+
 @pytest.mark.parametrize(
     ("text", "level"),
     [

@@ -11,7 +11,6 @@ import asyncio
 import multiprocessing
 import os
 import signal
-import socket
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -72,13 +71,6 @@ class Forked:
 
 
 Process = Forked | asyncio.subprocess.Process
-
-
-def free_port() -> int:
-    """A port that nobody listened on just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def settings(office: Office) -> dict[str, str]:

@@ -16,7 +16,8 @@ class ServiceDesk:
         self.url = ""
         self.incidents: list[str] = []
         """The keys that tickets were made with, in order."""
-        self.arrived, self.made = asyncio.Event(), asyncio.Event()
+        self.arrived, self.made, self.left = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        """A ticket was asked for, it was made, and whoever asked for one went away before the answer."""
         self._may_make, self._may_answer = asyncio.Event(), asyncio.Event()
         self._runner: web.AppRunner | None = None
         self.release()
@@ -25,7 +26,7 @@ class ServiceDesk:
         app = web.Application()
         app.router.add_post("/api/now/table/incident", self._make)
         app.router.add_get("/api/now/table/incident", self._look_up)
-        self._runner = web.AppRunner(app, shutdown_timeout=0.1)
+        self._runner = web.AppRunner(app, shutdown_timeout=0.1, handler_cancellation=True)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
         self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
@@ -52,12 +53,14 @@ class ServiceDesk:
     async def _make(self, request: web.Request) -> web.Response:
         key = str((await request.json())["correlation_id"])
         self.arrived.set()
-        await self._may_make.wait()
-        if request.transport is None:
-            return web.Response(status=500)  # whoever asked is gone
-        self.incidents.append(key)
-        self.made.set()
-        await self._may_answer.wait()
+        try:
+            await self._may_make.wait()
+            self.incidents.append(key)
+            self.made.set()
+            await self._may_answer.wait()
+        except asyncio.CancelledError:
+            self.left.set()
+            raise
         return web.json_response({"result": self._row(key)}, status=201)
 
     async def _look_up(self, request: web.Request) -> web.Response:

@@ -11,8 +11,9 @@ import pytest
 
 from bot.hosting import Hosted
 from bot.slack_local.model import Message, SlackUser
+from tests.ports import free_port
 from tests.scenarios.office import Office, workplace
-from tests.scenarios.processes import ended, free_port, serve, settings
+from tests.scenarios.processes import ended, serve, settings
 from tests.scenarios.test_the_story import SENTENCE
 
 STRANGER = SlackUser(

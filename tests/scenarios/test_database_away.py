@@ -10,8 +10,9 @@ import aiohttp
 import pytest
 from sqlalchemy import make_url
 
+from tests.ports import free_port
 from tests.scenarios.office import Office, workplace
-from tests.scenarios.processes import ended, free_port
+from tests.scenarios.processes import ended
 from tests.scenarios.test_restart import serve
 from tests.scenarios.test_the_story import SENTENCE
 from tests.scenarios.wire import Wire

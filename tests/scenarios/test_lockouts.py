@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from catalog.demo import demo_folder
 from catalog.load import load_company
 from tests.scenarios.office import Office, open_office
 
@@ -30,10 +28,9 @@ LOCKED = {
 
 
 @pytest.fixture
-async def branch(database: str, tmp_path: Path) -> AsyncIterator[Office]:
+async def branch(database: str, demo_copy: Path) -> AsyncIterator[Office]:
     """An office whose company folder may be written to, as the export of a provider would."""
-    folder = Path(shutil.copytree(demo_folder(), tmp_path / "company"))
-    async with open_office(database, load_company(folder)) as opened:
+    async with open_office(database, load_company(demo_copy)) as opened:
         yield opened
 
 

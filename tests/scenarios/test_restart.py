@@ -8,8 +8,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from tests.ports import free_port
 from tests.scenarios.office import Office, workplace
-from tests.scenarios.processes import Process, ended, free_port, settings
+from tests.scenarios.processes import Process, ended, settings
 from tests.scenarios.processes import serve as start
 from tests.scenarios.test_the_story import SENTENCE
 

@@ -13,8 +13,9 @@ from slack_bolt.async_app import AsyncApp
 from bot.slack_client import slack_client
 from bot.socket_mode import AppTokenRefused, socket_mode
 from bot.work import Work
+from tests.ports import free_port
 from tests.scenarios.office import Office, workplace
-from tests.scenarios.processes import Process, ended, free_port, serve, settings
+from tests.scenarios.processes import Process, ended, serve, settings
 from tests.scenarios.socket_relay import SocketRelay
 from tests.scenarios.test_the_story import SENTENCE
 

@@ -11,7 +11,7 @@ from intents.understanding import Intent
 
 _I = Intent
 _CUES: list[tuple[Intent, float, str]] = [
-    (_I.HELP, 3, r"^\W*(?:help|menu|commands|info|\?)\W*(?:me|please|pls)?\W*$"),
+    (_I.HELP, 3, r"^(?:\W*+(?:help|menu|commands|info)|[^\w?]*+\?)\W*+(?:me|please|pls)?\W*+$"),
     (_I.HELP, 4, r"\bwhat (?:can|do|could) you (?:actually |even )?(?:do|help)\b|\bhow (?:do|does|can) (?:you|this|it|i use (?:you|this(?: bot| tool)?|the bot)|one use)\b(?! \w+ (?:access|get))(?:.{0,12}\bwork\b|.{0,12}\buse\b|\s*(?:$|\?))"),
     (_I.HELP, 4, r"\bhow (?:this|it|that|the bot|usher) works\b|\bdo i just (?:type|write|say|ask)\b|\bwho are you\b|\bwhat are you\b|\bare you a (?:bot|robot|human)\b|\bshow me (?:some )?examples\b|\bhow to use (?:this|you)\b|\bwhat is this (?:bot|thing)\b"),
     (_I.STATUS, 4, r"\b(?:any|some) (?:news|update|progress|word)\b|\bstatus (?:of|on)\b.{0,30}\brequest|\bwhere (?:is|are|'s) my (?:\w+ )?(?:request|ticket|access|approval)|\bwhat(?:'s| is| happened) (?:with|to|the status of|happening with) my (?:\w+ ){0,3}(?:request|application|ask)\b"),
@@ -68,7 +68,7 @@ _ERRAND = re.compile(
     r"|\b(?:pay|how much (?:is|are|do i owe)) (?:\w+ ){0,3}(?:bills?|rent)\b|\b(?:order|buy|bring|cook|play|call|text|sing|tell) (?:me|my)\b|\bremind me\b|\b(?:uber|lyft|taxi|cab|playlist|shopping list|to-?do list|groceries|tires?|coin flip|flip a coin|roll (?:a|the) dice|car seat|next (?:song|track))\b|\bset (?:an? )?(?:alarm|timer|reminder)\b|\bwhat(?:'s| is) the (?:\w+ ){0,3}(?:rate|weather|time|date|capital|meaning|score)\b"
 )
 _DECIDE = re.compile(
-    r"^(?:\W*(?:hi|hello|hey|please|pls|kindly|just|now|and|can (?:yo)?u|could (?:yo)?u|will you|would you)\b\W*)*"
+    r"^(?:(?:\W*+(?:hi|hello|hey|please|pls|kindly|just|now|and|can (?:yo)?u|could (?:yo)?u|will you|would you)\b)++\W*+)?+"
     r"(?:approve|sign off|sign|countersign|reject|release|accept|authori[sz]e|validate|confirm|decide|tick off|say yes)\b"
     r"|\b(?:order|ordered|instruct|instructed|told|authori[sz]e|command|commanded) (?:you |by \w+(?: \w+){0,2} )?to (?:approve|confirm|accept|release|grant|let|sign)\b"
 )

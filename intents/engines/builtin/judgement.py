@@ -57,7 +57,7 @@ def judge(inquiry: Inquiry, choices: Sequence[Choice], *, holds: bool = False) -
     allowed = {place.entitlement.id for place in inquiry.candidates}
     shortlist = _shortlist(choices, allowed)
     first = choices[0]
-    if too_broad(inquiry.parts):
+    if too_broad(inquiry.parts, inquiry.named):
         return Judged("too_broad", [], shortlist, min(first.sure, _UNSURE))
     if first.shown is None or _says_nothing(first):
         return Judged("too_broad", [], shortlist, 0.3)

@@ -41,8 +41,8 @@ _VERBS = listed(
     "finish follow get give help hunt identify import improve inform invite investigate join keep learn locate make map match measure meet migrate move onboard pay present prove "
     "reconcile reproduce research resolve respond run serve settle ship show solve stand stop support swap take teach test trace track train troubleshoot visit work"
 )
-_DETERMINED = re.compile(r"\W+(?:the|an?|my|our|your|their|his|her|its|this|that|these|those|all|some|every|each|any|one|two|three|new|old|what|why|how|who|whether|if|up|out|through|with|on)\b")  # fmt: skip
-_BEFORE = re.compile(r"([a-z']+)\W*$")
+_DETERMINED = re.compile(r"\W++(?:the|an?|my|our|your|their|his|her|its|this|that|these|those|all|some|every|each|any|one|two|three|new|old|what|why|how|who|whether|if|up|out|through|with|on)\b")  # fmt: skip
+_BEFORE = re.compile(r"(?<![a-z'])([a-z']++)\W*+$")
 
 
 def purposes(clause: str) -> Iterator[tuple[int, int, bool]]:

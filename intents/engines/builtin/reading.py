@@ -42,7 +42,7 @@ def read(
     holder = holder_of(inquiry)
     need, wish, ranked = _look(inquiry, inquiry.parts, silent, index, holder)
     product = bool(products_named([word.token for word in need.words if word.weight >= 0.9]))
-    clarity = 0.8 if too_broad(inquiry.parts) else _clarity(ranked, index, foreign=product)
+    clarity = 0.8 if too_broad(inquiry.parts, inquiry.named) else _clarity(ranked, index, foreign=product)
     intent = read_intent(inquiry.parts, names_something=clarity, colleague=bool(inquiry.named))
     if intent.intent is Intent.OUT_OF_SCOPE and _only_names(need, ranked, index):
         intent = replace(intent, intent=Intent.REQUEST, lead=0.0)

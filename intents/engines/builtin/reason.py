@@ -30,7 +30,10 @@ _MARKED = re.compile(
     r"|(?:it'?s|this is|that's) for|due to|on account of|as part of|(?:reason|purpose|why|context|justification)\s?:)\s+"
 )
 _AS = re.compile(
-    r"(?<!same )(?<!such )(?<!well )(?<!soon )(?<!far )(?<!much )(?<!known )\bas (?=(?:the|our|my|an?|this|these|all|\w+s)\b.*\b(?:is|are|was|were|will|would|has|have|had|must|can|could|needs?|do|does|did|starts?|begins?|comes?|goes|leaves|left|runs?)\b)"
+    r"(?<!same )(?<!such )(?<!well )(?<!soon )(?<!far )(?<!much )(?<!known )\bas (?=(?P<first>(?:the|our|my|an?|this|these|all|\w+s)\b))"
+)
+_HAPPENS = re.compile(
+    r"\b(?:is|are|was|were|will|would|has|have|had|must|can|could|needs?|do|does|did|starts?|begins?|comes?|goes|leaves|left|runs?)\b"
 )
 _WHILE = re.compile(r"^\W*(?:while|whilst|during) (?=\w)")
 _LENGTH = re.compile(
@@ -48,7 +51,15 @@ _LEVEL_ONLY = re.compile(
 _DOING = re.compile(
     r"^\W*(?!(?:need|want|request|ask|look|hop|wish|seek|read|view|writ|edit|us|noth|anyth|someth|everyth)ing\b)[a-z]{2,}ing\b (?!is\b|on\b)"
 )
-_STRAY_END = re.compile(r"(?:\W+(?:for|until|till|during|over|just|only|about|please|pls|plz|thanks|thx|and|the next))+\W*$")  # fmt: skip
+_STRAY_END = re.compile(r"(?:(?<!\W)\W++(?:for|until|till|during|over|just|only|about|please|pls|plz|thanks|thx|and|the next))++\W*+$")  # fmt: skip
+_STRAY_AT_MOST = 200
+"""Characters at the end that are looked through for them."""
+
+
+def _as_cause(clause: str) -> re.Match[str] | None:
+    """The first `as` with something that happens after it: `as the audit starts`."""
+    happens = max((found.start() for found in _HAPPENS.finditer(clause)), default=-1)
+    return next((found for found in _AS.finditer(clause) if found.end("first") <= happens), None)
 
 
 def reason_span(
@@ -84,7 +95,8 @@ class _Search:
         """The span without a length or a courtesy at its end, and without punctuation around it."""
         if self.length and start < self.length[0] < end <= self.length[1] + 12:
             end = self.length[0]
-        end = start + len(_STRAY_END.sub("", self.message[start:end].lower()))
+        near = max(start, end - _STRAY_AT_MOST)
+        end = near + len(_STRAY_END.sub("", self.message[near:end].lower()))
         while start < end and not (self.message[start].isalnum() or self.message[start] in "\"'“"):
             start += 1
         while end > start and not (self.message[end - 1].isalnum() or self.message[end - 1] in "\"'”)%"):
@@ -103,7 +115,7 @@ class _Search:
 
     def _announced(self) -> Span | None:
         for clause in self.own:
-            marked = _MARKED.search(clause.text) or _AS.search(clause.text)
+            marked = _MARKED.search(clause.text) or _as_cause(clause.text)
             if marked:
                 span = self._trim(clause.start + marked.end(), self._runs_to(clause))
                 if span and not self._is_length(*span):

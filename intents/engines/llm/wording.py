@@ -16,6 +16,7 @@ from itertools import groupby
 from typing import Any
 
 from catalog.model import Place, Resource
+from intents.addresses import EMAIL
 from intents.engines.llm.form import form_schema, full_answer
 from intents.engines.llm.size import shortened, tokens
 from intents.engines.port import Inquiry
@@ -34,7 +35,6 @@ _DESCRIPTION = 60
 _SCOPES = 80
 _NUMBER = 3
 """What one more number costs in the form's schema, at most."""
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def wording(inquiry: Inquiry) -> Wording:
         masked[name] = found[0]
         return name
 
-    message = _EMAIL.sub(placeholder, shortened(inquiry.text, MAX_MESSAGE))
+    message = EMAIL.sub(placeholder, shortened(inquiry.text, MAX_MESSAGE))
     people = list(dict.fromkeys(_masked(n.text, masked) for n in inquiry.named))[:MAX_PEOPLE]
     fence = f"=== message {secrets.token_hex(4)} ==="
     local = inquiry.now.astimezone(inquiry.company.zone)
@@ -137,7 +137,7 @@ def _candidates(candidates: Sequence[Place], room: int, described: int) -> tuple
                 break
             shown.append(place)
             lines.append(line)
-    return shown, [_EMAIL.sub("[address]", line) for line in lines]
+    return shown, [EMAIL.sub("[address]", line) for line in lines]
 
 
 def _head(place: Place, *, described: bool) -> str:

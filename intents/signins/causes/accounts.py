@@ -85,12 +85,13 @@ def _in_state(case: Case, state: State) -> Finding | None:
     changes = [event for event in open_ if event.happened in state.begins and _done(event)]
     told = failed_for(state.reason)
     refused = [event for event in case.recent(open_, REFUSED_LASTS) if told(event)]
+    if state is DISABLED and not changes:
+        # Google calls a suspended account disabled when it refuses it.
+        suspended_ = _while_suspended(open_)
+        refused = [event for event in refused if event not in suspended_]
     if not changes and not refused:
         return None
-    if state is DISABLED and not changes and any(event.happened is Happened.SUSPENDED for event in open_):
-        # Google calls a suspended account disabled when it refuses it.
-        return None
-    # Providers name one state as another: Google calls a suspended account disabled.
+    # Providers name one state as another.
     last = max(event.at for event in (*changes, *filter(_some_state, open_)))
     if any(event.at > last + BESIDE and account_was_usable(event) for event in open_):
         # Somebody reversed it where no log shows.
@@ -110,6 +111,18 @@ def _in_state(case: Case, state: State) -> Finding | None:
         remedy=_LEAKED_REMEDY if change and change.code == _LEAKED else state.remedy, self_service=False, certain=not old,
         doubt="Nobody has tried for more than a month, so it may have been put right since." if old else "",
     )  # fmt: skip
+
+
+def _while_suspended(events: tuple[SignInEvent, ...]) -> set[SignInEvent]:
+    """Those between a suspension and its end."""
+    during: set[SignInEvent] = set()
+    on = False
+    for event in events:
+        if event.happened in (Happened.SUSPENDED, Happened.UNSUSPENDED) and _done(event):
+            on = event.happened is Happened.SUSPENDED
+        if on:
+            during.add(event)
+    return during
 
 
 def _why(change: SignInEvent) -> str:

@@ -17,14 +17,13 @@ from intents.signins.causes.access_words import (
 from intents.signins.causes.case import Case, failed_for, listed
 from intents.signins.event import Happened, Reason, SignInEvent
 from intents.signins.explanation import Finding
+from intents.signins.providers.entra_codes import ANOTHER_TENANTS, CONSENT_MISSING
 
 REFUSED_LASTS = timedelta(days=7)
 CHANGE_LASTS = timedelta(days=7)
 """How long a change that nobody ran into yet may be what somebody asks about."""
-UNSURE = frozenset(
-    {"65001", "65004", "90008", "90094", "90095", "650052", "16003", "50014", "50020", "90072"}
-)
-"""Entra: consent is missing, or the account is another tenant's; an assignment may not be the matter."""
+_UNSURE = CONSENT_MISSING | ANOTHER_TENANTS
+"""An assignment may not be the matter."""
 
 _refused = failed_for(Reason.NOT_ASSIGNED)
 _CHANGES = frozenset({Happened.ACCESS_REMOVED, Happened.ACCESS_REQUESTED, Happened.ACCESS_DENIED})
@@ -54,7 +53,7 @@ def refused_application(case: Case, application: str, everywhere: tuple[SignInEv
         return None
     shown = after or refused
     held = access.event is None and _held(case, application)
-    consent = access.standing is Standing.NEVER and all(event.code in UNSURE for event in shown)
+    consent = access.standing is Standing.NEVER and all(event.code in _UNSURE for event in shown)
     doubt = _doubt(access, shown, held=held)
     name = called(case.company, application, shown[-1])
     return Finding(
@@ -101,7 +100,7 @@ def _held(case: Case, application: str) -> bool:
 
 
 def _doubt(access: Access, shown: list[SignInEvent], *, held: bool) -> str:
-    if all(event.code in UNSURE for event in shown):
+    if all(event.code in _UNSURE for event in shown):
         return "The code may also mean that somebody has to consent to the application first."
     if not access.sure:
         return "A program took it away, and the event does not say whether its end had come."

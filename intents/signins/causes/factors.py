@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from intents.signins.causes.case import Case, failed_for, listed
-from intents.signins.causes.proof import factor_was_right, signed_in, unlocked
+from intents.signins.causes.proof import factor_refused, factor_was_right, signed_in, unlocked
 from intents.signins.causes.words import PROVIDERS
 from intents.signins.event import Happened, Outcome, Provider, Reason, SignInEvent
 from intents.signins.explanation import Cause, Finding
@@ -18,14 +18,13 @@ BLOCKED_ENROLMENTS = frozenset({"53004", "53010"})
 _NO_ANSWER = ("no response", "did not respond", "timed out", "timeout", "no keys pressed")
 """What a factor's code or text says when nobody answered."""
 
-_failed = failed_for(Reason.MFA_FAILED, Reason.MFA_DENIED_BY_USER, Reason.MFA_FRAUD)
 _missing = failed_for(Reason.MFA_NOT_ENROLLED)
 
 
 def factor_failed(case: Case) -> Finding | None:
     """The second factor was not given: a wrong code, no answer, a no; with nothing right after it."""
     seen = case.recent(case.since_last(_put_right), FAILED_LASTS)
-    failed = [event for event in seen if _failed(event)]
+    failed = [event for event in seen if factor_refused(event)]
     if not failed:
         return _asked_for(case, seen)
     last = failed[-1]
@@ -68,7 +67,7 @@ def _given_or_set_up(event: SignInEvent) -> bool:
     if event.happened is Happened.MFA_ENROLLED:
         return event.outcome is not Outcome.FAILURE
     # Who fails a factor has one.
-    return factor_was_right(event) or _failed(event)
+    return factor_was_right(event) or factor_refused(event)
 
 
 def _taken_away(case: Case, seen: tuple[SignInEvent, ...]) -> Finding | None:

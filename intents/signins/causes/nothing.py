@@ -8,15 +8,20 @@ from zoneinfo import ZoneInfo
 from catalog.model import Company, Person
 from intents.signins.causes.case import Case
 from intents.signins.causes.proof import signed_in
+from intents.signins.causes.put_right import last_not_put_right
 from intents.signins.causes.words import PROVIDERS
 from intents.signins.event import Happened, Outcome, Reason, SignInEvent
-from intents.signins.explanation import Cause, Finding
+from intents.signins.explanation import Cause, Finding, OwnRecord
 
 LASTS = timedelta(days=1)
 """How long ago a refusal may be that is still worth a word; every rule looks at least so far back."""
 _LONGEST_TEXT = 120
+_SILENT = (
+    "Nothing in the sign-in records explains it.",
+    "Say where and when you were refused and what the screen said; the helpdesk can look further.",
+)
 _ATTEMPTS = frozenset({Happened.SIGN_IN, Happened.MFA, Happened.POLICY, Happened.APP_ACCESS})
-_BECAUSE = {
+_BECAUSE: dict[Reason | None, str] = {
     Reason.WRONG_PASSWORD: "the password was wrong",
     Reason.UNVERIFIED: "it could not verify you",
     Reason.LOCKED: "the account was locked",
@@ -35,35 +40,63 @@ _BECAUSE = {
     Reason.NOT_ASSIGNED: "the application was not assigned to you",
     Reason.REVOKED: "the account could not be used",
 }
-"""Refusals that a rule would have taken for its cause, were they not put right; of any other nobody knows the cause."""
+"""Refusals that a rule takes for its cause unless they were put right or name no application; of any other nobody knows the cause."""
 
 
 def nothing_found(
-    company: Company, person: Person, events: tuple[SignInEvent, ...], now: datetime, read_in: ZoneInfo | None
+    company: Company,
+    person: Person,
+    events: tuple[SignInEvent, ...],
+    own: tuple[OwnRecord, ...],
+    now: datetime,
+    read_in: ZoneInfo | None,
 ) -> Finding:
-    """The answer where no cause is left: a refusal nobody can read, or one that was put right, and what worked last."""
+    """The answer where no cause is left: the last refusal, whether it was put right as far as that is shown, and what worked last."""
     worked = next((event for event in reversed(events) if signed_in(event)), None)
-    refused = next((event for event in reversed(events) if _refusal(event) and now - event.at <= LASTS), None)
-    says = "Nothing in the sign-in records explains it."
-    remedy = "Say where and when you were refused and what the screen said; the helpdesk can look further."
-    if refused is not None:
-        where, when = (
-            PROVIDERS[refused.provider],
-            _case(company, person, refused, now, read_in).when(refused.at),
-        )
-        because = _BECAUSE.get(refused.reason) if refused.reason is not None else None
-        if because is not None:
-            says = f"Nothing keeps you out now, as far as the records go: {where} last refused you {when} because {because}, and that was put right since."
-            remedy = "Try again now; if you are still refused, tell the helpdesk where, when, and what the screen says."
-        elif worked is None or worked.at < refused.at:
-            says = f"{where} refused you {when} with the code {_code(refused)}, which names none of the usual causes."
-            remedy = f"Try once more; if it is refused again, give the helpdesk this code and the time, for {where} can be asked what it means."
+    refusals = [event for event in events if _refusal(event) and now - event.at <= LASTS]
+    last = refusals[-1] if refusals else None
+    readable = [event for event in refusals if event.reason in _BECAUSE]
+    said = _SILENT
+    if last is not None and last.reason not in _BECAUSE and (worked is None or worked.at < last.at):
+        said = _unread(last, _when(company, person, last, now, read_in))
+    elif (still := last_not_put_right(company, readable, events, own, now)) is not None:
+        said = _not_put_right(still, _when(company, person, still, now, read_in))
+    elif last is not None and last.reason in _BECAUSE:
+        said = _put_right(last, _when(company, person, last, now, read_in))
+    says, remedy = said
     if worked is not None:
-        says += f" Your last sign-in at {PROVIDERS[worked.provider]} worked, {_case(company, person, worked, now, read_in).when(worked.at)}."
+        says += f" Your last sign-in at {PROVIDERS[worked.provider]} worked, {_when(company, person, worked, now, read_in)}."
     return Finding(
         Cause.NONE_FOUND, None, None, (), since=None, until=None, says=says, remedy=remedy,
         self_service=False, certain=False,
     )  # fmt: skip
+
+
+def _put_right(event: SignInEvent, when: str) -> tuple[str, str]:
+    return (
+        f"Nothing keeps you out now, as far as the records go: {PROVIDERS[event.provider]} last refused you {when} because {_BECAUSE[event.reason]}, and that was put right since.",
+        "Try again now; if you are still refused, tell the helpdesk where, when, and what the screen says.",
+    )
+
+
+def _not_put_right(event: SignInEvent, when: str) -> tuple[str, str]:
+    first = (
+        "Ask Usher for access to what you wanted to open; if you have it,"
+        if event.reason is Reason.NOT_ASSIGNED
+        else "Try once more; if it is refused again,"
+    )
+    return (
+        f"{PROVIDERS[event.provider]} refused you {when} because {_BECAUSE[event.reason]}; nothing recorded since shows that this was put right.",
+        f"{first} give the helpdesk the code {event.code} and the time.",
+    )
+
+
+def _unread(event: SignInEvent, when: str) -> tuple[str, str]:
+    where = PROVIDERS[event.provider]
+    return (
+        f"{where} refused you {when} with the code {_code(event)}, which names none of the usual causes.",
+        f"Try once more; if it is refused again, give the helpdesk this code and the time, for {where} can be asked what it means.",
+    )
 
 
 def _refusal(event: SignInEvent) -> bool:
@@ -75,7 +108,7 @@ def _code(event: SignInEvent) -> str:
     return f"{event.code} (“{said}”)" if said and said != event.code else event.code
 
 
-def _case(
+def _when(
     company: Company, person: Person, event: SignInEvent, now: datetime, read_in: ZoneInfo | None
-) -> Case:
-    return Case(company, person, event.provider, (), (), now, read_in)
+) -> str:
+    return Case(company, person, event.provider, (), (), now, read_in).when(event.at)

@@ -6,7 +6,9 @@ refusal may prove something: who is asked for the second factor has had the righ
 
 from __future__ import annotations
 
+from intents.signins.causes.case import failed_for
 from intents.signins.event import Happened, Outcome, Provider, Reason, SignInEvent
+from intents.signins.providers.entra_codes import ANOTHER_TENANTS
 
 _AFTER_THE_PASSWORD = frozenset(
     {
@@ -21,8 +23,8 @@ _AFTER_THE_PASSWORD = frozenset(
     }
 )
 
-
-_A_FACTOR_FAILED = frozenset({Reason.MFA_FAILED, Reason.MFA_DENIED_BY_USER, Reason.MFA_FRAUD})
+factor_refused = failed_for(Reason.MFA_FAILED, Reason.MFA_DENIED_BY_USER, Reason.MFA_FRAUD)
+"""Whether the second factor was wrong, went unanswered, or was said no to."""
 
 
 def signed_in(event: SignInEvent) -> bool:
@@ -41,7 +43,7 @@ def password_was_right(event: SignInEvent) -> bool:
         return True
     if event.happened is Happened.APP_ACCESS:
         # Applications are opened, and refused, with a session.
-        return True
+        return not _of_another_tenant(event)
     if event.happened is Happened.MFA and event.provider is not Provider.DUO:
         return event.outcome is not Outcome.UNKNOWN
     if event.outcome is Outcome.CHALLENGE:
@@ -62,17 +64,22 @@ def account_was_usable(event: SignInEvent) -> bool:
     An application opened, or refused, with an older session is no proof of it, and neither is a new password.
     """
     if event.provider is Provider.DUO:
-        return signed_in(event) or (event.outcome is Outcome.FAILURE and event.reason in _A_FACTOR_FAILED)
+        return signed_in(event) or factor_refused(event)
     if event.happened is Happened.PASSWORD_CHANGED or event.reason is Reason.ACCOUNT_EXPIRED:
         return False
     if event.happened is Happened.APP_ACCESS:
-        # Entra looks at the account whenever it is asked for a token.
-        return event.provider is Provider.ENTRA and event.attended
+        # Entra looks at the account whenever it is asked for a token, unless it finds none to look at.
+        return event.provider is Provider.ENTRA and event.attended and not _of_another_tenant(event)
     if event.provider in (Provider.GOOGLE, Provider.OKTA) and event.outcome is Outcome.CHALLENGE:
         # These check the password, Okta at the directory's agent, before they say what the account is.
         return False
     expired = event.reason is Reason.PASSWORD_EXPIRED and event.outcome is Outcome.FAILURE
     return expired or password_was_right(event)
+
+
+def _of_another_tenant(event: SignInEvent) -> bool:
+    """Whether Entra refused an account that it does not have there: then it looked at neither password nor account."""
+    return event.provider is Provider.ENTRA and event.code in ANOTHER_TENANTS
 
 
 def factor_was_right(event: SignInEvent) -> bool:

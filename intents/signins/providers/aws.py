@@ -7,6 +7,7 @@ the code was wrong.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -56,6 +57,10 @@ _SOURCES = frozenset(
 _REFUSED = ("accessdenied", "access denied", "not authorized", "unauthorized", "forbidden")
 _PASSWORD, _IDENTITY = "PASSWORD", "EXTERNAL_IDP"
 _HIDDEN = "hidden_due_to_security_reasons"
+_STATES = frozenset({Reason.LOCKED, Reason.DISABLED})
+"""What only a sign-in tells of an account; where a role is taken on, a region or the role is what is disabled."""
+_NAMES = re.compile(r"\barn:\S+")
+"""Somebody chose the name of a role, which may hold any word."""
 _ATTEMPTS = frozenset({Happened.SIGN_IN, Happened.MFA, Happened.APP_ACCESS})
 
 
@@ -140,9 +145,9 @@ def _reason(
 ) -> Reason | None:
     if outcome is not Outcome.FAILURE or happened not in _ATTEMPTS:
         return None
-    said = f"{text(raw.get('errorMessage'))} {text(raw.get('errorCode'))}".casefold()
+    said = _NAMES.sub("", f"{text(raw.get('errorMessage'))} {text(raw.get('errorCode'))}".casefold())
     for words, reason in _TOLD:
-        if any(word in said for word in words):
+        if words.search(said) and not (happened is Happened.APP_ACCESS and reason in _STATES):
             return reason
     if happened is Happened.APP_ACCESS:
         # The console says no more of a role it may not switch to; elsewhere a call may fail for being too fast.
@@ -157,14 +162,17 @@ def _reason(
     return Reason.UNVERIFIED
 
 
-_TOLD: tuple[tuple[tuple[str, ...], Reason], ...] = (
-    (("no username found",), Reason.UNKNOWN_USER),
-    (("password expired", "password has expired", "passwordexpired"), Reason.PASSWORD_EXPIRED),
-    (("locked",), Reason.LOCKED),
-    (("disabled",), Reason.DISABLED),
-    (("mfa", "multi-factor", "multifactor"), Reason.MFA_FAILED),
-    (("session token", "expiredtoken", "token must be redeemed"), Reason.OTHER),
-    (("incorrect password", "invalid password", "wrong password"), Reason.WRONG_PASSWORD),
+_TOLD: tuple[tuple[re.Pattern[str], Reason], ...] = tuple(
+    (re.compile(rf"\b(?:{words})\b"), reason)
+    for words, reason in (
+        (r"no username found", Reason.UNKNOWN_USER),
+        (r"password (?:has )?expired|passwordexpired\w*", Reason.PASSWORD_EXPIRED),
+        (r"locked", Reason.LOCKED),
+        (r"disabled", Reason.DISABLED),
+        (r"mfa|multi-?factor\w*", Reason.MFA_FAILED),
+        (r"session token|expiredtoken\w*|token must be redeemed", Reason.OTHER),
+        (r"(?:incorrect|invalid|wrong) password", Reason.WRONG_PASSWORD),
+    )
 )
 """What an error message says about the reason; the usual "Failed authentication" says nothing.
 

@@ -87,6 +87,11 @@ REASONS: dict[int, Reason] = {
     650052: Reason.NOT_ASSIGNED,
 }
 
+CONSENT_MISSING = frozenset({"65001", "65004", "90008", "90094", "90095", "650052"})
+"""As an event's code: somebody has to approve the application first."""
+ANOTHER_TENANTS = frozenset({"16003", "50014", "50020", "90072"})
+"""The same: the account is another tenant's, and this one has none by that name whose state it could look at."""
+
 TOLD_APART = frozenset({SHARED, *(code for code, reason in REASONS.items() if reason is Reason.MFA_FAILED)})
 """Codes whose texts say more than they do."""
 DECLINED = ("user declined", "declined the authentication", "mfa denied; user", "denied by the user")

@@ -5,6 +5,7 @@ Source: Okta, *Event Types*; the reasons are those the System Log shows for them
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -105,24 +106,28 @@ REFUSED_PUSHES = frozenset(
 )
 """Failures whatever their outcome says: it speaks of the refusal, which succeeded."""
 
-_WORDS: tuple[tuple[Reason, tuple[str, ...]], ...] = (
-    (Reason.LOCKED, ("locked out", "account locked", "account is locked", "user locked")),
-    (Reason.SUSPENDED, ("suspended",)),
-    (Reason.ACCOUNT_EXPIRED, ("account expired", "account is expired", "account has expired")),
-    (Reason.DISABLED, ("deactivated", "deprovisioned", "user inactive", "account disabled", "account is disabled", "user disabled", "user is disabled", "user is not active")),
-    (Reason.PASSWORD_EXPIRED, ("password expired", "expired password", "password has expired", "password is expired", "password change required", "must change password")),
-    (Reason.MFA_NOT_ENROLLED, ("mfa enroll", "not enrolled", "no enrolled", "unenrolled", "no factor", "enrollment required", "enroll in", "available authenticator enrollments", "enrolled authenticators", "no authenticator")),
-    (Reason.BLOCKED_IP, ("malicious", "threatinsight", "password spray", "brute force", "anonymizer", "blocked ip")),
-    (Reason.MFA_DENIED_BY_USER, ("user rejected", "rejected by user", "declined phishing", "denied by user")),
-    (Reason.NOT_ASSIGNED, ("not assigned", "unauthorized")),
-    (Reason.DEVICE_NOT_COMPLIANT, ("device not", "device is not", "device assurance", "unmanaged", "not managed", "not registered device")),
-    (Reason.POLICY, ("policy", "zone", "denied by rule", "blacklist", "blocklist", "disallowed")),
-    (Reason.BLOCKED_IP, ("ip address",)),
-    (Reason.UNKNOWN_USER, ("unknown user", "not found", "invalid user")),
-    (Reason.WRONG_PASSWORD, ("invalid credentials", "invalid login", "wrong password", "invalid password", "password mismatch")),
-    (Reason.UNVERIFIED, ("verification error", "general nonsuccess", "authentication failed")),
+_WORDS: tuple[tuple[Reason, re.Pattern[str]], ...] = tuple(
+    (reason, re.compile(rf"(?<!\w)(?:{'|'.join(marks)})"))
+    for reason, marks in (
+        (Reason.LOCKED, ("locked out", "account locked", "account is locked", "user locked")),
+        (Reason.SUSPENDED, ("suspended",)),
+        (Reason.ACCOUNT_EXPIRED, ("account expired", "account is expired", "account has expired")),
+        (Reason.DISABLED, ("deactivated", "deprovisioned", "user inactive", "account disabled", "account is disabled", "user disabled", "user is disabled", "user is not active")),
+        (Reason.PASSWORD_EXPIRED, ("password expired", "expired password", "password has expired", "password is expired", "password change required", "must change password")),
+        (Reason.MFA_NOT_ENROLLED, ("mfa enroll", "not enrolled", "no enrolled", "unenrolled", "no factor", "enrollment required", "enroll in", "available authenticator enrollments", "enrolled authenticators", "no authenticator")),
+        (Reason.BLOCKED_IP, ("malicious", "threatinsight", "password spray", "brute force", "anonymizer", "blocked ip")),
+        (Reason.MFA_DENIED_BY_USER, ("user rejected", "rejected by user", "declined phishing", "denied by user")),
+        (Reason.NOT_ASSIGNED, ("not assigned", "unauthorized")),
+        (Reason.DEVICE_NOT_COMPLIANT, ("device not", "device is not", "device assurance", "unmanaged", "not managed", "not registered device")),
+        (Reason.POLICY, ("policy", "zone", "denied by rule", "blacklist", "blocklist", "disallowed")),
+        (Reason.BLOCKED_IP, ("ip address",)),
+        (Reason.UNKNOWN_USER, ("unknown user", "not found", "invalid user")),
+        (Reason.WRONG_PASSWORD, ("invalid credentials", "invalid login", "wrong password", "invalid password", "password mismatch")),
+        (Reason.UNVERIFIED, ("verification error", "general nonsuccess", "authentication failed")),
+    )
 )  # fmt: skip
-"""What the reason of a failure says, by words in it; the first that fits. `USER_LOCKED` and "User locked" are the same."""
+"""What the reason of a failure says, by words that begin in it; the first that fits: a timezone is no
+zone. `USER_LOCKED` and "User locked" are the same."""
 _OPENID = "app.oauth2."
 _DEVICE_RULES = ("device", "managed", "compliant", "posture")
 
@@ -150,9 +155,11 @@ def reason_in(
     if outcome is not Outcome.FAILURE:
         return None
     words = " ".join(said.casefold().replace("_", " ").split())
-    found = next((reason for reason, marks in _WORDS if any(mark in words for mark in marks)), None)
+    found = next((reason for reason, marks in _WORDS if marks.search(words)), None)
     if kind == "app.generic.unauth_app_access_attempt":
         return Reason.NOT_ASSIGNED
+    if happened is Happened.APP_ACCESS and _of_something_else(found, words):
+        return Reason.OTHER
     if kind.startswith(_OPENID) and found is Reason.POLICY:
         # The policies of an authorization server are about clients and scopes, not about who somebody is.
         return Reason.OTHER
@@ -176,10 +183,14 @@ def _factor_failed(found: Reason | None, words: str, debug: Mapping[str, Any]) -
     if found in (None, Reason.WRONG_PASSWORD, Reason.UNVERIFIED, Reason.UNKNOWN_USER):
         # INVALID_CREDENTIALS of a factor is a wrong code or an unanswered push, not a wrong password.
         return Reason.MFA_FAILED
-    if found in (Reason.SUSPENDED, Reason.DISABLED) and not any(one in words for one in ("user", "account")):
-        # A phone or a factor may be switched off as well; that is no state of the account.
-        return Reason.MFA_FAILED
-    return found
+    return Reason.MFA_FAILED if _of_something_else(found, words) else found
+
+
+def _of_something_else(found: Reason | None, words: str) -> bool:
+    """Whether a phone, a factor or an application is switched off: that is no state of the account."""
+    return found in (Reason.SUSPENDED, Reason.DISABLED) and not any(
+        one in words for one in ("user", "account")
+    )
 
 
 def _policy_said_no(found: Reason | None, by_type: Mapping[str, list[str]]) -> Reason:

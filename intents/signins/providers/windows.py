@@ -39,6 +39,8 @@ from intents.signins.values import (
 
 _NOBODY = frozenset({"", "-", "n/a", "null"})
 _MACHINE = "$"
+_NETBIOS = 15
+"""Letters that the name of a machine or a domain has at most where it is no DNS name."""
 
 
 def is_windows(raw: Mapping[str, Any]) -> bool:
@@ -224,7 +226,7 @@ def _account(event_id: int, data: Mapping[str, Any], computer: str) -> str:
     # In 4740 the field of the domain names the calling machine.
     if event_id == 4740 or domain in _NOBODY or "@" in name or "\\" in name:
         return name
-    if domain == computer.partition(".")[0].casefold():
+    if domain == computer.partition(".")[0][:_NETBIOS].casefold():
         # An account of that machine alone, whatever it is called.
         return f"{domain}{_MACHINE}\\{name}"
     return f"{domain}\\{name}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,7 +15,6 @@ from approvals.model import EndReason, GrantStatus
 from approvals.operations.approve import approve
 from approvals.operations.finish_task import finish_task
 from approvals.operations.give_back import give_back
-from approvals.policy.book import PolicyBook
 from approvals.queries.tasks import tasks_of
 from approvals.store.tables import GrantRow
 from catalog.connectors.choose import Connectors
@@ -24,10 +22,11 @@ from catalog.connectors.patience import Patience
 from catalog.connectors.port import ConnectorFailed
 from catalog.connectors.scim import ScimConnector
 from catalog.connectors.settings import ConnectorSettings, Endpoint
-from catalog.model import Company, Provisioning, System
+from catalog.model import Provisioning, System
 from tests.approvals.asking import ask, grant_of, only_item
 from tests.approvals.company import DASHBOARDS, LAB_BADGE
 from tests.approvals.conftest import NotedJobs
+from tests.approvals.reloading import with_company
 from tests.approvals.systems import Ledger
 from tests.scim_peer import ScimPeer, scim_peer
 
@@ -36,13 +35,6 @@ __all__ = ["scim_peer"]
 BUSY = "Warehouse is too busy for this right now."
 REFUSED = "Warehouse did not accept the change."
 GROUP = "warehouse-dashboards-view"
-
-
-def with_company(desk: Desk, **changes: Any) -> Desk:
-    """The same desk after a reload of the company."""
-    fields = {name: getattr(desk.company, name) for name in Company.model_fields}
-    company = Company.model_construct(**(fields | changes))
-    return replace(desk, company=company, policies=PolicyBook.load(company))
 
 
 def provisioned(desk: Desk, system: str, **options: object) -> Desk:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,7 +10,7 @@ import pytest
 from sqlmodel import select
 
 from approvals.desk import Desk
-from approvals.errors import AlreadyDecided, NotAllowed, NotFound, NotYours, OwnRequest
+from approvals.errors import AlreadyDecided, NotFound, NotYours, OwnRequest
 from approvals.jobs import provisioning
 from approvals.jobs.lost import awaited
 from approvals.jobs.port import JobName
@@ -23,13 +22,11 @@ from approvals.operations.approve_changed import approve_changed
 from approvals.operations.give_back import give_back
 from approvals.pictures import ReviewPicture
 from approvals.store.review_tables import ReviewRow
-from catalog.kinds import Employment, RiskLevel
-from catalog.model import Absence, Audience, Holding
-from catalog.settings import Freeze
+from catalog.model import Absence
 from tests.approvals.asking import ask, only_item
-from tests.approvals.company import EXPORTS, NOW, PAYMENTS_CREATE
+from tests.approvals.company import EXPORTS
 from tests.approvals.conftest import NotedJobs, StandingClock
-from tests.approvals.reloading import changed_entitlement, left, with_company, without_person
+from tests.approvals.reloading import changed_entitlement, left, with_company
 from tests.approvals.systems import Ledger
 
 A_MONTH = timedelta(days=30)
@@ -215,75 +212,3 @@ async def test_a_review_whose_job_got_lost_is_found(desk: Desk, clock: StandingC
     assert await overdue() == []
     clock.advance(timedelta(days=3))
     assert await overdue() == [JobName.REVIEW_CLOCK]
-
-
-def conflicting(desk: Desk) -> Desk:
-    """Exports and payments are two halves of one control by now, and Tom holds both."""
-    payments = Holding(person="tom.reyes", entitlement=PAYMENTS_CREATE, granted_at=NOW)
-    apart = changed_entitlement(desk, EXPORTS, conflicts_with=(PAYMENTS_CREATE,))
-    return with_company(apart, holdings=(*apart.company.holdings, payments))
-
-
-def contractor(desk: Desk) -> Desk:
-    """Tom is a contractor by now, and holds without an end."""
-    tom = desk.company.people["tom.reyes"].model_copy(update={"employment": Employment.CONTRACTOR})
-    return with_company(desk, people=desk.company.people | {"tom.reyes": tom})
-
-
-def not_for_data(desk: Desk) -> Desk:
-    """Exports are for Finance alone by now."""
-    return changed_entitlement(desk, EXPORTS, audience=Audience(departments=("Finance",)))
-
-
-def without_tom(desk: Desk) -> Desk:
-    return without_person(desk, "tom.reyes")
-
-
-@pytest.mark.parametrize(
-    ("changed", "by", "says"),
-    [
-        (conflicting, "lena.osei", "Nobody may hold both"),
-        (contractor, "lena.osei", "You must say until when"),
-        (not_for_data, "lena.osei", "one of the departments"),
-        (without_tom, "ida.berg", "no longer in the company"),
-    ],
-)
-async def test_keep_keeps_nothing_that_policy_would_refuse_by_now(
-    desk: Desk, clock: StandingClock, changed: Callable[[Desk], Desk], by: str, says: str
-) -> None:
-    request, _ = await asked(desk, clock)
-    by_now = changed(desk)
-    review = await newest(desk, request)
-    with pytest.raises(NotAllowed, match=says) as refused:
-        await answer_review(by_now, review_id=review.id, by=by, keep=True)
-    assert "press end" in refused.value.sentence.casefold()
-    assert (await newest(desk, request)).outcome is ReviewOutcome.OPEN
-    await answer_review(by_now, review_id=review.id, by=by, keep=False)
-    assert (await newest(desk, request)).outcome is ReviewOutcome.ENDED
-
-
-def frozen(desk: Desk) -> Desk:
-    freeze = Freeze(name="Year-end", start=date(2026, 1, 1), until=date(2027, 12, 31))
-    return with_company(desk, freezes=(freeze,))
-
-
-def dangerous(desk: Desk) -> Desk:
-    """It would need Security now, which nobody has asked."""
-    return changed_entitlement(desk, EXPORTS, risk=RiskLevel.CRITICAL, privileged=True)
-
-
-@pytest.mark.parametrize("changed", [frozen, dangerous])
-async def test_what_only_bears_on_asking_or_wants_more_people_does_not_stand_against_keeping(
-    desk: Desk, clock: StandingClock, changed: Callable[[Desk], Desk]
-) -> None:
-    request, _ = await asked(desk, clock)
-    review = await newest(desk, request)
-    await answer_review(changed(desk), review_id=review.id, by="lena.osei", keep=True)
-    assert (await newest(desk, request)).outcome is ReviewOutcome.KEPT
-
-
-async def test_who_asked_for_a_colleague_may_have_left(desk: Desk, clock: StandingClock) -> None:
-    request, _ = await asked(desk, clock, requester="sana.malik")
-    review = await newest(desk, request)
-    await answer_review(left(desk, "sana.malik"), review_id=review.id, by="lena.osei", keep=True)
-    assert (await newest(desk, request)).outcome is ReviewOutcome.KEPT

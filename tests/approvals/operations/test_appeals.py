@@ -6,11 +6,19 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlmodel import col, select
 
 from approvals.afterwards import AppealPicture
 from approvals.desk import Desk
-from approvals.errors import AlreadyDecided, AlreadyHeld, BadInput, NotAllowed, NotFound, NotYours, OwnRequest
+from approvals.errors import (
+    AlreadyDecided,
+    AlreadyHeld,
+    BadInput,
+    NotAllowed,
+    NotFound,
+    NotYours,
+    OwnRequest,
+    TargetChanged,
+)
 from approvals.jobs.appeals import look, look_again
 from approvals.jobs.port import JobName
 from approvals.log.verify import verify
@@ -22,7 +30,6 @@ from approvals.operations.rule_on_appeal import rule_on_appeal
 from approvals.pictures import ItemPicture
 from approvals.policy.book import PolicyBook
 from approvals.queries.feedback import feedback
-from approvals.store.tables import LogRow
 from catalog.model import PolicyFile
 from catalog.settings import Groups
 from tests.approvals.asking import ask, only_item
@@ -35,6 +42,8 @@ from tests.approvals.company import (
     small_people,
 )
 from tests.approvals.conftest import NotedJobs, StandingClock
+from tests.approvals.logged import kinds
+from tests.approvals.reloading import changed_entitlement, without_person
 
 pytestmark = pytest.mark.database
 
@@ -55,11 +64,6 @@ async def appeal_of(desk: Desk, request: str) -> AppealPicture:
     found = (await only_item(desk, request)).appeal
     assert found is not None
     return found
-
-
-async def kinds(desk: Desk) -> list[str]:
-    async with desk.store.reading() as session:
-        return list((await session.exec(select(LogRow.kind).order_by(col(LogRow.seq)))).all())
 
 
 async def test_overturned_it_is_that_stages_yes_and_policy_is_asked_again(desk: Desk) -> None:
@@ -271,3 +275,27 @@ async def test_who_looks_again_moves_on_when_they_are_gone(desk: Desk) -> None:
     await look_again(later)
     found = await appeal_of(later, request)
     assert (found.waiting_for, found.moves) == (("ivo.brandt",), 1)
+
+
+@pytest.mark.parametrize("overturn", [True, False])
+@pytest.mark.parametrize("gone", ["tom.reyes", "sana.malik", SALES])
+async def test_what_is_about_something_gone_is_ended_by_the_iam_admins(
+    desk: Desk, gone: str, overturn: bool
+) -> None:
+    """Sana asked for Tom; either may be out of people.csv by now, or the entitlement out of the catalog."""
+    request = await ask(desk, person="sana.malik", beneficiary="tom.reyes")
+    item = await only_item(desk, request)
+    await deny(desk, item_id=item.id, by="lena.osei", reason="you have the dashboards")
+    made = await appealed(desk, item, by="sana.malik")
+    later = changed_entitlement(desk, SALES) if gone == SALES else without_person(desk, gone)
+    await look_again(later)
+    with pytest.raises(NotYours, match="waits for the IAM team"):
+        await rule_on_appeal(later, appeal_id=made, by="max.vogel", overturn=overturn, note="let me")
+    ruling = rule_on_appeal(later, appeal_id=made, by="ida.berg", overturn=overturn, note="clearing up")
+    if overturn:
+        with pytest.raises(TargetChanged, match="no longer"):
+            await ruling
+    else:
+        await ruling
+    assert (await appeal_of(later, request)).ruling is (Ruling.OVERTURNED if overturn else Ruling.STANDS)
+    assert (await only_item(later, request)).status is (ItemStatus.REFUSED if overturn else ItemStatus.DENIED)

@@ -16,8 +16,9 @@ from approvals.operations.approve import approve
 from approvals.operations.deny import deny
 from approvals.queries.requests import waiting_for
 from tests.approvals.asking import ask, only_item
-from tests.approvals.company import EXPORTS, SALES, WAREHOUSE_ADMIN
+from tests.approvals.company import DASHBOARDS, EXPORTS, SALES, WAREHOUSE_ADMIN
 from tests.approvals.conftest import NotedJobs, StandingClock
+from tests.approvals.operations.test_several_people import rule, under
 from tests.approvals.reloading import changed_entitlement, left, with_company, with_policy, without_person
 
 NO_SALES = """
@@ -133,6 +134,25 @@ async def test_a_reopened_stage_is_on_the_list_of_whom_it_waits_for(desk: Desk) 
     assert await waits_for(later, "ivo.brandt", "omar.diaz", "greta.lund") == ["ivo.brandt"]
     await deny(later, item_id=item.id, by="ivo.brandt", reason="not any more")
     assert (await only_item(later, request_id)).status is ItemStatus.DENIED
+
+
+@pytest.mark.parametrize("since", [(), (rule("manager"),)], ids=["nobody", "one"])
+async def test_a_no_counts_from_whoever_was_asked_while_more_people_were_wanted(
+    desk: Desk, since: tuple[str, ...]
+) -> None:
+    two = under(desk, rule("manager", '@quorum("2")'))
+    request_id = await ask(two, DASHBOARDS)
+    item = await only_item(two, request_id)
+    assert item.stages[0].waiting_for == ("lena.osei", "ivo.brandt")
+    later = under(desk, *since)
+    with pytest.raises(NotYours):
+        await deny(later, item_id=item.id, by="petra.holm", reason="was not asked")
+    await deny(later, item_id=item.id, by="ivo.brandt", reason="Tom is leaving us.")
+    after = await only_item(later, request_id)
+    assert after.status is ItemStatus.DENIED
+    assert [stage.vote and (stage.vote.by, stage.vote.note) for stage in after.stages] == [
+        ("ivo.brandt", "Tom is leaving us.")
+    ]
 
 
 async def test_what_is_gone_is_cleared_away_by_any_click(desk: Desk) -> None:

@@ -7,7 +7,6 @@ from datetime import timedelta
 from itertools import count
 
 import pytest
-from sqlmodel import col, select
 
 from approvals.desk import Desk
 from approvals.errors import AlreadyDecided, AlreadyHeld, BadInput, NotAllowed, NotFound, NotYours, OwnRequest
@@ -22,7 +21,6 @@ from approvals.operations.review_emergency import review_emergency
 from approvals.pictures import ItemPicture
 from approvals.policy.book import PolicyBook
 from approvals.queries.emergency import emergency_offer
-from approvals.store.tables import LogRow
 from catalog.connectors.port import Connector
 from catalog.emergency import Called, Emergency
 from catalog.model import System
@@ -30,6 +28,7 @@ from tests.approvals.asking import ask, only_item
 from tests.approvals.company import DASHBOARDS, SALES, WAREHOUSE_ADMIN, small_company
 from tests.approvals.conftest import NotedJobs, StandingClock
 from tests.approvals.living import Mood, Systems
+from tests.approvals.logged import kinds
 
 pytestmark = pytest.mark.database
 _keys = count()
@@ -60,11 +59,6 @@ async def broken(
         key=f"glass-{next(_keys)}",
     )
     return await only_item(desk, request)
-
-
-async def kinds(desk: Desk) -> list[str]:
-    async with desk.store.reading() as session:
-        return list((await session.exec(select(LogRow.kind).order_by(col(LogRow.seq)))).all())
 
 
 async def test_at_once_short_and_put_in_place_by_the_rules_for_emergencies(

@@ -8,7 +8,6 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlmodel import select
 
 from approvals.desk import Desk
 from approvals.errors import AlreadyDecided, BadInput, NotAllowed, NotFound, NotYours, Refused
@@ -23,12 +22,12 @@ from approvals.operations.deny import deny
 from approvals.operations.not_mine import not_mine
 from approvals.operations.pass_on import pass_on
 from approvals.queries.requests import waiting_for
-from approvals.store.tables import LogRow
 from catalog.kinds import RiskLevel
 from catalog.model import Company, Entitlement
 from tests.approvals.asking import ask, only_item
 from tests.approvals.company import DASHBOARDS, SALES, TODAY, policies_of, small_company, small_systems
 from tests.approvals.conftest import StandingClock
+from tests.approvals.logged import kinds
 
 EDIT = "warehouse/sales-reports:edit"
 
@@ -41,11 +40,6 @@ def with_two_levels() -> Company:
     more = reports.model_copy(update={"entitlements": (*reports.entitlements, edit)})
     resources = tuple(more if one is reports else one for one in warehouse.resources)
     return small_company(systems=(warehouse.model_copy(update={"resources": resources}), *others))
-
-
-async def kinds(desk: Desk) -> list[str]:
-    async with desk.store.reading() as session:
-        return list((await session.exec(select(LogRow.kind).order_by(LogRow.seq))).all())  # type: ignore[arg-type]
 
 
 COMPANY = with_two_levels()

@@ -13,7 +13,7 @@ from approvals.model import StageName
 from approvals.policy.facts import Facts
 from approvals.policy.question import Question, hold_question
 from approvals.policy.reading import read_together
-from approvals.policy.rule_sets import Heard, RuleSets, policy_set
+from approvals.policy.rule_sets import RulesAnswer, RuleSets, policy_set
 from approvals.policy.statements import Rule, Source
 from approvals.policy.what_ships import parsed_schema, shipped_policies
 from tests.approvals.company import JOURNAL
@@ -107,7 +107,7 @@ def test_a_forbid_that_fails_is_told() -> None:
     assert sets("forbids").ask(hold_question(facts(requests_today=2))).errors
 
 
-def counted(monkeypatch: pytest.MonkeyPatch, one: Facts) -> tuple[Heard, int]:
+def counted(monkeypatch: pytest.MonkeyPatch, one: Facts) -> tuple[RulesAnswer, int]:
     calls = 0
     real = cedarpy.is_authorized
 

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 
-from catalog.demo import demo_folder
 from tests.bot.cli.terminal import usher
 
 
-@pytest.fixture
-def company(tmp_path: Path) -> Path:
-    """The demo company, to be broken."""
-    return Path(shutil.copytree(demo_folder(), tmp_path / "company"))
-
-
-def test_check_reports_a_good_folder_as_json(company: Path) -> None:
-    said = usher("check", "--company", str(company))
+def test_check_reports_a_good_folder_as_json(demo_copy: Path) -> None:
+    said = usher("check", "--company", str(demo_copy))
 
     report = json.loads(said.out)
     assert said.code == 0
@@ -27,10 +19,10 @@ def test_check_reports_a_good_folder_as_json(company: Path) -> None:
     assert report["counts"]["policy_rules"] > 10
 
 
-def test_check_reports_a_broken_folder_with_file_and_line(company: Path) -> None:
-    people = company / "people.csv"
+def test_check_reports_a_broken_folder_with_file_and_line(demo_copy: Path) -> None:
+    people = demo_copy / "people.csv"
     people.write_text(people.read_text(encoding="utf-8").replace("employee", "emploiee", 1), encoding="utf-8")
-    said = usher("check", "--company", str(company))
+    said = usher("check", "--company", str(demo_copy))
 
     report = json.loads(said.out)
     assert said.code == 1
@@ -40,24 +32,24 @@ def test_check_reports_a_broken_folder_with_file_and_line(company: Path) -> None
     assert "Traceback" not in said.err
 
 
-def test_check_reports_a_policy_that_is_no_cedar(company: Path) -> None:
-    (company / "policies").mkdir(exist_ok=True)
-    (company / "policies" / "own.cedar").write_text("forbid (who, what", encoding="utf-8")
-    said = usher("check", "--company", str(company))
+def test_check_reports_a_policy_that_is_no_cedar(demo_copy: Path) -> None:
+    (demo_copy / "policies").mkdir(exist_ok=True)
+    (demo_copy / "policies" / "own.cedar").write_text("forbid (who, what", encoding="utf-8")
+    said = usher("check", "--company", str(demo_copy))
 
     assert said.code == 1
     assert any("own.cedar" in one["file"] for one in json.loads(said.out)["problems"])
 
 
 @pytest.mark.parametrize("command", ["serve", "understand"])
-def test_other_commands_refuse_a_broken_folder_and_say_how_to_look(company: Path, command: str) -> None:
-    (company / "company.yaml").unlink()
-    said = usher(command, "--company", str(company), *(["hello"] if command == "understand" else []))
+def test_other_commands_refuse_a_broken_folder_and_say_how_to_look(demo_copy: Path, command: str) -> None:
+    (demo_copy / "company.yaml").unlink()
+    said = usher(command, "--company", str(demo_copy), *(["hello"] if command == "understand" else []))
 
     assert said.code == 1
     assert said.out == ""
     assert "company.yaml  is missing" in said.err
-    assert said.err.splitlines()[-1].startswith(f"usher: {company} cannot be used; mend the problems above")
+    assert said.err.splitlines()[-1].startswith(f"usher: {demo_copy} cannot be used; mend the problems above")
     assert "Traceback" not in said.err
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -56,11 +55,10 @@ def explain(*arguments: str) -> dict[str, Any]:
 
 
 @pytest.fixture
-def company(tmp_path: Path) -> Path:
+def company(demo_copy: Path) -> Path:
     """The demo company with rules that can never fire."""
-    folder = Path(shutil.copytree(demo_folder(), tmp_path / "company"))
-    (folder / "policies" / "idle.cedar").write_text(IDLE, encoding="utf-8")
-    return folder
+    (demo_copy / "policies" / "idle.cedar").write_text(IDLE, encoding="utf-8")
+    return demo_copy
 
 
 def test_explain_says_what_fired_what_is_needed_and_what_would_change_it() -> None:

@@ -33,18 +33,12 @@ LATELY = 60
 
 
 @pytest.fixture
-def whole(tmp_path: Path) -> Path:
-    """The demo company with all its past."""
-    return Path(shutil.copytree(demo_folder(), tmp_path / "company"))
-
-
-@pytest.fixture
-def company(whole: Path) -> Path:
+def company(demo_copy: Path) -> Path:
     """The demo company with its latest decisions only."""
-    past = whole / "decisions.csv"
+    past = demo_copy / "decisions.csv"
     heading, *rows = past.read_text(encoding="utf-8").splitlines(keepends=True)
     past.write_text("".join([heading, *rows[-LATELY:]]), encoding="utf-8")
-    return whole
+    return demo_copy
 
 
 @pytest.fixture
@@ -62,8 +56,8 @@ def replay(company: Path, candidate: Path, *more: str, **environment: str) -> Sa
     return usher(*with_company, *more, **environment)
 
 
-def test_what_would_have_changed_is_json_and_a_table(whole: Path, candidate: Path) -> None:
-    said = replay(whole, candidate)
+def test_what_would_have_changed_is_json_and_a_table(demo_copy: Path, candidate: Path) -> None:
+    said = replay(demo_copy, candidate)
 
     assert said.code == 0
     told = json.loads(said.out)

@@ -8,19 +8,12 @@ from approvals.model import Wish
 from approvals.operations.deny import deny
 from approvals.operations.open_request import open_request
 from approvals.queries.requests import request_picture
-from bot.slack_local.model import Message
 from tests.approvals.company import DASHBOARDS, EXPORTS, LAB_BADGE, small_company
 from tests.bot.listeners.stage import IVO, LENA, MAX, OMAR, TOM, Stage
+from tests.bot.listeners.talking import asks
 
 SANA, CARA, IDA = "USANAMALIK", "UCARACRUZ", "UIDABERG"
 """A colleague of Tom's, the helpdesk, and the IAM admin."""
-
-
-async def asks(stage: Stage, user: str, text: str) -> Message:
-    """They say it in their direct messages; gives back the newest thing Usher said there by then."""
-    stage.slack.person(user).says(text)
-    await stage.work_off()
-    return [m for m in stage.slack.messages(user) if m.by_bot][-1]
 
 
 async def opened(stage: Stage, entitlement: str, *, person: str = "tom.reyes") -> str:

@@ -25,8 +25,11 @@ from catalog.ticket_settings import Tickets
 from intents.signins.explanation import Explanation
 from tests.approvals.company import DASHBOARDS, SALES, small_company
 from tests.bot.listeners.stage import IVO, LENA, MAX, OMAR, TOM, Stage, staged
-from tests.bot.listeners.test_answering import CARA, IDA, SANA, asks, opened
+from tests.bot.listeners.talking import asks
+from tests.bot.listeners.test_answering import CARA, IDA, SANA, opened
 from tests.bot.views.signins import LOCKED, finding
+
+REAL = lockouts.explained
 
 
 @pytest.fixture
@@ -279,3 +282,47 @@ async def test_without_a_helpdesk_the_admins_have_it_or_the_person_is_told_that_
     assert ("Help wanted" in said_to(stage, IDA)) is bool(admins)
     assert ("has it, with everything I found" in told) is bool(admins)
     assert ("could not reach anybody" in told) is (not admins)
+
+
+def leaves_the_list(stage: Stage, person: str) -> None:
+    company = stage.desk.company
+    rest = {id: one for id, one in company.people.items() if id != person}
+    stage.desk.__dict__["company"] = company.model_copy(update={"people": rest})
+
+
+GONE = "tom.reyes is no longer in the company's list"
+
+
+async def test_the_events_of_somebody_who_left_the_list_meanwhile_are_said_to_be_out_of_reach(
+    stage: Stage, locked: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = await asks(stage, CARA, "Why was Tom Reyes locked out? Because he called")
+    monkeypatch.setattr(lockouts, "explained", REAL)
+    leaves_the_list(stage, "tom.reyes")
+    await stage.slack.person(CARA).clicks(answer, "Show all 8 events")
+    await stage.work_off()
+    assert GONE in said_to(stage, CARA)
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("Why was Tom Reyes locked out?", GONE),
+        ("What access does Tom Reyes have?", "tom.reyes"),
+        ("Where are Tom Reyes's requests?", "tom.reyes"),
+        ("Why was Tom Reyes's request denied?", "tom.reyes"),
+        ("What access did Tom Reyes lose?", "tom.reyes"),
+    ],
+)
+async def test_a_reason_given_once_they_left_the_list_gets_an_answer(
+    stage: Stage, question: str, says: str
+) -> None:
+    card = await asks(stage, CARA, question)
+    leaves_the_list(stage, "tom.reyes")
+    await stage.slack.person(CARA).clicks(card, "Give the reason")
+    modal = await stage.slack.view(CARA)
+    assert (await stage.slack.person(CARA).submits(modal, {"reason": "He called"})).accepted
+    await stage.work_off()
+    read = said_to(stage, CARA)
+    assert says in read
+    assert "Something went wrong" not in read

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from approvals.errors import NotFound
-from bot.listeners import decisions, opening
+from bot.listeners import commands, decisions, opening
 from bot.slack_local.model import Message
 from tests.bot.listeners.stage import LENA, Stage
 from tests.bot.listeners.test_deciding import asked
@@ -83,6 +83,25 @@ async def test_why_it_cannot_be_had_stands_in_the_window_that_asked_for_a_moment
     await stage.slack.view(LENA, says)
     await stage.work_off()
     assert stage.slack.ephemerals(LENA) == [], "said once"
+
+
+async def test_the_commands_window_says_why_the_form_cannot_be_had(
+    stage: Stage, at_once: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A command names whoever wrote it in another place than a click does."""
+    may = asyncio.Event()
+
+    async def form(*_: Any) -> Any:
+        await may.wait()
+        raise NotFound("That is gone; ask again.")
+
+    monkeypatch.setattr(commands, "empty_form", form)
+    await stage.slack.person(LENA).command("/access")
+    await stage.slack.view(LENA, "One moment")
+    may.set()
+    await stage.work_off()
+    (view,) = stage.slack.open_views(LENA)
+    assert "That is gone; ask again." in stage.slack.text_of(view)
 
 
 async def test_who_closes_the_window_meanwhile_hears_of_no_trouble(

@@ -6,17 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.slack_local.model import Message
 from tests.bot.listeners.stage import IVO, TOM, Stage
+from tests.bot.listeners.talking import asks
 
 REPORTS = "I need the sales reports for EMEA, two weeks, board deck"
-
-
-async def says(stage: Stage, text: str, user: str = TOM) -> Message:
-    """They say it; gives back the newest thing Usher said to them by then."""
-    stage.slack.person(user).says(text)
-    await stage.work_off()
-    return [m for m in stage.slack.messages(user) if m.by_bot][-1]
 
 
 @pytest.mark.parametrize(
@@ -35,8 +28,8 @@ async def test_the_card_changes_where_it_is_and_one_line_says_what(
     stage: Stage, text: str, answer: str, card_reads: str
 ) -> None:
     slack = stage.slack
-    card = await says(stage, REPORTS)
-    told = await says(stage, text)
+    card = await asks(stage, TOM, REPORTS)
+    told = await asks(stage, TOM, text)
     assert answer in slack.text_of(told)
     assert told.ts != card.ts
     read = slack.text_of(slack.latest(card))
@@ -48,9 +41,9 @@ async def test_the_card_changes_where_it_is_and_one_line_says_what(
 
 async def test_one_turn_after_another_and_what_was_not_mentioned_stays(stage: Stage) -> None:
     slack = stage.slack
-    card = await says(stage, REPORTS)
+    card = await asks(stage, TOM, REPORTS)
     for text in ("only a week", "AMER too", "without EMEA"):
-        await says(stage, text)
+        await asks(stage, TOM, text)
     read = slack.text_of(slack.latest(card))
     assert "region AMER" in read
     assert read.count("region EMEA") == 1, "only where the change is told"
@@ -65,8 +58,8 @@ async def test_one_turn_after_another_and_what_was_not_mentioned_stays(stage: St
 
 async def test_the_level_is_asked_for_where_the_words_leave_it_open(stage: Stage) -> None:
     slack = stage.slack
-    card = await says(stage, "I need to create payments in the ledger to pay the suppliers")
-    told = await says(stage, "I need a higher level")
+    card = await asks(stage, TOM, "I need to create payments in the ledger to pay the suppliers")
+    told = await asks(stage, TOM, "I need a higher level")
     assert "pick one there" in slack.text_of(told)
     assert "Payments · Approve" in slack.text_of(slack.latest(card))
     await slack.person(TOM).clicks(slack.latest(card), action_id="draft_pick_0")
@@ -79,9 +72,9 @@ async def test_the_level_is_asked_for_where_the_words_leave_it_open(stage: Stage
 @pytest.mark.parametrize("text", ["the second one", "payments, creating them", "number two please"])
 async def test_a_typed_answer_picks_from_the_list(stage: Stage, text: str) -> None:
     slack = stage.slack
-    card = await says(stage, "I need ledger access")
+    card = await asks(stage, TOM, "I need ledger access")
     assert slack.buttons(card).count("This one") == 5
-    told = await says(stage, text)
+    told = await asks(stage, TOM, text)
     assert "Payments · Create" in slack.text_of(told)
     assert "Payments · Create" in slack.text_of(slack.latest(card))
     assert "Send request" in slack.buttons(slack.latest(card))
@@ -91,11 +84,11 @@ async def test_what_is_added_without_its_scope_is_asked_for_and_the_answer_goes_
     stage: Stage,
 ) -> None:
     slack = stage.slack
-    card = await says(stage, "I need access to the dashboards, weekly numbers")
-    told = await says(stage, "and also the sales reports")
+    card = await asks(stage, TOM, "I need access to the dashboards, weekly numbers")
+    told = await asks(stage, TOM, "and also the sales reports")
     assert "Which region" in slack.text_of(told)
     assert "Choose the region first" in slack.text_of(slack.latest(card))
-    await says(stage, "EMEA")
+    await asks(stage, TOM, "EMEA")
     read = slack.text_of(slack.latest(card))
     assert "Dashboards" in read
     assert "Sales reports · Viewer (region EMEA)" in read
@@ -104,8 +97,8 @@ async def test_what_is_added_without_its_scope_is_asked_for_and_the_answer_goes_
 
 async def test_a_wish_for_something_else_is_a_card_of_its_own(stage: Stage) -> None:
     slack = stage.slack
-    card = await says(stage, REPORTS)
-    other = await says(stage, "I need access to the dashboards")
+    card = await asks(stage, TOM, REPORTS)
+    other = await asks(stage, TOM, "I need access to the dashboards")
     assert "Dashboards" in slack.text_of(other)
     assert other.ts != card.ts
     assert "Dashboards" not in slack.text_of(slack.latest(card))
@@ -114,17 +107,17 @@ async def test_a_wish_for_something_else_is_a_card_of_its_own(stage: Stage) -> N
 
 async def test_unclear_words_change_nothing(stage: Stage) -> None:
     slack = stage.slack
-    card = await says(stage, REPORTS)
-    assert "Who is it for?" in slack.text_of(await says(stage, "it's for my intern"))
-    assert "For how long" in slack.text_of(await says(stage, "a bit longer please"))
-    assert "says already" in slack.text_of(await says(stage, "two weeks is enough"))
+    card = await asks(stage, TOM, REPORTS)
+    assert "Who is it for?" in slack.text_of(await asks(stage, TOM, "it's for my intern"))
+    assert "For how long" in slack.text_of(await asks(stage, TOM, "a bit longer please"))
+    assert "says already" in slack.text_of(await asks(stage, TOM, "two weeks is enough"))
     assert "Changed" not in slack.text_of(slack.latest(card))
 
 
 async def test_what_a_colleague_cannot_be_given_is_said_and_the_card_stays(stage: Stage) -> None:
     slack = stage.slack
-    card = await says(stage, "I need to train the models for two weeks, forecasts")
-    told = slack.text_of(await says(stage, "it's for Max Vogel"))
+    card = await asks(stage, TOM, "I need to train the models for two weeks, forecasts")
+    told = slack.text_of(await asks(stage, TOM, "it's for Max Vogel"))
     assert "cannot be requested for Max Vogel" in told
     assert "<@UMAXVOGEL>" not in slack.text_of(slack.latest(card))
 
@@ -134,11 +127,11 @@ async def test_a_request_that_was_sent_is_not_changed_and_can_be_withdrawn_from_
     stage: Stage, text: str
 ) -> None:
     slack = stage.slack
-    card = await says(stage, REPORTS)
+    card = await asks(stage, TOM, REPORTS)
     await slack.person(TOM).clicks(card, "Send request")
     await stage.work_off()
     thread = slack.text_of(slack.messages("access-requests")[0])
-    answer = await says(stage, text)
+    answer = await asks(stage, TOM, text)
     assert "sent already, so I cannot change it" in slack.text_of(answer)
     assert slack.buttons(answer) == ["Withdraw"]
     assert slack.text_of(slack.messages("access-requests")[0]) == thread
@@ -165,23 +158,23 @@ async def test_in_a_channel_nothing_is_said_of_how_the_request_stands(stage: Sta
 
 
 async def test_after_two_hours_the_words_stand_for_themselves(stage: Stage) -> None:
-    card = await says(stage, REPORTS)
+    card = await asks(stage, TOM, REPORTS)
     stage.clock.at += timedelta(hours=2, minutes=1)
-    await says(stage, "only until Friday")
+    await asks(stage, TOM, "only until Friday")
     assert "2 weeks" in stage.slack.text_of(stage.slack.latest(card))
     assert "Changed" not in stage.slack.text_of(stage.slack.latest(card))
 
 
 async def test_another_persons_words_do_not_touch_the_card(stage: Stage) -> None:
-    card = await says(stage, REPORTS)
-    await says(stage, "only until Friday", user=IVO)
+    card = await asks(stage, TOM, REPORTS)
+    await asks(stage, IVO, "only until Friday")
     assert "2 weeks" in stage.slack.text_of(stage.slack.latest(card))
 
 
 async def test_words_read_again_after_a_crash_change_nothing_more(stage: Stage) -> None:
     slack = stage.slack
-    await says(stage, REPORTS)
-    await says(stage, "a week longer")
+    await asks(stage, TOM, REPORTS)
+    await asks(stage, TOM, "a week longer")
     before = [(m.ts, slack.text_of(m)) for m in slack.messages(TOM)]
     assert "Changed: 3 weeks instead of 2 weeks." in before[-1][1]
     (job,) = [job for job in stage.jobs.taken if "week longer" in job.payload["message"]]
@@ -190,7 +183,7 @@ async def test_words_read_again_after_a_crash_change_nothing_more(stage: Stage) 
 
 
 async def test_no_language_engine_is_asked_to_refine(stage: Stage) -> None:
-    await says(stage, REPORTS)
+    await asks(stage, TOM, REPORTS)
     asked: list[str] = []
     inner = stage.engine.inner
 
@@ -202,7 +195,7 @@ async def test_no_language_engine_is_asked_to_refine(stage: Stage) -> None:
             return await inner.read(inquiry)
 
     stage.engine.inner = Listening()
-    await says(stage, "only until Friday, for the audit")
+    await asks(stage, TOM, "only until Friday, for the audit")
     assert asked == []
-    await says(stage, "and also the dashboards")
+    await asks(stage, TOM, "and also the dashboards")
     assert asked == ["the dashboards"]

@@ -256,3 +256,20 @@ async def test_what_asks_for_a_code_is_named_and_can_be_approved_from_there(stri
     await strict.work_off()
     assert not await waiting_for(strict.desk, "lena.osei")
     assert "Approved 1 of 2." in slack.text_of(slack.open_views(LENA)[-1]), "the list is there again"
+
+
+async def test_with_nothing_left_to_approve_that_is_said_though_the_home_tab_cannot_be_drawn(
+    stage: Stage,
+) -> None:
+    ids = await many_wait(stage, 2)
+    lena = stage.slack.person(LENA)
+    lena.opens_home()
+    home = await stage.slack.home_tab(LENA, "Waiting for you")
+    for item_id in ids:
+        await approve(stage.desk, item_id=item_id, by="lena.osei")
+    stage.slack.fail_next("views.publish", error="not_enabled")
+    await lena.clicks(home, "Approve several")
+    await settled(stage)
+    told = " ".join(map(stage.slack.text_of, stage.slack.messages(LENA)))
+    assert "Nothing waits for you any more" in told
+    assert "Something went wrong" not in told

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.views.lockout import Reader, events_modal, facts_of, lockout_card
@@ -114,3 +116,16 @@ def test_all_times_are_the_readers_and_their_zone_is_named_once() -> None:
         facts = "\n".join(facts_of(apart, LOCKED, who=who).lines)
         assert f"Since 2026-12-01 {hour}" in facts
         assert facts.count(zone) == 1
+
+
+def test_no_zone_is_named_where_no_time_is_told() -> None:
+    zone = "All times are in the zone"
+    assert zone not in words(read(NOTHING))
+    told = words(read(NOTHING, HELPDESK))
+    assert zone not in told
+    assert "is told that you looked" in told
+    assert not any(zone in line for line in facts_of(COMPANY, NOTHING, who=HELPDESK).lines)
+    worked = replace(NOTHING.blocking, says="Your last sign-in worked, at 08:39.")
+    in_a_sentence = replace(NOTHING, blocking=worked)
+    assert zone in words(read(in_a_sentence))
+    assert any(zone in line for line in facts_of(COMPANY, in_a_sentence, who=OWN).lines)

@@ -241,7 +241,9 @@ VIEWS: dict[Callable[..., Any], Callable[[], Shown]] = {
         appeals_answer(COMPANY, [(one, item) for one in many for item in one.items], reader="tom.reyes")
         for many in (*([one] for one in ONE), REQUESTS)
     ),
-    appeal_modal: lambda: (appeal_modal("c" * 60, COMPANY, one, one.items[0]) for one in REQUESTS),
+    appeal_modal: lambda: (
+        appeal_modal("c" * 60, COMPANY, one, one.items[0], reader=one.requester) for one in REQUESTS
+    ),
     refused_modal: lambda: iter([refused_modal("c" * 60, COMPANY, EVIL)]),
     stands_modal: lambda: (
         stands_modal("c" * 60, COMPANY, ONE[0], ONE[0].items[0], appeal) for appeal in APPEALS
@@ -296,7 +298,7 @@ VIEWS: dict[Callable[..., Any], Callable[[], Shown]] = {
     ],
     task_card: lambda: (task_card(COMPANY, task) for task in TASKS),
     to_decide_card: lambda: (
-        to_decide_card(COMPANY, waiting, tasks=tasks)
+        to_decide_card(COMPANY, waiting, reader="lena.osei", tasks=tasks)
         for waiting in ((), riskiest_first(WAITING))
         for tasks in (0, 40)
     ),

@@ -14,12 +14,22 @@ from approvals.queries.why_not import RuleThen, WhyNot
 from approvals.risk.warned import Warned, warned_factor
 from bot.drafts import Choice
 from bot.views.answers import request_rows
+from bot.views.appeal_modals import appeal_modal
+from bot.views.appeals import appeals_answer
 from bot.views.details import details_modal
 from bot.views.home import home_view
-from bot.views.noted import NOTED, WARNED_FACTOR, WARNED_POLICIES, for_everybody, may_read_warnings
+from bot.views.noted import (
+    NOTED,
+    WARNED_FACTOR,
+    WARNED_POLICIES,
+    for_everybody,
+    may_read_warnings,
+    why_for_everybody,
+)
 from bot.views.parts import Card
 from bot.views.proposal import proposal_card
-from bot.views.why_denied import why_denied_card
+from bot.views.to_decide import to_decide_card
+from bot.views.why_denied import rules_modal, why_denied_card
 from catalog.model import PersonId
 from tests.approvals.company import NOW, small_company
 from tests.bot.views import pictures as a
@@ -59,6 +69,13 @@ PLACES: dict[str, Callable[[PersonId], Card | View]] = {
     "why was it denied": lambda reader: why_denied_card(
         COMPANY, [(refused(), refused().items[0])], {"it_1": THEN}, about=HOLDER, reader=reader
     ),
+    "what do I have to approve": lambda reader: to_decide_card(
+        COMPANY, [(waiting(), waiting().items[0])], reader=reader, tasks=0
+    ),
+    "what can I appeal": lambda reader: appeals_answer(
+        COMPANY, [(refused(), refused().items[0])], reader=reader
+    ),
+    "appeal": lambda reader: appeal_modal("", COMPANY, refused(), refused().items[0], reader=reader),
     "where is it": lambda reader: Card(
         text="", blocks=tuple(request_rows(COMPANY, refused(), reader=reader))
     ),
@@ -79,6 +96,20 @@ def test_security_and_whom_it_is_about_read_what_it_is(place: str, reader: Perso
     read = words(PLACES[place](reader))
     assert "serious" in read
     assert NOTED not in read
+
+
+def test_the_rules_of_that_day_say_nothing_untrue_of_the_one_that_is_withheld() -> None:
+    told = why_for_everybody(THEN)
+    read = words(rules_modal(COMPANY, refused().items[0], told))
+    assert "You must ask Security first; it has noted something." in read
+    assert "in force" not in read
+    assert "`" not in read, "neither a rule nor a file is named"
+    card = why_denied_card(
+        COMPANY, [(refused(), refused().items[0])], {"it_1": THEN}, about=HOLDER, reader=MANAGER
+    )
+    assert "`security`" not in words(card)
+    gone = THEN.model_copy(update={"rules": (RuleThen(id="old-rule", says="No."),)})
+    assert "`old-rule` · no longer in force" in words(rules_modal(COMPANY, refused().items[0], gone))
 
 
 def test_the_points_still_come_to_the_score() -> None:

@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from catalog.connectors.port import ConnectorFailed
 from catalog.feeds.files import FilesFeed
 from catalog.feeds.lines import LONGEST, MOST_LINES
 from tests.depth import examples
+
+NOW = datetime.now(UTC)
 
 
 def lines(*numbers: int) -> bytes:
@@ -38,7 +41,7 @@ class Reader:
             self.feed = FilesFeed(name="files here", path=self.path)
         found: list[int] = []
         for _ in range(100):
-            batch = self.feed.look(self.cursor)
+            batch = self.feed.look(self.cursor, now=datetime.now(UTC))
             self.cursor, self.trouble = batch.cursor, batch.trouble
             self.skipped += batch.skipped
             found += [json.loads(line)["n"] for line in batch.lines]
@@ -86,35 +89,6 @@ def test_a_last_line_that_is_whole_needs_no_end(reader: Reader, tmp_path: Path) 
     assert reader.look() == [3]
 
 
-def test_a_document_over_many_lines_is_one_and_is_waited_for_while_it_is_written(
-    reader: Reader, tmp_path: Path
-) -> None:
-    log = tmp_path / "export.json"
-    written = b'{\n  "n":\n  1\n}\n'
-    append(log, written[:9])
-    assert reader.look() == []
-    append(log, written[9:])
-    assert reader.look() == [1]
-    assert reader.look() == []
-    assert reader.skipped == 0
-
-
-def test_a_broken_first_line_that_looks_like_a_documents_holds_nothing_back(tmp_path: Path) -> None:
-    append(tmp_path / "okta.jsonl", b"{\n" + lines(1, 2))
-
-    batch = FilesFeed(name="files here", path=tmp_path).look("")
-
-    assert batch.lines == (b"{", b'{"n":1}', b'{"n":2}')
-
-
-def test_a_document_longer_than_a_line_may_be_is_read_as_lines(tmp_path: Path) -> None:
-    append(tmp_path / "export.json", b"[\n" + b'{"n":1},\n' * (LONGEST // 9) + b'{"n":2}\n]\n')
-
-    batch = FilesFeed(name="files here", path=tmp_path).look("", most_lines=2)
-
-    assert batch.lines == (b"[", b'{"n":1},')
-
-
 def test_a_log_that_is_renamed_goes_on_under_both_names(reader: Reader, tmp_path: Path) -> None:
     log = tmp_path / "okta.jsonl"
     append(log, lines(1, 2))
@@ -155,9 +129,9 @@ def test_packed_files_are_read_once_and_in_pieces(reader: Reader, tmp_path: Path
 def test_a_packed_file_that_is_still_copied_is_waited_for(reader: Reader, tmp_path: Path) -> None:
     whole = gzip.compress(os.urandom(50_000).hex().encode() + b"\n" + lines(1))
     (tmp_path / "old.jsonl.gz").write_bytes(whole[:-20])
-    reader.feed.look(reader.cursor)
+    reader.feed.look(reader.cursor, now=NOW)
     (tmp_path / "old.jsonl.gz").write_bytes(whole)
-    assert reader.feed.look(reader.cursor).lines[-1] == b'{"n":1}'
+    assert reader.feed.look(reader.cursor, now=NOW).lines[-1] == b'{"n":1}'
 
 
 @pytest.mark.parametrize(
@@ -189,9 +163,9 @@ def test_a_look_takes_no_more_than_it_may_and_says_that_there_is_more(tmp_path: 
     for name in ("a.jsonl", "b.jsonl"):
         (tmp_path / name).write_bytes(lines(*range(10)))
     feed = FilesFeed(name="files here", path=tmp_path)
-    batch = feed.look("", most_lines=7)
+    batch = feed.look("", most_lines=7, now=NOW)
     assert (len(batch.lines), batch.more) == (7, True)
-    assert [len(feed.look(batch.cursor).lines), feed.look(batch.cursor).more] == [13, False]
+    assert [len(feed.look(batch.cursor, now=NOW).lines), feed.look(batch.cursor, now=NOW).more] == [13, False]
 
 
 def test_what_is_no_file_of_events_is_left_alone(reader: Reader, tmp_path: Path) -> None:
@@ -249,14 +223,14 @@ def test_a_folder_that_may_not_be_listed_is_named_and_the_others_are_read(
 def test_a_folder_that_is_not_there_is_trouble_only_where_somebody_named_it(tmp_path: Path) -> None:
     gone = tmp_path / "gone"
     with pytest.raises(ConnectorFailed, match=r"There is nothing at .*gone; correct `path`"):
-        FilesFeed(name="files gone", path=gone).look("")
-    assert FilesFeed(name="files gone", path=gone, needed=False).look("").lines == ()
+        FilesFeed(name="files gone", path=gone).look("", now=NOW)
+    assert FilesFeed(name="files gone", path=gone, needed=False).look("", now=NOW).lines == ()
 
 
 @pytest.mark.parametrize("cursor", ["", "{", "[]", '{"files": 3}', '{"files": {"okta.jsonl": [1, 2]}}', '{"files": {"okta.jsonl": [-1, 0, 0, "", 0, 0]}}', '{"files": {"okta.jsonl": ["a", 0, 0, "", 0, 0]}}'])  # fmt: skip
 def test_a_cursor_that_is_not_understood_begins_anew(tmp_path: Path, cursor: str) -> None:
     (tmp_path / "okta.jsonl").write_bytes(lines(1))
-    assert len(FilesFeed(name="files here", path=tmp_path).look(cursor).lines) == 1
+    assert len(FilesFeed(name="files here", path=tmp_path).look(cursor, now=NOW).lines) == 1
 
 
 @settings(max_examples=examples(60), deadline=None)

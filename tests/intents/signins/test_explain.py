@@ -66,6 +66,18 @@ STORIES: dict[str, tuple[Raws, Cause, bool, list[str]]] = {
     "0x12 settled by an end": ([windows(4768, minutes=5, id=2, Status="0x12"), windows(4625, minutes=5, id=3, Status="0xc000006e", SubStatus="0xc0000193")], C.ACCOUNT_EXPIRED, True, ["3", "2"]),
     "0x12 settled by a switch-off": ([windows(4725, minutes=60, id=1, SubjectUserName="bela.kiss"), windows(4771, minutes=5, id=2, Status="0x12")], C.ACCOUNT_DISABLED, True, ["1", "2"]),
     "0x12 settled by hours": ([windows(4768, minutes=5.1, id=2, Status="0x12"), windows(4625, minutes=5, id=3, Status="0xc000006e", SubStatus="0xc000006f")], C.BLOCKED_BY_POLICY, True, ["3", "2"]),
+    "suspended and lifted, and then refused as disabled": (
+        [google("suspend_user", minutes=90, application="admin", who="bela.kiss@theatre.example", USER_EMAIL="ada.moor@theatre.example"),
+         google("unsuspend_user", minutes=60, application="admin", who="bela.kiss@theatre.example", USER_EMAIL="ada.moor@theatre.example"),
+         google("login_failure", minutes=5, login_failure_type="login_failure_account_disabled", id="r")],
+        C.ACCOUNT_DISABLED, True, ["r"],
+    ),
+    "suspended, refused as disabled, and lifted": (
+        [google("suspend_user", minutes=90, application="admin", who="bela.kiss@theatre.example", USER_EMAIL="ada.moor@theatre.example"),
+         google("login_failure", minutes=60, login_failure_type="login_failure_account_disabled"),
+         google("unsuspend_user", minutes=5, application="admin", who="bela.kiss@theatre.example", USER_EMAIL="ada.moor@theatre.example")],
+        C.NONE_FOUND, False, [],
+    ),
     "switched off, 0x12, and switched on again": ([windows(4725, minutes=60), windows(4771, minutes=40, Status="0x12"), windows(4722, minutes=30)], C.NONE_FOUND, False, []),
     "switched on again, and 0x12": ([windows(4725, minutes=60, id=1), windows(4722, minutes=30), windows(4771, minutes=5, id=2, Status="0x12")], C.TOO_MANY_FAILURES, False, ["2"]),
     # --- passwords
@@ -232,6 +244,35 @@ def test_an_account_that_has_only_the_name_is_certain_unless_it_is_used_in_turn_
     assert (in_turn.cause, in_turn.certain) == (C.ACCOUNT_DISABLED, False)
     assert not administrator.certain
     assert "adm-ada.moor@theatre.example carries your name" in administrator.doubt
+
+
+def test_the_account_that_was_refused_is_looked_at_and_not_the_one_another_provider_changed() -> None:
+    other, plan = "a.moor2@theatre.example", (("AppInstance", "Stageplan"),)
+    taken = okta("application.user_membership.remove", by="bela.kiss", who="a.fair@theatre.example", minutes=150, target=plan)  # fmt: skip
+    taken["target"][-1]["displayName"] = "Ada Moor"
+    theirs = entra(50105, who=other, app="Stageplan", minutes=5)
+    theirs["properties"]["userDisplayName"] = "Ada Moor"
+    before = entra(0, who=other, minutes=120)
+    before["properties"]["userDisplayName"] = "Ada Moor"
+
+    alone = told(taken, theirs).blocking
+    followed = told(taken, entra(0, minutes=60), theirs).blocking
+    in_turn = told(taken, before, entra(0, minutes=60), theirs).blocking
+
+    assert (alone.cause, alone.certain) == (C.GRANT_REVOKED, True)
+    assert (followed.cause, followed.certain) == (C.GRANT_REVOKED, True)
+    assert (in_turn.cause, in_turn.certain) == (C.GRANT_REVOKED, False)
+    assert f"The account {other} carries your name" in in_turn.doubt
+
+
+def test_a_change_of_the_listed_account_elsewhere_does_not_make_the_refused_one_hers() -> None:
+    other = "a.moor2@theatre.example"
+    taken = okta("application.user_membership.remove", by="bela.kiss", minutes=150, target=(("AppInstance", "Stageplan"),))  # fmt: skip
+    before, theirs = entra(0, who=other, minutes=120), entra(50105, who=other, app="Stageplan", minutes=5)
+    for one in (before, theirs):
+        one["properties"]["userDisplayName"] = "Ada Moor"
+
+    assert not told(taken, before, entra(0, minutes=60), theirs).blocking.certain
 
 
 def test_nothing_found_says_what_worked_last() -> None:

@@ -56,6 +56,7 @@ def test_a_login_is_found_however_it_is_written(company: Company, login: str) ->
         "ada.moor@nottheatre.example",
         "ada.moor@stranger.onmicrosoft.com",
         "ada.moor_stranger.example#EXT#@theatre.onmicrosoft.com",
+        "ada.moor@bank.ad",
         "STAGE\\ada.moor@stranger.example",
         "pc7$\\ada.moor",
     ],
@@ -94,6 +95,20 @@ def test_the_domain_of_a_contractor_is_not_the_companys(company: Company) -> Non
     assert known.person("a.moor@mail.example", "Ada Moor") is None
 
 
+def test_the_domain_of_a_service_is_not_the_companys_and_an_interns_is(company: Company) -> None:
+    ada, service = company.people["ada.moor"], company.people["svc.print"]
+    bot = service.model_copy(update={"id": "bot", "email": "bot@vendor.example"})
+    intern = ada.model_copy(
+        update={"id": "zoe", "email": "zoe.fry@young.example", "name": "Zoe", "employment": Employment.INTERN}
+    )
+    known = Logins([ada, bot, intern])
+
+    assert known.person("bot@vendor.example") == "bot"
+    assert known.person("ada.moor@vendor.example") is None
+    assert known.person("a.moor@vendor.example", "Ada Moor") is None
+    assert known.person("ada.moor@young.example") == "ada.moor"
+
+
 def test_a_former_name_is_found_by_the_name_shown_beside_it_at_the_companys_own_domain_only(
     company: Company,
 ) -> None:
@@ -102,6 +117,7 @@ def test_a_former_name_is_found_by_the_name_shown_beside_it_at_the_companys_own_
     assert known.person("ada.fairweather@theatre.example", "Ada Moor") == "ada.moor"
     assert known.person("ada.fairweather@theatre.example") is None
     assert known.person("ada.fairweather@stranger.example", "Ada Moor") is None
+    assert known.person("ada.moor_stranger.example#EXT#@theatre.example", "Ada Moor") is None
     assert known.person("PC7$", "Ada Moor") is None
     assert known.person("bela.kiss@theatre.example", "Ada Moor") == "bela.kiss"
 

@@ -57,8 +57,23 @@ HOLDS: dict[str, tuple[list[dict[str, Any]], Cause]] = {
         [okta("user.lifecycle.suspend", by="bela.kiss", minutes=90), okta("user.authentication.auth_via_AD_agent", minutes=30), okta("user.session.start", "FAILURE", "VERIFICATION_ERROR", minutes=30)],
         C.ACCOUNT_SUSPENDED,
     ),
+    "entra finds no account to look at, as it is another tenant's": ([entra(50057, minutes=2 * DAYS), entra(50020, minutes=5, app="Payroll")], C.ACCOUNT_DISABLED),
     "another provider's factor": ([okta_lock(50), duo("denied", "no_response", minutes=70)], C.TOO_MANY_FAILURES),
 }  # fmt: skip
+
+
+@pytest.mark.parametrize("code", [16003, 50014, 50020, 90072])
+def test_an_account_of_another_tenant_shows_nothing_of_this_one(code: int) -> None:
+    off = {
+        "id": "off", "activityDisplayName": "Disable account", "activityDateTime": "2026-11-23T08:00:00Z", "result": "success",
+        "initiatedBy": {}, "targetResources": [{"type": "User", "userPrincipalName": "ada.moor@theatre.example"}],
+    }  # fmt: skip
+
+    found = told(off, entra(code, minutes=5, app="Payroll")).blocking
+    assigned = told(off, entra(50105, minutes=5, app="Payroll")).blocking
+
+    assert (found.cause, found.certain) == (C.ACCOUNT_DISABLED, True)
+    assert assigned.cause is C.APP_NOT_ASSIGNED
 
 
 @pytest.mark.parametrize("name", OVER)

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from intents.signins.explanation import Cause
-from tests.intents.signins.shapes import LOCKED, duo, entra, google, okta, windows
+from intents.signins.explanation import Cause, OwnKind, OwnRecord
+from tests.intents.signins.shapes import LOCKED, ago, duo, entra, google, okta, windows
 from tests.intents.signins.stories import told
 
 WRONG = {"Status": "0xc000006d", "SubStatus": "0xc000006a"}
@@ -71,6 +71,61 @@ def test_what_was_put_right_is_told() -> None:
         "Okta last refused you at 10:45 because the password was wrong, and that was put right since."
         in found.says
     )
+
+
+IN_VAIN: dict[str, tuple[list[dict[str, Any]], tuple[OwnRecord, ...]]] = {
+    "an application without a name": ([okta("app.generic.unauth_app_access_attempt", "FAILURE")], ()),
+    "the same at Entra": ([entra(50105, app="", minutes=10)], ()),
+    "the same, and signed in since": ([entra(50105, app="", minutes=10), entra(0, minutes=5)], ()),
+    "a later refusal was put right, and that was not": ([entra(50105, app="", minutes=10), entra(50126, minutes=8), entra(0, minutes=5)], ()),
+    "another was opened": ([okta("app.generic.unauth_app_access_attempt", "FAILURE"), okta("user.authentication.sso", target=(("AppInstance", "Stageplan"),), minutes=5)], ()),
+    "it was opened, and then the holding ran out": ([entra(50105, app="Stageplan", minutes=10), entra(0, app="Stageplan", minutes=7)], (OwnRecord(OwnKind.EXPIRED, "stageplan/rehearsals:view", ago(5)),)),
+    "it was refused before the holding ran out": ([entra(50105, app="Stageplan", minutes=10)], (OwnRecord(OwnKind.EXPIRED, "stageplan/rehearsals:view", ago(5)),)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", IN_VAIN)
+def test_nothing_is_called_put_right_that_no_event_shows_to_be(name: str) -> None:
+    raws, own = IN_VAIN[name]
+
+    found = told(*raws, own=own).blocking
+
+    assert found.cause is Cause.NONE_FOUND
+    assert (
+        "at 11:05 because the application was not assigned to you; nothing recorded since shows" in found.says
+    )
+    assert "Nothing keeps you out now" not in found.says
+    assert "Ask Usher for access to what you wanted to open" in found.remedy
+
+
+PUT_RIGHT = {
+    "opened": okta("user.authentication.sso", target=(("AppInstance", "Stageplan"),), minutes=5),
+    "given": okta(
+        "application.user_membership.add", by="bela.kiss", target=(("AppInstance", "Stageplan"),), minutes=5
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PUT_RIGHT)
+def test_an_application_is_put_right_by_being_given_or_opened(name: str) -> None:
+    refused = okta("app.generic.unauth_app_access_attempt", "FAILURE", target=(("AppInstance", "Stageplan"),))
+
+    assert "that was put right since" in spoken(refused, PUT_RIGHT[name])
+
+
+REVERSED: dict[str, list[dict[str, Any]]] = {
+    "unlocked": [okta("user.session.start", "FAILURE", "LOCKED_OUT", minutes=30), okta("user.account.unlock_by_admin", by="bela.kiss", minutes=20)],
+    "enabled": [windows(4625, minutes=30, Status="0xc0000072"), windows(4722, minutes=20, SubjectUserName="bela.kiss")],
+    "the password was right, and a factor was asked for": [okta("user.session.start", "FAILURE", "INVALID_CREDENTIALS", minutes=30), okta("user.session.start", "CHALLENGE", minutes=20)],
+    "a new password": [okta("user.session.start", "FAILURE", "PASSWORD_EXPIRED", minutes=30), okta("user.account.update_password", minutes=20)],
+    "a new factor": [okta("user.authentication.auth_via_mfa", "FAILURE", "INVALID_CREDENTIALS", minutes=30), okta("user.mfa.factor.activate", minutes=20)],
+    "the same application opened": [okta("policy.evaluate_sign_on", "DENY", "policy", target=(("AppInstance", "Stageplan"),), minutes=30), PUT_RIGHT["opened"]],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REVERSED)
+def test_what_a_later_event_shows_to_be_put_right_is_called_so(name: str) -> None:
+    assert "that was put right since" in spoken(*REVERSED[name])
 
 
 def test_a_code_nobody_reads_is_not_told_once_the_person_got_in() -> None:

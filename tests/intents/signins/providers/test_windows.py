@@ -54,4 +54,8 @@ def test_every_shape_of_a_windows_event_reads_the_same(raw: dict[str, Any]) -> N
 def test_an_account_of_one_windows_machine_alone_is_told_from_the_domains() -> None:
     local = normalise({**TOP, "TargetDomainName": "PC7", "Hostname": "pc7.corp.theatre.example"})
 
+    # The domain of an event has no more than 15 letters of a machine's name.
+    long = normalise({**TOP, "TargetDomainName": "RECEPTION-DESK-", "Hostname": "Reception-Desk-07.theatre.example"})  # fmt: skip
+
     assert local.login == "pc7$\\ada.moor"
+    assert long.login == "reception-desk-$\\ada.moor"
