@@ -51,7 +51,7 @@ _BESIDES = re.compile(
 _NOUN_AFTER = re.compile(r"\s*+(?:access\s++)?(?:package|pack|bundle|set|kit)\b")
 _NEVER = re.compile(
     r"n't\b|\b(?:no|not|never|without|dont|doesnt|didnt|wont|cant|cannot|stop|remove|revoke|return|cancel|drop|instead|rather"
-    r"|who|whose|what|why|how|when|which|where|whether|if|approve|deny|already|had|used)\b"
+    r"|who|whose|what|why|how|when|which|where|whether|if|approve|deny|already|did|had|used)\b"
 )
 _ONLY = re.compile(r"^\W*(?:(?:hi|hello|hey|the|a|please|my|our)\W+)*$")
 

@@ -21,7 +21,7 @@ from tests.eval.scoring import ALL_FIGURES, figures, judge
 from tests.eval.sets import EvalSet, sets
 
 
-async def _answers(
+async def answers_of(
     data: EvalSet, engine: Engine
 ) -> tuple[dict[str, dict[str, Any]], list[float], list[float]]:
     """The answers, and in order the milliseconds a message took by the clock, and of a core."""
@@ -39,7 +39,7 @@ async def _answers(
 
 async def measure(data: EvalSet, engine: Engine, show: int = 0) -> dict[str, Any]:
     """The figures of one set: understanding, retrieval, time."""
-    answers, clock, core = await _answers(data, engine)
+    answers, clock, core = await answers_of(data, engine)
     wrong = [c for c in data.cases if any(counted and not hit for name, (counted, hit) in judge(c, answers[c["id"]]).items() if name not in {"harm", "over_grant"})]  # fmt: skip
     for case in wrong[:show]:
         print(json.dumps({"case": case, "got": answers[case["id"]]}, ensure_ascii=False), file=sys.stderr)

@@ -22,6 +22,9 @@ from intents.engines.builtin.choice import Option, Wish
 from intents.engines.builtin.needs import covered
 from intents.products import products_named
 
+_ALL = 0.99
+"""Of the telling words of a wish, as a share."""
+
 
 @dataclass(frozen=True, slots=True)
 class Signals:
@@ -38,6 +41,8 @@ class Signals:
     named: float
     """The resource's own name was said."""
     system_named: float
+    outright: float
+    """Its name was said, and no telling word of the wish is about anything else."""
     fit: float
     """Whether the level's class does what was asked, from -1 to 1."""
     asked: float
@@ -69,13 +74,15 @@ def signals(
     siblings = [o for o in ranked[1:] if o.match.resource == best.match.resource]
     lead = (best.score - others[0].score) / 7.0 if others else 1.0
     level_lead = (best.level - siblings[0].level) / 4.0 if siblings else 1.0
+    coverage = covered(wish.words, best.match.by_word, index)
     return Signals(
         lead=_clip(lead, 0, 1),
         level_lead=_clip(level_lead, 0, 1),
         strength=_clip(best.match.score / (3 * RESOURCE * index.max_idf), 0, 1),
-        coverage=covered(wish.words, best.match.by_word, index),
+        coverage=coverage,
         named=float(best.match.named),
         system_named=float(best.match.system_named),
+        outright=float(best.match.named and coverage > _ALL),
         fit=_clip(best.fit / 2, -1, 1),
         asked=float(wish.action is not None),
         only_level=float(not siblings),

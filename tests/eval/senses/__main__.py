@@ -8,6 +8,7 @@ digest that is printed goes into `intents/senses/tuned.py`.
 from __future__ import annotations
 
 import argparse
+import asyncio
 import hashlib
 import json
 import sys
@@ -17,7 +18,7 @@ from pathlib import Path
 
 from intents.senses import tuned
 from intents.senses.model import model_of, published
-from tests.eval.senses.held_out import by_all, by_meaning
+from tests.eval.senses.held_out import as_read, by_all, by_meaning
 from tests.eval.senses.parts import mean_of, packed
 from tests.eval.senses.wishes import wishes
 
@@ -30,6 +31,7 @@ def measure() -> None:
         "published": by_meaning(model_of(weights, vocabulary), companies),
         "tuned": by_meaning(model_of(tuned.tuned(weights, tuned.low_rank_parts()), vocabulary), companies),
         "words and meaning": by_all(companies),
+        "as messages are read": asyncio.run(as_read(companies)),
     }
     print(json.dumps(found, indent=1))
 

@@ -8,10 +8,13 @@ import numpy as np
 
 from catalog.model import Place
 from intents.catalog_senses import described
+from intents.engines.builtin.engine import BuiltinEngine
 from intents.own_words import own_text
 from intents.passages import clauses
 from intents.senses import SentenceModel
+from tests.eval.__main__ import answers_of
 from tests.eval.retrieval import retrieval
+from tests.eval.scoring import Row, figures
 from tests.eval.senses.wishes import Wishes, as_set
 
 Figures = dict[str, float]
@@ -38,6 +41,23 @@ def by_all(companies: Sequence[Wishes]) -> dict[str, Figures]:
     """By words and meaning together, as messages are read: recall in the catalog of each company and of all of them."""
     found = {one.name: _flat(retrieval(as_set(one))) for one in companies}
     return found | {"all in one catalog": _flat(retrieval(as_set(*companies)))}
+
+
+async def as_read(companies: Sequence[Wishes]) -> dict[str, float | None]:
+    """What messages are answered with, each in the catalog of its own company."""
+    cases: list[Row] = []
+    answers: dict[str, Row] = {}
+    for one in companies:
+        data = as_set(one)
+        found, _, _ = await answers_of(data, BuiltinEngine())
+        for case in data.cases:
+            known = f"{one.name} {case['id']}"
+            cases.append({**case, "id": known})
+            answers[known] = found[case["id"]]
+    read = figures(cases, answers)
+    return {
+        name: read[name] for name in ("intent", "propose", "precision", "harm", "over_grant", "shortlist")
+    }
 
 
 def _flat(measured: dict[str, dict[str, float]]) -> Figures:
