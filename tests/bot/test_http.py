@@ -97,7 +97,7 @@ async def test_only_what_slack_signed_just_now_gets_in(front: Front) -> None:
     for status, said in (
         await front.post(CHALLENGE, secret="another-secret"),
         await front.post(CHALLENGE, age=301),
-        await front.post(CHALLENGE, age=-301),
+        await front.post(CHALLENGE, age=-360),  # from the future, however long this machine takes to read it
         await front.post(CHALLENGE, headers=unsigned),
         await front.post(CHALLENGE, headers={"x-slack-request-timestamp": "yesterday"}),
         await front.post(CHALLENGE, headers={"x-slack-signature": "v0=ünsigned"}),
