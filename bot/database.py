@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import URL, Connection, create_engine, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
+from tenacity import Retrying, retry_if_exception, stop_after_delay, wait_random
 
 from approvals.store.engine import database_url
 
@@ -23,7 +24,8 @@ MIGRATION_LOCK = 0x55534845
 VERSION_TABLE = "alembic_version"
 """Where Alembic keeps what was applied: tables without it are not Usher's."""
 CONNECT_SECONDS = 10
-"""How long a PostgreSQL server may take to answer at the start; a firewall that drops packets never does."""
+"""How long a PostgreSQL server may take to answer at the start; a firewall that drops packets never does. On SQLite, how
+long others that start at the same time may be in the way."""
 
 
 class DatabaseUnusable(Exception):
@@ -40,8 +42,7 @@ def migrate(url: str | URL) -> None:
     try:
         with engine.connect() as connection:
             if engine.dialect.name == "sqlite":
-                connection.exec_driver_sql("PRAGMA journal_mode=WAL")
-                connection.commit()
+                _write_ahead(connection)
             config = _config()
             config.attributes["connection"] = connection
             with connection.begin():
@@ -55,6 +56,19 @@ def migrate(url: str | URL) -> None:
         raise _of_another_version(where) from stranger
     finally:
         engine.dispose()
+
+
+def _write_ahead(connection: Connection) -> None:
+    """Has SQLite keep a write-ahead log: the one statement for which it refuses at once where another does the same."""
+    again = retry_if_exception(lambda trouble: "locked" in str(trouble))
+    for attempt in Retrying(
+        retry=again, stop=stop_after_delay(CONNECT_SECONDS), wait=wait_random(0, 0.2), reraise=True
+    ):
+        with attempt:
+            try:
+                connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+            finally:
+                connection.rollback()  # there is nothing to keep, and what failed must not stay begun
 
 
 def ensure_current(url: URL) -> None:

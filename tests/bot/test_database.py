@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from alembic import command
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import Connection, create_engine, inspect, text
 
 from approvals.store.engine import BadDatabaseUrl, database_url
 from bot.database import DatabaseUnusable, _config, ensure_current, migrate
@@ -44,6 +44,31 @@ def test_several_processes_may_start_at_once(tmp_path: Path) -> None:
         list(pool.map(migrate, [url] * 4))
 
     ensure_current(database_url(url))
+
+
+def test_who_switches_the_log_at_the_same_time_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "held.db"
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+    other.execute("BEGIN EXCLUSIVE")
+    tried: list[str] = []
+
+    def listened(connection: Connection, statement: str, parameters: object = None) -> object:
+        if "journal_mode" in statement:
+            tried.append(statement)
+            if len(tried) == 2:
+                other.execute("COMMIT")
+        return whole(connection, statement, parameters)
+
+    whole = Connection.exec_driver_sql
+    monkeypatch.setattr(Connection, "exec_driver_sql", listened)
+    monkeypatch.setattr("bot.database._patience", lambda where: {"timeout": 0})
+    migrate(f"sqlite:///{path}")
+    other.close()
+    assert len(tried) == 2
+    ensure_current(database_url(f"sqlite:///{path}"))
 
 
 def test_the_schema_is_current_after_the_migrations(database: str) -> None:
