@@ -170,9 +170,8 @@ async def _overturn(appealed: _Appealed, *, by: PersonId, note: str) -> Refused 
     )  # fmt: skip
     tx.session.add(vote)
     _rule(appealed, Ruling.OVERTURNED, by=by, note=note)
-    for stage in (
-        await stages_of(tx, item)
-    ).values():  # what waited beside the no begins anew, with its full time
+    waited_beside = await stages_of(tx, item)
+    for stage in waited_beside.values():  # each begins anew, with its full time
         stage.next_at = None
         tx.session.add(stage)
     item.status, item.decided_at, item.instead = ItemStatus.PENDING, None, ""

@@ -71,7 +71,10 @@ def evaluate_again(
 def evaluate_in(
     desk: Desk, request: RequestRow, item: ItemRow, around: Circumstances, heard: Heard
 ) -> Evaluation:
-    """The answer to what is put together from these: of all that ask policy about an item, the one whose answer is written down."""
+    """What policy says to what is put together from these.
+
+    Others ask about an item as well, to keep or to explain it; this answer is the one that is written down.
+    """
     facts: Facts | None = None
     try:
         facts, risk = facts_in(desk, request, item, around, heard)
