@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
@@ -20,23 +19,16 @@ from approvals.operations.rule_on_appeal import rule_on_appeal
 from approvals.store.appeal_tables import AppealRow
 from tests.approvals.company import SALES
 from tests.approvals.life_draws import anybody, askers, wanted, which
+from tests.approvals.life_played import Life
 
 if TYPE_CHECKING:
     from approvals.store.tables import GrantRow, ItemRow
-    from tests.approvals.life_watch import Rows
-    from tests.approvals.living import Living
 
 more = st.sampled_from([timedelta(hours=2), timedelta(days=3), timedelta(days=25)])
 
 
-class Afterwards:
+class Afterwards(Life):
     """The steps and the invariants; the machine has the rest."""
-
-    living: Living
-    rows: Rows
-    keys: Any
-    did: Callable[[Any], bool]
-    """Does it, and says whether it went well."""
 
     @precondition(lambda self: self.said_no())
     @rule(item=which, who=anybody, own=st.booleans())

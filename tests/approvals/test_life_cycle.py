@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import os
 from contextlib import ExitStack
-from datetime import datetime, timedelta
-from itertools import combinations, count
+from datetime import timedelta
+from itertools import count
 from random import Random
 from typing import Any, ClassVar
 from unittest.mock import patch
@@ -21,45 +21,31 @@ from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
-    invariant,
     precondition,
     rule,
     run_state_machine_as_test,
 )
 
-from approvals.jobs.port import JobName
 from approvals.lessening import Less
 from approvals.log.verify import verify
 from approvals.model import (
     GrantStatus,
     ItemStatus,
-    ReviewOutcome,
-    Ruling,
-    TaskKind,
-    TaskStatus,
     Wish,
 )
 from approvals.operations.answer_review import answer_review
 from approvals.operations.approve import approve
 from approvals.operations.approve_changed import approve_changed
-from approvals.operations.asked import asked_stages, stage_approvers
 from approvals.operations.deny import deny
-from approvals.operations.finish_task import finish_task
-from approvals.operations.gather import HOLDING
 from approvals.operations.give_back import give_back
-from approvals.operations.give_up_task import give_up_task
 from approvals.operations.open_request import open_request
-from approvals.operations.review_clock import asks_for_review
 from approvals.operations.withdraw import withdraw
-from approvals.store.review_tables import ReviewRow
-from approvals.store.tables import ItemRow, TaskRow
 from catalog.model import Absence
 from tests.approvals.company import (
-    PAYMENTS_APPROVE,
-    PAYMENTS_CREATE,
     SALES,
 )
 from tests.approvals.life_afterwards import Afterwards
+from tests.approvals.life_always import AlwaysSo
 from tests.approvals.life_draws import (
     Edit,
     anybody,
@@ -71,6 +57,7 @@ from tests.approvals.life_draws import (
     wanted,
     which,
 )
+from tests.approvals.life_played import one_of
 from tests.approvals.life_watch import Watch
 from tests.approvals.living import Living, Mood
 from tests.databases import fresh_postgres, lent_sqlite, postgres_server
@@ -88,13 +75,12 @@ MOST_YESES = 6
 """People at all the stages of an item."""
 
 
-class LifeCycle(Afterwards, RuleBasedStateMachine):
+class LifeCycle(Afterwards, AlwaysSo, RuleBasedStateMachine):
     """Northlight over some weeks."""
 
     server: Any = None
     """PostgreSQL, or None for a SQLite file."""
     reached: ClassVar[set[ItemStatus | GrantStatus]] = set()
-    """Where requests and grants came in all lives of a part: rules that are always refused would prove nothing."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -297,91 +283,6 @@ class LifeCycle(Afterwards, RuleBasedStateMachine):
                 )
         self.reload()
 
-    # What must always be so
-
-    @invariant()
-    def every_pending_item_waits_for_somebody_or_has_an_end(self) -> None:
-        desk, rows = self.living.desk, self.rows
-        for item in self.pending():
-            request = rows.requests[item.request_id]
-            open_stages = [
-                row
-                for row in rows.stages
-                if row.item_id == item.id
-                and row.name in asked_stages(item)
-                and row.decided_at is None
-                and row.next_at is not None
-            ]
-            assert open_stages, f"{item.entitlement} waits for no stage"
-            votes = rows.votes_on(item)
-            for row in open_stages:
-                assert row.expire_at is not None
-                assert row.next_at is not None
-                assert row.next_at <= row.expire_at
-                looks = self.living.queue.about(JobName.STAGE_CLOCK, item=item.id, stage=row.name)
-                assert any(due <= row.next_at for due in looks), (
-                    f"nobody looks at {row.name} of {item.entitlement} again"
-                )
-                who = stage_approvers(desk, request, item, row.name, votes=votes)
-                assert who.ping or who.note
-                assert set(who.ping) <= who.may
-                assert (
-                    not {request.requester, request.beneficiary, *(vote.person for vote in votes)} & who.may
-                )
-
-    @invariant()
-    def grants_are_worked_on_and_end(self) -> None:
-        queue = self.living.queue
-        for grant in self.rows.grants.values():
-            if grant.status is GrantStatus.LIVE and grant.expires_at is not None:
-                assert any(due <= grant.expires_at for due in queue.about(JobName.EXPIRE, grant=grant.id))
-            kind = {
-                GrantStatus.PROVISIONING: (TaskKind.PROVISION, JobName.PROVISION),
-                GrantStatus.REVOKING: (TaskKind.REVOKE, JobName.REVOKE),
-            }.get(grant.status)
-            if kind is not None:
-                tasks = [t for t in self.open_tasks() if t.grant_id == grant.id and t.kind is kind[0]]
-                assert tasks or queue.about(kind[1], grant=grant.id), (
-                    f"nobody sees to a grant that is {grant.status}"
-                )
-                assert len(tasks) <= 1
-
-    @invariant()
-    def what_is_to_be_reviewed_is_asked_about_in_its_time(self) -> None:
-        queue = self.living.queue
-        for grant in self.rows.grants.values():
-            if (
-                grant.status is not GrantStatus.LIVE
-                or asks_for_review(self.rows.items[grant.item_id]) is None
-            ):
-                continue
-            waiting = [review for review in self.open_reviews() if review.grant_id == grant.id]
-            assert len(waiting) == (grant.review_at is None)
-            due = grant.review_at or waiting[0].next_at
-            assert due is not None
-            looks = (
-                queue.about(JobName.REVIEW_CLOCK, review=waiting[0].id)
-                if waiting
-                else queue.about(JobName.REVIEW, grant=grant.id)
-            )
-            assert any(look <= due for look in looks), "nobody asks about it again"
-
-    @invariant()
-    def nobody_holds_what_is_not_on_the_books(self) -> None:
-        grants = [grant for grant in self.rows.grants.values() if grant.status in HOLDING]
-        live = {grant.id for grant in grants if grant.status is GrantStatus.LIVE}
-        assert live <= self.living.systems.held <= {grant.id for grant in grants}
-        for one, other in combinations(grants, 2):
-            if one.person == other.person:
-                assert (one.entitlement, one.scope) != (other.entitlement, other.scope)
-                both = {one.entitlement, other.entitlement} == {PAYMENTS_CREATE, PAYMENTS_APPROVE}
-                assert not both or {one.item_id, other.item_id} & self.let_pass()
-
-    def let_pass(self) -> set[str]:
-        """The items for which Security made an exception to the separation of duties."""
-        appeals = self.rows.appeals.values()
-        return {row.item_id for row in appeals if row.denier is None and row.ruling is Ruling.OVERTURNED}
-
     def teardown(self) -> None:
         try:
             if self.whole:
@@ -410,79 +311,6 @@ class LifeCycle(Afterwards, RuleBasedStateMachine):
             assert ended or (grant.status is GrantStatus.LIVE and grant.expires_at is None)
         self.grants_are_worked_on_and_end()
         self.nobody_holds_what_is_not_on_the_books()
-
-    # How it is looked at
-
-    def did(self, work: Any) -> bool:
-        went_well = self.living.attempt(work)
-        self.rows = self.watch.look()
-        self.reached.update(item.status for item in self.rows.items.values())
-        self.reached.update(grant.status for grant in self.rows.grants.values())
-        return went_well
-
-    def reload(self) -> None:
-        self.living.reload()
-        self.rows = self.watch.look()
-        for row in self.rows.stages:
-            item = self.rows.items[row.item_id]
-            if row.next_at is None or row.decided_at or row.name not in asked_stages(item):
-                continue
-            votes = self.rows.votes_on(item)
-            request = self.rows.requests[item.request_id]
-            who = stage_approvers(self.living.desk, request, item, row.name, votes=votes)
-            assert set(row.asked) == set(who.ping), "somebody else decides now, and was not told"
-
-    def pass_time(self, until: datetime, *, early: timedelta = timedelta()) -> None:
-        """The clock goes on from job to job."""
-        living = self.living
-        while due := living.queue.due(until):
-            living.clock.at = max(living.clock.at, living.queue.waiting[due[0]][1] - early)
-            name = living.queue.waiting[due[0]][0].name
-            living.run(due[0])
-            if name not in (
-                JobName.ANNOUNCE,
-                JobName.STAGE_CLOCK,
-                JobName.REVIEW_CLOCK,
-                JobName.APPEAL_CLOCK,
-            ):  # they grant nothing, and are most of all jobs
-                self.rows = self.watch.look()
-        living.clock.at = max(living.clock.at, until)
-        self.rows = self.watch.look()
-
-    def close(self, task: TaskRow, *, fails: bool, by: str = "") -> None:
-        """By whoever has it, or an IAM admin in their stead; what is done by hand is done before it is said."""
-        living, holder = self.living, self.rows.grants[task.grant_id]
-        by = by or (task.assignee if task.assignee in living.desk.company.people else "ida.berg")
-        if holder.person == by or (by in living.left and "ida.berg" in living.left):
-            return
-        by = "ida.berg" if by in living.left else by
-        if holder.person == by or by not in living.desk.company.people:
-            return
-        if fails:
-            self.did(give_up_task(living.desk, task_id=task.id, by=by, reason="no key"))
-            return
-        (living.systems.held.add if task.kind is TaskKind.PROVISION else living.systems.held.discard)(task.grant_id)  # fmt: skip
-        self.did(finish_task(living.desk, task_id=task.id, by=by))
-
-    def pending(self) -> list[ItemRow]:
-        return [item for item in self.rows.items.values() if item.status is ItemStatus.PENDING]
-
-    def open_reviews(self) -> list[ReviewRow]:
-        """Those that wait for an answer; a review of what has ended is over."""
-        live = {one.id for one in self.rows.grants.values() if one.status is GrantStatus.LIVE}
-        return [
-            one for one in self.rows.reviews if one.outcome is ReviewOutcome.OPEN and one.grant_id in live
-        ]
-
-    def any_item(self, number: int) -> ItemRow:
-        return one_of(list(self.rows.items.values()), number)
-
-    def open_tasks(self) -> list[TaskRow]:
-        return [task for task in self.rows.tasks if task.status is TaskStatus.OPEN]
-
-
-def one_of(there: list[Any], number: int) -> Any:
-    return there[number % len(there)]
 
 
 @pytest.mark.parametrize(
