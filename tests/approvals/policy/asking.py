@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from approvals.model import Decision
 from approvals.policy.facts import Facts
 from catalog.model import Company, Place
 from tests.approvals.company import DASHBOARDS, NOW, SALES, small_company
@@ -40,3 +41,8 @@ def place_with(
         resource=place.resource.model_copy(update=resource or {}),
         entitlement=place.entitlement.model_copy(update=changes),
     )
+
+
+def policies_that_fired(decision: Decision) -> set[str]:
+    """The rules that an answer rests on."""
+    return {reason.policy for reason in decision.reasons}

@@ -26,6 +26,7 @@ from tests.approvals.company import (
     small_company,
     small_systems,
 )
+from tests.approvals.policy.asking import policies_that_fired
 
 WHO = Called(departments=("Data", "Engineering"), groups=("iam_admins", "security"))
 COMPANY = small_company(emergency=Emergency(who=WHO))
@@ -48,7 +49,7 @@ def fired(asked: Facts, *, unreviewed: int = 0, book: PolicyBook = BOOK) -> set[
     decision = book.break_glass(asked, unreviewed=unreviewed)
     assert (decision.answer is PolicyAnswer.GRANTED) is (not decision.reasons)
     assert decision.open_stages == ()
-    return {reason.policy for reason in decision.reasons}
+    return policies_that_fired(decision)
 
 
 def critical() -> Company:
