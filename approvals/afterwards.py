@@ -1,4 +1,4 @@
-"""What can follow a decision, as values to be shown: a no that is looked at again, access that is prolonged."""
+"""What can follow a decision, as values to be shown: a no that is looked at again, access that is prolonged or is not."""
 
 from __future__ import annotations
 
@@ -47,3 +47,12 @@ class ExtensionPicture(Value):
     """Its new end, once it was prolonged."""
     live: bool
     """Whether the access still runs; where it does not, this is a request like any other."""
+
+
+class NotRenewed(Value):
+    """That access runs to its end and no further, and who said so."""
+
+    by: PersonId
+    at: datetime
+    final: bool
+    """Decided in a review, so nothing extends it; else the holder's own choice, who may change their mind."""

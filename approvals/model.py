@@ -70,6 +70,8 @@ class ReviewOutcome(StrEnum):
 
     OPEN = "open"
     KEPT = "kept"
+    NOT_RENEWED = "not_renewed"
+    """Kept until its end, which nobody may move."""
     ENDED = "ended"
     LAPSED = "lapsed"
     """Nobody answered in time."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from approvals.afterwards import AppealPicture, ExtensionPicture
+from approvals.afterwards import AppealPicture, ExtensionPicture, NotRenewed
 from approvals.emergencies import EmergencyPicture
 from approvals.handovers import Handover
 from approvals.lessening import ChangeMade
@@ -90,6 +90,7 @@ class GrantPicture(Value):
     end_reason: EndReason | None = None
     trouble: str = ""
     """One sentence on what the system said, while it is failing or after it failed."""
+    not_renewed: NotRenewed | None = None
 
 
 class TaskPicture(Value):
@@ -242,3 +243,4 @@ class HeldAccess(Value):
     last_used_at: datetime | None = None
     grant_id: str | None = None
     """Set when it was granted through Usher, so it can be given back here."""
+    not_renewed: NotRenewed | None = None

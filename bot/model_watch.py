@@ -20,7 +20,7 @@ from approvals.queries.decided import from_store
 from approvals.risk.drift import REQUESTS_AT_LEAST, DriftReport
 from approvals.risk.registry.entries import entry_of
 from approvals.risk.registry.files import Folder
-from approvals.risk.registry.register import Registered
+from approvals.risk.registry.register import Register, Registered
 from bot.delivery import Delivery
 from bot.views.model_notes import due_card, stepped_down_card
 from bot.views.parts import Card
@@ -64,6 +64,8 @@ class ModelWatch:
             log.error("models.refused", says=bad.sentence)
             return
         if register.live is None:
+            # Said at every look, and posted at one: Slack may have been away when it stepped down.
+            await self._say_why_there_is_none(register)
             return
         model = register.model(register.live)
         report = await self._drift(model)
@@ -98,7 +100,11 @@ class ModelWatch:
                 await tx.session.flush()
                 self._folder.write(after)
         log.error("models.stepped_down", model=model.id, alarms=report.alarms)
-        await self._say(f"model-stepped-down:{after.acts[-1].hash}", stepped_down_card(model, report))
+        await self._say_why_there_is_none(after)
+
+    async def _say_why_there_is_none(self, register: Register) -> None:
+        if (act := register.stepping_down) is not None:
+            await self._say(f"model-stepped-down:{act.hash}", stepped_down_card(act))
 
     async def _say(self, surface: str, card: Card) -> None:
         name = self._desk_of().company.channels.security

@@ -24,7 +24,7 @@ from approvals.jobs.appeals import Step
 from approvals.jobs.port import JobName
 from approvals.jobs.reviewing import Step as ReviewStep
 from approvals.log.export import export
-from approvals.model import ItemStatus, Ruling, Verdict
+from approvals.model import ItemStatus, ReviewOutcome, Ruling, Verdict
 from approvals.operations.approve import approve
 from approvals.policy.book import PolicyBook
 from approvals.risk.registry.entries import KINDS as RISK_KINDS
@@ -216,8 +216,10 @@ def logged_kinds() -> Iterator[str]:
     yield from (f"appeal.{what}" for what in get_args(Step))
     yield from (f"stage.{what}" for what in get_args(StageWaits.model_fields["what"].annotation))
     yield from (f"review.{what}" for what in get_args(ReviewStep))
+    never_logged = {ReviewOutcome.OPEN, ReviewOutcome.DROPPED}
+    yield from (f"review.{outcome}" for outcome in ReviewOutcome if outcome not in never_logged)
     for file in (ROOT / "approvals").rglob("*.py"):
-        yield from re.findall(r"(?:entry_about\(\s*|Entry\(\s*kind=)\"([a-z]+\.[a-z]+)\"", text_of(file))
+        yield from re.findall(r"(?:entry_about\(\s*|Entry\(\s*kind=)\"([a-z]+\.[a-z_]+)\"", text_of(file))
 
 
 def test_every_kind_of_entry_is_on_the_page_and_no_other() -> None:

@@ -16,7 +16,7 @@ from approvals.errors import TargetChanged
 from approvals.model import Risk
 from approvals.operations.gather import escalated_at, held_or_pending, place_of, said_by
 from approvals.operations.heard import Heard
-from approvals.operations.remaining import left_of
+from approvals.operations.remaining import barred_from_longer, left_of
 from approvals.operations.unreviewed import unreviewed_of
 from approvals.operations.upheld import with_appeals
 from approvals.policy.facts import Facts
@@ -38,6 +38,8 @@ class Circumstances:
     """What the beneficiary holds or waits for besides."""
     left: timedelta | None
     """How long the grant still runs that the item is to prolong."""
+    no_longer: str
+    """Why that grant may not run longer, in a sentence; empty where it may."""
     denials: int
     requests_today: int
     warned: Warned
@@ -53,6 +55,7 @@ async def circumstances_of(
     return Circumstances(
         held=await held_or_pending(session, desk, holder, besides_item=item.id, besides_grant=item.extends),
         left=await left_of(session, item.extends, now=now),
+        no_longer=await barred_from_longer(session, desk, item.extends, now=now),
         denials=await recent_denials(session, holder, before=request.opened_at),
         requests_today=await requests_on_the_day(session, desk, request.requester, until=request.opened_at),
         warned=await warned_of(session, {holder, request.requester}, now=now),
@@ -68,8 +71,10 @@ def facts_in(
     The score takes the hour, the length of service and the denials as of the time the request was made: neither
     an approver who clicks at night nor a no to its sibling makes it riskier. What the person holds, what the
     catalog and the risk model say, and what warns of their sign-ins are as they are now.
-    Raises TargetChanged when the entitlement or a person is gone.
+    Raises TargetChanged when the entitlement or a person is gone, or what is to be prolonged is not renewed.
     """
+    if around.no_longer:
+        raise TargetChanged(around.no_longer)
     place = place_of(desk, item.entitlement)
     people = [desk.company.people.get(who) for who in (request.beneficiary, request.requester)]
     if None in people:

@@ -16,6 +16,7 @@ from approvals.operations.heard import NOTHING
 from approvals.operations.open_request import LONGEST_TEXT, SHORTEST, open_request
 from approvals.operations.settle import carry_out, evaluate, in_iso
 from approvals.policy.wording import day
+from approvals.renewal import not_renewed, refuse_longer
 from approvals.store.store import Transaction
 from approvals.store.tables import GrantRow, ItemRow, RequestRow, new_id
 from approvals.terms import permitted_duration
@@ -75,6 +76,7 @@ async def _file(
     holder, label = desk.active_person(grant.person), place_of(desk, grant.entitlement).label
     if grant.expires_at is None:
         raise AlreadyHeld(f"{label} has no end date, so there is nothing to extend.")
+    refuse_longer(desk.company, not_renewed(grant), grant.expires_at)
     waiting = await tx.session.exec(
         select(ItemRow.id).where(ItemRow.extends == grant.id, ItemRow.status == ItemStatus.PENDING)
     )

@@ -69,7 +69,7 @@ class Standing(NamedTuple):
     until: datetime | None
     pending: bool
     grant: str = ""
-    """The live grant behind it that has an end, and so can be extended."""
+    """The live grant behind it that has an end, and so can be extended, unless a review decided that it is not."""
 
 
 async def standing_of(session: AsyncSession, desk: Desk, person: PersonId, wish: Wish) -> Standing:
@@ -90,7 +90,11 @@ async def standing_of(session: AsyncSession, desk: Desk, person: PersonId, wish:
     )
     same = [grant for grant in grants.all() if grant.scope == wish.scope]
     ends += [grant.expires_at for grant in same]
-    ending = [grant.id for grant in same if grant.status is GrantStatus.LIVE and grant.expires_at]
+    ending = [
+        grant.id
+        for grant in same
+        if grant.status is GrantStatus.LIVE and grant.expires_at and grant.not_renewed_review is None
+    ]
     pending = await session.exec(
         select(ItemRow.scope)
         .join(RequestRow, col(RequestRow.id) == col(ItemRow.request_id))

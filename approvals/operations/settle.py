@@ -23,6 +23,7 @@ from approvals.operations.review_clock import asks_for_review, schedule_review
 from approvals.operations.stage_clock import open_stages, stages_of, stop_met
 from approvals.policy.facts import Facts
 from approvals.policy.recorded import recorded
+from approvals.renewal import renewed_after_all
 from approvals.store.store import Transaction
 from approvals.store.tables import GrantRow, ItemRow, RequestRow
 from catalog.durations import format_duration
@@ -191,6 +192,7 @@ async def _grant_or_prolong(
     before, old.reminded_at = old.expires_at, None
     old.expires_at = max(before, tx.now + duration) if duration is not None else before
     item.extended_to = old.expires_at
+    renewed_after_all(old)
     tx.session.add(old)
     set_timers(tx, old, since=tx.now)
     _review_from_now_on(tx, item, first, old)

@@ -10,6 +10,7 @@ from approvals.errors import NotFound
 from approvals.model import GrantStatus
 from approvals.pictures import GrantPicture, HeldAccess
 from approvals.queries.pieces import grant_piece, label_of
+from approvals.renewal import not_renewed
 from approvals.store.tables import GrantRow
 from catalog.model import PersonId
 
@@ -39,6 +40,7 @@ async def held_by(desk: Desk, person: PersonId) -> list[HeldAccess]:
             since=grant.live_at,
             until=grant.expires_at,
             grant_id=grant.id,
+            not_renewed=not_renewed(grant),
         )
         for grant in live.all()
     ]

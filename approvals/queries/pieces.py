@@ -20,6 +20,7 @@ from approvals.pictures import (
 )
 from approvals.queries.following import appeal_piece, emergency_piece, extension_piece
 from approvals.queries.stage_pieces import stage_pieces
+from approvals.renewal import not_renewed
 from approvals.store.appeal_tables import AppealRow
 from approvals.store.emergency_tables import EmergencyRow
 from approvals.store.review_tables import ReviewRow
@@ -58,6 +59,7 @@ def grant_piece(desk: Desk, row: GrantRow) -> GrantPicture:
         ended_at=row.ended_at,
         end_reason=row.end_reason,
         trouble=row.trouble,
+        not_renewed=not_renewed(row),
     )
 
 

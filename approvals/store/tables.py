@@ -175,6 +175,9 @@ class GrantRow(SQLModel, table=True):
     reminded_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     review_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
     """When somebody is asked next whether it is still right; None while they are, and where nobody is."""
+    not_renewed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    not_renewed_by: str | None = None
+    not_renewed_review: str | None = None  # that decided it; else the holder chose it (`approvals.renewal`)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     end_reason: EndReason | None = Field(default=None, sa_type=EnumText(EndReason))
     order: dict[str, Any] = Field(default_factory=dict, sa_type=JSON_VALUE)

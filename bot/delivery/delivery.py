@@ -16,9 +16,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import select
 
 from approvals.desk import Desk
-from approvals.events import Event, GrantEndsSoon
+from approvals.events import Event, GrantChanged, GrantEndsSoon
 from approvals.jobs.retry import TryAgain
-from approvals.model import GrantStatus
 from approvals.pictures import RequestPicture
 from approvals.store.tables import RequestRow
 from bot.delivery.appeals import draw_appeals
@@ -29,13 +28,15 @@ from bot.delivery.emergencies import draw_emergencies
 from bot.delivery.people import People
 from bot.delivery.places import ChannelUnreachable, Places
 from bot.delivery.questions import ask_requester
+from bot.delivery.reminders import remind, remind_anew
 from bot.delivery.surfaces import Surfaces
 from bot.delivery.thread import draw_thread
 from bot.views.called_upon import called_upon
 from bot.views.ending_cards import ending_cards
 from bot.views.noted import told_request
+from bot.views.renewal import not_renewed_cards
 from bot.views.status_card import status_card
-from bot.views.task_card import reminder_card, task_card
+from bot.views.task_card import task_card
 from catalog.model import Company
 
 log = structlog.get_logger(__name__)
@@ -63,8 +64,14 @@ class Delivery:
         Raises TryAgain, SlackApiError and connection errors, to be called again.
         """
         if isinstance(event, GrantEndsSoon):
-            await self._remind(event.grant_id)
+            await remind(self._desk_of(), self.people, event.grant_id)
+        if isinstance(event, GrantChanged):
+            await self.remind_anew(event.grant_id)
         return await self.refresh(event.request_id)
+
+    async def remind_anew(self, grant_id: str) -> None:
+        """Makes the reminders of that grant say what is so by now. Raises SlackApiError and connection errors."""
+        await remind_anew(self._desk_of(), self.people, self.surfaces, grant_id)
 
     async def refresh(self, request_id: str, *, overwrite: bool = False) -> RequestPicture:
         """Makes every message about the request show its newest state, and returns that; `overwrite` even where that
@@ -138,8 +145,9 @@ class Delivery:
         return await draw_appeals(self.channels.show, self.surfaces, company, picture, again=again) or told
 
     async def _tell_endings(self, picture: RequestPicture) -> None:
-        """What came to an end without anybody's doing is told, once, to the one who counted on it."""
-        for person, surface, card in ending_cards(self._desk_of().company, picture):
+        """What came to an end without anybody's doing, or will for good, is told, once, to the one who counted on it."""
+        company = self._desk_of().company
+        for person, surface, card in (*ending_cards(company, picture), *not_renewed_cards(company, picture)):
             await self.people.show(person, surface, card, once=True)
 
     async def _draw_status(self, picture: RequestPicture, unreachable: str, *, again: bool) -> None:
@@ -168,13 +176,3 @@ class Delivery:
                 await self.people.show(
                     task.assignee, f"task:{task.id}", task_card(company, task), again=again
                 )
-
-    async def _remind(self, grant_id: str) -> None:
-        from approvals.queries.grants import grant_picture
-
-        desk = self._desk_of()
-        grant = await grant_picture(desk, grant_id)
-        if grant.status is GrantStatus.LIVE:
-            ends = f":{grant.expires_at:%Y%m%dT%H%M}" if grant.expires_at else ""  # extended, it ends again
-            card = reminder_card(desk.company, grant)
-            await self.people.show(grant.person, f"reminder:{grant.id}{ends}", card)

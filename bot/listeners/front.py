@@ -125,6 +125,13 @@ class Front:
         except (TimeoutError, SlackApiError, aiohttp.ClientError, TryAgain) as error:
             log.info("front.left_to_the_job", request_id=request_id, error=str(error))
 
+    async def remind_anew(self, grant_id: str) -> None:
+        """Shows on the reminder what was chosen there, in the same way."""
+        try:
+            await self.delivery.remind_anew(grant_id)
+        except (TimeoutError, SlackApiError, aiohttp.ClientError, TryAgain) as error:
+            log.info("front.left_to_the_job", grant_id=grant_id, error=str(error))
+
 
 def seat_of(body: dict[str, Any], context: Any) -> Seat:
     """Where an event, a click, a command or a shortcut came from.

@@ -1,4 +1,4 @@
-"""Keep and End on a monthly review."""
+"""Keep, Don't renew and End on a monthly review."""
 
 from __future__ import annotations
 
@@ -18,18 +18,29 @@ def register(app: Guarded, front: Front) -> None:
     async def kept(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
         await _answered(front, ack, body, action, context, keep=True)
 
+    @app.action(action_ids.REVIEW_NOT_RENEWED)
+    async def not_renewed(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
+        await _answered(front, ack, body, action, context, keep=True, renew=False)
+
     @app.action(action_ids.REVIEW_END)
     async def ended(ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any) -> None:
         await _answered(front, ack, body, action, context, keep=False)
 
 
 async def _answered(
-    front: Front, ack: Any, body: dict[str, Any], action: dict[str, Any], context: Any, *, keep: bool
+    front: Front,
+    ack: Any,
+    body: dict[str, Any],
+    action: dict[str, Any],
+    context: Any,
+    *,
+    keep: bool,
+    renew: bool = True,
 ) -> None:
     from approvals.operations.answer_review import answer_review
 
     async def answer(person: Person) -> None:
-        await answer_review(front.desk_of(), review_id=action["value"], by=person.id, keep=keep)
+        await answer_review(front.desk_of(), review_id=action["value"], by=person.id, keep=keep, renew=renew)
 
     await act(front, ack, body, context, answer, about=action["value"], request_of=_request_of_review)
 

@@ -21,6 +21,7 @@ from bot.views import action_ids
 from bot.views.duration_field import LONGEST_TYPED, OFFERED, read_length
 from bot.views.parts import Card, button, context, fitted, option, section
 from bot.views.reasons import LONGEST_REASON
+from bot.views.renewal import ASK_ANEW, extendable, not_renewed_lines
 from catalog.durations import format_duration, parse_duration
 from catalog.model import Company
 
@@ -107,7 +108,9 @@ def extend_card(company: Company, meant: Sequence[HeldAccess], *, everything: Se
 
 def _row(company: Company, one: HeldAccess, number: int) -> Block:
     until = f"until {moment(one.until, company.zone)}" if one.until else "no end date"
-    lines = [f"*{thing(one.label, one.scope)}*", until]
+    lines = [f"*{thing(one.label, one.scope)}*", until, *not_renewed_lines(company, one.not_renewed)]
+    if not extendable(one.not_renewed):
+        return section("\n".join([*lines, ASK_ANEW]))
     if one.grant_id is None:
         place = company.places.get(one.entitlement)
         whom = mention(company, place.owner) if place else iam_admins(company)

@@ -11,6 +11,7 @@ from bot.texts import iam_admins, mention, moment, thing
 from bot.views import action_ids
 from bot.views.parts import Card, actions, button, context, fitted, section, sure
 from bot.views.questions import form_button
+from bot.views.renewal import not_renewed_lines
 from catalog.model import Company, PersonId
 
 MOST_LINES = 36
@@ -50,6 +51,7 @@ def _briefly(company: Company, held: Sequence[HeldAccess]) -> list[Block]:
     lines = [
         f"• {thing(one.label, one.scope)}"
         + (f", until {moment(one.until, company.zone)}" if one.until else "")
+        + (", not renewed" if one.not_renewed else "")
         for one in held
     ]
     blocks: list[Block] = []
@@ -86,6 +88,7 @@ def held_row(company: Company, one: HeldAccess, *, returnable: bool = True, ask_
     until = f"until {moment(one.until, company.zone)}" if one.until else "no end date"
     used = f" · last used {moment(one.last_used_at, company.zone)}" if one.last_used_at else ""
     lines = [f"*{thing(one.label, one.scope)}*", f"{until}{used}"]
+    lines += not_renewed_lines(company, one.not_renewed)
     place = company.places.get(one.entitlement)
     if one.grant_id is None and ask_owner:
         whom = mention(company, place.owner) if place else iam_admins(company)

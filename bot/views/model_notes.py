@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from approvals.risk.drift import DriftReport
-from approvals.risk.registry.register import Registered
+from approvals.risk.registry.register import Act, Registered
 from bot.texts import typed
 from bot.views.parts import Card, text_card
 
@@ -18,10 +17,9 @@ def due_card(model: Registered) -> Card:
     )
 
 
-def stepped_down_card(model: Registered, report: DriftReport) -> Card:
+def stepped_down_card(act: Act) -> Card:
     """It no longer fits."""
-    why = " ".join(report.alarms)
     return text_card(
-        f"The risk model `{model.id[:_SHOWN]}` is out of force since requests are no longer what it learned from: "
-        f"{typed(why)} The scorecard alone decides now. Train again with `usher risk train`, then promote."
+        f"The risk model `{(act.before or '')[:_SHOWN]}` is out of force since requests are no longer what it learned from: "
+        f"{typed(act.reason)} The scorecard alone decides now. Train again with `usher risk train`, then promote."
     )

@@ -1,16 +1,17 @@
-"""A monthly review in the thread: is this still right, Keep or End, and what came of it."""
+"""A monthly review in the thread: is this still right, Keep, Don't renew or End, and what came of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, ButtonElement
 
 from approvals.model import ReviewOutcome
 from approvals.pictures import ItemPicture, RequestPicture, ReviewPicture
 from bot.texts import mention, mentions, moment, name_of, thing, typed
 from bot.views import action_ids
 from bot.views.parts import Card, actions, button, context, section, sure
+from bot.views.renewal import extendable
 from catalog.model import Company
 
 
@@ -29,9 +30,11 @@ def review_card(company: Company, request: RequestPicture, item: ItemPicture, re
         section(f"*Monthly review:* does {whom} still need *{what}*?\n{_state(company, review)}")
     ]
     if review.outcome is ReviewOutcome.OPEN:
+        until_its_end = _not_renewed_button(item, review)
         blocks.append(
             actions(
                 button("Keep", action_ids.REVIEW_KEEP, review.id, style="primary"),
+                *until_its_end,
                 button(
                     "End",
                     action_ids.REVIEW_END,
@@ -45,7 +48,12 @@ def review_card(company: Company, request: RequestPicture, item: ItemPicture, re
             )
         )
         ends = moment(review.ends_at, company.zone)
-        blocks.append(context(f"Unless somebody keeps it, the access ends {ends}."))
+        longer = (
+            " _Don't renew_ keeps it until its end and rules out that it is extended."
+            if until_its_end
+            else ""
+        )
+        blocks.append(context(f"Unless somebody keeps it, the access ends {ends}.{longer}"))
     return Card(text=text, blocks=tuple(blocks))
 
 
@@ -63,12 +71,21 @@ def review_notes(company: Company, request: RequestPicture, item: ItemPicture) -
         )
 
 
+def _not_renewed_button(item: ItemPicture, review: ReviewPicture) -> list[ButtonElement]:
+    """Don't renew, where the access has an end, and nobody has decided that in an earlier review."""
+    if item.grant is None or item.grant.expires_at is None or not extendable(item.grant.not_renewed):
+        return []
+    return [button("Don't renew", action_ids.REVIEW_NOT_RENEWED, review.id)]
+
+
 def _state(company: Company, review: ReviewPicture) -> str:
     by, zone = mention(company, review.answered_by) if review.answered_by else "", company.zone
     when = f" {moment(review.answered_at, zone)}" if review.answered_at else ""
     match review.outcome:
         case ReviewOutcome.KEPT:
             return f"✓ Kept by {by}{when}. I ask again in a month."
+        case ReviewOutcome.NOT_RENEWED:
+            return f"✓ Kept until its end by {by}{when}, and not renewed. I ask again in a month if it runs that long."
         case ReviewOutcome.ENDED:
             return f"✗ Ended by {by}{when}."
         case ReviewOutcome.LAPSED:

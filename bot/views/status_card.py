@@ -16,6 +16,7 @@ from bot.views.judgement import change_line
 from bot.views.lessening_modal import change_lines
 from bot.views.parts import Card, actions, button, context, section
 from bot.views.remarks import open_question
+from bot.views.renewal import extendable
 from bot.views.story import item_story
 from catalog.model import Company, PersonId
 
@@ -89,7 +90,10 @@ def _buttons(request: RequestPicture, reader: PersonId) -> list[InteractiveEleme
     live = [
         extend_button(item.grant.id, number)
         for number, item in enumerate(request.items)
-        if item.grant and item.grant.status is GrantStatus.LIVE and item.grant.expires_at
+        if item.grant
+        and item.grant.status is GrantStatus.LIVE
+        and item.grant.expires_at
+        and extendable(item.grant.not_renewed)
     ]
     if request.open:
         nudge = [button("Nudge", action_ids.NUDGE, request.id)] if reader == request.requester else []

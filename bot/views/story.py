@@ -18,6 +18,7 @@ from bot.texts import (
     typed,
     working_span,
 )
+from bot.views.renewal import not_renewed_lines
 from catalog.model import Company
 
 
@@ -81,7 +82,7 @@ def _story(company: Company, request: RequestPicture, item: ItemPicture) -> list
         live = (
             f"Live until {moment(grant.expires_at, zone)}." if grant.expires_at else "Live, with no end date."
         )
-        return [live, *_under_review(company, item)]
+        return [live, *not_renewed_lines(company, grant.not_renewed), *_under_review(company, item)]
     if grant.status is GrantStatus.ENDED:
         when = f" {moment(grant.ended_at, zone)}" if grant.ended_at else ""
         return [f"{ENDINGS.get(grant.end_reason, 'Ended')}{when}."]

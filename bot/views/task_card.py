@@ -11,6 +11,7 @@ from bot.views import action_ids
 from bot.views.extending import extend_button
 from bot.views.holdings import give_back_button
 from bot.views.parts import Card, actions, button, context, section
+from bot.views.renewal import ASK_ANEW, extendable, not_renewed_button, not_renewed_lines
 from catalog.connectors.naming import scope_in_words
 from catalog.model import Company
 
@@ -64,10 +65,29 @@ def task_buttons(task: TaskPicture) -> Block:
 
 
 def reminder_card(company: Company, grant: GrantPicture) -> Card:
-    """Access ends soon: nothing to do when that is right, and what to do when it is not."""
+    """Access ends soon: nothing to do when that is right, and what to do when it is not.
+
+    Where it is not renewed that stands in place of the question.
+    """
     when = moment(grant.expires_at, company.zone) if grant.expires_at else "soon"
     what = thing(grant.label, grant.scope)
     text = f"Your access to {what} ends {when}."
-    line = f"{text}\nStill needed after that? Extend it. Done already? Give it back now."
-    buttons = actions(extend_button(grant.id), give_back_button(grant.id))
-    return Card(text=text, blocks=(section(line), buttons))
+    mark = grant.not_renewed
+    if mark is None:
+        asks = "Still needed after that? Extend it. Enough until then? Don't renew it. Done already? Give it back now."
+    else:
+        asks = "Needed after all? Extend it." if extendable(mark) else ASK_ANEW
+    lines = [text, *not_renewed_lines(company, mark, reader=grant.person), asks]
+    buttons = [
+        *([extend_button(grant.id)] if extendable(mark) else []),
+        give_back_button(grant.id),
+        *([not_renewed_button(grant.id)] if mark is None else []),
+    ]
+    return Card(text=text, blocks=(section("\n".join(lines)), actions(*buttons)))
+
+
+def outdated_reminder(company: Company, grant: GrantPicture) -> Card:
+    """What becomes of a reminder once the end it spoke of has been moved: the new one is reminded of in its time."""
+    when = moment(grant.expires_at, company.zone) if grant.expires_at else "later"
+    text = f"Your access to {thing(grant.label, grant.scope)} was extended: it ends {when}."
+    return Card(text=text, blocks=(section(text),))

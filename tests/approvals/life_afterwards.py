@@ -12,6 +12,7 @@ from approvals.jobs.port import JobName
 from approvals.model import GrantStatus, ItemStatus, Wish
 from approvals.operations.appeal import appeal
 from approvals.operations.break_glass import break_glass
+from approvals.operations.do_not_renew import do_not_renew
 from approvals.operations.extend import extend
 from approvals.operations.hearing import hearing
 from approvals.operations.review_emergency import review_emergency
@@ -106,6 +107,12 @@ class Afterwards(Life):
             )
         )
 
+    @precondition(lambda self: self.live())
+    @rule(grant=which)
+    def let_it_run_out(self, grant: int) -> None:
+        chosen = self.live()[grant % len(self.live())]
+        self.did(do_not_renew(self.living.desk, grant_id=chosen.id, by=chosen.person))
+
     @invariant()
     def every_open_appeal_waits_for_somebody_or_has_an_end(self) -> None:
         for row in self.open_appeals():
@@ -134,6 +141,13 @@ class Afterwards(Life):
                 grant = self.rows.grants[item.extends]
                 assert grant.expires_at is not None
                 assert grant.expires_at >= item.extended_to
+
+    @invariant()
+    def what_is_not_renewed_was_not_prolonged_since(self) -> None:
+        for item in self.rows.items.values():
+            if item.extended_to is not None and (said := self.rows.grants[item.extends].not_renewed_at):
+                assert item.decided_at is not None
+                assert item.decided_at <= said
 
     def said_no(self) -> list[ItemRow]:
         return [

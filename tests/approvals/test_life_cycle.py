@@ -173,11 +173,11 @@ class LifeCycle(Afterwards, AlwaysSo, RuleBasedStateMachine):
             )
 
     @precondition(lambda self: self.open_reviews())
-    @rule(review=which, who=anybody, keep=st.booleans())
-    def answer_a_review(self, review: int, who: str, keep: bool) -> None:
+    @rule(review=which, who=anybody, keep=st.booleans(), renew=st.booleans())
+    def answer_a_review(self, review: int, who: str, keep: bool, renew: bool) -> None:
         chosen = one_of(self.open_reviews(), review)
         for by in (who, *chosen.asked):
-            if self.did(answer_review(self.living.desk, review_id=chosen.id, by=by, keep=keep)):
+            if self.did(answer_review(self.living.desk, review_id=chosen.id, by=by, keep=keep, renew=renew)):
                 break
 
     @precondition(lambda self: self.pending())

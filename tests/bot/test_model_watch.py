@@ -87,10 +87,8 @@ async def test_a_channel_that_went_away_is_looked_for_again(stage: Stage, folder
     assert len(said(stage)) == 1
 
 
-async def test_at_drift_it_steps_down_in_the_register_and_the_log_and_says_why(
-    stage: Stage, folder: Folder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The model learned from other entitlements, titles and departments than are asked for here."""
+async def drifting(stage: Stage, folder: Folder, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A model in force that learned from other entitlements, titles and departments than are asked for here."""
     monkeypatch.setattr(drift, "REQUESTS_AT_LEAST", 1)
     monkeypatch.setattr(model_watch, "REQUESTS_AT_LEAST", 1)
     id = promoted(folder)
@@ -100,6 +98,13 @@ async def test_at_drift_it_steps_down_in_the_register_and_the_log_and_says_why(
             stage.desk, requester=who, beneficiary=who, wishes=wishes, duration=timedelta(days=7),
             justification="the weekly numbers", words="", key=f"k{number}",
         )  # fmt: skip
+    return id
+
+
+async def test_at_drift_it_steps_down_in_the_register_and_the_log_and_says_why(
+    stage: Stage, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id = await drifting(stage, folder, monkeypatch)
     watch = watching(stage, folder)
     await watch.look()
     assert folder.read().live is None
@@ -111,6 +116,33 @@ async def test_at_drift_it_steps_down_in_the_register_and_the_log_and_says_why(
     assert down.data["reason"].split(":")[0] in text
     await watch.look()
     assert len(said(stage)) == 1
+
+
+async def test_security_hears_of_it_later_where_slack_was_away(
+    stage: Stage, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id = await drifting(stage, folder, monkeypatch)
+    space = stage.slack.platform.space
+    channel = space.channel("security-reviews")
+    channel.members.remove(space.bot_user_id)
+    channel.is_private = True
+    watch = watching(stage, folder)
+    with pytest.raises(ChannelUnreachable):
+        await watch.look()
+    assert folder.read().live is None
+    channel.members.append(space.bot_user_id)
+    await watch.look()
+    await watch.look()
+    (text,) = said(stage)
+    assert id[:12] in text
+
+
+async def test_who_took_a_model_out_is_not_told_of_it(stage: Stage, folder: Folder) -> None:
+    promoted(folder)
+    with folder.changing() as register:
+        folder.write(register.rolled_back(by="ida.berg", now=NOW))
+    await watching(stage, folder).look()
+    assert said(stage) == []
 
 
 async def test_a_register_that_was_altered_changes_nothing(stage: Stage, folder: Folder) -> None:

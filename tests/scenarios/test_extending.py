@@ -19,7 +19,11 @@ async def test_extended_from_the_reminder_and_denied_once(office: Office) -> Non
     await office.jump(timedelta(days=11, hours=6))
     reminder = await office.dm(MIRA, "ends")
     mira = office.person(MIRA)
+    await mira.clicks(reminder, "Don't renew")
+    reminder = await office.becomes(reminder, "Not renewed: ")
+    await office.becomes(status, "Not renewed: ")
 
+    # She changes her mind.
     modal = await opened(office, MIRA, reminder, "Extend")
     forged = await mira.submits(modal, {"extend_custom": "banana", "reason": "the board meets later"})
     assert "Write a number" in " ".join(forged.errors.values())
@@ -52,6 +56,10 @@ async def test_extended_from_the_reminder_and_denied_once(office: Office) -> Non
     assert once_more is not None
     await office.person(ILKA).clicks(once_more, "Approve")
     await office.becomes(once_more, "Extended until")
+    assert office.slack.buttons(await office.becomes(reminder, "was extended")) == []
+    await office.slack.until(
+        lambda: "Not renewed" not in office.slack.text_of(office.slack.latest(status)), timeout=30
+    )
     await office.jump(timedelta(days=4))
     assert office.scim.members() == members
     assert "ive until" in office.slack.text_of(office.slack.latest(status))

@@ -153,6 +153,13 @@ class Register(Value):
             raise NotAllowed("No model is in force; the scorecard alone decides already.")
         return self._after(ActKind.STEPPED_DOWN, None, self.live, USHER, now, reason)
 
+    @property
+    def stepping_down(self) -> Act | None:
+        """Why no model is in force, where that is because Usher itself took it out."""
+        decisive = {ActKind.PROMOTED, ActKind.ROLLED_BACK, ActKind.STEPPED_DOWN}
+        last = next((act for act in reversed(self.acts) if act.act in decisive), None)
+        return last if last is not None and last.act is ActKind.STEPPED_DOWN else None
+
     def _can_judge(self, id: str) -> None:
         if (sentence := cannot_be_live(self.model(id).features)) is not None:
             raise NotAllowed(sentence)

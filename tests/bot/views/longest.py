@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from approvals.afterwards import NotRenewed
 from approvals.emergencies import EmergencyOffer, EmergencyPicture
 from approvals.helpdesk import Topic
 from approvals.model import (
@@ -25,8 +26,7 @@ from approvals.pictures import Remark, ReviewPicture
 from approvals.queries.inquiries import InquiryPicture, TicketPicture
 from approvals.queries.not_held import NotHeld, Why
 from approvals.queries.why_not import RuleThen, WhyNot
-from approvals.risk.drift import DriftReport
-from approvals.risk.registry.register import Registered
+from approvals.risk.registry.register import Act, Registered
 from approvals.similar import Decided
 from approvals.step_up.codes import link_for, new_secret
 from approvals.store.helpdesk_tables import TicketState
@@ -83,6 +83,8 @@ STAGES = tuple(
 """A history of forty stages, some decided and some waiting."""
 TASKS = tuple(a.task(id=f"t{n}", **LONG, note=a.LONG_TEXT, answer=EVIL, status=s) for n, s in enumerate(TaskStatus))  # fmt: skip
 GRANTS = [None, *(a.grant(**LONG, status=one, trouble=a.LONG_TEXT, end_reason=EndReason.EXPIRED) for one in GrantStatus)]  # fmt: skip
+MARKS = [NotRenewed(by=a.LONG_NAME, at=NOW, final=final) for final in (False, True)]
+NOT_RENEWED = [a.grant(**LONG, not_renewed=mark) for mark in MARKS]
 OFFER = EmergencyOffer(allowed=True, duration=timedelta(hours=4))
 EMERGENCIES = [
     EmergencyPicture(
@@ -93,7 +95,7 @@ EMERGENCIES = [
 ]  # fmt: skip
 STATES = [
     *((status, None) for status in ItemStatus),
-    *((ItemStatus.APPROVED, grant) for grant in GRANTS if grant is not None),
+    *((ItemStatus.APPROVED, grant) for grant in (*GRANTS, *NOT_RENEWED) if grant is not None),
 ]
 SIMILAR = [
     Decided(
@@ -153,8 +155,8 @@ REVIEWS = [
     )
     for outcome in ReviewOutcome
 ]  # fmt: skip
-REVIEWED = a.request(a.item(**LONG, status=ItemStatus.APPROVED, grant=GRANTS[1], reviews=tuple(REVIEWS)))
-HELD = [a.held(**LONG)] * 300
+REVIEWED = a.request(a.item(**LONG, status=ItemStatus.APPROVED, grant=NOT_RENEWED[0], reviews=tuple(REVIEWS)))
+HELD = [a.held(**LONG, not_renewed=mark) for mark in (None, *MARKS)] * 100
 MANY_TASKS = [a.task(id=f"t{n}", **LONG, note=a.LONG_TEXT) for n in range(96)]
 RULES = (
     ScopeRule(values=tuple(f"{a.LONG_NAME} {n}" for n in range(120))),
@@ -173,9 +175,7 @@ READ = a.draft().understanding.model_copy(
 )
 DRAFTS = [a.draft(choice=CHOICE, text=EVIL, understanding=READ, status=status) for status in DraftStatus]
 MODEL = Registered.model_construct(id="m" * 64, trained_at=NOW)
-DRIFT = DriftReport(
-    model="m" * 64, requests=1, features=(), disagreement=None, alarms=tuple(a.LONG_TEXT for _ in range(9))
-)
+STEPPED_DOWN = Act.model_construct(before="m" * 64, reason=" ".join(a.LONG_TEXT for _ in range(9)))
 SECRET = new_secret()
 OFFERS = [
     Offer(secret=SECRET, link=link_for(SECRET, account="ö" * 80, company="Ü" * 120), replaces=replaces)

@@ -359,7 +359,7 @@ def test_tasks_and_reminders_say_what_to_do() -> None:
     done = task_card(COMPANY, a.task(status=TaskStatus.DONE, finished_by="ida.berg", kind=TaskKind.REVOKE))
     assert buttons(done) == []
     assert "Done by <@UIDABERG>" in words(done)
-    assert buttons(reminder_card(COMPANY, a.grant())) == ["Extend", "I'm done"]
+    assert buttons(reminder_card(COMPANY, a.grant())) == ["Extend", "I'm done", "Don't renew"]
 
 
 @given(st.text(max_size=4_000), st.text(max_size=4_000))

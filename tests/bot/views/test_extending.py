@@ -89,7 +89,7 @@ def test_live_access_and_its_reminder_have_the_button() -> None:
     ended = a.grant(status=GrantStatus.ENDED, ended_at=NOW)
     over = a.request(a.item(status=ItemStatus.APPROVED, stages=(), grant=ended))
     assert "Extend" not in buttons(status_card(COMPANY, over, reader="tom.reyes"))
-    assert buttons(reminder_card(COMPANY, a.grant())) == ["Extend", "I'm done"]
+    assert buttons(reminder_card(COMPANY, a.grant())) == ["Extend", "I'm done", "Don't renew"]
 
 
 def test_what_is_held_already_can_be_extended_from_the_card() -> None:

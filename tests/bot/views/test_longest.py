@@ -47,6 +47,7 @@ from bot.views.questions import ask_card, choose_card, decline_card, none_card
 from bot.views.reasons import ask_modal, cannot_modal, deny_modal, reason_modal
 from bot.views.refinement import changed_card, sent_already_card, unchanged_card
 from bot.views.remarks import asked_card
+from bot.views.renewal import not_renewed_card, not_renewed_cards
 from bot.views.request_card import request_card
 from bot.views.review_card import review_card, review_cards
 from bot.views.several import (
@@ -59,7 +60,7 @@ from bot.views.several import (
     working_modal,
 )
 from bot.views.status_card import status_card
-from bot.views.task_card import reminder_card, task_card
+from bot.views.task_card import outdated_reminder, reminder_card, task_card
 from bot.views.tickets import helpdesk_card, nobody_card, opened_card
 from bot.views.to_decide import to_decide_card
 from bot.views.unheld import unheld_card
@@ -74,7 +75,6 @@ from tests.bot.views.longest import (
     ASSESSED,
     COMPANY,
     DRAFTS,
-    DRIFT,
     EMERGENCIES,
     EVIL,
     FORM,
@@ -87,6 +87,7 @@ from tests.bot.views.longest import (
     MANY,
     MANY_TASKS,
     MODEL,
+    NOT_RENEWED,
     OFFER,
     OFFERS,
     ONE,
@@ -97,6 +98,7 @@ from tests.bot.views.longest import (
     REVIEWED,
     REVIEWS,
     RULES,
+    STEPPED_DOWN,
     TASKS,
     TEN,
     TICKETS,
@@ -210,7 +212,7 @@ VIEWS: dict[Callable[..., Any], Callable[[], Shown]] = {
     ),
     error_home: lambda: iter([error_home(EVIL)]),
     due_card: lambda: iter([due_card(MODEL)]),
-    stepped_down_card: lambda: iter([stepped_down_card(MODEL, DRIFT)]),
+    stepped_down_card: lambda: iter([stepped_down_card(STEPPED_DOWN)]),
     text_card: lambda: iter([text_card(a.LONG_TEXT)]),
     proposal_card: lambda: (
         proposal_card(COMPANY, draft, many, Standing(told=told, waiting=tuple(ITEMS)), offer)
@@ -307,7 +309,12 @@ VIEWS: dict[Callable[..., Any], Callable[[], Shown]] = {
     nobody_card: lambda: iter([nobody_card(COMPANY)]),
     one_moment: lambda: iter([one_moment()]),
     says_only: lambda: (says_only(text) for text in (a.LONG_TEXT, EVIL)),
-    reminder_card: lambda: (reminder_card(COMPANY, grant) for grant in GRANTS if grant is not None),
+    reminder_card: lambda: (
+        reminder_card(COMPANY, grant) for grant in (*GRANTS, *NOT_RENEWED) if grant is not None
+    ),
+    outdated_reminder: lambda: (outdated_reminder(COMPANY, grant) for grant in NOT_RENEWED),
+    not_renewed_card: lambda: (not_renewed_card(COMPANY, grant) for grant in NOT_RENEWED),
+    not_renewed_cards: lambda: (card for one in REQUESTS for _, _, card in not_renewed_cards(COMPANY, one)),
 }
 
 
