@@ -174,6 +174,7 @@ class Watch:
         assert needed <= counted, f"{item.entitlement} was granted without {needed - counted}"
 
     def _read(self) -> Rows:
+        # In an order of their own, whatever the database finds first: what is drawn has to mean the same again.
         with Session(self.engine) as session:
             requests = session.exec(select(RequestRow)).all()
             items = session.exec(select(ItemRow)).all()
@@ -181,13 +182,14 @@ class Watch:
             rows = Rows(
                 requests={row.id: row for row in requests},
                 items={row.id: row for row in sorted(items, key=lambda one: requests_order(requests, one))},
-                stages=list(session.exec(select(StageRow)).all()),
-                votes=list(session.exec(select(VoteRow)).all()),
+                stages=list(session.exec(select(StageRow).order_by(StageRow.item_id, StageRow.name)).all()),
+                votes=list(session.exec(select(VoteRow).order_by(VoteRow.id)).all()),
                 grants={
-                    row.id: row for row in session.exec(select(GrantRow).order_by(col(GrantRow.created_at)))
+                    row.id: row
+                    for row in session.exec(select(GrantRow).order_by(col(GrantRow.created_at), GrantRow.id))
                 },
-                tasks=list(session.exec(select(TaskRow).order_by(col(TaskRow.opened_at))).all()),
-                reviews=list(session.exec(select(ReviewRow)).all()),
+                tasks=list(session.exec(select(TaskRow).order_by(col(TaskRow.opened_at), TaskRow.id)).all()),
+                reviews=list(session.exec(select(ReviewRow).order_by(ReviewRow.id)).all()),
                 appeals={row.item_id: row for row in session.exec(select(AppealRow))},
                 log=list(session.exec(new).all()),
             )

@@ -20,7 +20,7 @@ from intents.engines.builtin.intent import SENSE, features
 from intents.own_words import own_text
 from intents.passages import clauses
 from intents.people_named import roster
-from tests.eval.senses.wishes import wishes
+from tests.eval.senses.wishes import Part, wishes
 from tests.eval.sets import EvalSet, rows, sets, smalltalk
 
 WEIGHTS = Path(__file__).parents[2] / "intents" / "engines" / "builtin" / "intent.npz"
@@ -55,7 +55,7 @@ def corpus() -> list[Example]:
     found = [example(text, "out_of_scope", False) for text in smalltalk()]
     for file in sorted((Path(__file__).parent / "messages").glob("*.jsonl")):
         found += [example(row["text"], row["intent"], False) for row in rows(file)]
-    told = [text for company in wishes(held_out=False) for text, _ in company.messages]
+    told = [text for company in wishes(Part.TRAINED) for text, _ in company.messages]
     return found + [example(text, "request", False) for text in told[::TASKS]]
 
 
@@ -103,7 +103,7 @@ def main() -> None:
     for name in KEPT_BACK:
         if name in companies:
             print(f"{name:12} never seen            {share_right(model, names, companies[name]):.3f}")
-    held_out = [example(text, "request", False) for one in wishes(held_out=True) for text, _ in one.messages]
+    held_out = [example(text, "request", False) for one in wishes(Part.HELD_OUT) for text, _ in one.messages]
     print(f"{'tasks':12} never seen            {share_right(model, names, held_out):.3f}")
     for name in own if not args.write else ():
         without, known = fit([*general, *(e for other, found in own.items() if other != name for e in found)])

@@ -20,13 +20,13 @@ from intents.senses import tuned
 from intents.senses.model import model_of, published
 from tests.eval.senses.held_out import as_read, by_all, by_meaning
 from tests.eval.senses.parts import mean_of, packed
-from tests.eval.senses.wishes import wishes
+from tests.eval.senses.wishes import Part, wishes
 
 
 def measure() -> None:
     """The published model, the tuned one, and all that messages are read by."""
     weights, vocabulary = published()
-    companies = wishes(held_out=True)
+    companies = wishes(Part.HELD_OUT)
     found = {
         "published": by_meaning(model_of(weights, vocabulary), companies),
         "tuned": by_meaning(model_of(tuned.tuned(weights, tuned.low_rank_parts()), vocabulary), companies),
@@ -41,7 +41,7 @@ def train(seeds: Sequence[int], out: Path) -> None:
     from tests.eval.senses.training import train
 
     weights, vocabulary = published()
-    held_out = wishes(held_out=True)
+    held_out = wishes(Part.HELD_OUT)
 
     def told(parts: bytes) -> None:
         model = model_of(tuned.tuned(weights, parts), vocabulary)
@@ -50,7 +50,7 @@ def train(seeds: Sequence[int], out: Path) -> None:
     trained = []
     for seed in seeds:
         parts = {}
-        for network in train(wishes(held_out=False), weights, vocabulary, seed=seed):
+        for network in train(wishes(Part.TRAINED), weights, vocabulary, seed=seed):
             parts = network.parts()
             told(packed(parts))
         trained.append(parts)

@@ -15,9 +15,10 @@ from intents.senses import SentenceModel
 from tests.eval.__main__ import answers_of
 from tests.eval.retrieval import retrieval
 from tests.eval.scoring import Row, figures
-from tests.eval.senses.wishes import Wishes, as_set
+from tests.eval.senses.wishes import Wishes, as_set, everything
 
 Figures = dict[str, float]
+READ = ("intent", "propose", "precision", "harm", "over_grant", "shortlist", "choose", "none")
 
 
 def by_meaning(model: SentenceModel, companies: Sequence[Wishes]) -> Figures:
@@ -48,16 +49,14 @@ async def as_read(companies: Sequence[Wishes]) -> dict[str, float | None]:
     cases: list[Row] = []
     answers: dict[str, Row] = {}
     for one in companies:
-        data = as_set(one)
+        data = everything(one)
         found, _, _ = await answers_of(data, BuiltinEngine())
         for case in data.cases:
             known = f"{one.name} {case['id']}"
             cases.append({**case, "id": known})
             answers[known] = found[case["id"]]
     read = figures(cases, answers)
-    return {
-        name: read[name] for name in ("intent", "propose", "precision", "harm", "over_grant", "shortlist")
-    }
+    return {name: read[name] for name in READ}
 
 
 def _flat(measured: dict[str, dict[str, float]]) -> Figures:

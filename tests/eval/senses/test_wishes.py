@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 
-from tests.eval.senses.wishes import FOLDER, HELD_OUT, as_set, wishes
+from tests.eval.senses.wishes import FOLDER, MEASURED, Part, Wishes, as_set, everything, part_of, wishes
 from tests.eval.sets import sets
 
-COMPANIES = [*wishes(held_out=False), *wishes(held_out=True)]
+
+def companies() -> list[Wishes]:
+    return [one for part in Part for one in wishes(part)]
 
 
 def test_every_level_of_every_company_is_asked_for() -> None:
-    for company in COMPANIES:
+    for company in companies():
         ids = [
             level.id for system in company.systems for one in system.resources for level in one.entitlements
         ]
@@ -19,16 +21,25 @@ def test_every_level_of_every_company_is_asked_for() -> None:
         assert {wanted for _, wanted in company.messages} == set(ids), company.name
 
 
-def test_no_company_is_both_trained_and_measured_on() -> None:
-    measured = {company.name for company in wishes(held_out=True)}
-    assert measured == set(HELD_OUT)
-    assert {company.name for company in wishes(held_out=False)} == {
-        file.stem for file in FOLDER.glob("*.yaml")
-    } - measured
+def test_every_company_is_for_one_thing() -> None:
+    assert sorted(one.name for one in companies()) == sorted(file.stem for file in FOLDER.glob("*.yaml"))
+    assert all(part_of(name) is Part.HELD_OUT for name in MEASURED)
+    assert all(wishes(part) for part in Part)
+
+
+def test_what_several_levels_would_do_for_and_what_is_not_there_is_labelled_so() -> None:
+    for one in wishes(Part.HELD_OUT):
+        cases = everything(one).cases
+        outcomes = Counter(case["expect"]["outcome"] for case in cases)
+        wanted = Counter(propose=len(one.messages), choose=len(one.unclear), none=len(one.absent))
+        assert outcomes == +wanted
+        assert all(
+            len(case["expect"]["any_of"]) > 1 for case in cases if case["expect"]["outcome"] == "choose"
+        )
 
 
 def test_no_message_stands_twice_nor_among_those_the_engine_is_measured_on() -> None:
-    texts = Counter(text.strip().lower() for company in COMPANIES for text, _ in company.messages)
+    texts = Counter(case["text"].strip().lower() for one in companies() for case in everything(one).cases)
     assert [text for text, times in texts.items() if times > 1] == []
     measured = {case["text"].strip().lower() for one in sets() for case in one.cases}
     assert measured
@@ -36,7 +47,7 @@ def test_no_message_stands_twice_nor_among_those_the_engine_is_measured_on() -> 
 
 
 def test_companies_together_are_one_catalog_with_all_their_messages() -> None:
-    few = COMPANIES[:2]
+    few = companies()[:2]
     together = as_set(*few)
     assert len(together.cases) == sum(len(one.messages) for one in few)
     assert all(

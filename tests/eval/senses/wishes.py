@@ -1,14 +1,18 @@
-"""The invented companies the sentence model is tuned on, and those it is measured on.
+"""The invented companies the sentence model is tuned on, those that what rests on it is fitted on, and those measured on.
 
-Each file under `companies` is one company: its catalog, and for every level messages that ask for just that
-level. They were written without sight of the companies that the engine is measured on.
+Each file under `companies` is one company: its catalog, for every level messages that ask for just that level,
+messages for which several levels of a resource would do, and wishes for what the company does not have. They were
+written without sight of the companies that the engine is measured on.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +23,7 @@ from catalog.model import Company, Entitlement, Person, Provisioning, Resource, 
 from tests.eval.sets import EvalSet
 
 FOLDER = Path(__file__).parent / "companies"
-HELD_OUT = (
+MEASURED = (
     "aldous-penrose",
     "harlan-valley-courier",
     "heliora",
@@ -27,7 +31,22 @@ HELD_OUT = (
     "ostrach-zement",
     "tamar-coast-fire",
 )
-"""A law firm, a newspaper, satellites, a museum, cement and a fire brigade: never trained on, chosen by trade."""
+"""A law firm, a newspaper, satellites, a museum, cement and a fire brigade: never trained on, chosen by trade. Those
+that came later are dealt by a digest of their names."""
+_SHARES = 8
+"""Into so many equal parts the companies are dealt."""
+
+
+class Part(Enum):
+    """What a company is for."""
+
+    TRAINED = "the sentence model is trained on its messages"
+    SET_ASIDE = (
+        "never trained on, so that likenesses in it are a stranger's: what rests on likeness is fitted on it"
+    )
+    HELD_OUT = "only measured on"
+
+
 SOMEBODY = Person(
     id="ann.example",
     name="Ann Example",
@@ -48,40 +67,75 @@ class Wishes:
     name: str
     systems: tuple[System, ...]
     messages: tuple[tuple[str, str], ...]
+    unclear: tuple[tuple[str, tuple[str, ...]], ...]
+    """Messages for which several levels would do, with all of the resource."""
+    absent: tuple[str, ...]
+    """Wishes for what it does not have."""
+
+    @property
+    def part(self) -> Part:
+        """What the company is for."""
+        return part_of(self.name)
 
 
-def wishes(*, held_out: bool) -> list[Wishes]:
-    """The companies that are measured on, or those that are trained on, in the order of their names."""
-    files = sorted(FOLDER.glob("*.yaml"))
-    return [_loaded(file) for file in files if (file.stem in HELD_OUT) is held_out]
+def part_of(name: str) -> Part:
+    """What a company is for, by its name on disk."""
+    dealt = int(hashlib.sha256(name.encode()).hexdigest(), 16) % _SHARES
+    if name in MEASURED or dealt == 0:
+        return Part.HELD_OUT
+    return Part.SET_ASIDE if dealt <= 2 else Part.TRAINED
+
+
+@cache
+def wishes(part: Part) -> tuple[Wishes, ...]:
+    """The companies of one part, in the order of their names."""
+    return tuple(_loaded(file) for file in sorted(FOLDER.glob("*.yaml")) if part_of(file.stem) is part)
 
 
 def as_set(*companies: Wishes) -> EvalSet:
-    """The companies as one labelled set, with a catalog that has all their systems."""
+    """The companies' messages that ask for one level as one labelled set, with a catalog that has all their systems."""
+    messages = [message for one in companies for message in one.messages]
+    return _set(companies, [_asked(text, wanted) for text, wanted in messages])
+
+
+def everything(one: Wishes) -> EvalSet:
+    """All messages of a company as a labelled set: those for one level, for several, and for nothing it has."""
+    cases = [_asked(text, wanted) for text, wanted in one.messages]
+    for text, levels in one.unclear:
+        expect = {"outcome": "choose", "accept": ["ask"], "items": [], "any_of": list(levels)}
+        cases.append(_case(text, expect))
+    cases += [_case(text, {"outcome": "none", "items": []}) for text in one.absent]
+    return _set([one], cases)
+
+
+def _set(companies: Sequence[Wishes], cases: list[dict[str, Any]]) -> EvalSet:
     name = "+".join(one.name for one in companies)
-    systems = tuple(system for one in companies for system in one.systems)
     company = Company(
         folder=Path(),
         name=name,
         timezone="UTC",
         people={SOMEBODY.id: SOMEBODY},
-        systems=systems,
+        systems=tuple(system for one in companies for system in one.systems),
         version=hashlib.sha256(f"wishes {name}".encode()).hexdigest(),
     )
-    messages = [message for one in companies for message in one.messages]
-    cases = [_case(number, text, wanted) for number, (text, wanted) in enumerate(messages)]
-    return EvalSet(name, company, cases)
+    return EvalSet(name, company, [{"id": str(number), **case} for number, case in enumerate(cases)])
 
 
-def _case(number: int, text: str, wanted: str) -> dict[str, Any]:
-    expect = {"intent": "request", "outcome": "propose", "items": [{"entitlement": wanted}]}
-    return {"id": str(number), "person": SOMEBODY.id, "text": text, "now": NOW, "expect": expect}
+def _asked(text: str, wanted: str) -> dict[str, Any]:
+    return _case(text, {"outcome": "propose", "items": [{"entitlement": wanted}]})
+
+
+def _case(text: str, expect: dict[str, Any]) -> dict[str, Any]:
+    return {"person": SOMEBODY.id, "text": text, "now": NOW, "expect": {"intent": "request", **expect}}
 
 
 def _loaded(file: Path) -> Wishes:
     systems: dict[str, list[Resource]] = {}
     messages: list[tuple[str, str]] = []
-    for number, row in enumerate(yaml.safe_load(file.read_text("utf-8"))["resources"]):
+    unclear: list[tuple[str, tuple[str, ...]]] = []
+    # The loader in C takes an eighth of the time.
+    written = yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)
+    for number, row in enumerate(written["resources"]):
         own = f"{file.stem}-{_slug(row['system'])}/{_slug(row['resource'])}-{number}"
         levels = []
         for place, level in enumerate(row["levels"]):
@@ -96,6 +150,7 @@ def _loaded(file: Path) -> Wishes:
                 )
             )
             messages += [(text, id) for text in level["messages"]]
+        unclear += [(text, tuple(level.id for level in levels)) for text in row.get("unclear", ())]
         found = Resource(id=own, name=row["resource"], description=row["about"], entitlements=tuple(levels))
         systems.setdefault(row["system"], []).append(found)
     return Wishes(
@@ -111,6 +166,8 @@ def _loaded(file: Path) -> Wishes:
             for name, resources in systems.items()
         ),
         tuple(messages),
+        tuple(unclear),
+        tuple(written.get("absent", ())),
     )
 
 
