@@ -15,9 +15,9 @@ PATIENCE_MS = 30_000
 """How long Playwright waits for something to appear; long, because the machine may be busy with other tests."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def demo() -> Iterator[str]:
-    """The address of `usher demo`, running as a process of its own."""
+    """The address of `usher demo`, running as a process of its own, for as long as these tests take."""
     chromium.needed()  # nothing is started where nothing can look at it
     with running_demo() as url:
         yield url
