@@ -29,10 +29,11 @@ def _phrases() -> dict[tuple[str, ...], int]:
 
 def other_names(names: Iterable[str]) -> list[str]:
     """What else the market calls a system that goes by one of these names."""
+    phrases = _phrases()
     folded = {tuple(stem(t.word) for t in tokens(name)) for name in names}
     return [
         other
-        for number in sorted({n for phrase, n in _phrases().items() if phrase in folded})
+        for number in sorted({phrases[name] for name in folded if name in phrases})
         for other in _groups()[number]
     ]
 

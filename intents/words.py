@@ -16,6 +16,8 @@ from importlib.resources import files
 MAX_READ = 12_000
 """Characters of a message that are read; Slack itself cuts at 40,000 and a mail thread repeats itself."""
 
+REMEMBERED_TO = 400
+"""Characters of a text up to which its words are kept for the next time they are asked for."""
 _TOKEN = re.compile(r"[a-z0-9]+(?:['&][a-z0-9]+)*|\$+")
 _VOWEL = re.compile(r"[aeiouy]")
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
@@ -92,17 +94,25 @@ def squeezed(word: str) -> str:
 
 def tokens(text: str) -> list[Token]:
     """The words of a text in order; offsets are those of the text as given."""
+    return list(_known_tokens(text) if len(text) <= REMEMBERED_TO else _tokens(text))
+
+
+def stems(text: str) -> list[str]:
+    """The stems of a text's words, in order."""
+    return [token.stem for token in (_known_tokens(text) if len(text) <= REMEMBERED_TO else _tokens(text))]
+
+
+def _tokens(text: str) -> tuple[Token, ...]:
     found = []
     for match in _TOKEN.finditer(fold(text)):
         word = squeezed(match[0])
         word = _SHORT_FORMS.get(word, word)
         found.append(Token(word, stem(word), match.start(), match.end()))
-    return found
+    return tuple(found)
 
 
-def stems(text: str) -> list[str]:
-    """The stems of a text's words, in order."""
-    return [token.stem for token in tokens(text)]
+# One message asks for the words of the same names and stretches dozens of times.
+_known_tokens = lru_cache(maxsize=8192)(_tokens)
 
 
 def listed(words: str) -> frozenset[str]:

@@ -6,7 +6,6 @@ Its other words (`reports`, `card`) meet things of the catalog all the same, and
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from catalog.model import Company
 from intents.candidates import index_of
@@ -20,6 +19,8 @@ _LICENSED = re.compile(r"\b(?:licen[cs]es?|seats?|subscriptions?|portal|logins?)
 """What software is asked for by."""
 _REACH = 4
 """How many words before it may name the software."""
+_COMPANIES = 4
+"""Versions of companies whose names are kept."""
 _BREAK = re.compile(r"[,;:.!?()]")
 
 
@@ -63,15 +64,23 @@ def _unheard_of(token: Token, inquiry: Inquiry) -> bool:
     )
 
 
-@lru_cache(maxsize=8)
-def _spelt(version: str, names: tuple[str, ...]) -> str:
-    return "|".join(" ".join(["", *stems(name), ""]) for name in (*names, *other_names(names)))
+_known: dict[str, str] = {}
+"""By the version of a company."""
 
 
 def _names(company: Company) -> str:
     """All that systems, resources and levels go by here, in stems between blanks."""
-    places = company.places.values()
-    found = {
-        n for p in places for one in (p.system, p.resource, p.entitlement) for n in (one.name, *one.aliases)
-    }
-    return _spelt(company.version, tuple(sorted(found)))
+    if company.version not in _known:
+        if len(_known) >= _COMPANIES:
+            _known.clear()
+        found = {
+            name
+            for place in company.places.values()
+            for one in (place.system, place.resource, place.entitlement)
+            for name in (one.name, *one.aliases)
+        }
+        names = sorted(found)
+        _known[company.version] = "|".join(
+            " ".join(["", *stems(name), ""]) for name in (*names, *other_names(names))
+        )
+    return _known[company.version]

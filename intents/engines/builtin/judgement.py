@@ -110,10 +110,9 @@ def _another_called(inquiry: Inquiry, choices: Sequence[Choice], found: set[Enti
 def _just_a_system(choice: Choice) -> bool:
     """Whether nothing but a system is named, of which something else may be asked for than what comes first."""
     said = {word.token.stem for word in choice.need.words}
+    systems = {o.place.system.id: o.place.system for o in choice.ranked if o.visible}
     return any(
-        option.visible
-        and said <= {stem for name in system_names(option.place.system) for stem in stems(name)}
-        for option in choice.ranked
+        said <= {stem for name in system_names(system) for stem in stems(name)} for system in systems.values()
     )
 
 
