@@ -13,6 +13,7 @@ from intents.batch import understand_lines
 from intents.engines.choose import engine_for
 from intents.engines.errors import EngineSettingError
 from intents.engines.port import Engine
+from tests.eval.cloud_roles import cloud_roles
 from tests.eval.lockouts.__main__ import measure_all as measure_lockouts
 from tests.eval.lockouts.__main__ import table as lockout_table
 from tests.eval.lockouts.answering import NotAnswered
@@ -93,7 +94,9 @@ def main() -> int:
     except EngineSettingError as wrong:
         print(wrong, file=sys.stderr)
         return 2
-    measured = {data.name: asyncio.run(measure(data, engine, args.show)) for data in sets()}
+    measured = {
+        data.name: asyncio.run(measure(data, engine, args.show)) for data in [*sets(), *cloud_roles()]
+    }
     try:
         lockouts = measure_lockouts()
     except NotAnswered as wrong:

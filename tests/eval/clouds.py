@@ -26,8 +26,8 @@ from tests.shared import SHARED
 
 SOURCE = SHARED / "data" / "clouds" / "entitlements.jsonl"
 NOW = datetime(2026, 11, 23, 10, 15, tzinfo=UTC)
-_NAMES = {"aws": "AWS", "azure": "Azure", "gcp": "Google Cloud", "msgraph": "Microsoft Graph"}
-_LEVELS = {
+NAMES = {"aws": "AWS", "azure": "Azure", "gcp": "Google Cloud", "msgraph": "Microsoft Graph"}
+LEVELS = {
     "admin",
     "viewer",
     "editor",
@@ -50,7 +50,7 @@ def clouds(copies: int = 1) -> Company:
     """Each permission as a level of the thing its title names; `copies` repeats all of it under other names."""
     grouped: dict[str, dict[str, list[dict[str, str]]]] = defaultdict(lambda: defaultdict(list))
     for row in rows(SOURCE):
-        words = [w for w in stems(row["title"]) if w not in _LEVELS]
+        words = [w for w in stems(row["title"]) if w not in LEVELS]
         grouped[row["cloud"]]["-".join(words[:5]) or "general"].append(row)
     systems = tuple(
         _system(cloud, copy, resources) for copy in range(copies) for cloud, resources in grouped.items()
@@ -64,7 +64,7 @@ def clouds(copies: int = 1) -> Company:
 def _system(cloud: str, copy: int, resources: dict[str, list[dict[str, str]]]) -> System:
     own = f"{cloud}{copy or ''}"
     return System(
-        id=own, name=f"{_NAMES.get(cloud, cloud)}{f' {copy}' if copy else ''}", owner=SOMEBODY.id,
+        id=own, name=f"{NAMES.get(cloud, cloud)}{f' {copy}' if copy else ''}", owner=SOMEBODY.id,
         provisioning=Provisioning(connector="manual"),
         resources=tuple(_resource(own, slug, permissions) for slug, permissions in resources.items()),
     )  # fmt: skip
