@@ -8,9 +8,9 @@ import pytest
 
 from tests.eval.cloud_roles import cloud_roles
 from tests.eval.clouds import SOURCE
-from tests.shared import shared_data
+from tests.shared import needs
 
-pytestmark = shared_data("data/clouds")
+pytestmark = needs("data/clouds")
 
 
 def test_every_message_asks_for_a_role_of_the_list_or_for_none() -> None:
