@@ -75,7 +75,8 @@ def end_date(match: re.Match[str], today: date) -> date | timedelta | None:
         days = (_WEEKDAYS[part["weekday"]] - today.weekday()) % 7
         same_week = days + today.weekday() <= 6
         later = part["week_on"]
-        weeks = int(part["next"] == "next" and same_week)
+        # Said on a Monday, `until Monday` is a week; `until this Monday` is today.
+        weeks = int(part["next"] == "next" and same_week) or int(days == 0 and part["next"] != "this")
         if later and "next week" in later:
             weeks = int(same_week)
         elif later:

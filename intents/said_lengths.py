@@ -28,9 +28,9 @@ _BEFORE_OK = re.compile(r"(?:\bfor|\b4|\bduring|\bof|=|\babout|\baround|\bover t
 _BEFORE_NOT = re.compile(
     r"(?:\blast|\bpast|\bprevious|\bevery|\bwithin|\bin|\bsince|\bafter|\bbefore|\btakes?|\btook|\btimes|\bonce|\btwice|\bper|\bago|\beach|\bcosts?|\bin about|\bof the last|\bover the last|\bover the past|\bfirst|\bfor the (?:last|past))\s*(?:the\s*)?$"
 )
-_AFTER_NOT = re.compile(r"^\s*(?:ago|old|later|late|behind|earlier|before|after|ahead|early|apart|from now|of (?:experience|data|history|logs|bookings|leave|figures)|in advance|an? (?:hour|day|week|month|year)|per|overdue|notice|on end|in a row|'s? (?:data|logs|notice|worth|pay|salary))\b")  # fmt: skip
+_AFTER_NOT = re.compile(r"^\s*(?:ago|old|later|late|behind|earlier|before|after|ahead|early|apart|from now|of (?:experience|data|history|logs|bookings|leave|figures)|in advance|an? (?:hour|day|week|month|year)|per|overdue|notice|retention|timeout|backlog|on end|in a row|'s? (?:data|logs|notice|worth|pay|salary))\b")  # fmt: skip
 _LASTED = re.compile(
-    r"\b(?:wait(?:s|ed|ing)?|lasted|stayed|slept|queu(?:e|es|ed|ing)|sat|stood|rang|lay|walk(?:s|ed|ing)?|driv(?:e|es|ing)|drove|was down|were down|out of (?:order|action))\s+(?:(?:for|about|around|only|almost|nearly|over|up to|another|him|her|me|us|them)\s+)*$"
+    r"\b(?:wait(?:s|ed|ing)?|lasted|stayed|slept|queu(?:e|es|ed|ing)|sat|stood|rang|lay|walk(?:s|ed|ing)?|driv(?:e|es|ing)|drove|skip(?:s|ped)?|miss(?:es|ed)?|was down|were down|out of (?:order|action))\s+(?:(?:for|about|around|only|almost|nearly|over|up to|another|him|her|me|us|them)\s+)*$"
     r"|\b(?:earn(?:s|ed|ing)?|charg(?:e|es|ed|ing)|pa(?:y|ys|id|ying)|los(?:e|es|ing)|lost|sav(?:e|es|ed|ing)|spend(?:s|ing)?)\s+(?:(?:about|almost|nearly|up to|another|me|us)\s+)*$"
 )
 """How long something took, was broken or cost."""

@@ -24,6 +24,9 @@ from tests.intents.test_said_duration import said
         ("through Friday", "P5D"),
         ("until end January", "P70D"),
         ("until Friday of next week", "P12D"),
+        ("until Monday please", "P8D"),
+        ("until next Monday", "P8D"),
+        ("until this Monday", "P1D"),
     ],
 )
 def test_the_day_a_wish_ends_is_its_last(text: str, length: str) -> None:

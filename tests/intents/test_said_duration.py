@@ -23,7 +23,7 @@ def said(text: str, now: datetime = MONDAY) -> str | None:
         ("two weeks", "P14D"), ("for 3 wks", "P21D"), ("a month", "P30D"), ("for a quarter", "P90D"), ("one year", "P365D"),
         ("for half a year", "P180D"), ("for four hours", "PT4H"), ("90 days please", "P90D"), ("a couple of days", "P2D"),
         ("just for today", "PT8H"), ("4 today", "PT8H"), ("until the end of the day", "PT8H"),
-        ("until Friday", "P5D"), ("till fri", "P5D"), ("until Monday", "P1D"), ("until next Friday", "P12D"),
+        ("until Friday", "P5D"), ("till fri", "P5D"), ("until Monday", "P8D"), ("until next Friday", "P12D"),
         ("until tomorrow", "P2D"), ("until 31 December", "P39D"), ("until December 31st", "P39D"), ("until 2026-12-01", "P9D"),
         ("until 15 January", "P54D"), ("until the 1st", "P9D"), ("till the end of the month", "P8D"), ("for the rest of the week", "P7D"),
         ("until the end of the year", "P39D"), ("two more weeks", "P14D"), ("P14D", "P14D"), ("for a week or so", "P7D"),

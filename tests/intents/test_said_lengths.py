@@ -52,6 +52,8 @@ def test_an_amount_of_time_is_counted(text: str, length: str) -> None:
         "it costs 20 euros a month",
         "he's been here two years",
         "she starts in two weeks",
+        "we want 400 days retention on the bookings",
+        "the import skipped half a day of bookings",
     ],
 )
 def test_an_amount_that_describes_something_else_is_no_wish(text: str) -> None:

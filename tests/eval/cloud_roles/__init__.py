@@ -48,27 +48,24 @@ def _set(cloud: str, written: dict[str, Any]) -> EvalSet:
         systems=(system,),
         version=hashlib.sha256(f"roles of {cloud}".encode()).hexdigest(),
     )
-    expected: list[tuple[str, dict[str, Any]]] = [
-        (one["text"], {"outcome": "propose", "items": [{"entitlement": ids[one["wanted"]]}]})
+    cases = [
+        _case(one, {"outcome": "propose", "items": [{"entitlement": ids[one["wanted"]]}]})
         for one in written["messages"]
     ]
     for one in written["unclear"]:
         any_of = [ids[role] for role in one["any_of"]]
-        expected.append(
-            (one["text"], {"outcome": "choose", "accept": ["ask"], "items": [], "any_of": any_of})
-        )
-    expected += [(text, {"outcome": "none", "items": []}) for text in written["absent"]]
-    cases = [
-        {
-            "id": str(number),
-            "person": SOMEBODY.id,
-            "text": text,
-            "now": NOW.isoformat(),
-            "expect": {"intent": "request", **expect},
-        }
-        for number, (text, expect) in enumerate(expected)
-    ]
+        cases.append(_case(one, {"outcome": "choose", "accept": ["ask"], "items": [], "any_of": any_of}))
+    for one in written["absent"]:
+        said = one if isinstance(one, dict) else {"text": one}
+        cases.append(_case(said, {"outcome": "none", "items": []}))
+    for number, case in enumerate(cases):
+        case["id"] = str(number)
     return EvalSet(cloud, company, cases)
+
+
+def _case(said: dict[str, Any], expect: dict[str, Any]) -> dict[str, Any]:
+    expect |= {"intent": "request", "duration": said.get("duration")}
+    return {"person": SOMEBODY.id, "text": said["text"], "now": NOW.isoformat(), "expect": expect}
 
 
 def _resources(cloud: str, roles: list[dict[str, Any]]) -> tuple[dict[str, str], list[Resource]]:
