@@ -30,7 +30,7 @@ from tests.eval.senses.network import Network
 from tests.eval.senses.wishes import Wishes, as_set
 
 RANK, DROPPED = 16, 0.1
-EPOCHS, STEP, DECAY = 3, 1e-3, 0.01
+EPOCHS, STEP, DECAY = 2, 1e-3, 0.01
 MESSAGES = 36
 """Of one company, read in one step."""
 SHARPNESS = 20.0
