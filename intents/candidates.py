@@ -176,7 +176,7 @@ class CatalogIndex:
             scores *= others
         best = np.argpartition(-scores, limit)[:limit] if len(scores) > limit else np.arange(len(scores))
         ranked = sorted((int(r) for r in best if scores[r] > 0), key=lambda r: (-scores[r], r))
-        alike = self._senses.likeness(about)
+        alike = self._senses.likeness(about, ranked)
         ranked = list(dict.fromkeys([*ranked, *self._senses.nearest(alike, ALIKE)]))
         if alike is not None:
             best_score = max(float(scores.max()), 1e-9)

@@ -52,8 +52,11 @@ class Encoder:
         count = len({name.split(".")[2] for name in weights if name.startswith("encoder.layer.")})
         self._layers = [_layer(weights, f"encoder.layer.{number}") for number in range(count)]
 
-    def read(self, texts: Sequence[Sequence[int]]) -> Floats:
-        """One vector of length one for each text. The texts are read in one go, each hearing only itself."""
+    def read(self, texts: Sequence[Sequence[int]]) -> tuple[Floats, Floats]:
+        """One vector of length one for each text, and a row for each piece of all of them.
+
+        The texts are read in one go, each hearing only itself.
+        """
         sizes = [len(text) for text in texts]
         pieces = np.concatenate([np.asarray(text, np.int64) for text in texts])
         places = np.concatenate([np.arange(size) for size in sizes])
@@ -64,7 +67,7 @@ class Encoder:
             x = _through(x, layer, unheard)
         starts = np.cumsum([0, *sizes[:-1]])
         mean = np.add.reduceat(x, starts, axis=0) / np.array(sizes, np.float32)[:, None]
-        return np.asarray(mean / np.linalg.norm(mean, axis=1, keepdims=True), np.float32)
+        return np.asarray(mean / np.linalg.norm(mean, axis=1, keepdims=True), np.float32), x
 
 
 def _through(x: Floats, layer: _Layer, unheard: Floats | None) -> Floats:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
 from mmap import ACCESS_READ, mmap
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from intents.senses.encoder import Encoder
+    from intents.senses.pieces import Meant, Projection
 
     Floats = NDArray[np.float32]
 
@@ -40,9 +41,16 @@ _log = structlog.get_logger(__name__)
 class SentenceModel:
     """Reads texts into vectors of length one: the product of two is their likeness, from -1 to 1."""
 
-    def __init__(self, encoder: Encoder, vocabulary: dict[str, int]) -> None:
+    def __init__(
+        self, encoder: Encoder, vocabulary: dict[str, int], projection: Projection | None = None
+    ) -> None:
+        from intents.senses.pieces import telling
+
         self._encoder = encoder
         self._vocabulary = vocabulary
+        self._telling = telling(vocabulary)
+        self.projection = projection
+        """What texts are compared by piece by piece; None in the model as published."""
 
     def read(self, text: str) -> Floats:
         """One text."""
@@ -53,19 +61,44 @@ class SentenceModel:
         """Many texts, several in one go. An empty sequence gives an array of no rows."""
         import numpy as np
 
+        found = np.zeros((len(texts), 384), np.float32)
+        done = 0
+        for _, means, _ in self._read(texts):
+            found[done : done + len(means)] = means
+            done += len(means)
+        return found
+
+    def read_pieces(self, texts: Sequence[str]) -> list[Meant]:
+        """Many texts, each as a whole and piece by piece. Without a projection they have no pieces."""
+        import numpy as np
+
+        from intents.senses.pieces import Meant
+
+        nothing = np.zeros((0, 0), np.float32), np.zeros(0, np.float32)
+        found: list[Meant] = []
+        for cut, means, rows in self._read(texts):
+            start = 0
+            for pieces, mean in zip(cut, means, strict=True):
+                own, start = rows[start : start + len(pieces)], start + len(pieces)
+                told = self._telling[pieces]
+                # A text of nothing but punctuation is compared by that.
+                said = self.projection(own[told] if told.any() else own) if self.projection else nothing
+                found.append(Meant(mean, *said))
+        return found
+
+    def _read(self, texts: Sequence[str]) -> Iterator[tuple[list[list[int]], Floats, Floats]]:
+        """Some texts after the other: their pieces, a vector for each text, a row for each piece."""
         from intents.senses.wordpieces import pieces_of
 
         cut = [pieces_of(text, self._vocabulary, LONGEST) for text in texts]
-        found = np.zeros((len(cut), 384), np.float32)
         start = 0
         while start < len(cut):
             end, pieces = start + 1, len(cut[start])
             while end < len(cut) and pieces + len(cut[end]) <= _TOGETHER:
                 pieces += len(cut[end])
                 end += 1
-            found[start:end] = self._encoder.read(cut[start:end])
+            yield cut[start:end], *self._encoder.read(cut[start:end])
             start = end
-        return found
 
 
 @cache
@@ -111,10 +144,12 @@ def model_of(weights: Mapping[str, Floats], vocabulary: dict[str, int]) -> Sente
     from threadpoolctl import threadpool_limits
 
     from intents.senses.encoder import Encoder
+    from intents.senses.pieces import MATRIX, Projection
 
     # The matrices are small: two threads that wait for each other on a busy machine take thirty times as long.
     threadpool_limits(1, user_api="blas")
-    return SentenceModel(Encoder(weights), vocabulary)
+    projection = Projection(weights) if MATRIX in weights else None
+    return SentenceModel(Encoder(weights), vocabulary, projection)
 
 
 def _weights(raw: mmap) -> dict[str, Floats]:

@@ -1,7 +1,8 @@
-"""The low-rank parts that tune the published weights to requests for access, in any catalog.
+"""The parts that tune the published weights to requests for access, in any catalog.
 
 Two narrow matrices beside each wide one; their product is added to it (Hu et al., "LoRA", 2021). Trained by
-`python -m tests.eval.senses --train` on the messages of invented companies. The intents and the confidence were
+`python -m tests.eval.senses --train` on the messages of invented companies; what texts are compared by piece by piece
+(`pieces.py`) was trained with them and lies in the same file. The intents and the confidence were
 fitted on what the tuned model says, so without its parts the model is not used at all.
 """
 
@@ -37,7 +38,10 @@ def low_rank_parts() -> bytes:
 
 
 def tuned(weights: Mapping[str, Floats], parts: bytes) -> dict[str, Floats]:
-    """The weights with the products of the parts added: those matrices are new, the others stay where they lie."""
+    """The weights with the products of the low-rank parts added, and the other parts beside them.
+
+    Those matrices are new, the others stay where they lie.
+    """
     import numpy as np
 
     found = dict(weights)
@@ -47,4 +51,6 @@ def tuned(weights: Mapping[str, Floats], parts: bytes) -> dict[str, Floats]:
             if kind == "up":
                 up, down = (kept[f"{matrix}.{one}"].astype(np.float32) for one in ("up", "down"))
                 found[f"{matrix}.weight"] = found[f"{matrix}.weight"] + up @ down
+            elif kind != "down":
+                found[name] = kept[name].astype(np.float32)
     return found

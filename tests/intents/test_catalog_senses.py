@@ -59,6 +59,22 @@ def test_a_catalog_too_large_is_read_by_words_alone(monkeypatch: pytest.MonkeyPa
     assert senses.of(0, None) == (0.0,) * len(RESOURCES[0])
 
 
+def test_in_a_large_catalog_the_nearest_and_those_asked_for_are_looked_at_piece_by_piece(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    every = CatalogSenses(RESOURCES)
+    whole = every.likeness("what tickets cost")
+    assert whole is not None
+    monkeypatch.setattr(catalog_senses, "ALL_BY_PIECES", 1)
+    monkeypatch.setattr(catalog_senses, "NEAREST", 3)
+    last = len(RESOURCES) - 1
+    some = CatalogSenses(RESOURCES).likeness("what tickets cost", [last])
+    assert some is not None
+    assert every.nearest(some, 1) == every.nearest(whole, 1)
+    assert every.of(last, some) == pytest.approx(every.of(last, whole), abs=1e-5)
+    assert sum(abs(some - whole) < 1e-5) >= 3
+
+
 def test_a_message_without_words_means_nothing() -> None:
     assert CatalogSenses(RESOURCES).likeness("  ") is None
 
@@ -70,9 +86,11 @@ def test_what_is_known_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> Non
     read: list[list[str]] = []
 
     class Watched:
-        def read_all(self, texts: list[str]) -> object:
+        projection = model.projection
+
+        def read_pieces(self, texts: list[str]) -> object:
             read.append(texts)
-            return model.read_all(texts)
+            return model.read_pieces(texts)
 
     monkeypatch.setattr(catalog_senses, "sentence_model", Watched)
     changed = RESOURCES[0][0].model_copy(
@@ -93,9 +111,11 @@ def test_texts_read_ahead_are_read_in_one_go_and_once(monkeypatch: pytest.Monkey
     read: list[list[str]] = []
 
     class Watched:
-        def read_all(self, texts: list[str]) -> object:
+        projection = model.projection
+
+        def read_pieces(self, texts: list[str]) -> object:
             read.append(texts)
-            return model.read_all(texts)
+            return model.read_pieces(texts)
 
     monkeypatch.setattr(catalog_senses, "sentence_model", Watched)
     monkeypatch.setattr(catalog_senses, "_said", {})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from intents.engines.builtin.engine import BuiltinEngine
 from intents.own_words import own_text
 from intents.passages import clauses
 from intents.senses import SentenceModel
+from intents.senses.pieces import Meant, Texts
 from tests.eval.__main__ import answers_of
 from tests.eval.retrieval import retrieval
 from tests.eval.scoring import Row, figures
@@ -25,10 +27,11 @@ def by_meaning(model: SentenceModel, companies: Sequence[Wishes]) -> Figures:
     """By meaning alone: how often the right resource comes first and among five, in the catalog of the message's own
     company and in one of all companies; and how often the right level is the nearest of a resource with several.
     """
-    own = [_ranks(model, [one]) for one in companies]
+    read = [_read(model, one) for one in companies]
+    own = [_ranks(model, [one]) for one in read]
     ranks = np.concatenate([found for found, _ in own])
     levels = np.concatenate([found for _, found in own])
-    together, _ = _ranks(model, companies)
+    together, _ = _ranks(model, read)
     return {
         "resource first": _share(ranks < 1),
         "among five": _share(ranks < 5),
@@ -67,22 +70,42 @@ def _flat(measured: dict[str, dict[str, float]]) -> Figures:
     }
 
 
-def _ranks(model: SentenceModel, companies: Sequence[Wishes]) -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+@dataclass(frozen=True)
+class _Company:
+    """A company as a model reads it: its entitlements and its messages, and the entitlement that each wants."""
+
+    places: list[Place]
+    meant: list[Meant]
+    said: list[Meant]
+    wanted: list[str]
+
+
+def _read(model: SentenceModel, company: Wishes) -> _Company:
+    data = as_set(company)
+    places = list(data.company.places.values())
+    return _Company(
+        places,
+        model.read_pieces([described(place) for place in places]),
+        model.read_pieces([own_text(clauses(case["text"]), withdrawn=False) for case in data.cases]),
+        [wanted for _, wanted in company.messages],
+    )
+
+
+def _ranks(model: SentenceModel, companies: Sequence[_Company]) -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg]
     """The rank of the right resource for each message; and, where it has several levels, whether the right one leads."""
-    data = as_set(*companies)
-    places: list[Place] = list(data.company.places.values())
-    ids = [place.entitlement.id for place in places]
+    places = [place for one in companies for place in one.places]
+    ids = {place.entitlement.id: number for number, place in enumerate(places)}
     resources = np.array([place.resource.id for place in places])
     starts = np.flatnonzero(np.r_[True, resources[1:] != resources[:-1]])
-    meant = model.read_all([described(place) for place in places])
-    said = model.read_all([own_text(clauses(case["text"]), withdrawn=False) for case in data.cases])
+    texts = Texts([meant for one in companies for meant in one.meant], model.projection)
     ranks, levels = [], []
-    for case, alike in zip(data.cases, said @ meant.T, strict=True):
-        wanted = ids.index(case["expect"]["items"][0]["entitlement"])
-        siblings = np.flatnonzero(resources == resources[wanted])
-        ranks.append(int((np.maximum.reduceat(alike, starts) > alike[siblings].max()).sum()))
-        if len(siblings) > 1:
-            levels.append(siblings[alike[siblings].argmax()] == wanted)
+    for one in companies:
+        for said, id in zip(one.said, one.wanted, strict=True):
+            alike, wanted = texts.likeness(said), ids[id]
+            siblings = np.flatnonzero(resources == resources[wanted])
+            ranks.append(int((np.maximum.reduceat(alike, starts) > alike[siblings].max()).sum()))
+            if len(siblings) > 1:
+                levels.append(siblings[alike[siblings].argmax()] == wanted)
     return np.array(ranks), np.array(levels)
 
 

@@ -1,4 +1,4 @@
-"""What trainings come to as one file: the mean of their low-rank parts, counted by half."""
+"""What trainings come to as one file: their mean, the low-rank parts counted by half."""
 
 from __future__ import annotations
 
@@ -16,14 +16,18 @@ outright less well, and proposals suffered; by half, what the published model kn
 
 
 def mean_of(trained: Sequence[Parts]) -> dict[str, NDArray[np.float16]]:
-    """The mean of several trainings, counted by half: their parts side by side, each counting its share."""
-    share = np.float16(COUNTED)
-    return {
-        name: np.concatenate([one[name] for one in trained], axis=0)
-        if name.endswith("down")
-        else np.concatenate([one[name] / np.float16(len(trained)) for one in trained], axis=1) * share
-        for name in trained[0]
-    }
+    """The mean of several trainings: their low-rank parts side by side, each counting its share of COUNTED; of what
+    pieces are compared by the mean itself, for which all trainings begin alike.
+    """
+    return {name: _mean(name, [one[name] for one in trained]) for name in trained[0]}
+
+
+def _mean(name: str, trained: Sequence[NDArray[np.float16]]) -> NDArray[np.float16]:
+    if name.endswith(".down"):
+        return np.concatenate(trained, axis=0)
+    if name.endswith(".up"):
+        return np.concatenate([one * np.float16(COUNTED / len(trained)) for one in trained], axis=1)
+    return np.asarray(np.stack(trained).mean(0, dtype=np.float32), np.float16)
 
 
 def packed(parts: Parts) -> bytes:
@@ -31,3 +35,9 @@ def packed(parts: Parts) -> bytes:
     kept = io.BytesIO()
     np.savez(kept, **dict(parts))
     return kept.getvalue()
+
+
+def unpacked(kept: bytes) -> dict[str, NDArray[np.float16]]:
+    """The parts again."""
+    with np.load(io.BytesIO(kept)) as parts:
+        return {name: parts[name] for name in parts.files}

@@ -25,21 +25,24 @@ from intents.passages import Role, clauses
 from intents.senses.model import LONGEST
 from intents.senses.wordpieces import pieces_of
 from tests.eval.senses.forms import other_form
+from tests.eval.senses.mixed import Read, joined, rarity
 from tests.eval.senses.network import Network
 from tests.eval.senses.wishes import Wishes, as_set
 
-RANK, DROPPED = 8, 0.1
-EPOCHS, STEP, DECAY = 3, 1e-3, 0.01
+RANK, DROPPED = 16, 0.1
+EPOCHS, STEP, DECAY = 2, 1e-3, 0.01
 MESSAGES = 36
 """Of one company, read in one step."""
 SHARPNESS = 20.0
 """What a likeness counts in log-odds."""
-STRANGERS, STRANGER = 200, 0.5
+STRANGERS, STRANGER = 120, 0.5
 """Entitlements of other companies beside each message, and what each counts beside one of its own."""
 SAME_THING = 0.55
 """How alike an entitlement of another company and the right one may be at most: much is in every company."""
 LEVEL, KEPT = 0.3, 10.0
 """What the level counts beside the resource, and what staying near the published model does."""
+BEGUN_WITH = 600
+"""Messages, and entitlements, that say at first what pieces are compared by."""
 WISH_ALONE = 0.25
 """How often only the wish of a message is read."""
 WARMING, AVERAGED = 20, 0.25
@@ -60,7 +63,7 @@ class Trained:
     said: torch.Tensor
     meant: torch.Tensor
     """What messages and entitlements mean by the published model."""
-    latest: torch.Tensor
+    latest: Read
     """What its entitlements meant when they were last read."""
 
 
@@ -71,7 +74,8 @@ def train(
     torch.manual_seed(seed)
     torch.set_num_threads(1)
     rng = random.Random(seed)
-    network = Network(weights, rank=RANK, dropped=DROPPED)
+    network = Network(weights, vocabulary, rank=RANK, dropped=DROPPED)
+    _begin(network, companies, vocabulary)
     known = [_prepared(one, network, vocabulary) for one in companies]
     optimiser = torch.optim.AdamW(network.parameters(), lr=STEP, weight_decay=DECAY)
     shares = [max(1, round(len(one.texts) / MESSAGES)) for one in known]
@@ -103,6 +107,20 @@ def train(
     yield mean.eval()
 
 
+def _begin(network: Network, companies: Sequence[Wishes], vocabulary: dict[str, int]) -> None:
+    """Let pieces be compared by what the published model says of some of them."""
+    places = [place for one in companies for place in as_set(one).company.places.values()]
+    texts = [_cut(text, vocabulary)[0] for one in companies for text, _ in one.messages]
+    rng = random.Random(0)
+    some = rng.sample(places, min(len(places), BEGUN_WITH))
+    network.eval()
+    with torch.no_grad():
+        entitlements, _ = network.rows([pieces_of(described(place), vocabulary, LONGEST) for place in some])
+        messages, pieces = network.rows(rng.sample(texts, min(len(texts), BEGUN_WITH)))
+    rare = rarity(texts)
+    network.mixture.begin(entitlements, messages, torch.tensor([rare[int(piece)] for piece in pieces]))
+
+
 def _prepared(company: Wishes, network: Network, vocabulary: dict[str, int]) -> Trained:
     places = list(as_set(company).company.places.values())
     number = {place.entitlement.id: at for at, place in enumerate(places)}
@@ -117,8 +135,8 @@ def _prepared(company: Wishes, network: Network, vocabulary: dict[str, int]) -> 
         torch.tensor([resources.index(place.resource.id) for place in places]),
         texts,
         torch.tensor([number[wanted] for _, wanted in company.messages]),
-        said,
-        meant,
+        said.mean,
+        meant.mean,
         meant,
     )
 
@@ -141,25 +159,30 @@ def _loss(
     said = [company.texts[number][rng.random() < WISH_ALONE] for number in chosen]
     forms = [pieces_of(other_form(place, rng), vocabulary, LONGEST) for place in company.places]
     read = network.read([*said, *forms])
-    messages, entitlements = read[: len(said)], read[len(said) :]
+    messages, entitlements = read.some(slice(len(said))), read.some(slice(len(said), None))
     wanted = company.wanted[list(chosen)]
-    alike = SHARPNESS * messages @ entitlements.T
+    alike = SHARPNESS * network.mixture.alike(messages, entitlements)
     same = company.resource[None] == company.resource[wanted][:, None]
     right = alike.masked_fill(~same, -1e4)
-    strange = _strangers(messages, company.meant[wanted], others, rng)
+    strange = _strangers(network, messages, company.meant[wanted], others, rng)
     loss = (torch.cat([alike, strange], 1).logsumexp(1) - right.logsumexp(1)).mean()
     loss = loss + LEVEL * functional.cross_entropy(right, wanted)
-    company.latest = entitlements.detach()
-    return loss + KEPT * (_moved(messages, company.said[list(chosen)]) + _moved(entitlements, company.meant))
+    company.latest = entitlements.detached()
+    return loss + KEPT * (
+        _moved(messages.mean, company.said[list(chosen)]) + _moved(entitlements.mean, company.meant)
+    )
 
 
 def _strangers(
-    messages: torch.Tensor, right: torch.Tensor, others: Sequence[Trained], rng: random.Random
+    network: Network, messages: Read, right: torch.Tensor, others: Sequence[Trained], rng: random.Random
 ) -> torch.Tensor:
-    latest, meant = torch.cat([one.latest for one in others]), torch.cat([one.meant for one in others])
-    some = rng.sample(range(len(latest)), STRANGERS)
-    alike = SHARPNESS * messages @ latest[some].T + log(STRANGER)
-    return alike.masked_fill(right @ meant[some].T > SAME_THING, -1e4)
+    """What entitlements of other companies count beside each message; none where they are the same thing."""
+    places = [(company, number) for company in others for number in range(len(company.places))]
+    some = rng.sample(places, STRANGERS)
+    read = joined([company.latest.some([number]) for company, number in some])
+    meant = torch.stack([company.meant[number] for company, number in some])
+    alike = SHARPNESS * network.mixture.alike(messages, read) + log(STRANGER)
+    return alike.masked_fill(right @ meant.T > SAME_THING, -1e4)
 
 
 def _moved(now: torch.Tensor, before: torch.Tensor) -> torch.Tensor:

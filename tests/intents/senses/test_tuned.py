@@ -10,6 +10,7 @@ import pytest
 
 from intents.senses import model, sentence_model, tuned
 from intents.senses.model import model_of, published
+from intents.senses.pieces import ADDED, MATRIX, MIXED
 
 
 @pytest.fixture
@@ -28,10 +29,12 @@ def test_the_products_are_added_and_all_else_stays_where_it_lies() -> None:
     }
     up, down = np.array([[1.0], [2], [3]], np.float16), np.array([[10.0, 20]], np.float16)
     kept = io.BytesIO()
-    np.savez(kept, **{"a.up": up, "a.down": down})
+    beside = np.array([7], np.float16)
+    np.savez(kept, **{"a.up": up, "a.down": down, "pieces.matrix": beside})
     found = tuned.tuned(weights, kept.getvalue())
     assert found["a.weight"].tolist() == [[11, 21], [21, 41], [31, 61]]
-    assert found["a.weight"].dtype == np.float32
+    assert found["a.weight"].dtype == found["pieces.matrix"].dtype == np.float32
+    assert found["pieces.matrix"].tolist() == [7]
     assert weights["a.weight"].tolist() == [[1, 1]] * 3
     assert all(found[name] is weights[name] for name in ("a.bias", "b.weight"))
 
@@ -39,7 +42,8 @@ def test_the_products_are_added_and_all_else_stays_where_it_lies() -> None:
 def test_the_parts_that_ship_change_every_matrix_of_every_layer_and_nothing_else() -> None:
     weights, _ = published()
     found = tuned.tuned(weights, tuned.low_rank_parts())
-    changed = {name for name, matrix in found.items() if matrix is not weights[name]}
+    assert found.keys() - weights.keys() == {MATRIX, ADDED, MIXED}
+    changed = {name for name in weights if found[name] is not weights[name]}
     assert changed == {
         name
         for name in weights
