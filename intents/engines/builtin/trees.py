@@ -53,14 +53,14 @@ class Forest:
 
 
 def kept(forest: Forest, name: str) -> dict[str, Any]:
-    """The forest as arrays to keep under a name, in as few digits as do."""
+    """The forest as arrays to keep under a name. Limits keep all digits: rows often lie right on them."""
     import numpy as np
 
     return {
         f"{name}.roots": forest.roots,
         f"{name}.depth": np.array(forest.depth),
         f"{name}.figure": forest.figure.astype(np.uint8),
-        f"{name}.limit": forest.limit.astype(np.float32),
+        f"{name}.limit": forest.limit,
         f"{name}.left": forest.left.astype(np.uint16),
         f"{name}.right": forest.right.astype(np.uint16),
         f"{name}.value": forest.value.astype(np.float32),

@@ -61,5 +61,5 @@ def test_what_speaks_against_it_never_makes_it_surer(company: Company, name: str
 
 def test_what_the_company_has_is_less_absent_than_what_it_has_not(company: Company) -> None:
     has = absent(shown(company, "I need to change the ticket prices"))
-    has_not = absent(shown(company, "I want to book a squash court at the gym for my lunch break"))
+    has_not = absent(shown(company, "please give me access to the squash courts of the gym"))
     assert has < has_not
