@@ -69,6 +69,8 @@ class Match:
     system_named: bool = False
     likeness: tuple[float, ...] = ()
     """How alike the wish and each level are by meaning, -1 to 1, in the order of the levels."""
+    standing: float = 0.0
+    """How far the most alike level stands out of the catalog's likenesses, in standard deviations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +196,10 @@ class CatalogIndex:
             )
             for r in ranked
         }
+        if alike is not None:
+            mean, spread = float(alike.mean()), max(float(alike.std()), 1e-6)
+            for match in matches.values():
+                match.standing = (max(match.likeness, default=mean) - mean) / spread
         self._share_out(matches, words, heaviest.values(), bonus)
         return list(matches.values())
 

@@ -1,111 +1,89 @@
-"""`python -m tests.eval.calibrate [--write]`: fits the confidence of the built-in engine.
+"""`python -m tests.eval.calibrate [--write]`: fits how sure the built-in engine is, and when the company has nothing like it.
 
-A logistic regression over the signals of `intents.engines.builtin.confidence`, which mean the same in every
-catalog; the words of a message are no feature. Each company is judged by a fit on the others; `tarnbeck` and
-`fernway` are never fitted on. Prints, for several raw thresholds, how many needs pass and what share of them is right: the knots in
-`confidence.json` are chosen from that table.
+Fitted on the labelled sets but for `NOT_FITTED`, and on the invented companies that are set aside: never on those the
+sentence model was trained on, where likenesses flatter. Prints what would be proposed, and what answered with nothing,
+from several chances on: in the companies fitted on (each by trees fitted on others), in those held out, and in the sets
+never fitted on. With --write the trees and their knots are replaced; `PROPOSED` in
+`intents/engines/builtin/sureness.py` is then chosen from the companies held out.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-from dataclasses import asdict
-from datetime import datetime
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from catalog.model import Company
-from intents.candidates import index_of
-from intents.engines.builtin.judgement import best_option
-from intents.engines.builtin.reading import Choice, read
-from intents.said_duration import said_duration
-from intents.understand import inquire
+import numpy as np
+
+from intents.engines.builtin.sureness import ABSENT, FILE, LEVEL, RESOURCE
+from intents.engines.builtin.trees import kept
+from tests.eval.boosting import NAMES, by_strangers, chances, fit, forest, knots
+from tests.eval.chances_table import told
+from tests.eval.senses.wishes import Part, everything, wishes
 from tests.eval.sets import EvalSet, sets, smalltalk
+from tests.eval.shown import Kind, Needs, Seen, by_words, seen
 
-WEIGHTS = Path(__file__).parents[2] / "intents" / "engines" / "builtin" / "confidence.json"
+TREES = Path(__file__).parents[2] / "intents" / "engines" / "builtin" / FILE
 NOT_FITTED = ("unread", "tarnbeck", "fernway")
-THRESHOLDS = (0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
+TALK = 5
+"""Every how many lines of small talk are put to an invented company; to a labelled one all are."""
 
 
-def _label(expect: dict[str, Any], best: str, several: bool) -> bool | None:
-    """Whether naming `best` would have been right; None when the label says nothing about it."""
-    gold = {item["entitlement"] for item in expect["items"]}
-    if expect["outcome"] == "propose":
-        return best in gold and (several or len(gold) == 1)
-    if expect["outcome"] == "ask" and expect.get("missing") not in (["need"], ["system"]):
-        return None
-    return "propose" in expect.get("accept", []) and best in set(expect.get("any_of", []))
+def read_all(labelled: Iterable[EvalSet], invented: Iterable[EvalSet]) -> Needs:
+    """The needs of labelled sets and of invented companies."""
+    found: list[Seen] = []
+    for one in labelled:
+        found += seen(one, Kind.LABELLED, smalltalk())
+        found += seen(by_words(one), Kind.BY_WORDS, smalltalk()[::TALK])
+    for one in invented:
+        found += seen(one, Kind.INVENTED, smalltalk()[::TALK])
+    return Needs(tuple(found))
 
 
-def _examples(company: Company, case: dict[str, Any]) -> list[tuple[dict[str, float], bool]]:
-    now = datetime.fromisoformat(case["now"])
-    inquiry = inquire(case["text"], person=company.people[case["person"]], company=company, now=now)
-    said = said_duration(inquiry.text, now=now, zone=company.zone, parts=inquiry.parts)
-    _, choices = read(inquiry, index_of(company), (said.start, said.end) if said else None)
-    allowed = {place.entitlement.id for place in inquiry.candidates}
-    found = []
-    for choice in choices:
-        label = _of(choice, allowed, case, several=len(choices) > 1)
-        if label is not None and choice.shown is not None:
-            found.append((asdict(choice.shown), label))
-    return found
-
-
-def _of(choice: Choice, allowed: set[str], case: dict[str, Any], *, several: bool) -> bool | None:
-    best, _ = best_option(choice.ranked, allowed) if choice.ranked else (None, False)
-    return None if best is None else _label(case["expect"], best.id, several)
-
-
-def examples(data: list[EvalSet]) -> list[tuple[str, dict[str, float], bool]]:
-    """The company, the signals of every need read in its messages and in small talk, and whether it was right."""
-    found = []
-    for one in data:
-        for case in one.cases:
-            found += [(one.name, *example) for example in _examples(one.company, case)]
-        person = next(iter(one.company.people))
-        for text in smalltalk():
-            expect = {"items": [], "outcome": "decline"}
-            case = {"text": text, "person": person, "now": "2026-11-23T10:15:00+00:00", "expect": expect}
-            found += [(one.name, *example) for example in _examples(one.company, case)]
-    return found
+def calibrated(learned: Needs, others: dict[str, Needs]) -> dict[str, Any]:
+    """The trees and the knots, as they are kept; prints how good they are, also on `others`."""
+    labels = {
+        RESOURCE: learned.rows([need.resource for need in learned.each]),
+        LEVEL: learned.rows([need.right if need.resource else None for need in learned.each]),
+        ABSENT: learned.rows(learned.absent, direction=-1),
+    }
+    right = learned.rows([need.right for need in learned.each])
+    crossed = {n: by_strangers(rows, learned.figures, learned.company) for n, rows in labels.items()}
+    both = crossed[RESOURCE] * crossed[LEVEL]
+    of_right, of_absent = knots(both, right), knots(crossed[ABSENT], labels[ABSENT])
+    models = {name: fit(rows) for name, rows in labels.items()}
+    told("fitted on, each by trees fitted on others", learned, of_right(both), of_absent(crossed[ABSENT]))
+    for name, needs in others.items():
+        by = {n: chances(model, needs.figures) for n, model in models.items()}
+        told(name, needs, of_right(by[RESOURCE] * by[LEVEL]), of_absent(by[ABSENT]))
+    arrays: dict[str, Any] = {"names": np.frombuffer("\n".join(NAMES).encode(), np.uint8)}
+    arrays |= {
+        f"{n}.knots": np.stack([k.said, k.true]) for n, k in (("right", of_right), (ABSENT, of_absent))
+    }
+    for name, model in models.items():
+        arrays |= kept(forest(model), name)
+    return arrays
 
 
 def main() -> None:
-    """Fit, judge, print; with --write replace the weights (the knots stay)."""
-    import numpy as np
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.metrics import log_loss, roc_auc_score
-    from sklearn.model_selection import LeaveOneGroupOut, cross_val_predict
-
+    """Read, fit, judge, print; with --write replace the trees."""
     parser = argparse.ArgumentParser(prog="python -m tests.eval.calibrate", description=__doc__)
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    known = examples([one for one in sets() if one.name not in NOT_FITTED])
-    names = list(known[0][1])
-    x = np.array([[signals[name] for name in names] for _, signals, _ in known])
-    y = np.array([right for *_, right in known])
-    company = np.array([name for name, *_ in known])
-    model = LogisticRegression(C=2.0, max_iter=5000)
-    p = cross_val_predict(model, x, y, groups=company, cv=LeaveOneGroupOut(), method="predict_proba")[:, 1]
-    print(
-        f"needs {len(y)}, right {y.mean():.3f}, log loss {log_loss(y, p):.4f}, auc {roc_auc_score(y, p):.4f}"
+    labelled = sets()
+    learned = read_all(
+        [one for one in labelled if one.name not in NOT_FITTED],
+        [everything(one) for one in wishes(Part.SET_ASIDE)],
     )
-    for threshold in THRESHOLDS:
-        passing = p >= threshold
-        print(f"at least {threshold:.2f}: {int(passing.sum()):4} pass, {y[passing].mean():.3f} of them right")
-        for name in sorted(set(company)):
-            here = passing & (company == name)
-            print(
-                f"      {name:12} {int(here.sum()):4} of {int((company == name).sum()):4}, {y[here].mean():.3f}"
-            )
-    model.fit(x, y)
-    weights = {"bias": round(float(model.intercept_[0]), 4)}
-    weights |= {name: round(float(c), 4) for name, c in zip(names, model.coef_[0], strict=True)}
-    print(json.dumps(weights, indent=1))
+    others = {
+        "held out": read_all((), [everything(one) for one in wishes(Part.HELD_OUT)]),
+        "sets never fitted on": read_all([one for one in labelled if one.name in NOT_FITTED], ()),
+    }
+    arrays = calibrated(learned, others)
     if args.write:
-        kept = json.loads(WEIGHTS.read_text("utf-8"))
-        WEIGHTS.write_text(json.dumps({**kept, "weights": weights}, indent=1) + "\n", "utf-8")
+        np.savez_compressed(TREES, **arrays)
+        print(f"{TREES.name}: {TREES.stat().st_size / 1000:.0f} kB")
 
 
 if __name__ == "__main__":

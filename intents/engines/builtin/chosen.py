@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from intents.candidates import CatalogIndex
 from intents.engines.builtin.choice import Option, Wish
-from intents.engines.builtin.confidence import Signals, confidence, signals
 from intents.engines.builtin.intent import IntentReading
 from intents.engines.builtin.needs import Need
+from intents.engines.builtin.signals import Signals, signals
+from intents.engines.builtin.sureness import absent, sure
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,10 @@ class Choice:
     """Best first; behind the best in sight, in the order in which the others are offered."""
     shown: Signals | None
     sure: float
+    absent: float = 0.0
+    """The chance that the company has nothing of the kind."""
+    most: float = 1.0
+    """How sure it may be at most: less when fewer needs were found than told of."""
     told: int = 1
     """How many needs the form of the whole message tells of: announced, marked, or each with a verb of its own."""
 
@@ -32,8 +37,8 @@ def chosen(
     """The need with its ranked options, and how sure the best one is; 0 when there are none."""
     if not ranked:
         return Choice(need, wish, (), None, 0.0)
-    shown = signals(ranked, wish, index, asking=intent.asking, length=need.end - need.start)
-    return Choice(need, wish, _in_order_of_offer(ranked), shown, confidence(shown))
+    shown = signals(ranked, wish, index, intent, need.end - need.start)
+    return Choice(need, wish, _in_order_of_offer(ranked), shown, sure(shown), absent(shown))
 
 
 def _in_order_of_offer(ranked: Sequence[Option]) -> tuple[Option, ...]:

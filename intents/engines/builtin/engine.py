@@ -10,6 +10,7 @@ from math import inf
 
 from catalog.durations import format_duration
 from intents.candidates import index_of
+from intents.engines.builtin.intent import IntentReading
 from intents.engines.builtin.judgement import judge
 from intents.engines.builtin.reading import Choice, read
 from intents.engines.builtin.reason import reason_span
@@ -40,6 +41,13 @@ def answer(inquiry: Inquiry) -> dict[str, object]:
     """The reading of one message in the shape of the answer schema."""
     said = said_duration(inquiry.text, now=inquiry.now, zone=inquiry.company.zone, parts=inquiry.parts)
     intent, choices = read(inquiry, index_of(inquiry.company), (said.start, said.end) if said else None)
+    return answer_from(inquiry, said, intent, choices)
+
+
+def answer_from(
+    inquiry: Inquiry, said: SaidDuration | None, intent: IntentReading, choices: list[Choice]
+) -> dict[str, object]:
+    """The answer when the message says this length, means this and names these needs."""
     result: dict[str, object] = {
         "intent": intent.intent.value,
         "fit": "nothing",

@@ -38,7 +38,9 @@ _HALF_HEARD = 0.85
 _LEVEL_LEAD = 0.6
 _OUT_OF_SIGHT_SURE, _OUT_OF_SIGHT_WON = 0.92, 0.8
 """From when what fits best is what was meant although the message does not name it, so that out of sight means no."""
-_OUT_OF_SIGHT_LEAD = 0.35
+ABSENT_FROM = 0.4
+"""From this chance that the company has nothing of the kind it is told so, unless something was called by its name."""
+_OUT_OF_SIGHT_LEAD = 0.45
 """How far something out of sight may lead before the best thing in sight no longer stands for the wish."""
 
 
@@ -61,7 +63,8 @@ def judge(inquiry: Inquiry, choices: Sequence[Choice], *, holds: bool = False) -
         return Judged("too_broad", [], shortlist, min(first.sure, _UNSURE))
     if first.shown is None or _says_nothing(first):
         return Judged("too_broad", [], shortlist, 0.3)
-    elsewhere = not holds and not first.shown.named and asked_for_elsewhere(inquiry)
+    unnamed = not holds and not first.shown.named
+    elsewhere = unnamed and (first.absent >= ABSENT_FROM or asked_for_elsewhere(inquiry))
     if elsewhere or _not_in_catalog(first):
         return Judged("nothing", [], shortlist, first.sure)
     items: list[dict[str, object]] = []
@@ -80,7 +83,9 @@ def judge(inquiry: Inquiry, choices: Sequence[Choice], *, holds: bool = False) -
         chance = not (holds and _held(inquiry, best)) and by_chance(inquiry, best, choice, holds=holds)
         tied = not holds and level_tied(best, choice, inquiry)
         doubtful = chance or tied or other_environment(best, inquiry) or value_taken_back(best, inquiry)
-        sure = min(sure, choice.sure * (0.8 if contested else 1.0), _HALF_HEARD if doubtful else 1.0)
+        sure = min(
+            sure, choice.sure * (0.8 if contested and not holds else 1.0), _HALF_HEARD if doubtful else 1.0
+        )
         items += items_of(
             inquiry, best, choice.need, alone=len(choices) == 1, held=_held_scope(inquiry, best, holds)
         )

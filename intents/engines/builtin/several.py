@@ -55,7 +55,7 @@ def several(
     if len(found) < 2:
         found = [one]
     most = FEWER_FOUND if len(found) < told else 1.0
-    return [replace(choice, told=told, sure=min(choice.sure, most)) for choice in found]
+    return [replace(choice, told=told, most=most, sure=min(choice.sure, most)) for choice in found]
 
 
 def _resource(choice: Choice) -> int:
