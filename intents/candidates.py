@@ -36,9 +36,9 @@ PHRASE = 0.35
 """What a name of several words adds when it is said whole."""
 OTHER_SYSTEM, OTHER_SYSTEM_NAMED = 0.5, 0.62
 """What is left of a resource's score when another system was named, or another system but this resource."""
-RELATIVE, STRENGTH = 2.8, 4.5
+RELATIVE, STRENGTH = 1.4, 4.5
 """What a resource's score counts against the best one's, and against the names of rare words."""
-BOTH_ALIKE = 12.5
+BOTH_ALIKE = 15.0
 """What likeness by meaning counts beside them when resources are put in order."""
 NAMED_FROM = 0.4
 """The weight from which a word counts as naming something."""

@@ -17,10 +17,10 @@ from intents.engines.builtin.actions import FIT, Action, action_granted, action_
 from intents.levels import Level, Levels
 from intents.words import common_stems, concepts, listed
 
-_WORDS = 0.3
+_WORDS = 0.16
 """What each word counts that a resource explains, beside its score (`RELATIVE`, `STRENGTH`)."""
-_LEVEL, _FIT = 1.1, 0.55
-_ALIKE, _RESOURCE_ALIKE = 4.0, 8.5
+_LEVEL, _FIT = 0.85, 0.55
+_ALIKE, _RESOURCE_ALIKE = 6.0, 9.4
 """What likeness by meaning counts for a level, and for its resource: meaning tells resources apart better than levels."""
 _WHOLE_NAME = 3.0
 """An entitlement called by its whole name of several words, `AZ-TST-CONTRIB`, is meant, whatever else is said."""
@@ -177,8 +177,7 @@ def options(
 ) -> list[Option]:
     """The entitlements of the best matching resources, best first, visible to the holder or not.
 
-    The scores are log-odds: a linear model whose weights were fitted on the labelled messages that ship, each
-    company judged by the weights fitted on the others, and then rounded.
+    The scores are log-odds: a linear model whose weights were fitted by `python -m tests.eval.weigh`, and then rounded.
     """
     if not matches:
         return []
