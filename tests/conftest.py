@@ -14,6 +14,7 @@ import pytest
 import structlog
 from hypothesis import settings
 
+from bot.garbage import all_loaded, look_seldom
 from catalog.connectors.scim_loading import before_scim
 from catalog.demo import demo_folder
 from tests.databases import drop_databases, drop_files, fresh_postgres, lent_sqlite, postgres_server
@@ -119,7 +120,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def pytest_collection_finish() -> None:
-    gc.freeze()
+    all_loaded()
+    look_seldom()
     gc.enable()
 
 
