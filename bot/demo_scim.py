@@ -13,6 +13,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Self
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
+from catalog.connectors.scim_loading import before_scim
+
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
@@ -48,6 +50,7 @@ class DemoScim:
 
     def start(self) -> None:
         """Loads the server and answers from now on."""
+        before_scim()
         from scim2_server.memory import InMemoryStorage
         from scim2_server.testserver.cli import ThreadingWSGIServer
 

@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from approvals.clock import SystemClock
 from bot.delivery.slack_calls import passing
+from bot.garbage import all_loaded
 from bot.hosting import STOP_GRACE, Hosted
 from bot.http import web_app
 from bot.settings import BadSetting, Settings
@@ -68,6 +69,7 @@ async def serve(
                     f"Slack does not take SLACK_APP_TOKEN ({refused.code}); make an app-level token with the scope connections:write."
                 ) from refused
         way = "socket mode" if settings.slack_app_token else "http"
+        all_loaded()
         log.info("serving", company=company.name, port=hosted.port, way=way)
         await stop.wait()
         log.info("stopping", under_way=usher.work.count)

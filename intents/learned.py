@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 
 from catalog.model import Company, EntitlementId, PersonId, Resource
+from catalog.per_company import once_per_company
 from intents.catalog_words import SYSTEM, word_weights
 from intents.engines.builtin.actions import action_of
 from intents.passages import Role, clauses
@@ -104,7 +105,7 @@ class Learned:
 
 def learn(examples: Iterable[Example], company: Company) -> Learned:
     """What these requests teach about the words of a company; resources that are gone drop out."""
-    words = _Words(company)
+    words = _words_of(company)
     voices: dict[tuple[str, str], _Voices] = defaultdict(_Voices)
     for example in examples:
         places = [company.places[one] for one in example.entitlements if one in company.places]
@@ -177,3 +178,9 @@ class _Words:
             and any(start <= token.start < end for start, end in own)
             and not any(start <= token.start < end for start, end in taken)
         ]
+
+
+@once_per_company
+def _words_of(company: Company) -> _Words:
+    """Every training asks for them, and the names of a whole catalog take a while to go through."""
+    return _Words(company)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from catalog.model import Company, Person
+from catalog.per_company import once_per_company
 from intents.candidates import index_of
 from intents.engines.builtin.actions import action_granted
 from intents.engines.builtin.engine import answer
@@ -28,6 +29,16 @@ _MESSAGES = (
 
 def warm(company: Company, engine: Engine | None = None) -> None:
     """Build the index, load the libraries, read a few messages about this catalog, and let the engine load its own."""
+    index_of(company)
+    _read_before(company)
+    slow: object = engine
+    if isinstance(slow, Warms):
+        slow.warm_up()
+
+
+@once_per_company
+def _read_before(company: Company) -> None:
+    """What stays with the process and the company, whichever engine reads."""
     index = index_of(company)
     for place in company.places.values():
         action_granted(place.entitlement)
@@ -41,9 +52,6 @@ def warm(company: Company, engine: Engine | None = None) -> None:
     if person is not None and index.spots:
         for message in _MESSAGES:
             _read(message, person, company)
-    slow: object = engine
-    if isinstance(slow, Warms):
-        slow.warm_up()
 
 
 def _read(message: str, person: Person, company: Company) -> None:

@@ -11,16 +11,18 @@ from pathlib import Path
 from types import FrameType
 
 import pytest
-import scim2_client  # noqa: F401 - first: loading it looks through all modules again and again, and these are few yet
 import structlog
 from hypothesis import settings
 
+from bot.garbage import all_loaded, look_seldom
+from catalog.connectors.scim_loading import before_scim
 from catalog.demo import demo_folder
 from tests.databases import drop_databases, drop_files, fresh_postgres, lent_sqlite, postgres_server
 from tests.depth import BOLT_WAITS, BUSY, examples
 from tests.engines import kept_engines
 from tests.shared import needed
 
+before_scim()
 gc.disable()  # until everything is loaded: all of it stays, and is looked through again and again
 os.environ["LANGSMITH_TRACING"] = "false"
 for name in [
@@ -118,7 +120,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def pytest_collection_finish() -> None:
-    gc.freeze()
+    all_loaded()
+    look_seldom()
     gc.enable()
 
 

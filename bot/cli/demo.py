@@ -11,6 +11,7 @@ import click
 
 from bot.cli import fail
 from bot.cli.options import settings_or_fail
+from bot.garbage import all_loaded, look_seldom
 
 
 @click.command(name="demo")
@@ -22,6 +23,7 @@ def command(port: int, open_page: bool) -> None:
     Everything is gone when it stops.
     """
     settings = settings_or_fail()
+    look_seldom()
     from bot.cli.troubles import run_or_fail
     from bot.demo import demo
     from bot.logs import set_up_logging
@@ -29,6 +31,7 @@ def command(port: int, open_page: bool) -> None:
     set_up_logging("warning" if settings.log_level == "info" else settings.log_level)
 
     def ready(url: str) -> None:
+        all_loaded()
         click.echo(f"The playground is at {url} (Ctrl-C stops it).")
         if open_page and sys.stdout.isatty() and _has_screen():
             webbrowser.open(url)

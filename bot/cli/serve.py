@@ -10,6 +10,7 @@ import click
 
 from bot.cli import fail
 from bot.cli.options import company_option, company_or_fail, folder_or_fail, settings_or_fail
+from bot.garbage import look_seldom
 
 
 @click.command(name="serve")
@@ -23,6 +24,7 @@ def command(company_folder: Path | None, host: str, port: int) -> None:
     /metrics beside it.
     """
     settings = settings_or_fail()
+    look_seldom()
     if not 0 <= port <= 65535:
         fail(f"{port} is not a port; use one from 1 to 65535.", code=2)
     company = company_or_fail(folder_or_fail(company_folder, settings))

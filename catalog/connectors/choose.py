@@ -12,6 +12,7 @@ from catalog.connectors.manual import ManualConnector
 from catalog.connectors.naming import group_prefix
 from catalog.connectors.patience import Patience
 from catalog.connectors.port import Connector
+from catalog.connectors.scim_loading import before_scim
 from catalog.connectors.settings import ConnectorSettings, Endpoint, Missing
 from catalog.connectors.wire import is_this_machine
 from catalog.kinds import Automation
@@ -36,6 +37,7 @@ class Connectors:
                 if isinstance(endpoint, Missing):
                     return ManualConnector(because=endpoint.because)
                 # The SCIM models take a second to import; a company without SCIM never pays it.
+                before_scim()
                 from catalog.connectors.scim import ScimConnector
 
                 return ScimConnector(endpoint, create_users=_creates_users(system), patience=self._patience)

@@ -12,8 +12,10 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"
 import threading
 from importlib import import_module
 
+from catalog.connectors.scim_loading import before_scim
 from tests.depth import BOLT_WAITS
 
+before_scim()
 for name in (
     "alembic.command",
     "bot.cli.serve",
