@@ -22,6 +22,8 @@ _WORDS = 0.16
 _LEVEL, _FIT = 0.85, 0.55
 _ALIKE, _RESOURCE_ALIKE = 6.0, 9.4
 """What likeness by meaning counts for a level, and for its resource: meaning tells resources apart better than levels."""
+_UNSAID = 0.4
+"""How much of that is left between levels where nothing is said of what is to be done: then the least is meant."""
 _WHOLE_NAME = 3.0
 """An entitlement called by its whole name of several words, `AZ-TST-CONTRIB`, is meant, whatever else is said."""
 _HELD, _PRIVILEGED = 1.0, 0.7
@@ -185,6 +187,7 @@ def options(
     # The more the words themselves say, the less who may have it.
     beside = _FEW * max(0.0, 1 - _SAID * top / (3 * RESOURCE * index.max_idf))
     heard, fits = _heard(wish, index), _fits(wish)
+    telling = 1.0 if wish.asked else _UNSAID
     whole = in_a_row(wish.words)
     found: list[Option] = []
     for match in matches[:_DEPTH]:
@@ -193,11 +196,12 @@ def options(
         said = [word for word in heard if word.stem not in own_words and word.touches(levels)]
         reachable = any(o.entitlement.audience.admits(holder) for o in index.spots[match.resource].places)
         few = -beside * log(index.spots[match.resource].admitted + _FEWEST) if reachable else 0.0
+        most = max(match.likeness, default=0.0)
         resource = (
             RELATIVE * match.score / top
             + STRENGTH * match.score / (3 * RESOURCE * index.max_idf)
             + _WORDS * len(match.by_word)
-            + _RESOURCE_ALIKE * max(match.likeness, default=0.0)
+            + _RESOURCE_ALIKE * most
         )
         for one, alike in zip(levels.levels, match.likeness, strict=True):
             entitlement = one.place.entitlement
@@ -207,7 +211,7 @@ def options(
                 resource
                 + _LEVEL * (level - fit)
                 + _FIT * fit
-                + _ALIKE * alike
+                + _ALIKE * (most + telling * (alike - most))
                 - _HELD * (entitlement.id in held)
                 - _PRIVILEGED * entitlement.privileged
                 + _WHOLE_NAME * (one.called != "" and one.called in whole)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 FILE = "trees.npz"
 RESOURCE, LEVEL, ABSENT = "resource", "level", "absent"
-PROPOSED = 0.92
+PROPOSED = 0.90
 """From this chance of being right a reading is proposed; chosen by the companies held out."""
 OFFERED = 0.10
 """From this chance it is offered to pick from, with others."""
@@ -63,7 +63,11 @@ def sure(shown: Signals) -> float:
     """How sure the best option is, 0 to 1, on the scale of every engine."""
     found = fitted()
     row = _row(shown, found.names)
-    said = found.forests[RESOURCE].chance(row) * found.forests[LEVEL].chance(row)
+    level = found.forests[LEVEL].chance(row)
+    if shown.renewed:
+        # Which level they have is known; the trees saw few messages of those who have one.
+        level = max(level, shown.won_level)
+    said = found.forests[RESOURCE].chance(row) * level
     return told(float(found.right(said)))
 
 
