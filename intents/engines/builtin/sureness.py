@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 FILE = "trees.npz"
 RESOURCE, LEVEL, ABSENT = "resource", "level", "absent"
-PROPOSED = 0.90
+PROPOSED = 0.92
 """From this chance of being right a reading is proposed; chosen by the companies held out."""
 OFFERED = 0.10
 """From this chance it is offered to pick from, with others."""
