@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from catalog.model import Place
+from catalog.model import EntitlementId, Place
 from intents.words import common_stems, concepts, stems
+
+MOST_SAID = 3.0
+"""More words than this say no more of a level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,21 @@ def _level(place: Place) -> Level:
     known = concepts()
     fields = frozenset(f for word in names | about for f in known.get(word, ()))
     return Level(place, names, about, fields, called(place))
+
+
+def said_of_each(levels: Levels, told: Mapping[str, float]) -> dict[EntitlementId, float]:
+    """How much these stems, with their weights, say of each level that they do not say of the others, at most MOST_SAID."""
+    return {
+        level.place.entitlement.id: min(
+            MOST_SAID,
+            sum(
+                weight * (1.0 if stem in level.names else 0.6) * levels.telling(stem, level)
+                for stem, weight in told.items()
+                if stem in level.names or stem in level.about
+            ),
+        )
+        for level in levels.levels
+    }
 
 
 def called(place: Place) -> str:

@@ -24,7 +24,9 @@ from intents.passages import Role
 from intents.understanding import Intent
 
 SURE = 0.90
-"""From here the built-in engine is sure enough that the person is to pick between the two."""
+"""From here the built-in engine is sure enough to be followed beside a model that says the same."""
+LIKELY = 0.80
+"""From here it is as likely right as not, and where a model says something else the person is to pick between the two."""
 HEARD = 0.70
 """From here it has an opinion at all."""
 DROP = 0.05
@@ -32,11 +34,11 @@ DROP = 0.05
 SUPPORT = 0.5
 """What a resource must score on the own words of the message, and on their meaning, against the best, for a model to
 name it from a message that asks for nothing in so many words."""
-MEANT = 0.35
+MEANT = 0.5
 """How alike the message and what a resource is for must be at least for the meaning to support it."""
 NEAR = 3
 """Where access is asked for: a resource must be among that many that the words fit best, or the meaning."""
-ALIKE = 0.25
+ALIKE = 0.42
 """How alike they must be for that: something is always the nearest, to a wish for a restaurant as well."""
 ASKS = 1.0
 """How much in the wording must ask for something (`cues.asking`)."""
@@ -66,7 +68,7 @@ def tempered(model: Grounded, rules: Grounded, inquiry: Inquiry) -> Grounded:
     if not opinion or same:
         # A model reads what the rules cannot, where something at all is for it.
         return model if trusted or (same and rules.confidence >= SURE) else _lowered(model, DOUBTED, ())
-    far = rules.confidence >= SURE or _mightier(model, rules, inquiry) or not trusted
+    far = rules.confidence >= LIKELY or _mightier(model, rules, inquiry) or not trusted
     return _lowered(model, DOUBTED if far else model.confidence - DROP, _ids(rules))
 
 

@@ -17,7 +17,7 @@ from intents.engines.builtin.actions import Action, action_granted
 from intents.engines.builtin.choice import Option, Wish, in_a_row
 from intents.engines.builtin.intent import IntentReading
 from intents.engines.builtin.needs import covered
-from intents.levels import called
+from intents.levels import called, said_of_each
 from intents.products import products_named
 from intents.understanding import Intent
 from intents.words import common_stems, tokens
@@ -225,20 +225,10 @@ def _words(ranked: Sequence[Option], wish: Wish) -> tuple[float, float, float]:
 
 def _said_of_levels(resource: int, wish: Wish, index: CatalogIndex) -> dict[EntitlementId, float]:
     """How much the wish says of each level of the resource that it does not say of the others."""
-    levels, own = index.levels(resource), index.spots[resource].own_words
+    own = index.spots[resource].own_words
     words = {index.vocabulary.meant(w.token): w.weight for w in wish.words if w.weight >= _HEARD}
     told = {stem: weight for stem, weight in words.items() if stem not in own and stem not in common_stems()}
-    return {
-        level.place.entitlement.id: min(
-            3.0,
-            sum(
-                weight * (1.0 if stem in level.names else 0.6) * levels.telling(stem, level)
-                for stem, weight in told.items()
-                if stem in level.names or stem in level.about
-            ),
-        )
-        for level in levels.levels
-    }
+    return said_of_each(index.levels(resource), told)
 
 
 def _foreign(wish: Wish, index: CatalogIndex) -> bool:

@@ -28,10 +28,11 @@ FILE = "trees.npz"
 RESOURCE, LEVEL, ABSENT = "resource", "level", "absent"
 PROPOSED = 0.92
 """From this chance of being right a reading is proposed; chosen by the companies held out."""
+OUTRIGHT = 0.80
+"""From this one where the thing was called by its name and no telling word is about anything else: of such readings the
+trees saw few, and nearly all were right."""
 OFFERED = 0.10
 """From this chance it is offered to pick from, with others."""
-_TOLD = ((0.0, 0.0), (OFFERED, 0.70), (PROPOSED, 0.90), (1.0, 0.99))
-"""From the chance to the confidence that every engine speaks in: proposed from 0.90, offered from 0.70."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def sure(shown: Signals) -> float:
         # Which level they have is known; the trees saw few messages of those who have one.
         level = max(level, shown.won_level)
     said = found.forests[RESOURCE].chance(row) * level
-    return told(float(found.right(said)))
+    return told(float(found.right(said)), OUTRIGHT if shown.outright else PROPOSED)
 
 
 def absent(shown: Signals) -> float:
@@ -77,12 +78,14 @@ def absent(shown: Signals) -> float:
     return float(found.absent(found.forests[ABSENT].chance(_row(shown, found.names))))
 
 
-def told(chance: float) -> float:
-    """The confidence for a chance of being right."""
-    for (low, at_low), (high, at_high) in pairwise(_TOLD):
+def told(chance: float, proposed: float = PROPOSED) -> float:
+    """The confidence that every engine speaks in, for a chance of being right: 0.90 from `proposed` on, 0.70 from OFFERED."""
+    for (low, at_low), (high, at_high) in pairwise(
+        ((0.0, 0.0), (OFFERED, 0.70), (proposed, 0.90), (1.0, 0.99))
+    ):
         if chance <= high:
             return at_low + (at_high - at_low) * (chance - low) / (high - low)
-    return _TOLD[-1][1]
+    return 0.99
 
 
 def _row(shown: Signals, names: tuple[str, ...]) -> Floats:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intents.engines import agreement
-from intents.engines.agreement import DROP, HEARD, SURE, tempered, unaided
+from intents.engines.agreement import DROP, HEARD, LIKELY, tempered, unaided
 from intents.engines.fallback import WithFallback
 from intents.engines.port import Inquiry
 from intents.grounding import DOUBTED, Grounded, ground
@@ -41,7 +41,7 @@ def test_agreement_changes_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("rules", "left"),
-    [(SURE, DOUBTED), (SURE - 0.01, 0.96 - DROP), (HEARD, 0.96 - DROP), (HEARD - 0.01, 0.96)],
+    [(LIKELY, DOUBTED), (LIKELY - 0.01, 0.96 - DROP), (HEARD, 0.96 - DROP), (HEARD - 0.01, 0.96)],
 )
 def test_a_difference_counts_as_far_as_the_rules_are_sure(rules: float, left: float) -> None:
     inquiry = asked("I need the bookings, the seat reservations, and the price lists")
@@ -117,7 +117,7 @@ def test_what_neither_the_words_nor_their_meaning_bring_near_is_offered(
     assert tempered(reading(inquiry, VIEW), unsure, inquiry).confidence == DOUBTED
 
 
-@pytest.mark.parametrize(("alike", "near"), [(0.3, True), (0.2, False)])
+@pytest.mark.parametrize(("alike", "near"), [(0.5, True), (0.4, False)])
 def test_the_nearest_by_meaning_is_near_only_where_it_is_alike_at_all(
     alike: float, near: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
