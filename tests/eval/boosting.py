@@ -21,6 +21,10 @@ Floats = NDArray[np.float64]
 NAMES = tuple(field.name for field in fields(Signals))
 FORESTS = 2
 """How many are averaged, each grown from another beginning."""
+ROUNDS = 120
+"""Trees of each."""
+BINS = 255
+"""Into so many a figure is cut; with weights, finding them takes most of the time."""
 FOLDS = 8
 KNOTS = 16
 RISES = frozenset(
@@ -82,7 +86,8 @@ def fit(rows: Rows) -> list[Any]:
     signs = [rows.direction * ((name in RISES) - (name in FALLS)) for name in NAMES]
     return [
         HistGradientBoostingClassifier(
-            max_iter=120,
+            max_iter=ROUNDS,
+            max_bins=BINS,
             learning_rate=0.06,
             max_leaf_nodes=12,
             min_samples_leaf=25,

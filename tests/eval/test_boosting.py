@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from tests.eval import boosting
 from tests.eval.boosting import NAMES, Rows, by_strangers, chances, fit, knots
 
 DRAWN = np.random.default_rng(3)
+
+
+@pytest.fixture(autouse=True)
+def few_trees(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What holds for every number of trees is shown with a few coarse ones: a hundred fine ones take a minute."""
+    monkeypatch.setattr(boosting, "ROUNDS", 6)
+    monkeypatch.setattr(boosting, "FORESTS", 1)
+    monkeypatch.setattr(boosting, "BINS", 16)
 
 
 def rows(weight: float = 1.0) -> Rows:
