@@ -39,7 +39,7 @@ async def test_the_story_on_the_front_page_works() -> None:
 async def test_how_long_takes_nothing_from_what_is_wished_for(length: str) -> None:
     company = demo().company
     found = await understand(
-        f"I need read access to EMEA sales reports in Snowflake {length}",
+        f"I need EMEA sales reports in Snowflake {length}",
         person=company.people["mira.castelhano"],
         company=company,
         now=MONDAY,
@@ -125,7 +125,7 @@ async def test_power_nobody_asked_for_is_never_proposed(read: Read) -> None:
 async def test_it_is_for_the_colleague_who_is_named(read: Read) -> None:
     found = await read("Please let Béla Kiss plan the rehearsals in Stageplan", person="dan.moor")
     assert found.beneficiary == "bela.kiss"
-    assert [*(i.entitlement for i in found.items), *found.shortlist][0] == "stageplan/rehearsals:plan"
+    assert [i.entitlement for i in found.items] == ["stageplan/rehearsals:plan"]
 
 
 async def test_somebody_unnamed_is_asked_for_by_name(read: Read) -> None:
@@ -225,7 +225,7 @@ async def test_a_drawn_out_or_misspelt_level_is_still_heard() -> None:
     person = company.people["dario.kovacic"]
     text = "desinger on the drinking watr treatment at corrin for 2 days plz"
     found = await understand(text, person=person, company=company, now=MONDAY, engine=BuiltinEngine())
-    assert [*(i.entitlement for i in found.items), *found.shortlist][0] == "ignition/treatment:design"
+    assert [i.entitlement for i in found.items] == ["ignition/treatment:design"]
 
 
 @pytest.mark.parametrize(

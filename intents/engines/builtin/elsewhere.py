@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from catalog.model import Company
+from catalog.per_company import once_per_company
 from intents.candidates import index_of
 from intents.engines.builtin.actions import action_of
 from intents.engines.port import Inquiry
@@ -19,8 +20,6 @@ _LICENSED = re.compile(r"\b(?:licen[cs]es?|seats?|subscriptions?|portal|logins?)
 """What software is asked for by."""
 _REACH = 4
 """How many words before it may name the software."""
-_COMPANIES = 4
-"""Versions of companies whose names are kept."""
 _BREAK = re.compile(r"[,;:.!?()]")
 
 
@@ -64,23 +63,14 @@ def _unheard_of(token: Token, inquiry: Inquiry) -> bool:
     )
 
 
-_known: dict[str, str] = {}
-"""By the version of a company."""
-
-
+@once_per_company
 def _names(company: Company) -> str:
     """All that systems, resources and levels go by here, in stems between blanks."""
-    if company.version not in _known:
-        if len(_known) >= _COMPANIES:
-            _known.clear()
-        found = {
-            name
-            for place in company.places.values()
-            for one in (place.system, place.resource, place.entitlement)
-            for name in (one.name, *one.aliases)
-        }
-        names = sorted(found)
-        _known[company.version] = "|".join(
-            " ".join(["", *stems(name), ""]) for name in (*names, *other_names(names))
-        )
-    return _known[company.version]
+    found = {
+        name
+        for place in company.places.values()
+        for one in (place.system, place.resource, place.entitlement)
+        for name in (one.name, *one.aliases)
+    }
+    names = sorted(found)
+    return "|".join(" ".join(["", *stems(name), ""]) for name in (*names, *other_names(names)))
