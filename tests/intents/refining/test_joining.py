@@ -32,7 +32,7 @@ async def joined(text: str, card: Standing) -> Refined | None:
     ("text", "items"),
     [
         ("and also read on the price lists", [f"{B}view@MAIN", f"{P}view"]),
-        ("plus access to the rehearsal plan", [f"{B}view@MAIN", f"{R}view"]),
+        ("plus read access to the rehearsal plan", [f"{B}view@MAIN", f"{R}view"]),
         ("make it edit and also view the price lists", [f"{B}edit@MAIN", f"{P}view"]),
     ],
 )
