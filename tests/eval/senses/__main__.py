@@ -39,7 +39,11 @@ def measure() -> None:
 
 
 def train(seeds: Sequence[int], out: Path) -> None:
-    """Train once for each seed that was not yet, and write the mean of all as one file."""
+    """Train once for each seed that was not yet, and write the mean of all as one file.
+
+    Raises AnotherLikenessError where likeness as trained is not that by which messages are read.
+    """
+    from tests.eval.senses.same_likeness import refuse_another_likeness
     from tests.eval.senses.training import train
 
     weights, vocabulary = published()
@@ -50,6 +54,7 @@ def train(seeds: Sequence[int], out: Path) -> None:
         if not kept.exists():
             parts = {}
             for epoch, network in enumerate(train(companies, weights, vocabulary, seed=seed)):
+                refuse_another_likeness(network, weights, vocabulary)
                 parts = network.parts()
                 kept.with_suffix(f".{epoch}").write_bytes(packed(parts))
                 print(f"seed {seed}, epoch {epoch}", flush=True)

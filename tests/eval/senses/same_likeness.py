@@ -1,0 +1,42 @@
+"""What is trained must be what messages are read by: likeness in PyTorch held against that of `intents.senses`.
+
+PyTorch is not among what the tests install, so every training looks for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import torch
+
+from intents.senses.model import LONGEST, model_of
+from intents.senses.pieces import Texts
+from intents.senses.tuned import tuned
+from intents.senses.wordpieces import pieces_of
+from tests.eval.senses.network import Network
+from tests.eval.senses.parts import packed
+
+MESSAGES = ("see what a ticket costs", "???", "unlock my account, please!")
+ENTITLEMENTS = ("Ticketdesk Prices: Reader. See what seats cost.", "Lamps: Operator. Dim the lamps.")
+OFF = 0.05
+"""How far they may be apart: in training half the digits are kept."""
+
+
+class AnotherLikenessError(Exception):
+    """What was trained is not what would ship; the message says by how much."""
+
+
+def refuse_another_likeness(network: Network, weights: Mapping[str, Any], vocabulary: dict[str, int]) -> None:
+    """Reads a few texts both ways. Raises AnotherLikenessError where they come out otherwise."""
+    said, told = ([pieces_of(one, vocabulary, LONGEST) for one in some] for some in (MESSAGES, ENTITLEMENTS))
+    network.eval()
+    with torch.no_grad():
+        trained = network.mixture.alike(network.read(said), network.read(told)).numpy()
+    loaded = model_of(tuned(weights, packed(network.parts())), vocabulary)
+    ships = Texts(loaded.read_pieces(ENTITLEMENTS), loaded.projection)
+    found = np.array([ships.likeness(one) for one in loaded.read_pieces(MESSAGES)])
+    off = float(np.abs(found - trained).max())
+    if off > OFF:
+        raise AnotherLikenessError(f"likeness as trained and as it ships are {off:.2f} apart")
