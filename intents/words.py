@@ -94,25 +94,31 @@ def squeezed(word: str) -> str:
 
 def tokens(text: str) -> list[Token]:
     """The words of a text in order; offsets are those of the text as given."""
-    return list(_known_tokens(text) if len(text) <= REMEMBERED_TO else _tokens(text))
+    return list(_words(text))
 
 
 def stems(text: str) -> list[str]:
     """The stems of a text's words, in order."""
-    return [token.stem for token in (_known_tokens(text) if len(text) <= REMEMBERED_TO else _tokens(text))]
+    return [token.stem for token in _words(text)]
 
 
-def _tokens(text: str) -> tuple[Token, ...]:
+def _words(text: str) -> tuple[Token, ...]:
+    return _remembered(text) if len(text) <= REMEMBERED_TO else _cut(text)
+
+
+@lru_cache(maxsize=8192)
+def _remembered(text: str) -> tuple[Token, ...]:
+    # One message asks for the words of the same names and stretches dozens of times.
+    return _cut(text)
+
+
+def _cut(text: str) -> tuple[Token, ...]:
     found = []
     for match in _TOKEN.finditer(fold(text)):
         word = squeezed(match[0])
         word = _SHORT_FORMS.get(word, word)
         found.append(Token(word, stem(word), match.start(), match.end()))
     return tuple(found)
-
-
-# One message asks for the words of the same names and stretches dozens of times.
-_known_tokens = lru_cache(maxsize=8192)(_tokens)
 
 
 def listed(words: str) -> frozenset[str]:

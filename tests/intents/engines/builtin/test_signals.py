@@ -5,19 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from catalog.model import Company
-from intents.candidates import index_of
-from intents.engines.builtin.reading import read
-from intents.engines.builtin.signals import Signals
-from intents.understand import inquire
-from tests.intents.company import MONDAY
-
-
-def shown(company: Company, text: str) -> Signals:
-    inquiry = inquire(text, person=company.people["ada.moor"], company=company, now=MONDAY)
-    _, choices = read(inquiry, index_of(company), None)
-    found = choices[0].shown
-    assert found is not None
-    return found
+from tests.intents.engines.builtin.shown import shown
 
 
 def test_a_name_said_leads_and_explains(company: Company) -> None:

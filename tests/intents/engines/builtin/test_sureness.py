@@ -8,25 +8,16 @@ import numpy as np
 import pytest
 
 from catalog.model import Company
-from intents.candidates import index_of
-from intents.engines.builtin.reading import read
 from intents.engines.builtin.signals import Signals
-from intents.engines.builtin.sureness import OFFERED, PROPOSED, Knots, absent, fitted, sure, told
-from intents.understand import inquire
+from intents.engines.builtin.sureness import OFFERED, OUTRIGHT, PROPOSED, Knots, absent, fitted, sure, told
 from intents.verdict import CHOOSE_FROM, PROPOSE_FROM
-from tests.intents.company import MONDAY
-
-
-def shown(company: Company, text: str) -> Signals:
-    inquiry = inquire(text, person=company.people["ada.moor"], company=company, now=MONDAY)
-    _, choices = read(inquiry, index_of(company), None)
-    found = choices[0].shown
-    assert found is not None
-    return found
+from tests.intents.engines.builtin.shown import shown
 
 
 def test_the_scale_is_that_of_every_engine() -> None:
     assert told(PROPOSED) == pytest.approx(PROPOSE_FROM)
+    assert told(OUTRIGHT, OUTRIGHT) == pytest.approx(PROPOSE_FROM)
+    assert told(OUTRIGHT) < PROPOSE_FROM
     assert told(OFFERED) == pytest.approx(CHOOSE_FROM)
     assert told(0.0) == 0.0
     assert told(1.0) == pytest.approx(0.99)
