@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections import Counter
 
 from tests.eval.cloud_roles import cloud_roles
-from tests.eval.senses.wishes import FOLDER, MEASURED, Part, Wishes, as_set, everything, part_of, wishes
+from tests.eval.senses.wishes import (
+    FOLDER,
+    MEASURED,
+    STRANGERS,
+    Part,
+    Wishes,
+    as_set,
+    everything,
+    files,
+    part_of,
+    wishes,
+)
 from tests.eval.sets import sets
 
 
@@ -23,7 +34,10 @@ def test_every_level_of_every_company_is_asked_for() -> None:
 
 
 def test_every_company_is_for_one_thing() -> None:
-    assert sorted(one.name for one in companies()) == sorted(file.stem for file in FOLDER.glob("*.yaml"))
+    there = [file.stem for folder in (FOLDER, STRANGERS) for file in folder.glob("*.yaml")]
+    assert sorted(one.name for one in companies()) == sorted(there)
+    assert {files()[one.name].parent for one in wishes(Part.TRAINED)} == {FOLDER}
+    assert {files()[one.name].parent for one in wishes(Part.PAIRED)} == {STRANGERS}
     assert all(part_of(name) is Part.HELD_OUT for name in MEASURED)
     assert all(wishes(part) for part in Part)
 
@@ -37,6 +51,14 @@ def test_what_several_levels_would_do_for_and_what_is_not_there_is_labelled_so()
         assert all(
             len(case["expect"]["any_of"]) > 1 for case in cases if case["expect"]["outcome"] == "choose"
         )
+
+
+def test_a_message_may_leave_open_which_resource_is_meant() -> None:
+    texts = {text: set(levels) for one in wishes(Part.PAIRED) for text, levels in one.unclear}
+    resources = {text: {level.rpartition(":")[0] for level in levels} for text, levels in texts.items()}
+    several = [text for text, found in resources.items() if len(found) > 1]
+    assert len(several) > len(texts) / 2
+    assert all(len(levels) > 1 for levels in texts.values())
 
 
 def test_no_message_stands_twice_nor_among_those_the_engine_is_measured_on() -> None:

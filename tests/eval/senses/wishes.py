@@ -1,8 +1,8 @@
 """The invented companies the sentence model is tuned on, those that what rests on it is fitted on, and those measured on.
 
-Each file under `companies` is one company: its catalog, for every level messages that ask for just that level,
-messages for which several levels of a resource would do, and wishes for what the company does not have. They were
-written without sight of the companies that the engine is measured on.
+Each file under `companies` and `strangers` is one company: its catalog, for every level messages that ask for just that level,
+messages for which several levels of a resource or several resources would do, and wishes for what the company does not
+have. They were written without sight of the companies that the engine is measured on.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from catalog.model import Company, Entitlement, Person, Provisioning, Resource, 
 from tests.eval.sets import EvalSet
 
 FOLDER = Path(__file__).parent / "companies"
+STRANGERS = Path(__file__).parent / "strangers"
+"""Companies that the sentence model is never trained on: what rests on it meets it as it reads any other company."""
 MEASURED = (
     "aldous-penrose",
     "harlan-valley-courier",
@@ -41,8 +43,9 @@ class Part(Enum):
     """What a company is for."""
 
     TRAINED = "the sentence model is trained on its messages"
+    PAIRED = "a stranger to the sentence model, trained on to read a message and an entitlement together"
     SET_ASIDE = (
-        "never trained on, so that likenesses in it are a stranger's: what rests on likeness is fitted on it"
+        "never trained on, so that likenesses in it are a stranger's: how sure a reading is, is fitted on it"
     )
     HELD_OUT = "only measured on"
 
@@ -68,7 +71,7 @@ class Wishes:
     systems: tuple[System, ...]
     messages: tuple[tuple[str, str], ...]
     unclear: tuple[tuple[str, tuple[str, ...]], ...]
-    """Messages for which several levels would do, with all of the resource."""
+    """Messages for which several levels would do, of one resource or of several, with all those."""
     absent: tuple[str, ...]
     """Wishes for what it does not have."""
 
@@ -79,17 +82,25 @@ class Wishes:
 
 
 def part_of(name: str) -> Part:
-    """What a company is for, by its name on disk."""
+    """What a company is for, by its name on disk. Raises KeyError for one that is not there."""
     dealt = int(hashlib.sha256(name.encode()).hexdigest(), 16) % _SHARES
     if name in MEASURED or dealt == 0:
         return Part.HELD_OUT
-    return Part.SET_ASIDE if dealt <= 2 else Part.TRAINED
+    if dealt <= 2:
+        return Part.SET_ASIDE
+    return Part.PAIRED if files()[name].parent == STRANGERS else Part.TRAINED
+
+
+@cache
+def files() -> dict[str, Path]:
+    """The file of each company, by its name."""
+    return {file.stem: file for folder in (FOLDER, STRANGERS) for file in sorted(folder.glob("*.yaml"))}
 
 
 @cache
 def wishes(part: Part) -> tuple[Wishes, ...]:
     """The companies of one part, in the order of their names."""
-    return tuple(_loaded(file) for file in sorted(FOLDER.glob("*.yaml")) if part_of(file.stem) is part)
+    return tuple(_loaded(file) for name, file in sorted(files().items()) if part_of(name) is part)
 
 
 def as_set(*companies: Wishes) -> EvalSet:
@@ -133,6 +144,7 @@ def _loaded(file: Path) -> Wishes:
     systems: dict[str, list[Resource]] = {}
     messages: list[tuple[str, str]] = []
     unclear: list[tuple[str, tuple[str, ...]]] = []
+    known: dict[str, tuple[str, ...]] = {}
     # The loader in C takes an eighth of the time.
     written = yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)
     for number, row in enumerate(written["resources"]):
@@ -150,9 +162,15 @@ def _loaded(file: Path) -> Wishes:
                 )
             )
             messages += [(text, id) for text in level["messages"]]
-        unclear += [(text, tuple(level.id for level in levels)) for text in row.get("unclear", ())]
+        ids = tuple(level.id for level in levels)
+        unclear += [(text, ids) for text in row.get("unclear", ())]
+        own_name = f"{row['system']}/{row['resource']}"
+        known[own_name] = ids
+        known |= {f"{own_name}/{level.name}": (level.id,) for level in levels}
         found = Resource(id=own, name=row["resource"], description=row["about"], entitlements=tuple(levels))
         systems.setdefault(row["system"], []).append(found)
+    for row in written.get("open", ()):
+        unclear.append((row["says"], tuple(one for name in row["fits"] for one in known[name])))
     return Wishes(
         file.stem,
         tuple(
