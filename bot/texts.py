@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -11,10 +10,11 @@ from zoneinfo import ZoneInfo
 from approvals.model import GrantStatus, ItemStatus, RiskBand, StageName
 from catalog.model import Company, PersonId, ScopeValues
 
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_UNSEEN = {"Cc", "Cs"}
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""What makes the rest of a line run backwards."""
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters, but for tabs and ends of lines
+    "\ud800-\udfff"  # halves of pairs: alone they stand for nothing, and cannot be sent
+    "\u202a-\u202e\u2066-\u2069]"  # what makes the rest of a line run backwards
+)
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)>")
 _ESCAPED_MENTION = re.compile(r"&lt;@([UW][A-Z0-9]+)&gt;")
 
@@ -49,19 +49,16 @@ def shorten(text: str, limit: int) -> str:
 def typed(text: str, limit: int = 2_000) -> str:
     """What a person typed, safe inside mrkdwn (`&`, `<` and `>` escaped, no control characters) and at most `limit` characters long.
 
-    Escaping first and cutting later could split an entity, so the cut counts escaped characters.
+    The cut counts escaped characters, and takes away an entity that it would split.
     """
-    pieces: list[str] = []
-    length = 0
-    for character in text:
-        if character not in "\n\t" and (unicodedata.category(character) in _UNSEEN or character in _TURNING):
-            continue
-        piece = _ENTITIES.get(character, character)
-        length += len(piece)
-        if length > limit - 1:
-            return "".join(pieces).rstrip() + "…"
-        pieces.append(piece)
-    return "".join(pieces)
+    safe = _UNSEEN.sub("", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if len(safe) < limit:
+        return safe
+    cut = safe[: limit - 1]
+    last = cut.rfind("&")
+    if last >= 0 and ";" not in cut[last:]:
+        cut = cut[:last]
+    return cut.rstrip() + "…"
 
 
 def quoted(text: str, limit: int = 500) -> str:
