@@ -23,7 +23,7 @@ def demo() -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     # Not for the whole session: Playwright keeps an event loop running, which asynchronous tests do not bear.
     with chromium.browser() as running:

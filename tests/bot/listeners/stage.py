@@ -30,6 +30,7 @@ from bot.listeners.front import nobody_unlocks
 from bot.listeners.messages import HEAR
 from bot.listeners.replies import REPLY
 from bot.slack_app import build_app, build_front, slack_handlers
+from bot.slack_client import slack_client
 from bot.slack_local import LocalSlack, SlackChannel, SlackUser
 from bot.work import Work
 from catalog.connectors.manual import ManualConnector
@@ -189,8 +190,10 @@ async def staged(
         policies=policies_of(company),
         vault=Vault(new_key()),
     )
-    async with workspace(company) as slack:
-        client = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)
+    async with (
+        workspace(company) as slack,
+        slack_client(token=slack.bot_token, base_url=slack.api_url) as client,
+    ):
         delivery = Delivery(lambda: desk, client)
         front = build_front(
             desk_of=lambda: desk, engine=engine, client=client, delivery=delivery, unlocks=unlocks
