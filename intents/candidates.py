@@ -12,9 +12,9 @@ from copy import copy
 from dataclasses import dataclass, field
 from threading import Lock
 
-from catalog.model import Company, Place, Resource, System
+from catalog.model import Company, EntitlementId, Place, Resource, System
 from intents.admitted import Admitted
-from intents.catalog_senses import CatalogSenses
+from intents.catalog_senses import Beside, CatalogSenses
 from intents.catalog_words import (
     RESOURCE,
     own_words,
@@ -149,6 +149,10 @@ class CatalogIndex:
     def read_ahead(self, texts: Sequence[str]) -> None:
         """Prepares texts that `search` will be asked about, in one go."""
         self._senses.read_ahead(texts)
+
+    def beside(self, about: str, entitlements: Sequence[EntitlementId]) -> Beside | None:
+        """What comes of reading a text and each of these entitlements side by side; None where meanings are not known."""
+        return self._senses.beside(about, entitlements)
 
     def search(self, words: Sequence[Word], about: str = "", limit: int = 64) -> list[Match]:
         """The resources that share most with the message in words, at most `limit`, and those most alike by what

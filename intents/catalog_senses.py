@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from catalog.model import Place
+from catalog.model import EntitlementId, Place
 from intents.senses import SentenceModel, sentence_model
 
 if TYPE_CHECKING:
@@ -28,6 +29,18 @@ NEAREST = 128
 """Where there are more, only so many of the nearest by their means are, and those that are asked for."""
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What came of reading a message and some entitlements side by side, in log-odds."""
+
+    fits: tuple[float, ...]
+    """How well each fits, in their order."""
+    score: float
+    """What counts, beside that, the score by which they came first."""
+    nothing: float
+    """What nothing of the kind counts, beside the first one's score."""
+
+
 class CatalogSenses:
     """The meaning of every entitlement, by the number of its resource."""
 
@@ -39,6 +52,8 @@ class CatalogSenses:
         self._starts = np.concatenate([[0], np.cumsum(self._sizes)]).astype(np.int64)
         model = sentence_model() if 0 < len(places) <= MOST else None
         self._meant = _all_meant([described(place) for place in places], model) if model else None
+        self._number = {place.entitlement.id: number for number, place in enumerate(places)}
+        self._sides = model.sides if model else None
 
     def likeness(self, about: str, asked: Iterable[int] = ()) -> Floats | None:
         """How alike a text and each entitlement are, about -1 to 1; None where meanings are not known.
@@ -61,6 +76,14 @@ class CatalogSenses:
         for resource in asked:
             near[self._starts[resource] : self._starts[resource + 1]] = True
         return np.flatnonzero(near)
+
+    def beside(self, about: str, entitlements: Sequence[EntitlementId]) -> Beside | None:
+        """What comes of reading a text and each of these entitlements side by side; None where meanings are not known."""
+        meant = _meaning(about) if self._sides is not None else None
+        if self._meant is None or self._sides is None or meant is None:
+            return None
+        fits = self._meant.fits(meant, [self._number[one] for one in entitlements], self._sides)
+        return None if fits is None else Beside(tuple(fits.tolist()), self._sides.score, self._sides.nothing)
 
     def read_ahead(self, texts: Sequence[str]) -> None:
         """Prepares texts that `likeness` will be asked about."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from intents.senses.encoder import Encoder
     from intents.senses.pieces import Meant, Projection
+    from intents.senses.sides import Sides
 
     Floats = NDArray[np.float32]
 
@@ -42,7 +43,11 @@ class SentenceModel:
     """Reads texts into vectors of length one: the product of two is their likeness, from -1 to 1."""
 
     def __init__(
-        self, encoder: Encoder, vocabulary: dict[str, int], projection: Projection | None = None
+        self,
+        encoder: Encoder,
+        vocabulary: dict[str, int],
+        projection: Projection | None = None,
+        sides: Sides | None = None,
     ) -> None:
         from intents.senses.pieces import telling
 
@@ -51,6 +56,8 @@ class SentenceModel:
         self._telling = telling(vocabulary)
         self.projection = projection
         """What texts are compared by piece by piece; None in the model as published."""
+        self.sides = sides
+        """What reads two texts side by side; None in the model as published."""
 
     def read(self, text: str) -> Floats:
         """One text."""
@@ -76,15 +83,24 @@ class SentenceModel:
 
         nothing = np.zeros((0, 0), np.float32), np.zeros(0, np.float32)
         found: list[Meant] = []
+        for mean, rows in self._told(texts):
+            said = self.projection(rows) if self.projection else nothing
+            found.append(Meant(mean, *said, self.sides.seen(rows) if self.sides else None))
+        return found
+
+    def rows(self, texts: Sequence[str]) -> list[Floats]:
+        """What the model says of each piece of each text, punctuation left out."""
+        return [rows for _, rows in self._told(texts)]
+
+    def _told(self, texts: Sequence[str]) -> Iterator[tuple[Floats, Floats]]:
+        """For each text the vector of the whole, and a row for each of its pieces that are compared."""
         for cut, means, rows in self._read(texts):
             start = 0
             for pieces, mean in zip(cut, means, strict=True):
                 own, start = rows[start : start + len(pieces)], start + len(pieces)
                 told = self._telling[pieces]
                 # A text of nothing but punctuation is compared by that.
-                said = self.projection(own[told] if told.any() else own) if self.projection else nothing
-                found.append(Meant(mean, *said))
-        return found
+                yield mean, own[told] if told.any() else own
 
     def _read(self, texts: Sequence[str]) -> Iterator[tuple[list[list[int]], Floats, Floats]]:
         """Some texts after the other: their pieces, a vector for each text, a row for each piece."""
@@ -145,11 +161,13 @@ def model_of(weights: Mapping[str, Floats], vocabulary: dict[str, int]) -> Sente
 
     from intents.senses.encoder import Encoder
     from intents.senses.pieces import MATRIX, Projection
+    from intents.senses.sides import NAMED, Sides
 
     # The matrices are small: two threads that wait for each other on a busy machine take thirty times as long.
     threadpool_limits(1, user_api="blas")
     projection = Projection(weights) if MATRIX in weights else None
-    return SentenceModel(Encoder(weights), vocabulary, projection)
+    sides = Sides(weights) if f"{NAMED}mixed" in weights else None
+    return SentenceModel(Encoder(weights), vocabulary, projection, sides)
 
 
 def _weights(raw: mmap) -> dict[str, Floats]:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from intents.senses.sides import Sides
+
 Floats = NDArray[np.float32]
 MATRIX, ADDED, MIXED = "pieces.matrix", "pieces.added", "pieces.mixed"
 """The names of what is trained: a row for each number of a piece and one for what it counts; what is added to them; how
@@ -27,6 +29,8 @@ class Meant:
     mean: Floats
     pieces: Floats
     weights: Floats
+    beside: NDArray[np.float16] | None = None
+    """What of it is read side by side with another text (`sides.py`)."""
 
 
 class Projection:
@@ -60,6 +64,7 @@ class Texts:
         self._sizes = np.array([len(one.pieces) for one in meant])
         self._starts = np.cumsum(self._sizes) - self._sizes
         self._pieces = np.concatenate([one.pieces for one in meant])
+        self._beside = [one.beside for one in meant]
 
     def means(self, message: Meant) -> Floats:
         """The likeness of the means, the cosine."""
@@ -87,6 +92,13 @@ class Texts:
         whole = found + beside.min()
         whole[some] = found[some] + beside
         return np.asarray(whole, np.float32)
+
+    def fits(self, message: Meant, some: Sequence[int], sides: Sides) -> Floats | None:
+        """How well some texts, given by their numbers, fit the message where each is read beside it, in log-odds."""
+        texts = [text for one in some if (text := self._beside[one]) is not None]
+        if message.beside is None or not texts:
+            return None
+        return sides.fits(message.beside, texts)
 
 
 def late(message: Meant, pieces: Floats, starts: NDArray[np.int64]) -> Floats:

@@ -50,9 +50,14 @@ RISES = frozenset(
         "level_said",
         "answered",
         "clear",
+        "fits",
+        "fits_lead",
+        "chance",
     ]
 )
-FALLS = frozenset(["foreign", "rival", "near", "unexplained", "elsewhere", "sibling_said", "exceeds"])
+FALLS = frozenset(
+    ["foreign", "rival", "near", "unexplained", "elsewhere", "sibling_said", "exceeds", "nothing"]
+)
 
 
 @dataclass(frozen=True)

@@ -64,10 +64,10 @@ def asked(data: EvalSet, weight: float) -> tuple[list[Asked], list[Asked]]:
         gold = [item["entitlement"] for item in case["expect"]["items"]]
         if case["expect"]["outcome"] != "propose" or len(gold) != 1 or case["expect"]["intent"] != "request":
             continue
-        looked = _looked(data, case)
-        if looked is None:
+        seen = looked(data, case)
+        if seen is None:
             continue
-        matches, index, wish, holder, held = looked
+        matches, index, wish, holder, held = seen
         columns = []
         for name in CONSTANTS:
             with _only(name):
@@ -100,7 +100,7 @@ def _by_resource(matches: list[Match], index: CatalogIndex) -> Floats:
     )
 
 
-def _looked(data: EvalSet, case: dict[str, Any]) -> tuple[Any, ...] | None:
+def looked(data: EvalSet, case: dict[str, Any]) -> tuple[Any, ...] | None:
     """What the options of the whole message were made of."""
     now = datetime.fromisoformat(case["now"])
     inquiry = inquire(case["text"], person=data.company.people[case["person"]], company=data.company, now=now)

@@ -59,6 +59,10 @@ class Option:
     visible: bool
     offered: float
     """The score with which it is offered beside others: what few may have counts for one of those few."""
+    fits: float = 0.0
+    """How well it fits where it is read beside the message, in log-odds (`side_by_side.py`); 0 where it was not."""
+    chance: float = 0.0
+    """The chance that gives it, against the others read and nothing of the kind; 0 where it was not read."""
 
     @property
     def id(self) -> EntitlementId:

@@ -14,6 +14,7 @@ from intents.engines.builtin.chosen import Choice, chosen
 from intents.engines.builtin.intent import IntentReading, read_intent
 from intents.engines.builtin.needs import Need, covered, weighted_words, whole
 from intents.engines.builtin.several import several
+from intents.engines.builtin.side_by_side import read_beside
 from intents.engines.port import Inquiry
 from intents.own_words import own_text
 from intents.passages import Clause, given_back
@@ -67,17 +68,9 @@ def _look(
     words = weighted_words(inquiry.text, parts, silent)
     need = whole(words, parts, len(inquiry.text))
     wish = wish_of(need.words, need.ruled_out)
-    return (
-        need,
-        wish,
-        options(
-            index.search(words, own_text(parts, withdrawn=False)),
-            index,
-            wish,
-            holder,
-            _whole_holdings(inquiry, holder),
-        ),
-    )
+    about = own_text(parts, withdrawn=False)
+    found = options(index.search(words, about), index, wish, holder, _whole_holdings(inquiry, holder))
+    return need, wish, read_beside(found, index, about)
 
 
 def _whole_holdings(inquiry: Inquiry, holder: Person) -> set[EntitlementId]:

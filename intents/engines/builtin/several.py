@@ -19,6 +19,7 @@ from intents.engines.builtin.choice import Wish, options, wish_of
 from intents.engines.builtin.chosen import Choice, chosen
 from intents.engines.builtin.intent import IntentReading
 from intents.engines.builtin.needs import Need
+from intents.engines.builtin.side_by_side import read_beside
 from intents.engines.builtin.stretches import Stretch, announced, asked_about, stretches
 from intents.engines.port import Inquiry
 from intents.words import common_stems, fold
@@ -135,9 +136,10 @@ class _Search:
         return tuple(Word(w.token, 1.0) for w in inside)
 
     def _look(self, stretch: Stretch) -> Choice | None:
-        words = self._words(stretch)
+        words, about = self._words(stretch), self._about(stretch)
         wish = self._wish(words)
-        ranked = options(self._index.search(words, self._about(stretch)), self._index, wish, self._holder)
+        ranked = options(self._index.search(words, about), self._index, wish, self._holder)
+        ranked = read_beside(ranked, self._index, about)
         if not ranked:
             return None
         return chosen(Need(words, (), stretch.start, stretch.end), wish, ranked, self._index, self._intent)

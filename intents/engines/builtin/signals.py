@@ -120,6 +120,14 @@ class Signals:
     """The share of what is asked to be done that is just what the level is for."""
     purposes: float
     """How many kinds of things are asked to be done."""
+    fits: float
+    """How well it fits where it is read beside the message, in log-odds."""
+    fits_lead: float
+    """How far it is ahead in that of the best of the others that were read."""
+    chance: float
+    """The chance that gives it."""
+    nothing: float
+    """The chance it gives nothing of the kind."""
 
 
 def signals(
@@ -185,7 +193,19 @@ def signals(
         answered=wish.asked.get(action_granted(best.place.entitlement), 0.0)
         / max(sum(wish.asked.values()), 1e-9),
         purposes=float(len(wish.asked)),
+        **_beside(ranked),
     )
+
+
+def _beside(ranked: Sequence[Option]) -> dict[str, float]:
+    """What reading the first options beside the message shows; nothing where they were not read."""
+    best, others = ranked[0], [o.fits for o in ranked[1:] if o.chance]
+    return {
+        "fits": _clip(best.fits, -8, 8),
+        "fits_lead": _clip(best.fits - max(others, default=best.fits), -8, 8),
+        "chance": best.chance,
+        "nothing": 1 - sum(o.chance for o in ranked) if best.chance else 0.0,
+    }
 
 
 def _power(option: Option) -> float:

@@ -11,6 +11,7 @@ import pytest
 from intents.senses import model, sentence_model, tuned
 from intents.senses.model import model_of, published
 from intents.senses.pieces import ADDED, MATRIX, MIXED
+from intents.senses.sides import NAMED, WEIGHTS
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def test_the_products_are_added_and_all_else_stays_where_it_lies() -> None:
 def test_the_parts_that_ship_change_every_matrix_of_every_layer_and_nothing_else() -> None:
     weights, _ = published()
     found = tuned.tuned(weights, tuned.low_rank_parts())
-    assert found.keys() - weights.keys() == {MATRIX, ADDED, MIXED}
+    assert found.keys() - weights.keys() == {MATRIX, ADDED, MIXED, *(f"{NAMED}{name}" for name in WEIGHTS)}
     changed = {name for name in weights if found[name] is not weights[name]}
     assert changed == {
         name
