@@ -87,6 +87,7 @@ def test_what_is_known_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> Non
 
     class Watched:
         projection = model.projection
+        sides = model.sides
 
         def read_pieces(self, texts: list[str]) -> object:
             read.append(texts)
@@ -112,6 +113,7 @@ def test_texts_read_ahead_are_read_in_one_go_and_once(monkeypatch: pytest.Monkey
 
     class Watched:
         projection = model.projection
+        sides = model.sides
 
         def read_pieces(self, texts: list[str]) -> object:
             read.append(texts)

@@ -38,7 +38,7 @@ _HALF_HEARD = 0.85
 _LEVEL_LEAD = 0.6
 _OUT_OF_SIGHT_SURE, _OUT_OF_SIGHT_WON = 0.92, 0.8
 """From when what fits best is what was meant although the message does not name it, so that out of sight means no."""
-ABSENT_FROM = 0.4
+ABSENT_FROM = 0.5
 """From this chance that the company has nothing of the kind it is told so, unless something was called by its name."""
 _OUT_OF_SIGHT_LEAD = 0.45
 """How far something out of sight may lead before the best thing in sight no longer stands for the wish."""

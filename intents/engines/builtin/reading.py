@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from catalog.model import EntitlementId, Person
 from intents.breadth import too_broad
@@ -41,20 +41,38 @@ def read(
     """The intent and the needs; `length` is where the message says how long, whose words name nothing."""
     silent = [(n.start, n.end) for n in inquiry.named] + ([length] if length else [])
     holder = holder_of(inquiry)
-    need, wish, ranked = _look(inquiry, inquiry.parts, silent, index, holder)
+    looked = _look(inquiry, inquiry.parts, silent, index, holder)
+    need = looked.need
     product = bool(products_named([word.token for word in need.words if word.weight >= 0.9]))
-    clarity = 0.8 if too_broad(inquiry.parts, inquiry.named) else _clarity(ranked, index, foreign=product)
+    clarity = (
+        0.8 if too_broad(inquiry.parts, inquiry.named) else _clarity(looked.ranked, index, foreign=product)
+    )
     intent = read_intent(inquiry.parts, names_something=clarity, colleague=bool(inquiry.named))
-    if intent.intent is Intent.OUT_OF_SCOPE and _only_names(need, ranked, index):
+    if intent.intent is Intent.OUT_OF_SCOPE and _only_names(need, looked.ranked, index):
         intent = replace(intent, intent=Intent.REQUEST, lead=0.0)
     if not intent.intent.acting:
         return intent, []
     if intent.intent is Intent.RETURN:
-        need, wish, ranked = _look(inquiry, given_back(inquiry.parts), silent, index, holder)
+        looked = _look(inquiry, given_back(inquiry.parts), silent, index, holder)
     if intent.intent in {Intent.RETURN, Intent.EXTEND}:
-        return intent, [chosen(need, wish, _held_first(ranked, inquiry, holder), index, intent)]
-    one = chosen(need, wish, ranked, index, intent)
+        # Not read side by side: whoever extends access tells no task that a level would fit.
+        ranked = _held_first(looked.ranked, inquiry, holder)
+        return intent, [chosen(looked.need, looked.wish, ranked, index, intent)]
+    ranked = read_beside(looked.ranked, index, looked.about)
+    one = chosen(looked.need, looked.wish, ranked, index, intent)
     return intent, several(inquiry, index, one, holder, intent)
+
+
+@dataclass(frozen=True)
+class _Looked:
+    """The message as one need."""
+
+    need: Need
+    wish: Wish
+    ranked: list[Option]
+    """Its options, best first by words and likeness."""
+    about: str
+    """What the person says in their own words."""
 
 
 def _look(
@@ -63,14 +81,13 @@ def _look(
     silent: Sequence[tuple[int, int]],
     index: CatalogIndex,
     holder: Person,
-) -> tuple[Need, Wish, list[Option]]:
-    """The message as one need, with its options."""
+) -> _Looked:
     words = weighted_words(inquiry.text, parts, silent)
     need = whole(words, parts, len(inquiry.text))
     wish = wish_of(need.words, need.ruled_out)
     about = own_text(parts, withdrawn=False)
     found = options(index.search(words, about), index, wish, holder, _whole_holdings(inquiry, holder))
-    return need, wish, read_beside(found, index, about)
+    return _Looked(need, wish, found, about)
 
 
 def _whole_holdings(inquiry: Inquiry, holder: Person) -> set[EntitlementId]:

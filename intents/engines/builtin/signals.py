@@ -10,22 +10,19 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from catalog.model import EntitlementId
 from intents.candidates import CatalogIndex
 from intents.catalog_words import RESOURCE
 from intents.engines.builtin.actions import Action, action_granted
 from intents.engines.builtin.choice import Option, Wish, in_a_row
 from intents.engines.builtin.intent import IntentReading
 from intents.engines.builtin.needs import covered
-from intents.levels import called, said_of_each
-from intents.products import products_named
+from intents.engines.builtin.words_explained import foreign, said_of_levels, telling, words_explained
+from intents.levels import called
 from intents.understanding import Intent
-from intents.words import common_stems, tokens
+from intents.words import tokens
 
 _ALL = 0.99
 """Of the telling words of a wish, as a share."""
-_HEARD = 0.2
-"""The weight from which a word says something of a level."""
 _NEAR = 0.05
 """How little less alike another resource may be to be as good as the best one."""
 _ORDER = {action: number for number, action in enumerate(Action)}
@@ -140,8 +137,8 @@ def signals(
     siblings = [o for o in ranked[1:] if o.match.resource == match.resource]
     power = _power(best)
     coverage = covered(wish.words, match.by_word, index)
-    explained, elsewhere, unexplained = _words(ranked, wish)
-    said = _said_of_levels(match.resource, wish, index)
+    explained, elsewhere, unexplained = words_explained(ranked, wish)
+    said = said_of_levels(match.resource, wish, index)
     weights = [math.exp(option.score - best.score) for option in ranked]
     own = 1 + sum(math.exp(option.score - best.score) for option in siblings)
     resource_alike = max(match.likeness, default=0.0)
@@ -162,7 +159,7 @@ def signals(
         asking=intent.asking,
         clear=_clip(intent.lead, 0, 8),
         renewed=float(intent.intent in {Intent.EXTEND, Intent.RETURN}),
-        foreign=float(_foreign(wish, index)),
+        foreign=float(foreign(wish, index)),
         rival=_rival(best, others),
         won=1 / sum(weights),
         won_resource=own / sum(weights),
@@ -179,7 +176,7 @@ def signals(
         explained=explained,
         elsewhere=elsewhere,
         unexplained=unexplained,
-        telling=min(12.0, len(_telling(wish))),
+        telling=min(12.0, len(telling(wish))),
         size=math.log1p(len(index.spots)),
         levels=min(5.0, len(places)),
         power=power,
@@ -218,42 +215,6 @@ def _ahead(best: Option, others: Sequence[Option]) -> float:
 
 def _described(option: Option) -> str:
     return f"{option.place.entitlement.description} {option.place.resource.description}"
-
-
-def _telling(wish: Wish) -> dict[str, int]:
-    """The telling words of the wish by their stems, with their places."""
-    return {
-        word.token.stem: number
-        for number, word in enumerate(wish.words)
-        if word.weight >= 0.9 and word.token.stem not in common_stems() and not word.token.stem.isdigit()
-    }
-
-
-def _words(ranked: Sequence[Option], wish: Wish) -> tuple[float, float, float]:
-    """How many telling words the best explains, the share only others explain, and how many nothing explains."""
-    told = _telling(wish)
-    heard = {wish.words[n].token.stem for n in ranked[0].match.by_word}
-    anywhere = {
-        wish.words[n].token.stem
-        for match in {o.match.resource: o.match for o in ranked}.values()
-        for n in match.by_word
-    }
-    own = len(told.keys() & heard)
-    only_others = len(told.keys() & (anywhere - heard))
-    return min(8.0, own), only_others / max(len(told), 1), min(8.0, len(told.keys() - anywhere))
-
-
-def _said_of_levels(resource: int, wish: Wish, index: CatalogIndex) -> dict[EntitlementId, float]:
-    """How much the wish says of each level of the resource that it does not say of the others."""
-    own = index.spots[resource].own_words
-    words = {index.vocabulary.meant(w.token): w.weight for w in wish.words if w.weight >= _HEARD}
-    told = {stem: weight for stem, weight in words.items() if stem not in own and stem not in common_stems()}
-    return said_of_each(index.levels(resource), told)
-
-
-def _foreign(wish: Wish, index: CatalogIndex) -> bool:
-    words = [w.token for w in wish.words if w.weight >= 0.9]
-    return any(not index.says([w.stem for w in words[a:b]]) for a, b in products_named(words))
 
 
 def _rival(best: Option, others: Sequence[Option]) -> float:
