@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from intents.senses.sides import Sides
+if TYPE_CHECKING:
+    from intents.senses.sides import Sides
 
 Floats = NDArray[np.float32]
 MATRIX, ADDED, MIXED = "pieces.matrix", "pieces.added", "pieces.mixed"

@@ -19,8 +19,6 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 NAMED = "sides."
 """What the names of all weights begin with."""
-FIRST = 8
-"""Entitlements that are read beside a message: those that come first without it."""
 
 
 class Sides:

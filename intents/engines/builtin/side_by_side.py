@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from intents.candidates import CatalogIndex
 from intents.engines.builtin.choice import Option
-from intents.senses.sides import FIRST
 
+FIRST = 8
+"""Options that are read beside a message: those that come first without it."""
 COUNTED = 0.2
 """What of it counts for the order. Counted in full, strangers to all training are put in order worse than without it
 where other people wrote their messages; the trees that say how sure a reading is weigh it for themselves."""

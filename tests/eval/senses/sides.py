@@ -19,10 +19,11 @@ from torch.nn.utils.rnn import pad_sequence
 
 from intents.catalog_senses import described
 from intents.engines.builtin import choice
+from intents.engines.builtin.side_by_side import FIRST
 from intents.own_words import own_text
 from intents.passages import clauses
 from intents.senses import SentenceModel
-from intents.senses.sides import FIRST, NAMED, WEIGHTS
+from intents.senses.sides import NAMED, WEIGHTS
 from tests.eval.senses.wishes import Wishes, everything
 from tests.eval.weigh import looked
 

@@ -10,8 +10,7 @@ from catalog.model import Company
 from intents.candidates import CatalogIndex, Match
 from intents.catalog_senses import Beside
 from intents.engines.builtin.choice import Option
-from intents.engines.builtin.side_by_side import COUNTED, read_beside
-from intents.senses.sides import FIRST
+from intents.engines.builtin.side_by_side import COUNTED, FIRST, read_beside
 
 
 def options(company: Company, scores: list[float]) -> list[Option]:
