@@ -52,8 +52,8 @@ class CatalogSenses:
         self._starts = np.concatenate([[0], np.cumsum(self._sizes)]).astype(np.int64)
         model = sentence_model() if 0 < len(places) <= MOST else None
         self._meant = _all_meant([described(place) for place in places], model) if model else None
-        self._number = {place.entitlement.id: number for number, place in enumerate(places)}
         self._sides = model.sides if model else None
+        self._number = {place.entitlement.id: at for at, place in enumerate(places)} if self._sides else {}
 
     def likeness(self, about: str, asked: Iterable[int] = ()) -> Floats | None:
         """How alike a text and each entitlement are, about -1 to 1; None where meanings are not known.

@@ -30,7 +30,10 @@ def found() -> str | None:
 
 
 def needed() -> str:
-    """The executable; without one the test is skipped, and fails where CI has to run it."""
+    """The executable; without one the test is skipped, and fails where CI has to run it.
+
+    The rest of the suite is for machines without Chromium as well; what they leave out is said at the end of the run.
+    """
     executable = found()
     if executable is not None:
         return executable

@@ -11,12 +11,12 @@ model was not trained on; the weights lie beside its low-rank parts.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+from intents.senses.encoder import Floats, gelu
+
 NAMED = "sides."
 """What the names of all weights begin with."""
 
@@ -57,7 +57,7 @@ class Sides:
         return np.asarray(inner @ self._kept["out.1.weight"][0] + self._kept["out.1.bias"][0], np.float32)
 
     def _through(self, rows: Floats, name: str) -> Floats:
-        return _gelu(np.asarray(rows @ self._kept[f"{name}.weight"].T + self._kept[f"{name}.bias"]))
+        return gelu(np.asarray(rows @ self._kept[f"{name}.weight"].T + self._kept[f"{name}.bias"]))
 
     def _turned(self, rows: Floats) -> Floats:
         found = rows @ self._kept["turned.weight"].T
@@ -66,7 +66,7 @@ class Sides:
     def _compared(self, own: Floats, other: Floats) -> Floats:
         # One matrix over both, what parts them and their product, with the parts that are alike taken together.
         found = own @ self._this.T + other @ self._that.T + (own * other) @ self._product.T
-        return self._through(_gelu(np.asarray(found + self._kept["compared.0.bias"])), "compared.1")
+        return self._through(gelu(np.asarray(found + self._kept["compared.0.bias"])), "compared.1")
 
     def _pooled(self, rows: Floats, starts: NDArray[np.int64], kind: str) -> tuple[Floats, Floats]:
         """The weighted mean of the rows of each text and the most of each number, the rows lying one text after the other."""
@@ -79,10 +79,3 @@ WEIGHTS = (
     "seen.weight", "seen.bias", "turned.weight", "compared.0.weight", "compared.0.bias", "compared.1.weight", "compared.1.bias",
     "wished.weight", "wished.bias", "given.weight", "given.bias", "out.0.weight", "out.0.bias", "out.1.weight", "out.1.bias", "mixed",
 )  # fmt: skip
-
-
-def _gelu(x: Floats) -> Floats:
-    """The Gaussian error linear unit by its tanh form (Hendrycks and Gimpel, 2016)."""
-    return np.asarray(
-        0.5 * x * (1 + np.tanh(np.float32(sqrt(2 / np.pi)) * (x + 0.044715 * x * x * x))), np.float32
-    )

@@ -2,7 +2,8 @@
 
 Two narrow matrices beside each wide one; their product is added to it (Hu et al., "LoRA", 2021). Trained by
 `python -m tests.eval.senses --train` on the messages of invented companies; what texts are compared by piece by piece
-(`pieces.py`) was trained with them and lies in the same file. The intents and the confidence were
+(`pieces.py`) was trained with them, what reads them side by side (`sides.py`) on top of them, and both lie in the same
+file. The intents and the confidence were
 fitted on what the tuned model says, so without its parts the model is not used at all.
 """
 
