@@ -19,7 +19,7 @@ from catalog.connectors.scim_loading import before_scim
 from catalog.demo import demo_folder
 from tests.databases import POSTGRES, drop_databases, drop_files, fresh_postgres, lent_sqlite, postgres_server
 from tests.depth import BOLT_WAITS, BUSY, examples
-from tests.engines import kept_engines
+from tests.engines import kept_engines, with_kept_engine
 from tests.shared import needed
 
 before_scim()
@@ -89,7 +89,13 @@ def _a_machine_that_is_busy() -> Iterator[None]:
 def database(request: pytest.FixtureRequest) -> Iterator[str]:
     """The URL of a migrated, empty database."""
     server = postgres_server() if request.param == "postgresql" else None
-    with fresh_postgres(server) if server is not None else lent_sqlite() as url:
+    with (
+        fresh_postgres(server) if server is not None else lent_sqlite() as url,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        from approvals.jobs import runner  # loads DBOS, which takes a second, and most tests have no database
+
+        patch.setattr(runner, "configuration", with_kept_engine(runner.configuration))
         yield url
 
 

@@ -5,11 +5,10 @@ A job that is due later is a delayed row, never a parked workflow: 100,000 of th
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import URL
+from sqlalchemy import URL, Engine
 from sqlalchemy.orm import Session
 
 from approvals.jobs.port import Job
@@ -32,12 +31,18 @@ MENDED_AT_MOST = 48
 """After so many times, a day of upkeep, a job that breaks is left as it is, for somebody to look at."""
 
 
-def open_client(url: URL) -> DBOSClient:
-    """A client on the same database as the rows. Values are stored as JSON; the default would be pickle."""
+def open_client(database: URL | Engine) -> DBOSClient:
+    """A client on the same database as the rows. Values are stored as JSON; the default would be pickle.
+
+    One on an engine is for the transactions of that engine only: in those of another, it would compile the statement
+    that queues a job each time.
+    """
     from dbos import DBOSClient, DBOSPortableJSONSerializer
 
+    url = database if isinstance(database, URL) else database.url
     return DBOSClient(
         system_database_url=url.render_as_string(hide_password=False),
+        system_database_engine=database if isinstance(database, Engine) else None,
         serializer=DBOSPortableJSONSerializer(),
         application_name=APPLICATION,
         lazy=True,
@@ -45,29 +50,38 @@ def open_client(url: URL) -> DBOSClient:
 
 
 class DbosJobs:
-    """Jobs on DBOS. The client is opened at the first job, because importing DBOS takes seconds."""
+    """Jobs on DBOS. A client is opened when it is first needed, because importing DBOS takes seconds."""
 
-    def __init__(self, url: URL, *, open_client: Callable[[URL], DBOSClient] = open_client) -> None:
+    def __init__(self, url: URL) -> None:
         self._url = url
-        self._open = open_client
         self._client: DBOSClient | None = None
+        self._within: DBOSClient | None = None
+        self._engine: Engine | None = None
 
     @property
     def client(self) -> DBOSClient:
         """The client to DBOS's tables."""
         if self._client is None:
-            self._client = self._open(self._url)
+            self._client = open_client(self._url)
         return self._client
 
     def put(self, session: Session, job: Job, *, now: datetime) -> None:
         """Queues the job in this transaction; a key that is known already changes nothing."""
         delay = max(0.0, (job.due - now).total_seconds()) if job.due else 0.0
-        self.client.enqueue_in_transaction(
+        self._client_within(session).enqueue_in_transaction(
             session, enqueue_options(job.key, lane=job.lane, delay=delay), str(job.name), job.payload, 0
         )
 
+    def _client_within(self, session: Session) -> DBOSClient:
+        """The client on the engine of the transaction, which is always the same but in tests."""
+        engine = session.connection().engine
+        if self._within is None or self._engine is not engine:
+            self._within, self._engine = open_client(engine), engine
+        return self._within
+
     def close(self) -> None:
-        """Lets go of connections."""
+        """Lets go of connections; those of a transaction's engine are not ours."""
+        self._within = self._engine = None
         if self._client is not None:
             self._client.destroy()
             self._client = None

@@ -15,6 +15,7 @@ from structlog.testing import capture_logs
 from bot.demo import Demo, running_demo
 from bot.settings import Settings
 from bot.slack_local.model import Message
+from catalog.connectors.wire import tls
 from catalog.demo import DEMO_DAY, personas
 
 PATIENCE = 30.0
@@ -132,7 +133,10 @@ async def test_nothing_is_missing_and_no_system_of_the_visitors_own_is_used() ->
 
 
 async def test_a_visitor_sees_on_the_faces_who_has_something_to_decide() -> None:
-    async with visited() as demo, httpx.AsyncClient(base_url=demo.slack.url, trust_env=False) as page:
+    async with (
+        visited() as demo,
+        httpx.AsyncClient(base_url=demo.slack.url, verify=tls(), trust_env=False) as page,
+    ):
         mira, ilka = user(demo, "mira.castelhano"), user(demo, "ilka.tornberg")
 
         async def unread() -> dict[str, int]:
@@ -167,11 +171,11 @@ async def test_a_visitor_sees_on_the_faces_who_has_something_to_decide() -> None
 async def test_the_pages_clock_begins_on_the_demo_day_and_everything_is_gone_at_the_end() -> None:
     async with (
         running_demo(Settings(), port=0, environment={}) as demo,
-        httpx.AsyncClient(trust_env=False) as page,
+        httpx.AsyncClient(verify=tls(), trust_env=False) as page,
     ):
         urls = [demo.slack.url, demo.webhook.url]
         clock = (await page.get(f"{demo.slack.url}/playground/state")).json()["clock"]
-    async with httpx.AsyncClient(trust_env=False) as page:
+    async with httpx.AsyncClient(verify=tls(), trust_env=False) as page:
         for url in urls:
             with pytest.raises(httpx.ConnectError):
                 await page.get(url)

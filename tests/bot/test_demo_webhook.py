@@ -16,6 +16,7 @@ from catalog.connectors.port import Receipt, Settled
 from catalog.connectors.settings import ConnectorSettings, Endpoint
 from catalog.connectors.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, sign
 from catalog.connectors.webhook import WebhookConnector
+from catalog.connectors.wire import tls
 from tests.catalog.connectors.orders import order, person, system
 
 SEATS = system("hubspot", name="HubSpot", connector="webhook", endpoint="hubspot-seats")
@@ -41,7 +42,7 @@ def usher(service: DemoWebhook) -> WebhookConnector:
 
 
 async def post(service: DemoWebhook, body: bytes, **headers: str) -> httpx.Response:
-    async with httpx.AsyncClient(trust_env=False) as client:
+    async with httpx.AsyncClient(verify=tls(), trust_env=False) as client:
         return await client.post(f"{service.url}/hubspot-seats", content=body, headers=headers)
 
 

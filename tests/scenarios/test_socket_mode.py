@@ -147,7 +147,7 @@ async def test_an_app_token_that_slack_does_not_take_ends_it_with_one_sentence(
 
 async def test_a_bot_token_in_its_place_is_refused_by_slack(office: Office) -> None:
     async with slack_client(token=office.slack.bot_token, base_url=office.slack.api_url) as client:
-        app = AsyncApp(client=client, signing_secret="")
+        app = AsyncApp(name="test", client=client, signing_secret="")
         with pytest.raises(AppTokenRefused, match="not_allowed_token_type"):
             async with socket_mode(app, client, office.slack.bot_token, Work()):
                 pass
@@ -155,6 +155,6 @@ async def test_a_bot_token_in_its_place_is_refused_by_slack(office: Office) -> N
 
 async def test_a_slack_that_is_away_does_not_keep_it_from_starting_or_stopping() -> None:
     async with slack_client(token="xoxb", base_url="http://127.0.0.1:1/api/") as client:
-        app = AsyncApp(client=client, signing_secret="")
+        app = AsyncApp(name="test", client=client, signing_secret="")
         async with asyncio.timeout(30), socket_mode(app, client, "xapp", Work()):
             pass

@@ -66,7 +66,9 @@ def client(slack: LocalSlack) -> AsyncWebClient:
 
 @pytest.fixture
 async def bot(slack: LocalSlack, client: AsyncWebClient) -> AsyncIterator[Bot]:
-    app = AsyncApp(client=client, signing_secret=slack.signing_secret, process_before_response=True)
+    app = AsyncApp(
+        name="test", client=client, signing_secret=slack.signing_secret, process_before_response=True
+    )
     bot = Bot(app, client)
 
     @app.middleware

@@ -12,6 +12,7 @@ import httpx
 import pytest
 
 from bot.slack_local import LocalSlack, Persona, Shortcut, SlashCommand, attention
+from catalog.connectors.wire import tls
 from tests.bot.slack_local.conftest import (
     ANA,
     BEN,
@@ -57,7 +58,7 @@ async def slack() -> AsyncIterator[LocalSlack]:
 
 @pytest.fixture
 async def page(slack: LocalSlack) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(base_url=slack.url) as client:
+    async with httpx.AsyncClient(base_url=slack.url, verify=tls()) as client:
         yield client
 
 
@@ -286,7 +287,7 @@ async def test_time_moves_when_the_host_app_lets_it(slack: LocalSlack, page: htt
     assert "ISO 8601" in (await sends(page, "clock", advance="tomorrow"))["error"]
     await sends(page, "message", channel=slack.channel_id("lounge"), text="later")
     assert float(slack.messages("lounge")[0].ts) >= datetime(2026, 11, 3, 9, tzinfo=UTC).timestamp()
-    async with local_slack() as still, httpx.AsyncClient(base_url=still.url) as other:
+    async with local_slack() as still, httpx.AsyncClient(base_url=still.url, verify=tls()) as other:
         answer = await other.post("/playground/clock", json={"as": ANA, "advance": "P1D"})
         assert (answer.status_code, answer.json()["error"]) == (404, "Time cannot be moved here.")
 
@@ -351,7 +352,7 @@ async def test_stopping_ends_open_streams() -> None:
     await other.start()
     async with (
         asyncio.timeout(5),
-        httpx.AsyncClient(base_url=other.url) as page,
+        httpx.AsyncClient(base_url=other.url, verify=tls()) as page,
         page.stream("GET", "/playground/stream", params={"as": ANA}) as stream,
     ):
         lines = stream.aiter_lines()

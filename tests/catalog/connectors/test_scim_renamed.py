@@ -9,6 +9,7 @@ import pytest
 
 from catalog.connectors.port import ConnectorFailed, Order, Settled
 from catalog.connectors.scim import ScimConnector
+from catalog.connectors.wire import tls
 from tests.catalog.connectors.orders import GROUP, order, person
 from tests.scim_peer import ScimPeer
 
@@ -21,7 +22,7 @@ async def rename(scim_peer: ScimPeer, account: str, name: str) -> None:
     schema = "urn:ietf:params:scim:api:messages:2.0:PatchOp"
     operation = {"op": "replace", "path": "userName", "value": name}
     headers = {"Authorization": f"Bearer {scim_peer.token}", "Content-Type": "application/scim+json"}
-    async with httpx.AsyncClient(headers=headers, trust_env=False) as http:
+    async with httpx.AsyncClient(headers=headers, verify=tls(), trust_env=False) as http:
         answer = await http.patch(
             f"{scim_peer.url}/Users/{account}", json={"schemas": [schema], "Operations": [operation]}
         )
