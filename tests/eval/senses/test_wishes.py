@@ -11,6 +11,7 @@ from tests.eval.senses.wishes import (
     STRANGERS,
     Part,
     Wishes,
+    among,
     as_set,
     everything,
     files,
@@ -76,3 +77,12 @@ def test_companies_together_are_one_catalog_with_all_their_messages() -> None:
     assert all(
         case["expect"]["items"][0]["entitlement"] in together.company.places for case in together.cases
     )
+
+
+def test_each_company_is_read_in_a_catalog_of_several_by_its_own_name() -> None:
+    few = companies()[:3]
+    read = among(few)
+    assert [one.name for one in read] == [one.name for one in few]
+    assert len({one.company.version for one in read}) == 1
+    assert [one.cases for one in read] == [as_set(one).cases for one in few]
+    assert read[0].company.places.keys() == as_set(*few).company.places.keys()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 from pathlib import Path
@@ -107,6 +107,15 @@ def as_set(*companies: Wishes) -> EvalSet:
     """The companies' messages that ask for one level as one labelled set, with a catalog that has all their systems."""
     messages = [message for one in companies for message in one.messages]
     return _set(companies, [_asked(text, wanted) for text, wanted in messages])
+
+
+def among(companies: Sequence[Wishes]) -> list[EvalSet]:
+    """Each company's messages that ask for one level, to be read in a catalog that has the systems of all of them.
+
+    What a company lacks or has several of is left out: another of them may have it.
+    """
+    whole = as_set(*companies).company
+    return [replace(as_set(one), company=whole) for one in companies]
 
 
 def everything(one: Wishes) -> EvalSet:
