@@ -123,7 +123,7 @@ async def test_power_nobody_asked_for_is_never_proposed(read: Read) -> None:
 
 
 async def test_it_is_for_the_colleague_who_is_named(read: Read) -> None:
-    found = await read("Please let Béla Kiss plan the rehearsals in Stageplan", person="dan.moor")
+    found = await read("Béla Kiss should be able to plan the rehearsals in Stageplan", person="dan.moor")
     assert found.beneficiary == "bela.kiss"
     assert [i.entitlement for i in found.items] == ["stageplan/rehearsals:plan"]
 

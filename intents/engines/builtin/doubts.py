@@ -1,26 +1,19 @@
-"""What makes a reading doubtful although its words fit: a sibling fits nearly as well, or another environment was
-named, or a scope value was taken back.
+"""What makes a reading doubtful although its words fit: another environment was named, or a scope value taken back.
 
-A resource is mostly found by its name, so a reading can be sure of the resource and yet guess the level, or take
-the live database for the one on staging. What is doubtful is offered to pick from, never proposed.
+A resource is mostly found by its name, so a reading can be sure of it and yet take the live database for the one on
+staging. What is doubtful is offered to pick from, never proposed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
-from catalog.model import EntitlementId, Place
-from intents.candidates import NAMED_FROM, index_of
+from catalog.model import Place
 from intents.engines.builtin.choice import Option
 from intents.engines.builtin.items import CORRECTED
-from intents.engines.builtin.reading import Choice
 from intents.engines.port import Inquiry
 from intents.passages import Role
 from intents.scopes import said_scopes
-from intents.words import common_stems, fold, listed, tokens
+from intents.words import fold, listed, tokens
 
-_TIED = 1.1
-"""How far a level must lead the next one of the same resource, in log-odds, to be more than a guess."""
 _BEHIND = 40
 """How many characters behind a value a correction may begin that is about it."""
 _ENVIRONMENTS = (
@@ -30,31 +23,6 @@ _ENVIRONMENTS = (
     ),
 )
 """Words for where the customers are, and for where they are not."""
-
-
-def level_tied(option: Option, choice: Choice, inquiry: Inquiry) -> bool:
-    """Whether another level of the resource, in sight, fits nearly as well, and no word was said of this one's name only."""
-    allowed = {place.entitlement.id for place in inquiry.candidates}
-    tied = {
-        other.id
-        for other in choice.ranked
-        if other.match.resource == option.match.resource
-        and other.id != option.id
-        and other.visible
-        and other.id in allowed
-        and option.score - other.score < _TIED
-    }
-    return bool(tied) and not _called(option, tied, choice, inquiry)
-
-
-def _called(option: Option, tied: Collection[EntitlementId], choice: Choice, inquiry: Inquiry) -> bool:
-    """Whether a word was said that names the level, and none of those it is tied with."""
-    index = index_of(inquiry.company)
-    names = {one.place.entitlement.id: one.names for one in index.levels(option.match.resource).levels}
-    own = names[option.id].difference(*(names[one] for one in tied), common_stems())
-    return any(
-        word.weight >= NAMED_FROM and index.vocabulary.meant(word.token) in own for word in choice.need.words
-    )
 
 
 def other_environment(option: Option, inquiry: Inquiry) -> bool:

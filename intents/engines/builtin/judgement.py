@@ -16,7 +16,7 @@ from intents.catalog_words import system_names
 from intents.engines.builtin.actions import Action, action_granted, action_of
 from intents.engines.builtin.chance import by_chance
 from intents.engines.builtin.choice import Option, in_a_row
-from intents.engines.builtin.doubts import level_tied, other_environment, value_taken_back
+from intents.engines.builtin.doubts import other_environment, value_taken_back
 from intents.engines.builtin.elsewhere import asked_for_elsewhere
 from intents.engines.builtin.items import items_of
 from intents.engines.builtin.reading import Choice, holder_of
@@ -35,7 +35,6 @@ _COUNTED = re.compile(
 _MIGHTY = {Action.APPROVE, Action.ADMIN}
 _UNSURE = 0.5
 _HALF_HEARD = 0.85
-_LEVEL_LEAD = 0.6
 _OUT_OF_SIGHT_SURE, _OUT_OF_SIGHT_WON = 0.92, 0.8
 """From when what fits best is what was meant although the message does not name it, so that out of sight means no."""
 ABSENT_FROM = 0.5
@@ -78,11 +77,10 @@ def judge(inquiry: Inquiry, choices: Sequence[Choice], *, holds: bool = False) -
                 return Judged("nothing", [], shortlist, choice.sure)
             # Something out of sight fits best, but the message names nothing: ask rather than say no.
             return Judged("exact", [], shortlist, min(choice.sure, _UNSURE))
-        if _unasked_power(best, choice) or _level_open(best, choice, allowed):
+        if _unasked_power(best, choice) or (not holds and _another_level(best, choice, inquiry)):
             return Judged("several", [], shortlist, min(choice.sure, _UNSURE))
         chance = not (holds and _held(inquiry, best)) and by_chance(inquiry, best, choice, holds=holds)
-        tied = not holds and level_tied(best, choice, inquiry)
-        doubtful = chance or tied or other_environment(best, inquiry) or value_taken_back(best, inquiry)
+        doubtful = chance or other_environment(best, inquiry) or value_taken_back(best, inquiry)
         sure = min(
             sure, choice.sure * (0.8 if contested and not holds else 1.0), _HALF_HEARD if doubtful else 1.0
         )
@@ -193,11 +191,11 @@ def _not_in_catalog(choice: Choice) -> bool:
     return shown is not None and shown.foreign > 0 and not shown.system_named
 
 
-def _level_open(option: Option, choice: Choice, allowed: set[EntitlementId]) -> bool:
-    """Whether the message says nothing of what is to be done, and the resource has several levels to choose from."""
-    others = [o for o in choice.ranked if o.match.resource == option.match.resource and o.id != option.id]
-    near = [o for o in others if o.visible and o.id in allowed and option.level - o.level < _LEVEL_LEAD]
-    return not choice.wish.asked and bool(near)
+def _another_level(option: Option, choice: Choice, inquiry: Inquiry) -> bool:
+    """Whether they have another level of the resource, and the message says nothing of what else is to be done."""
+    levels = {one.id for one in choice.ranked if one.match.resource == option.match.resource} - {option.id}
+    holdings = inquiry.company.holdings_of(holder_of(inquiry).id)
+    return not choice.wish.asked and any(holding.entitlement in levels for holding in holdings)
 
 
 def _unasked_power(option: Option, choice: Choice) -> bool:

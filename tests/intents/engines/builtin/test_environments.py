@@ -1,4 +1,4 @@
-"""Another environment than the one spoken of, and a level that fits no better than its sibling, are doubtful."""
+"""Another environment than the one spoken of is doubtful."""
 
 from __future__ import annotations
 
@@ -9,15 +9,14 @@ import pytest
 from catalog.model import Company
 from intents.candidates import index_of
 from intents.engines.builtin.choice import Option
-from intents.engines.builtin.doubts import level_tied, other_environment
+from intents.engines.builtin.doubts import other_environment
 from intents.engines.builtin.reading import Choice, read
 from intents.engines.port import Inquiry
 from intents.understand import inquire
 from tests.catalog.demo import quillmere
-from tests.intents.company import MONDAY, theatre
+from tests.intents.company import MONDAY
 
 DEMO = quillmere()
-THEATRE = theatre()
 
 
 def looked(text: str, company: Company, person: str) -> tuple[Inquiry, Choice]:
@@ -52,22 +51,3 @@ def test_an_environment_in_a_description_counts_where_the_catalog_has_no_field_f
     untold = known.place.resource.model_copy(update={"environment": None})
     told = replace(known, place=known.place.model_copy(update={"resource": untold}))
     assert other_environment(told, inquiry)
-
-
-@pytest.mark.parametrize(
-    ("text", "level", "tied"),
-    [
-        ("Ticketdesk bookings please", "view", True),
-        ("clerk for the bookings", "edit", False),
-        ("change the bookings", "edit", False),
-        ("look up bookings", "view", False),
-    ],
-)
-def test_a_level_is_tied_until_a_verb_or_its_name_says_which(text: str, level: str, tied: bool) -> None:
-    inquiry, choice = looked(text, THEATRE, "ada.moor")
-    assert level_tied(option(choice, f"ticketdesk/bookings:{level}"), choice, inquiry) is tied
-
-
-def test_a_level_out_of_sight_ties_with_nothing() -> None:
-    inquiry, choice = looked("Ticketdesk bookings please", THEATRE, "bela.kiss")
-    assert not level_tied(option(choice, "ticketdesk/bookings:view"), choice, inquiry)
