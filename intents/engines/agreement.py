@@ -34,7 +34,7 @@ DROP = 0.05
 SUPPORT = 0.5
 """What a resource must score on the own words of the message, and on their meaning, against the best, for a model to
 name it from a message that asks for nothing in so many words."""
-MEANT = 0.5
+MEANT = 0.66
 """How alike the message and what a resource is for must be at least for the meaning to support it."""
 NEAR = 3
 """Where access is asked for: a resource must be among that many that the words fit best, or the meaning."""
@@ -80,10 +80,13 @@ def _trusted(model: Grounded, rules: Grounded, inquiry: Inquiry, *, same: bool) 
     own = own_text(inquiry.parts)
     if any(clause.role is Role.ORDER for clause in inquiry.parts) or about_instructions(own):
         return False
-    if (same or asking(own) >= ASKS) and _near(model, inquiry):
-        return True
+    agreed = same and rules.confidence >= LIKELY
+    near = (agreed or asking(own) >= ASKS) and _near(model, inquiry)
+    if rules.fit == "nothing":
+        # Where the rules find nothing for it, what shares a word with it is no better for being among the nearest.
+        return near and _alike(model, inquiry)
     # Without a word that asks for anything the rules may see a request by chance, and so may a model.
-    return rules.fit != "nothing" and _supported(model, inquiry)
+    return near or _supported(model, inquiry)
 
 
 def unaided(model: Grounded, inquiry: Inquiry) -> Grounded:
@@ -131,6 +134,12 @@ def _supported(model: Grounded, inquiry: Inquiry) -> bool:
     meant = max(MEANT, SUPPORT * max(alike.values(), default=0.0))
     named = _resources(model, inquiry)
     return all(words.get(one, 0.0) >= enough and alike.get(one, meant) >= meant for one in named)
+
+
+def _alike(model: Grounded, inquiry: Inquiry) -> bool:
+    """Whether all it names is alike at all, where meanings are known."""
+    _, alike = _fits(inquiry)
+    return not any(alike.values()) or all(alike.get(one, 0.0) > ALIKE for one in _resources(model, inquiry))
 
 
 def _near(model: Grounded, inquiry: Inquiry) -> bool:

@@ -60,7 +60,8 @@ def by_chance(inquiry: Inquiry, option: Option, choice: Choice, *, holds: bool) 
         return False
     words = choice.need.words
     heard = [n for n in option.match.by_word if access or not _of_ones_own(words, n)]
-    if choice.sure >= _SURE and len(heard) == len(option.match.by_word):
+    ordered = any(clause.role is Role.ORDER for clause in inquiry.parts)
+    if choice.sure >= _SURE and len(heard) == len(option.match.by_word) and not ordered:
         return False
     known = (access and (holds or shown.coverage >= _EXPLAINED)) or (option.match.named and not access)
     return _telling(inquiry, option, [words[n] for n in heard]) < (_ONE if known else _SEVERAL)
