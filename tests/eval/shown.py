@@ -66,7 +66,7 @@ class Seen:
     unnamed: bool
     """Nothing was called by its name, and it is not about access the person has."""
     ended: str
-    """The outcome when every need is certain."""
+    """The outcome when every need is certain; what `chance.py` holds back unless a reading is sure is then not held back."""
     most: float
     """How sure it may then be by the rules."""
     exact: bool

@@ -128,6 +128,20 @@ def test_the_nearest_by_meaning_is_near_only_where_it_is_alike_at_all(
     assert found.confidence == (0.96 if near else DOUBTED)
 
 
+def test_where_the_rules_find_nothing_a_shared_word_brings_nothing_near(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    inquiry = asked()
+    nothing = replace(reading(inquiry, PRICES, sure=0.4), items=(), fit="nothing")
+    unsure = replace(nothing, fit="exact")
+    fits = ({"ticketdesk/bookings": 3.0}, {"ticketdesk/bookings": 0.4})
+    monkeypatch.setattr(agreement, "_fits", lambda _: fits)
+    assert tempered(reading(inquiry, VIEW), unsure, inquiry).confidence == 0.96
+    assert tempered(reading(inquiry, VIEW), nothing, inquiry).confidence == DOUBTED
+    monkeypatch.setattr(agreement, "_fits", lambda _: (fits[0], {"ticketdesk/bookings": 0.0}))
+    assert tempered(reading(inquiry, VIEW), nothing, inquiry).confidence == 0.96  # meanings are not known
+
+
 async def test_when_the_two_differ_about_whom_it_is_for_the_person_is_asked() -> None:
     text = "Béla Kiss told me about it: I need to view the bookings of the studio"
     answer = good(duration=None, justification=None, beneficiary="Béla Kiss")
