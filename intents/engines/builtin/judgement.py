@@ -23,6 +23,7 @@ from intents.engines.builtin.reading import Choice, holder_of
 from intents.engines.port import Inquiry
 from intents.levels import called
 from intents.passages import Role
+from intents.verdict import PROPOSE_FROM
 from intents.words import common_stems, stems
 
 _ONE_OF = re.compile(
@@ -35,6 +36,7 @@ _COUNTED = re.compile(
 _MIGHTY = {Action.APPROVE, Action.ADMIN}
 _UNSURE = 0.5
 _HALF_HEARD = 0.85
+_LEVEL_LEAD = 0.6
 _OUT_OF_SIGHT_SURE, _OUT_OF_SIGHT_WON = 0.92, 0.8
 """From when what fits best is what was meant although the message does not name it, so that out of sight means no."""
 ABSENT_FROM = 0.5
@@ -77,7 +79,9 @@ def judge(inquiry: Inquiry, choices: Sequence[Choice], *, holds: bool = False) -
                 return Judged("nothing", [], shortlist, choice.sure)
             # Something out of sight fits best, but the message names nothing: ask rather than say no.
             return Judged("exact", [], shortlist, min(choice.sure, _UNSURE))
-        if _unasked_power(best, choice) or (not holds and _another_level(best, choice, inquiry)):
+        if _unasked_power(best, choice) or _level_open(best, choice, allowed):
+            return Judged("several", [], shortlist, min(choice.sure, _UNSURE))
+        if not holds and _another_level(best, choice, inquiry):
             return Judged("several", [], shortlist, min(choice.sure, _UNSURE))
         chance = not (holds and _held(inquiry, best)) and by_chance(inquiry, best, choice, holds=holds)
         doubtful = chance or other_environment(best, inquiry) or value_taken_back(best, inquiry)
@@ -189,6 +193,16 @@ def _not_in_catalog(choice: Choice) -> bool:
     """
     shown = choice.shown
     return shown is not None and shown.foreign > 0 and not shown.system_named
+
+
+def _level_open(option: Option, choice: Choice, allowed: set[EntitlementId]) -> bool:
+    """Whether nothing is said of what is to be done, the resource has several levels for it, and the reading is not sure.
+
+    Without this a scope that is missing would be asked for, and what is asked for would be the level that came first.
+    """
+    others = [o for o in choice.ranked if o.match.resource == option.match.resource and o.id != option.id]
+    near = [o for o in others if o.visible and o.id in allowed and option.level - o.level < _LEVEL_LEAD]
+    return not choice.wish.asked and choice.sure < PROPOSE_FROM and bool(near)
 
 
 def _another_level(option: Option, choice: Choice, inquiry: Inquiry) -> bool:

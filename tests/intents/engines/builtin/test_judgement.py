@@ -38,3 +38,14 @@ def test_what_is_absent_is_nothing(company: Company) -> None:
 @pytest.mark.parametrize(("named", "holds"), [(True, False), (False, True)])
 def test_what_was_called_by_its_name_or_is_held_is_not(company: Company, named: bool, holds: bool) -> None:
     assert judged(company, TEXT, absent=1.0, named=named, holds=holds).fit != "nothing"
+
+
+@pytest.mark.parametrize(("sure", "fit"), [(0.89, "several"), (0.90, "exact")])
+def test_a_level_left_open_is_taken_only_by_a_reading_that_is_sure(
+    company: Company, sure: float, fit: str
+) -> None:
+    inquiry = inquire(
+        "Ticketdesk bookings please", person=company.people["ada.moor"], company=company, now=MONDAY
+    )
+    _, choices = read(inquiry, index_of(company), None)
+    assert judge(inquiry, [replace(choice, sure=sure) for choice in choices]).fit == fit
