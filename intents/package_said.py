@@ -74,8 +74,8 @@ def said_packages(
     folded = fold(text)
     heard = blanked(folded, [(n.start, n.end) for n in named])
     spans = _spans(tokens(text), company.bundles)
-    if not spans:
-        return []
+    if not spans or any(clause.role is Role.RULED_OUT for clause in parts):
+        return []  # what somebody does not want may be in a package, which is given whole
     found: dict[str, SaidPackage] = {}
     for clause in parts:
         if clause.role not in _WANTED:

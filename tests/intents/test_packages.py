@@ -69,6 +69,8 @@ async def test_a_package_is_proposed_with_everything_in_it(
         "I no longer need the sales package",
         "remove my sales package",
         "I need the sales package and Figma",
+        "I need the sales package, but not DocuSign",
+        "Not the quotes. I need the sales package",
         "I need the sales package until Friday and Figma",
         "I need the sales package. Also give me HubSpot.",
         "the new sales colleague needs read access to accounts",
