@@ -54,7 +54,7 @@ async def usher_job(name: str, payload: dict[str, str], attempt: int) -> None:
     """The one workflow: hands a job to the runner of this process."""
     if _running is None:
         raise RuntimeError("a job arrived in a process that runs none")
-    await _running.run(str(DBOS.workflow_id), name, payload, attempt)
+    await _running.hand_over(str(DBOS.workflow_id), name, payload, attempt)
 
 
 def configuration(url: URL, executor: str) -> DBOSConfig:
@@ -119,6 +119,7 @@ class JobRunner:
         self._active = 0
         self._idle = asyncio.Condition()
         self._dbos: DBOS | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     @property
     def started(self) -> bool:
@@ -132,6 +133,7 @@ class JobRunner:
             raise RuntimeError("this process runs jobs already")
         await self._upkeep.report_alive()
         self._dbos = DBOS(config=configuration(self._store.url, self.executor))
+        self._loop = asyncio.get_running_loop()
         _running = self
         DBOS.launch()
         await asyncio.to_thread(register_queue)
@@ -156,6 +158,18 @@ class JobRunner:
         await _let_go()
         self._dbos = None
         _running = None
+
+    async def hand_over(self, key: str, name: str, payload: dict[str, str], attempt: int) -> None:
+        """One try of one job, on the event loop that started the runner.
+
+        DBOS has a loop of its own, and takes that one for jobs that come while this one stands still; a lock that a
+        handler waits for there would never wake it.
+        """
+        trying = self.run(key, name, payload, attempt)
+        if self._loop is None or self._loop is asyncio.get_running_loop():
+            await trying
+        else:
+            await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(trying, self._loop))
 
     async def run(self, key: str, name: str, payload: dict[str, str], attempt: int) -> None:
         """One try of one job; a failure is queued again, later, or given up for good."""

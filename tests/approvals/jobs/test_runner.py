@@ -173,6 +173,18 @@ async def test_a_running_job_of_a_dead_process_is_taken_over(start: Start, ran: 
     await ran.until(lambda: ran.seen == ["orphan"])
 
 
+async def test_a_job_begun_on_another_event_loop_runs_on_the_runners(start: Start, ran: Ran) -> None:
+    _, runner, _ = await start()
+
+    def elsewhere() -> None:
+        asyncio.run(runner.hand_over("key", JobName.EXPIRE, {"grant": "elsewhere"}, 1))
+
+    async with ran.changed:  # the handler has to wait for this one, and to be woken
+        beside = asyncio.get_running_loop().run_in_executor(None, elsewhere)
+        assert await ran.changed.wait_for(lambda: ran.seen == ["elsewhere"])
+    await beside
+
+
 async def test_a_runner_that_stopped_leaves_its_jobs_to_the_next(start: Start, ran: Ran) -> None:
     store, runner, _ = await start()
     await runner.stop()
