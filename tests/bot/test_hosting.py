@@ -53,6 +53,18 @@ async def test_the_same_port_can_be_had_again_at_once() -> None:
     await again.stop()
 
 
+async def test_a_connection_kept_open_is_closed_by_a_stop() -> None:
+    hosted = Hosted(APP, grace=60)
+    await hosted.start()
+    reader, writer = await asyncio.open_connection("127.0.0.1", hosted.port)
+    writer.write(b"GET / HTTP/1.1\r\nHost: here\r\n\r\n")
+    assert (await reader.readuntil(b"hello")).startswith(b"HTTP/1.1 200")
+    await hosted.stop()
+
+    assert await reader.read() == b""
+    writer.close()
+
+
 async def test_a_port_in_use_is_said_to_be() -> None:
     hosted = Hosted(APP)
     await hosted.start()

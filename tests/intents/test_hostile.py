@@ -16,7 +16,7 @@ from intents.understand import inquire, understand
 from intents.understanding import Outcome, Understanding
 from intents.verdict import understanding
 from prompts import prompt
-from tests.depth import ALL
+from tests.depth import ALL, SHARE
 from tests.eval.sets import demo, rows
 from tests.intents.answers import Scripted
 from tests.intents.attackers import hostile_answers
@@ -88,7 +88,7 @@ def dealt(texts: list[str], how: str) -> list[str]:
 
     Without USHER_TEST_DEPTH=all every second attack is tried in one of the wrappings, dealt out in turn.
     """
-    return texts if ALL else texts[::2][list(WRAPPED).index(how) :: len(WRAPPED)]
+    return texts if ALL else texts[::SHARE][list(WRAPPED).index(how) :: len(WRAPPED)]
 
 
 @needs_attacks
