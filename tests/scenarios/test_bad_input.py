@@ -70,25 +70,25 @@ async def test_a_long_message_with_the_wish_in_it_can_be_sent_and_filed(office: 
     await office.becomes(status, "ive until")
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "🙏🏽👩‍💻📊",
-        "read access to the sales reports 📊 for EMEA Q3 🙏🏽 two weeks, board deck 👩‍💻",
-        "أحتاج إلى حق القراءة لتقارير المبيعات لمدة أسبوعين",
-        "אני צריך גישה לדוחות המכירות",
-        "\u202esdrawkcab\u202c access to the sales reports",
-        "<@U0NOBODY> &amp; <https://evil.example|click> *bold* `code` <!channel> access to the sales reports",
-    ],
-    ids=["emoji alone", "emoji and words", "arabic", "hebrew", "bidi override", "markup"],
-)
-async def test_whatever_script_it_is_in_there_is_one_answer(office: Office, text: str) -> None:
-    said = await answer_to(office, office.user("mira.castelhano"), text)
-    assert said
-    assert "went wrong" not in said
-    assert "<!channel>" not in said
-    await office.slack.settled()
-    assert len([m for m in office.slack.messages(office.user("mira.castelhano")) if m.by_bot]) == 1
+SCRIPTS = {
+    "mira.castelhano": "🙏🏽👩‍💻📊",
+    "kofi.brentum": "read access to the sales reports 📊 for EMEA Q3 🙏🏽 two weeks, board deck 👩‍💻",
+    "ilka.tornberg": "أحتاج إلى حق القراءة لتقارير المبيعات لمدة أسبوعين",
+    "takumi.oreda": "אני צריך גישה לדוחות המכירות",
+    "hana.sekyra": "\u202esdrawkcab\u202c access to the sales reports",
+    "cody.wynward": "<@U0NOBODY> &amp; <https://evil.example|click> *bold* `code` <!channel> access to the sales reports",
+}
+"""Emoji alone, emoji and words, two scripts that are written from right to left, words turned round, and markup."""
+
+
+async def test_whatever_script_it_is_in_there_is_one_answer(office: Office) -> None:
+    for who, text in SCRIPTS.items():
+        said = await answer_to(office, office.user(who), text)
+        assert said, text
+        assert "went wrong" not in said, text
+        assert "<!channel>" not in said, text
+        await office.slack.settled()
+        assert len([m for m in office.slack.messages(office.user(who)) if m.by_bot]) == 1, text
 
 
 @pytest.mark.parametrize(
