@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from catalog.model import Bundle, Company
 from intents.passages import Clause, Role
 from intents.people_named import Named, blanked
-from intents.words import Token, fold, listed, stem, stems, tokens
+from intents.words import Token, common_stems, fold, listed, stem, stems, tokens
 
 _NEAR = 300
 """Characters before a name that are looked at for how it is meant."""
@@ -53,6 +53,10 @@ _NEVER = re.compile(
     r"n't\b|\b(?:no|not|never|without|dont|doesnt|didnt|wont|cant|cannot|stop|remove|revoke|return|cancel|drop|instead|rather"
     r"|who|whose|what|why|how|when|which|where|whether|if|approve|deny|already|did|had|used)\b"
 )
+_NOT = re.compile(r"\bnot\b")
+_LEAVES_OUT = re.compile(
+    r"\b(?:skip|forget|leave (?:it |that )?out|drop|except|but no|no longer|without|minus|other than|apart from)\b"
+)
 _ONLY = re.compile(r"^\W*(?:(?:hi|hello|hey|the|a|please|my|our)\W+)*$")
 
 
@@ -74,8 +78,8 @@ def said_packages(
     folded = fold(text)
     heard = blanked(folded, [(n.start, n.end) for n in named])
     spans = _spans(tokens(text), company.bundles)
-    if not spans or any(clause.role is Role.RULED_OUT for clause in parts):
-        return []  # what somebody does not want may be in a package, which is given whole
+    if not spans:
+        return []
     found: dict[str, SaidPackage] = {}
     for clause in parts:
         if clause.role not in _WANTED:
@@ -87,10 +91,26 @@ def said_packages(
             )
             if said is not None:
                 found.setdefault(bundle.id, SaidPackage(bundle, start, end, said))
+    if _left_out(parts, [one.bundle for one in found.values()], company):
+        return []
     # A wish beside it would be lost on the card of a package.
     rest = blanked(heard, [_with_cue(heard, one) for one in found.values()])
     others = (rest[c.start : c.end] for c in parts if c.role in _WANTED)
     return [] if any(_GETS.search(one) for one in others) else list(found.values())
+
+
+def _left_out(parts: Sequence[Clause], bundles: Sequence[Bundle], company: Company) -> bool:
+    """Whether something in the packages is not wanted, or may not be: a package is given whole."""
+    places = [company.places[one] for bundle in bundles for one in bundle.includes]
+    inside = {word for place in places for word in stems(f"{place.system.name} {place.resource.name}")}
+    inside -= common_stems()
+    for clause in parts:
+        named = bool(inside & set(stems(clause.text)))
+        if clause.role is Role.RULED_OUT and (named or _NOT.search(clause.text)):
+            return True
+        if named and (clause.role is Role.WITHDRAWN or _LEAVES_OUT.search(clause.text)):
+            return True
+    return False
 
 
 def _way_of_saying(before: str, phrase: str, after: str, *, alone: bool) -> bool | None:

@@ -116,7 +116,7 @@ class JobRunner:
         self._last_words = last_words
         self.executor = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}"
         self._upkeep = Upkeep(store, jobs, executor=self.executor, worker_timeout=worker_timeout)
-        self._active = 0
+        self._active: set[str] = set()
         self._idle = asyncio.Condition()
         self._dbos: DBOS | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -148,9 +148,9 @@ class JobRunner:
             event.set()
         try:
             async with asyncio.timeout(GRACE_SECONDS), self._idle:
-                await self._idle.wait_for(lambda: self._active == 0)
+                await self._idle.wait_for(lambda: not self._active)
         except TimeoutError:
-            log.warning("jobs.left_running", count=self._active)
+            log.warning("jobs.left_running", count=len(self._active))
         await self._upkeep.stop()
         self._jobs.close()
         # DBOS made its own pool the loop's default and shuts it down now; whoever comes after needs one that works.
@@ -165,15 +165,21 @@ class JobRunner:
         DBOS has a loop of its own, and takes that one for jobs that come while this one stands still; a lock that a
         handler waits for there would never wake it.
         """
+        self._active.add(key)  # from now on a stop waits for it
         trying = self.run(key, name, payload, attempt)
         if self._loop is None or self._loop is asyncio.get_running_loop():
             await trying
-        else:
-            await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(trying, self._loop))
+            return
+        try:
+            handed = asyncio.run_coroutine_threadsafe(trying, self._loop)
+        except RuntimeError:  # that loop is closed, and with it this process ends: another takes the job over
+            trying.close()
+            self._active.discard(key)
+            raise asyncio.CancelledError from None
+        await asyncio.wrap_future(handed)
 
     async def run(self, key: str, name: str, payload: dict[str, str], attempt: int) -> None:
         """One try of one job; a failure is queued again, later, or given up for good."""
-        self._active += 1
         try:
             await self._handlers[name](payload)
         except TryAgain as later:
@@ -188,7 +194,7 @@ class JobRunner:
                 broken,
             )
         finally:
-            self._active -= 1
+            self._active.discard(key)
             async with self._idle:
                 self._idle.notify_all()
 

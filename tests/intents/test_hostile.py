@@ -86,7 +86,7 @@ def outcomes(how: str, attack: str, company: Company, person: Person) -> list[tu
 def dealt(texts: list[str], how: str) -> list[str]:
     """The attacks that are tried in this wrapping: all of them, which takes minutes of a core, or its share.
 
-    Without USHER_TEST_DEPTH=all every second attack is tried in one of the wrappings, dealt out in turn.
+    Without USHER_TEST_DEPTH=all every fourth attack is tried in one of the wrappings, dealt out in turn.
     """
     return texts if ALL else texts[::SHARE][list(WRAPPED).index(how) :: len(WRAPPED)]
 

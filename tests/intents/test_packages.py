@@ -71,6 +71,10 @@ async def test_a_package_is_proposed_with_everything_in_it(
         "I need the sales package and Figma",
         "I need the sales package, but not DocuSign",
         "Not the quotes. I need the sales package",
+        "I need the sales package. I don't need DocuSign",
+        "I need the sales package. Skip DocuSign",
+        "I need the sales package, leave out the quotes",
+        "DocuSign is no longer wanted. I need the sales package",
         "I need the sales package until Friday and Figma",
         "I need the sales package. Also give me HubSpot.",
         "the new sales colleague needs read access to accounts",
@@ -149,6 +153,15 @@ def test_nothing_is_proposed_that_the_holder_may_not_see_or_nobody_said(text: st
         assert "not" not in text.split()
         assert "Figma" not in text
         assert found.beneficiary in {None, "joao.pestrela"}
+
+
+@pytest.mark.parametrize(
+    "beside",
+    ["Nothing else", "No need to hurry", "I already have Figma", "I cannot start without it", "I don't need the analyst tools"],
+)  # fmt: skip
+async def test_what_is_ruled_out_and_not_in_it_is_no_matter(quillmere: Company, beside: str) -> None:
+    found = await read(f"I need the sales package. {beside}.", quillmere)
+    assert (found.outcome, found.packages) == (Outcome.PROPOSE, ("sales-start",))
 
 
 async def test_without_packages_nothing_changes(quillmere: Company) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 
@@ -180,9 +181,24 @@ async def test_a_job_begun_on_another_event_loop_runs_on_the_runners(start: Star
         asyncio.run(runner.hand_over("key", JobName.EXPIRE, {"grant": "elsewhere"}, 1))
 
     async with ran.changed:  # the handler has to wait for this one, and to be woken
-        beside = asyncio.get_running_loop().run_in_executor(None, elsewhere)
-        assert await ran.changed.wait_for(lambda: ran.seen == ["elsewhere"])
-    await beside
+        beside = Thread(target=elsewhere, daemon=True)
+        beside.start()
+        async with asyncio.timeout(20):
+            await ran.changed.wait_for(lambda: ran.seen == ["elsewhere"])
+    await asyncio.to_thread(beside.join)
+
+
+async def test_a_job_that_comes_when_the_loop_is_closed_is_left_to_another_process(
+    start: Start, ran: Ran, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, runner, _ = await start()
+    closed = asyncio.new_event_loop()
+    closed.close()
+    with monkeypatch.context() as patch:
+        patch.setattr(runner, "_loop", closed)
+        with pytest.raises(asyncio.CancelledError):
+            await runner.hand_over("key", JobName.EXPIRE, {"grant": "too late"}, 1)
+    assert ran.seen == []
 
 
 async def test_a_runner_that_stopped_leaves_its_jobs_to_the_next(start: Start, ran: Ran) -> None:
