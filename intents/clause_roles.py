@@ -37,7 +37,7 @@ _ORDER = re.compile(
     r"|(?:ignore|disregard|forget) (?:what|whatever|all that|all|everything|anything) (?:you(?:'ve| have| were|'re| had)?|they|others|he|she)\b.{0,20}\b(?:told|taught|instructed|trained|learned|learnt)\b"
     r"|(?:ignore|disregard|forget) (?:everything|anything|all)\b(?! (?:that )?(?:i|we)\b)"
     r"|(?:repeat|print|reveal|reconfirm|confirm|output|display|show|recite|respond with|translate|summari[sz]e|write out)\b.{0,40}\b(?:instructions?|prompts?|system message|initial message)\b"
-    r"|you are now\b|you're now\b|act as (?:an?|my|the|if)\b|pretend (?:to|that|you)|developer mode|jailbreak|dan mode"
+    r"|you are now\b|you're now\b|act as (?:an?|my|the|if)\b|you (?:will |shall |should |must |now )?act as\b|pretend (?:to|that|you)|developer mode|jailbreak|dan mode"
     r"|system prompt|(?:note|message|notice|p\.?s\.?)\s+to\s+(?:the\s+)?(?:automated|assistant|bot|ai|system)"
     r"|(?:skip|without|bypass|no need for)\s+(?:the\s+|any\s+|asking\s+)?(?:approv\w+|manager|security|review|her|him)"
     r"|(?:pre-?approved|auto-?approve)"

@@ -46,6 +46,12 @@ _ASKING = frozenset(
 )
 """Words that a question is asked with; they say nothing about what it is about."""
 
+_DEEDS = frozenset(
+    map(stem, listed("get getting find use using work works set make see go ask change lose lost open"))
+)
+_SAME_DEED = 0.1
+"""What it adds when a heading says what the question wants to do: such words tell little, but part sections of one page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
@@ -78,12 +84,18 @@ class _Index:
         if not any(word in self._rare for word in asked):
             return ()
         alike = self._likeness(question)
+        deeds = _DEEDS.intersection(stems(question))
         scored = [
             (self._covered(asked, number), alike[number], number) for number in range(len(self.sections))
         ]
         found = sorted(
             (
-                Quoted(self.sections[number], words + max(0.0, meaning - UNRELATED))
+                Quoted(
+                    self.sections[number],
+                    words
+                    + max(0.0, meaning - UNRELATED)
+                    + _SAME_DEED * bool(deeds.intersection(stems(self.sections[number].heading))),
+                )
                 for words, meaning, number in scored
                 if words > 0
             ),

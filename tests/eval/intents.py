@@ -27,7 +27,7 @@ WEIGHTS = Path(__file__).parents[2] / "intents" / "engines" / "builtin" / "inten
 KEPT_BACK = ("tarnbeck", "fernway", "harborline")
 RARE = 3
 """How many messages must show a feature for it to be learned."""
-TASKS = 30
+TASKS = 40
 """Every how many of the messages of `tests/eval/senses`, tasks mostly told without a word of asking for access. All of
 them would outnumber what is no request.
 """

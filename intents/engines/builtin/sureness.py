@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 FILE = "trees.npz"
 RESOURCE, LEVEL, ABSENT = "resource", "level", "absent"
-PROPOSED = 0.88
+PROPOSED = 0.9
 """From this chance of being right a reading is proposed; chosen by the companies held out."""
 OUTRIGHT = 0.80
 """From this one where the thing was called by its name and no telling word is about anything else: of such readings the

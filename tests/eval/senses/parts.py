@@ -1,4 +1,4 @@
-"""What trainings come to as one file: their mean, the low-rank parts counted by three quarters."""
+"""What trainings come to as one file: their mean."""
 
 from __future__ import annotations
 
@@ -9,14 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 Parts = Mapping[str, NDArray[np.float16]]
-COUNTED = 0.75
-"""What of the training counts. The whole of it gains one or two points more on tasks told in other words, but reads codes and
-names said outright less well; half of it reads those best, but tasks four to five points less well.
-"""
 
 
 def mean_of(trained: Sequence[Parts]) -> dict[str, NDArray[np.float16]]:
-    """The mean of several trainings: their low-rank parts side by side, each counting its share of COUNTED; of what
+    """The mean of several trainings: their low-rank parts side by side, each counting its share; of what
     pieces are compared by the mean itself, for which all trainings begin alike.
     """
     return {name: _mean(name, [one[name] for one in trained]) for name in trained[0]}
@@ -26,7 +22,7 @@ def _mean(name: str, trained: Sequence[NDArray[np.float16]]) -> NDArray[np.float
     if name.endswith(".down"):
         return np.concatenate(trained, axis=0)
     if name.endswith(".up"):
-        return np.concatenate([one * np.float16(COUNTED / len(trained)) for one in trained], axis=1)
+        return np.concatenate([one * np.float16(1 / len(trained)) for one in trained], axis=1)
     return np.asarray(np.stack(trained).mean(0, dtype=np.float32), np.float16)
 
 

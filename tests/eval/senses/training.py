@@ -31,7 +31,7 @@ from tests.eval.senses.wishes import Wishes, as_set
 
 RANK, DROPPED = 16, 0.1
 EPOCHS, STEP, DECAY = 2, 1e-3, 0.01
-MESSAGES = 36
+MESSAGES = 48
 """Of one company, read in one step."""
 SHARPNESS = 20.0
 """What a likeness counts in log-odds."""

@@ -45,7 +45,7 @@ def test_a_level_left_open_is_taken_only_by_a_reading_that_is_sure(
     company: Company, sure: float, fit: str
 ) -> None:
     inquiry = inquire(
-        "Ticketdesk bookings please", person=company.people["ada.moor"], company=company, now=MONDAY
+        "Ticketdesk bookings please", person=company.people["carla.finch"], company=company, now=MONDAY
     )
     _, choices = read(inquiry, index_of(company), None)
     assert judge(inquiry, [replace(choice, sure=sure) for choice in choices]).fit == fit
