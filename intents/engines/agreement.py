@@ -38,7 +38,7 @@ MEANT = 0.66
 """How alike the message and what a resource is for must be at least for the meaning to support it."""
 NEAR = 3
 """Where access is asked for: a resource must be among that many that the words fit best, or the meaning."""
-ALIKE = 0.42
+ALIKE = 0.46
 """How alike they must be for that: something is always the nearest, to a wish for a restaurant as well."""
 ASKS = 1.0
 """How much in the wording must ask for something (`cues.asking`)."""

@@ -97,7 +97,7 @@ async def test_what_is_approved_arrives_in_the_systems_of_the_demo() -> None:
         leads = await sends(
             demo,
             "rafael.quimby",
-            "Let me look at the trade fair leads in HubSpot for three weeks, counting the duplicates",
+            "Let me look at the trade fair leads in HubSpot for three weeks, cleaning up duplicates",
         )
         await approves(demo, "ilka.tornberg", "Leads")
         await becomes(demo, leads, "Live until")

@@ -1,7 +1,7 @@
 """`python -m tests.eval.senses [--train FILE [--seeds N ...] | --sides FILE]`: what tuning the sentence model gains where it never trained.
 
 Prints JSON. With --train the parts are trained anew, once for each seed, and their mean is written to FILE: that takes
-PyTorch and about two seconds of a core for each 36 messages. What each seed came to lies beside it and is not trained
+PyTorch and about two seconds of a core for each 48 messages. What each seed came to lies beside it and is not trained
 again, so seeds may be trained at the same time, each by a command of its own, before one command takes them together.
 With --sides what reads a message and an entitlement side by side is trained anew on top of what ships, and all is
 written to FILE: PyTorch again, and twenty minutes of a core. It has to follow every --train. To ship, the file replaces
