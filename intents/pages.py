@@ -46,11 +46,11 @@ _ASKING = frozenset(
 )
 """Words that a question is asked with; they say nothing about what it is about."""
 
-_DEEDS = frozenset(
-    map(stem, listed("get getting find use using work works set make see go ask change lose lost open"))
+_DEEDS = (
+    frozenset(map(stem, listed("get getting find need use using work works set make see go ask"))) & _ASKING
 )
 _SAME_DEED = 0.1
-"""What it adds when a heading says what the question wants to do: such words tell little, but part sections of one page."""
+"""What it adds when a heading says what the question wants to do: words of asking tell nothing else, but part the sections of one page."""
 
 
 @dataclass(frozen=True, slots=True)

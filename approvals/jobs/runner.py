@@ -54,7 +54,7 @@ async def usher_job(name: str, payload: dict[str, str], attempt: int) -> None:
     """The one workflow: hands a job to the runner of this process."""
     if _running is None:
         raise RuntimeError("a job arrived in a process that runs none")
-    await _running.hand_over(str(DBOS.workflow_id), name, payload, attempt)
+    await _running.run(str(DBOS.workflow_id), name, payload, attempt)
 
 
 def configuration(url: URL, executor: str) -> DBOSConfig:
@@ -159,14 +159,14 @@ class JobRunner:
         self._dbos = None
         _running = None
 
-    async def hand_over(self, key: str, name: str, payload: dict[str, str], attempt: int) -> None:
+    async def run(self, key: str, name: str, payload: dict[str, str], attempt: int) -> None:
         """One try of one job, on the event loop that started the runner.
 
         DBOS has a loop of its own, and takes that one for jobs that come while this one stands still; a lock that a
         handler waits for there would never wake it.
         """
         self._active.add(key)  # from now on a stop waits for it
-        trying = self.run(key, name, payload, attempt)
+        trying = self._tried(key, name, payload, attempt)
         if self._loop is None or self._loop is asyncio.get_running_loop():
             await trying
             return
@@ -178,8 +178,8 @@ class JobRunner:
             raise asyncio.CancelledError from None
         await asyncio.wrap_future(handed)
 
-    async def run(self, key: str, name: str, payload: dict[str, str], attempt: int) -> None:
-        """One try of one job; a failure is queued again, later, or given up for good."""
+    async def _tried(self, key: str, name: str, payload: dict[str, str], attempt: int) -> None:
+        """A failure is queued again, later, or given up for good."""
         try:
             await self._handlers[name](payload)
         except TryAgain as later:

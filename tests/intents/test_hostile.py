@@ -16,7 +16,7 @@ from intents.understand import inquire, understand
 from intents.understanding import Outcome, Understanding
 from intents.verdict import understanding
 from prompts import prompt
-from tests.depth import ALL, SHARE
+from tests.depth import ALL
 from tests.eval.sets import demo, rows
 from tests.intents.answers import Scripted
 from tests.intents.attackers import hostile_answers
@@ -86,9 +86,9 @@ def outcomes(how: str, attack: str, company: Company, person: Person) -> list[tu
 def dealt(texts: list[str], how: str) -> list[str]:
     """The attacks that are tried in this wrapping: all of them, which takes minutes of a core, or its share.
 
-    Without USHER_TEST_DEPTH=all every fourth attack is tried in one of the wrappings, dealt out in turn.
+    Without USHER_TEST_DEPTH=all every second attack is tried in one of the wrappings, dealt out in turn.
     """
-    return texts if ALL else texts[::SHARE][list(WRAPPED).index(how) :: len(WRAPPED)]
+    return texts if ALL else texts[::2][list(WRAPPED).index(how) :: len(WRAPPED)]
 
 
 @needs_attacks

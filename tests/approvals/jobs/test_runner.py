@@ -178,7 +178,7 @@ async def test_a_job_begun_on_another_event_loop_runs_on_the_runners(start: Star
     _, runner, _ = await start()
 
     def elsewhere() -> None:
-        asyncio.run(runner.hand_over("key", JobName.EXPIRE, {"grant": "elsewhere"}, 1))
+        asyncio.run(runner.run("key", JobName.EXPIRE, {"grant": "elsewhere"}, 1))
 
     async with ran.changed:  # the handler has to wait for this one, and to be woken
         beside = Thread(target=elsewhere, daemon=True)
@@ -197,7 +197,7 @@ async def test_a_job_that_comes_when_the_loop_is_closed_is_left_to_another_proce
     with monkeypatch.context() as patch:
         patch.setattr(runner, "_loop", closed)
         with pytest.raises(asyncio.CancelledError):
-            await runner.hand_over("key", JobName.EXPIRE, {"grant": "too late"}, 1)
+            await runner.run("key", JobName.EXPIRE, {"grant": "too late"}, 1)
     assert ran.seen == []
 
 
