@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from catalog.model import Bundle, Company
+from catalog.per_company import once_per_company
 from intents.passages import Clause, Role
 from intents.people_named import Named, blanked
 from intents.words import Token, common_stems, fold, listed, stem, stems, tokens
@@ -57,6 +58,10 @@ _NOT = re.compile(r"\bnot\b")
 _LEAVES_OUT = re.compile(
     r"\b(?:skip|forget|leave (?:it |that )?out|drop|except|but no|no longer|without|minus|other than|apart from)\b"
 )
+_AS_WELL = re.compile(
+    r"(?!(?:i|i'm|im|we|it|that|this|he|she|they|you)\b)\w.{0,60}\b(?:too|as well)\W*(?:(?:please|pls|thanks)\W*)?$"
+)
+_ALSO = frozenset(map(stem, listed("too also plus and please pls thanks")))
 _ONLY = re.compile(r"^\W*(?:(?:hi|hello|hey|the|a|please|my|our)\W+)*$")
 
 
@@ -91,7 +96,8 @@ def said_packages(
             )
             if said is not None:
                 found.setdefault(bundle.id, SaidPackage(bundle, start, end, said))
-    if _left_out(parts, [one.bundle for one in found.values()], company):
+    beside = [c for c in parts if not any(c.start <= one.start < c.end for one in found.values())]
+    if _left_out(parts, [one.bundle for one in found.values()], company) or _listed(beside, company):
         return []
     # A wish beside it would be lost on the card of a package.
     rest = blanked(heard, [_with_cue(heard, one) for one in found.values()])
@@ -111,6 +117,25 @@ def _left_out(parts: Sequence[Clause], bundles: Sequence[Bundle], company: Compa
         if named and (clause.role is Role.WITHDRAWN or _LEAVES_OUT.search(clause.text)):
             return True
     return False
+
+
+def _listed(beside: Sequence[Clause], company: Company) -> bool:
+    """Whether what stands beside the packages only lists something more: `, plus Figma`, `. Figma too`."""
+    for clause in (one for one in beside if one.role in _WANTED):
+        said = fold(clause.text).lstrip(" ,.;:!?-–—")
+        if _BESIDES.match(said) or _AS_WELL.match(said):
+            return True
+        rest = set(stems(clause.text)) - common_stems() - _ALSO
+        if rest and rest <= _names(company):
+            return True
+    return False
+
+
+@once_per_company
+def _names(company: Company) -> frozenset[str]:
+    """Every word of the names of systems and resources."""
+    places = company.places.values()
+    return frozenset(word for one in places for word in stems(f"{one.system.name} {one.resource.name}"))
 
 
 def _way_of_saying(before: str, phrase: str, after: str, *, alone: bool) -> bool | None:

@@ -18,7 +18,8 @@ from intents.words import fold, listed, stems, tokens
 
 _DAYS = "monday|tuesday|wednesday|thursday|friday|today|tomorrow|yesterday|now|next|last|this|on|at|from|in|starting|since"
 _ENDS = rf"(?=\s*(?:$|[.,;:!?()–—]|\b(?:and|please|pls|so|with|who|is|starts?|started|joins?|joined|needs?|here|{_DAYS})\b))"
-_TITLE = rf"(?P<title>[^\W_][\w&/'-]*(?:\s+[\w&/'-]+){{0,4}}?){_ENDS}"
+_NO_TITLE = r"(?!(?:and|or|plus|but|also|so|with|please|pls)\b)"
+_TITLE = rf"{_NO_TITLE}(?P<title>[^\W_][\w&/'-]*(?:\s+[\w&/'-]+){{0,4}}?){_ENDS}"
 _AS = re.compile(
     rf"\b(?:join(?:ed|s|ing)?|start(?:ed|s|ing)?|begins?|began|hired)\b(?:\s+\w+){{0,4}}?\s+as\s+(?:(?:a|an|the|our|your|new)\s+)*{_TITLE}"
 )

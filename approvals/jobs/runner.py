@@ -115,8 +115,14 @@ class JobRunner:
         self._handlers = handlers
         self._last_words = last_words
         self.executor = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}"
-        self._upkeep = Upkeep(store, jobs, executor=self.executor, worker_timeout=worker_timeout)
         self._active: set[str] = set()
+        self._upkeep = Upkeep(
+            store,
+            jobs,
+            executor=self.executor,
+            worker_timeout=worker_timeout,
+            running=lambda: self._active,
+        )
         self._idle = asyncio.Condition()
         self._dbos: DBOS | None = None
         self._loop: asyncio.AbstractEventLoop | None = None

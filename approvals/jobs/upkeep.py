@@ -1,14 +1,15 @@
 """What keeps the queue healthy: signs of life, adopting the jobs of dead processes, clearing away, catching up.
 
 DBOS gives a killed process's queued jobs to others, but not its running ones. So every process writes a
-sign of life, and whoever sees jobs that belong to nobody alive puts them back into the queue. What broke is
-queued again (`mend`), and so is what should have been done by now and has no job (`catch_up`).
+sign of life, and whoever sees jobs that belong to nobody alive puts them back into the queue; so does a process with
+jobs that are its own but that it does not run. What broke is queued again (`mend`), and so is what should have been
+done by now and has no job (`catch_up`).
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
@@ -37,11 +38,21 @@ AT_A_TIME = 100
 class Upkeep:
     """The periodic work of one process. Times here are the machine's own, whatever the clock shows people."""
 
-    def __init__(self, store: Store, jobs: DbosJobs, *, executor: str, worker_timeout: timedelta) -> None:
+    def __init__(
+        self,
+        store: Store,
+        jobs: DbosJobs,
+        *,
+        executor: str,
+        worker_timeout: timedelta,
+        running: Callable[[], Collection[str]] = tuple,
+    ) -> None:
         self._store = store
         self._jobs = jobs
         self._executor = executor
         self._timeout = worker_timeout
+        self._running = running
+        self._stranded_since: dict[str, datetime] = {}
         self._task: asyncio.Task[None] | None = None
         self._stopping = asyncio.Event()
 
@@ -71,7 +82,7 @@ class Upkeep:
             await tx.session.merge(WorkerRow(executor=self._executor, seen_at=datetime.now(UTC)))
 
     async def adopt(self) -> int:
-        """Puts the running jobs of dead processes back into the queue; returns how many."""
+        """Puts the running jobs of dead processes back into the queue, and stranded ones of this; returns how many."""
         async with self._store.transaction() as tx:
             alive = select(WorkerRow.executor).where(
                 col(WorkerRow.seen_at) >= datetime.now(UTC) - self._timeout
@@ -82,11 +93,23 @@ class Upkeep:
             status="PENDING", load_input=False, load_output=False
         )
         orphans = [job.workflow_id for job in pending if job.executor_id not in living]
+        orphans += self._stranded([job.workflow_id for job in pending if job.executor_id == self._executor])
         if orphans:
             # Into its own queue: any other has neither lanes nor a limit to how many run at once.
             await self._jobs.client.resume_workflows_async(orphans, queue_name=QUEUE)
             log.info("jobs.adopted", count=len(orphans))
         return len(orphans)
+
+    def _stranded(self, mine: Sequence[str]) -> list[str]:
+        """Jobs that this process took and has not been running for as long as a dead process is waited for.
+
+        A connection that breaks just when they are taken leaves such: the queue has given them away, and nobody has
+        heard. They would also hold up everything behind them in their lane.
+        """
+        now = datetime.now(UTC)
+        idle = set(mine).difference(self._running())
+        self._stranded_since = {key: self._stranded_since.get(key, now) for key in idle}
+        return [key for key in mine if key in idle and now - self._stranded_since[key] >= self._timeout]
 
     async def catch_up(self) -> int:
         """Queues what got lost: whatever should have been done by now and has no job any more; returns how many.
@@ -191,6 +214,9 @@ class Upkeep:
                     cleared_at = datetime.now(UTC)
             except Exception:
                 log.warning("upkeep.failed", exc_info=True)
+                cleared_at = datetime.min.replace(
+                    tzinfo=UTC
+                )  # jobs may have broken meanwhile: looked at next time
             with suppress(TimeoutError):
                 async with asyncio.timeout(self._timeout.total_seconds() / 4):
                     await self._stopping.wait()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from catalog.model import Company
@@ -69,6 +69,8 @@ async def test_a_package_is_proposed_with_everything_in_it(
         "I no longer need the sales package",
         "remove my sales package",
         "I need the sales package and Figma",
+        "I need the sales package, plus Figma",
+        "I need the sales package. Figma too please",
         "I need the sales package, but not DocuSign",
         "Not the quotes. I need the sales package",
         "I need the sales package. I don't need DocuSign",
@@ -137,6 +139,8 @@ PIECES = st.lists(
 
 
 @given(text=PIECES, person=st.sampled_from(["mira.castelhano", "ilka.tornberg", "zainab.orelaja"]))
+@example(text="I need joined as and Figma", person="mira.castelhano")
+@example(text="I need the sales package , and Figma", person="mira.castelhano")
 @settings(max_examples=examples(150), deadline=None)
 def test_nothing_is_proposed_that_the_holder_may_not_see_or_nobody_said(text: str, person: str) -> None:
     company = demo.quillmere()

@@ -156,9 +156,11 @@ async def test_a_jump_of_the_clock_brings_timers_nearer(start: Start, ran: Ran) 
     assert waiting.workflow_id == "expire:in-three-weeks"
 
 
-async def test_a_running_job_of_a_dead_process_is_taken_over(start: Start, ran: Ran) -> None:
-    """The row says PENDING and names an executor that nobody hears of: as after a kill -9."""
-    store, _, jobs = await start()
+@pytest.mark.parametrize("by_this", [False, True])
+async def test_a_running_job_that_nobody_runs_is_taken_over(start: Start, ran: Ran, *, by_this: bool) -> None:
+    """The row says PENDING and names an executor that nobody hears of, as after a kill -9; or this one, which never
+    heard that it was given the job, because its connection broke just then."""
+    store, runner, jobs = await start()
     await jobs.client.enqueue_async(
         enqueue_options("expire:orphan", delay=3600), "expire", {"grant": "orphan"}, 0
     )
@@ -166,11 +168,11 @@ async def test_a_running_job_of_a_dead_process_is_taken_over(start: Start, ran: 
         from sqlalchemy import text
 
         table = "workflow_status" if store.url.get_backend_name() == "sqlite" else "dbos.workflow_status"
-        await tx.session.exec(
-            text(
-                f"UPDATE {table} SET status = 'PENDING', executor_id = 'dead' WHERE workflow_uuid = 'expire:orphan'"
-            )  # type: ignore[call-overload]
+        taken = text(
+            f"UPDATE {table} SET status = 'PENDING', executor_id = :by WHERE workflow_uuid = 'expire:orphan'"
         )
+        by = runner.executor if by_this else "dead"
+        await tx.session.exec(taken.bindparams(by=by))  # type: ignore[call-overload]
     await ran.until(lambda: ran.seen == ["orphan"])
 
 
