@@ -46,7 +46,7 @@ _AFTER = re.compile(
 )
 _BESIDES = re.compile(
     r"(?:\b(?:and|plus|also|along with|as well as)\b|&)\s+(?!(?:thanks?|thank you|many|i|i'm|im|we|it|he|she|they|then|will|am|is|are|starts?"
-    r"|started|starting|begins?|beginning|joins?|joined|joining|works?|working|so|because|my|our|his|her|their)\b)\w"
+    r"|started|starting|begins?|beginning|joins?|joined|joining|works?|working|so|because|my|our|his|her|their)\b)(?P<what>\w+)"
 )
 """Something that is listed after the package; what tells more of the story is not."""
 _NOUN_AFTER = re.compile(r"\s*+(?:access\s++)?(?:package|pack|bundle|set|kit)\b")
@@ -61,6 +61,7 @@ _LEAVES_OUT = re.compile(
 _AS_WELL = re.compile(
     r"(?!(?:i|i'm|im|we|it|that|this|he|she|they|you)\b)\w.{0,60}\b(?:too|as well)\W*(?:(?:please|pls|thanks)\W*)?$"
 )
+_MARKS = " ,.;:!?-–—"
 _ALSO = frozenset(map(stem, listed("too also plus and please pls thanks")))
 _ONLY = re.compile(r"^\W*(?:(?:hi|hello|hey|the|a|please|my|our)\W+)*$")
 
@@ -91,6 +92,8 @@ def said_packages(
             continue
         for bundle, start, end in (one for one in spans if clause.start <= one[1] and one[2] <= clause.end):
             before = heard[max(clause.start, start - _NEAR) : start]
+            if _lists_more(heard[clause.start : start], heard[end : clause.end]):
+                return []
             said = _way_of_saying(
                 before, heard[start:end], heard[end : clause.end], alone=_alone(clause, parts)
             )
@@ -119,11 +122,21 @@ def _left_out(parts: Sequence[Clause], bundles: Sequence[Bundle], company: Compa
     return False
 
 
+def _lists_more(before: str, after: str) -> bool:
+    """Whether the clause that says the package lists something besides: `and Figma`."""
+    return _strange(before) or _BESIDES.search(after) is not None
+
+
+def _strange(text: str) -> bool:
+    """Whether something is listed that everyday talk has no word for: that is more likely a thing than a story."""
+    return any(stem(found["what"]) not in common_stems() for found in _BESIDES.finditer(text))
+
+
 def _listed(beside: Sequence[Clause], company: Company) -> bool:
     """Whether what stands beside the packages only lists something more: `, plus Figma`, `. Figma too`."""
-    for clause in (one for one in beside if one.role in _WANTED):
-        said = fold(clause.text).lstrip(" ,.;:!?-–—")
-        if _BESIDES.match(said) or _AS_WELL.match(said):
+    for clause in (one for one in beside if one.role in _WANTED or one.role is Role.ORDER):
+        said = fold(clause.text).lstrip(_MARKS)
+        if _BESIDES.match(said) or _AS_WELL.match(said) or _strange(said):
             return True
         rest = set(stems(clause.text)) - common_stems() - _ALSO
         if rest and rest <= _names(company):
@@ -140,7 +153,7 @@ def _names(company: Company) -> frozenset[str]:
 
 def _way_of_saying(before: str, phrase: str, after: str, *, alone: bool) -> bool | None:
     """False: as something to get; True: as the job started in; None: neither."""
-    if _NEVER.search(before) or not _AFTER.match(after) or _BESIDES.search(after):
+    if _NEVER.search(before) or not _AFTER.match(after):
         return None
     noun = any(one in _NOUN for one in stems(phrase)) or _NOUN_AFTER.match(after) is not None
     if noun and (_BEFORE_GETTING.search(before) or (alone and _ONLY.match(before))):

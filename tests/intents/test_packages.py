@@ -141,6 +141,8 @@ PIECES = st.lists(
 @given(text=PIECES, person=st.sampled_from(["mira.castelhano", "ilka.tornberg", "zainab.orelaja"]))
 @example(text="I need joined as and Figma", person="mira.castelhano")
 @example(text="I need the sales package , and Figma", person="mira.castelhano")
+@example(text="and Figma I need the sales package", person="mira.castelhano")
+@example(text="I need the sales package , the sales package and Figma", person="mira.castelhano")
 @settings(max_examples=examples(150), deadline=None)
 def test_nothing_is_proposed_that_the_holder_may_not_see_or_nobody_said(text: str, person: str) -> None:
     company = demo.quillmere()
