@@ -30,7 +30,15 @@ def kept_engines(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
     """The engines of that database; whoever had them before has given back their connections."""
     if url not in _kept:
         _kept[url] = open_engines(_named(url))
+        if url.get_backend_name() != "sqlite":
+            # A store that is closed would close the connections the next test may use (`let_go_of` closes the others).
+            for engine in _kept[url]:
+                vars(engine.sync_engine)["dispose"] = _left_open
     return _kept[url]
+
+
+def _left_open(*, close: bool = True) -> None:
+    """What closing a store does to connections that are kept."""
 
 
 def with_kept_engine(configuration: Callable[[URL, str], DBOSConfig]) -> Callable[[URL, str], DBOSConfig]:
@@ -71,7 +79,7 @@ def let_go_of(url: URL) -> None:
     for engine in [*engines, *([_of_dbos[known]] if known in _of_dbos else [])]:
         pool = engine.pool
         if url.get_backend_name() == "sqlite" or not isinstance(pool, QueuePool) or pool.checkedout():
-            engine.dispose(close=False)
+            Engine.dispose(engine, close=False)
 
 
 def _named(url: URL) -> URL:
