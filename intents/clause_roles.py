@@ -61,7 +61,7 @@ _NOT_RULING_OUT = re.compile(
     r"(?<!\bi )(?<!\bwe )(?<!\bhe )(?<!\bshe )won't|won't (?:let|take|accept|get|reach|have)|wouldn't|needn't (?:ask|worry|hurry)|don't (?:worry|bother|hurry)|without (?:asking|ringing|having|waiting|bothering|calling)|no access|not working|doesn't work|if not|or not|didn't|did not|wasn't|"
     r"not been|nobody|not a problem|no problem|no matter|not see|no hurry)\b"
 )
-_DONE_WITH = re.compile(r"\b(?:is fine|are fine|is clean|went (?:out )?fine|works? (?:for me|fine|already)|that works|is not the problem|isn't the problem|not for me|isn't for me|stays? (?:as|with)|nothing to do)\b")  # fmt: skip
+_DONE_WITH = re.compile(r"\b(?:is fine|are fine|is clean|went (?:out )?fine|works? (?:for me|fine|already)|that works|is not the problem|isn't the problem|not for me|isn't for me|stays? (?:as|with)|nothing to do|(?:would be|is|are|'s|seems?|sounds?) (?:a bit |way |far )?(?:overkill|too much|more than (?:i|we) need))\b")  # fmt: skip
 _WISH = re.compile(
     r"\b(?:i|we|he|she|they)(?:'d| would| should)?\s*(?:also |really |just |only |still |kindly |gladly |now )*(?:need|want|like|love|must|wish|require|have to|ask for|request)"
     r"|\b(?:need|needs|want|wants|require|requires|requesting|request to|asking for|asking)\b|\bi'd (?:like|need|love|rather)|\bwould like\b|\bwant to\b"
@@ -80,6 +80,7 @@ _HELD_ALREADY = re.compile(
     r"|\ball (?:i|we) (?:can do|have|get|may do)\b.{0,15}\b(?:is|are)\b|\b(?:is|are|it's) (?:read|view)[- ]?only\b.{0,12}\b(?:for|to) (?:me|us|him|her)\b|\bi can already\b|\b(?:i|we|he|she)(?:'ve| have|'s| has)? already (?:have|has|had|got|can|see|do)\b|\bi can do\b\W*$"
     r"|^\W*(?:(?:just|only|but|the|having) )*(?:\w+ ){1,2}(?:alone|by itself|on its own) (?:makes?|means?|leaves?|gets?|gives?|is (?:no|not|too|of no)\b|isn't|does(?:n't| not)|won't|will not|helps? (?:nobody|little|nothing))"
     r"|\balready (?:look|see|read|view)\b|\bmy \w+(?: for \w+)? (?:is|are) fine\b|\bi(?:'ve| have) (?:that side|got that|those|that one)\b|\bi(?:'ve| have) (?:already )?got\W*$"
+    r"|\bi(?:'ve| have)(?: got)? (?:\w+ ){1,5}already\b|\blast (?:year|month|week|quarter|summer|winter|spring|time)\b.{0,12}\b(?:i|we) had\b|\b(?:i|we) had\b.{0,60}\blast (?:year|month|week|quarter)\b"
 )
 """What the person has or can do as things are: not what is missing."""
 _WANTING = re.compile(

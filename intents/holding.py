@@ -54,6 +54,13 @@ def claim(place: Place, *, own_need: bool) -> Claim:
     return max(direct, _by_pronoun(place), _by_task(place))
 
 
+def given_too(between: str, after: str) -> bool:
+    """Whether somebody named behind the holder is given something as well: `give Dana the reports and Tom the exports`."""
+    if said.AND_TO.search(between):
+        return not (said.TELLS.match(after) or said.SAYS.match(after) or said.ABSENT.match(after))
+    return said.THEN_TO.search(between) is not None and said.ONLY.match(after) is not None
+
+
 def _directly(place: Place, *, own_need: bool) -> Claim:
     """Is given it, or needs it."""
     before, after = place.before, place.after
@@ -61,6 +68,8 @@ def _directly(place: Place, *, own_need: bool) -> Claim:
         if re.search(r"\b(?:took|take|taking) over\s+$|\bto\s+$", before):
             return Claim.NONE
         return Claim.UNCLEAR if own_need and not said.ON_BEHALF.search(before) else Claim.CLEAR
+    if said.TOGETHER.match(after) and _leads(before):
+        return Claim.UNCLEAR
     if said.POSSESSIVE.match(after) or said.NOT_GIVEN.match(after):
         return Claim.NONE
     if said.SAYS.match(after) or said.ABSENT.match(after):
@@ -73,7 +82,11 @@ def _directly(place: Place, *, own_need: bool) -> Claim:
     if said.SHALL_HAVE.match(after):
         if not own_need:
             return Claim.CLEAR
-        return Claim.UNCLEAR if place.full and _leads(before) else Claim.NONE
+        return (
+            Claim.UNCLEAR
+            if (place.full or said.ALSO_MINE.search(place.rest)) and _leads(before)
+            else Claim.NONE
+        )
     if own_need:
         return Claim.NONE
     if said.LACKS.match(after) and _leads(before):
@@ -82,8 +95,12 @@ def _directly(place: Place, *, own_need: bool) -> Claim:
         return Claim.LIKELY
     # `Dana Orr: viewer, please` names her; `Dana Orr, could you ...` speaks to her.
     bare = re.match(r"^\s*[,:]" if before.strip() else r"^\s*:", after) is not None
-    if place.full and bare and said.NAMED_ALONE.search(before):
-        return Claim.LIKELY
+    if bare and (said.NAMED_ALONE.search(before) or said.AND_NAMED.match(before)):
+        return Claim.LIKELY if place.full or after.lstrip().startswith(":") else Claim.NONE
+    if said.BRACKETED.search(before) and re.match(r"^\s*\)", after):
+        return Claim.UNCLEAR
+    if not before.strip() and re.match(r"^\s+[-–—]\s", after):
+        return Claim.UNCLEAR
     ends = re.match(r"^\s*(?:[,;–—.!?]|$)", after) is not None
     return Claim.UNCLEAR if place.full and ends and said.BARE.search(before) else Claim.NONE
 

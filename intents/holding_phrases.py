@@ -73,7 +73,7 @@ COMPARED = re.compile(
 TO_OTHERS = re.compile(r"\b(?:me|myself)\s+(?:and|or|\+|&)\s+$")
 SHALL_HAVE = re.compile(
     r"^(?:\s*,[^,.]{1,60},|\s*,|\s+(?:in|from|of|at)\s+(?:the\s+)?(?:(?!and\b"
-    r"|or\b)\w+\s+){0,2}?\w+|\s*\([^)]*\))?\s*(?:also |now |still |really |urgently |just "
+    r"|or\b)\w+\s+){0,2}?\w+|\s*\([^)]*\))?\s*(?:both |all |also |now |still |really |urgently |just "
     r"|only |therefore |then |soon |too )*(?:needs?\b|wants? to\b|wants?\s+(?:access|the)"
     r"|should\b|must\b|has (?:got )?to\b|will need\b|would need\b|'ll need\b|requires?\b"
     r"|is to\b|shall\b|gets?\b|ought\b|would like\b|may have\b|to (?:be able|have|get)\b"
@@ -116,6 +116,21 @@ ABSENT = re.compile(
     r"|their|a|an|the|some)?\s*(?:\w+\s+)?(?:leave|sabbatical|holidays?|vacation|time off"
     r"|parental|retirement|surgery|days? off|break)\b)"
 )
+AND_TO = re.compile(r"\band\s+$")
+THEN_TO = re.compile(r"[,;]\s+$")
+ONLY = re.compile(r"^\s+(?:only|just)\b")
+TELLS = re.compile(
+    r"^(?:'s\b|\s*[,.;:!?]|\s*$|\s+(?:will|would|is|are|was|has|had|can|could|may|does|do|did|already"
+    r"|then|who|which|to|and)\b)"
+)
+"""Goes on about somebody, and gives them nothing."""
+ALSO_MINE = re.compile(r"\band (?:i|me) (?:also |just |only )?(?:need|want|require|get|should)\b")
+TOGETHER = re.compile(
+    r"^\s+(?:and|&|\+)\s+(?:i|me)\s+(?:both |all |also |just )?(?:need|want|require|should|would like)\b"
+)
+AND_NAMED = re.compile(r"^\W*[^\W_]+ ?(?:,|&|\+|and|/) ?$")
+"""One name before it, and nothing else."""
+BRACKETED = re.compile(r"\(\s*$")
 TASK = re.compile(
     r"^(?:\s*,[^,.]{1,60},|\s*\([^)]*\)|\s+(?:in|from|of"
     r"|at)\s+(?:the\s+)?(?:\w+\s+){0,2}?\w+)?\s*(?:\b(?:now|also|then|soon|himself|herself"

@@ -19,7 +19,16 @@ _OWN = re.compile(
     r"|\bmy (?:\w+ )?(?:access|rights?|role|vpn|licen[cs]e|seat|account|login|card|badge|entry|laptop|job|turn|permissions?)\b|\b(?:is|are) mine\b|\b(?:falls|is|it's|landed|that's) (?:to|on) me\b|\bi (?:can|could) (?:only|not)\b|\bmyself\b|\bon my own\b"
 )
 
+_FOR_ME = re.compile(
+    r"\bfor (?:me|myself)\b.{0,60}\bfor \w|\bfor (?!me\b|myself\b)\w.{0,60}\bfor (?:me|myself)\b|(?:^|[.;,!?\n])\s*me\s*:"
+)
+
 
 def own_need(words: str) -> bool:
     """Whether the folded words say a wish of the writer's own."""
     return _OWN.search(_NOT_OWN.sub(" ", words)) is not None
+
+
+def said_for_me(words: str) -> bool:
+    """Whether the folded words share out what is wanted: this for the writer, that for somebody else."""
+    return _FOR_ME.search(_NOT_OWN.sub(" ", words)) is not None

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
 from intents.clause_roles import WEIGHTS, Role, role_of, wishes
+from intents.hidden_orders import hidden_orders
 from intents.words import MAX_READ, fold
 
 __all__ = ["WEIGHTS", "Clause", "Role", "clauses", "given_back"]
@@ -44,8 +45,16 @@ _LOG_LINE = re.compile(r"^\s*(?:>|\||\[?\d{4}-\d\d-\d\d[t ]\d\d:\d\d)")
 
 _TAKEN_BACK = re.compile(
     r"^\W*(?:(?:actually|oh|hm+|ah|ach|argh|wait|sorry|but|well)\W+)*(?:no,? wait|wait,? no|no,? that's (?:silly|wrong|not)|scratch that|scrap that|forget (?:that|it|the|what)|"
-    r"never ?mind(?: that)?|strike that|(?:please )?ignore (?:it|that|this)\b(?=\W*$)|correction|my mistake|hm+ no|no,? (?:just|only|sorry|actually|rather)|no\b(?= (?:reading|read|view))|i take that back|or rather\b|make that\b|i meant\b(?= \w)|what i (?:meant|mean)\b|on second thoughts?\b|(?:no|nope|nah)\W*$)"
+    r"never ?mind(?: that)?|strike that|(?:please )?ignore (?:it|that|this)\b(?=\W*$)|correction|my mistake|hm+ no|no,? (?:just|only|sorry|actually|rather)|no\b(?= (?:reading|read|view))|i take that back|or rather\b|make that\b|i meant\b(?= \w)|what i (?:meant|mean)\b|on second thoughts?\b|i(?:'ve| have)? (?:already )?(?:have|got) (?:that|it|this)(?: one)?(?: already)?\W*$|(?:no|nope|nah|no way|(?:definitely|certainly|of course) not|overkill|too much|not my job)\W*$)"
 )
+_RATHER = re.compile(
+    r"\b(?:no,? (?:just|only|actually|rather)|correction|make that|or rather|i meant|what i (?:meant|mean))$"
+)
+"""Takes back and goes on with what is wanted instead."""
+_ASIDE = 2
+"""Words behind it that are hardly more than a sigh."""
+_AND_MORE = re.compile(r"^\W*(?:oh,? )?(?:and|also|plus|another(?: one| thing)?|one more(?: thing)?)\b\W*\w")
+"""Begins a sentence that goes on with the wish of the one before."""
 _IGNORED = re.compile(r"\bignore (?:it|that|this)\b(?=\W*$)")
 _ALL_OF_IT = re.compile(
     r"^\W*(?:and )?(?:that|this|it)(?:'s| is|'d be| would be| will be)? (?:really |actually )?(?:all|what|everything)\b.{0,12}\b(?:i|we|he|she)\b"
@@ -104,6 +113,19 @@ def _cut(text: str) -> list[tuple[int, int, int]]:
     return pieces
 
 
+def _apart(
+    text: str, pieces: Sequence[tuple[int, int, int]], spans: Sequence[tuple[int, int]]
+) -> list[tuple[int, int, int]]:
+    """The pieces, cut where the spans begin and end."""
+    edges = sorted({edge for span in spans for edge in span})
+    return [
+        (a, b, sentence)
+        for start, end, sentence in pieces
+        for a, b in pairwise([start, *(edge for edge in edges if start < edge < end), end])
+        if text[a:b].strip()
+    ]
+
+
 def _trailing(piece: str) -> list[int]:
     """Where what is ruled out begins after a wish in the same breath: `I need to read it not write it`."""
     for found in islice(_TRAILING.finditer(piece), _MOST_RULINGS):
@@ -121,12 +143,15 @@ def clauses(message: str) -> list[Clause]:
     """The message's clauses in order, up to the length that is read."""
     text = fold(message[:MAX_READ])
     quoted = _quoted_spans(text)
+    hidden = hidden_orders(text)
     found: list[Clause] = []
-    for start, end, sentence in _cut(text):
+    for start, end, sentence in _apart(text, _cut(text), hidden):
         piece = text[start:end]
         inside = any(a <= start < b for a, b in quoted)
         role = role_of(piece, quoted=inside)
-        if found and found[-1].role is Role.ORDER and found[-1].sentence == sentence:
+        if any(a <= start < b for a, b in hidden) or (
+            found and found[-1].role is Role.ORDER and found[-1].sentence == sentence
+        ):
             role = Role.ORDER
         # What the assistant is told to forget is an order to it, and takes back nothing of the wish.
         if role not in {Role.QUOTED, Role.ORDER}:
@@ -138,8 +163,9 @@ def clauses(message: str) -> list[Clause]:
                     ordinal[1] or ordinal[2] if ordinal else None,
                     mistaken=_IGNORED.search(piece) is not None,
                 )
-                rest = piece[taken_back.end() :] if taken_back else ""
-                role = Role.WITHDRAWN if ordinal or not wishes(rest) else Role.WISH
+                role = Role.WISH if not ordinal and taken_back and _goes_on(taken_back) else Role.WITHDRAWN
+        if role is Role.CONTEXT and found and _AND_MORE.match(piece) and _wished_before(found, sentence):
+            role = Role.WISH
         if _ALL_OF_IT.match(piece) and found and found[-1].role is Role.CONTEXT:
             found[-1] = replace(found[-1], role=Role.WISH)
         found.append(Clause(start, end, piece, sentence, role))
@@ -147,6 +173,18 @@ def clauses(message: str) -> list[Clause]:
         # No word of wishing anywhere: the person names the thing and leaves it at that.
         return [replace(c, role=Role.WISH) if c.role is Role.CONTEXT else c for c in found]
     return found
+
+
+def _wished_before(said: Sequence[Clause], sentence: int) -> bool:
+    """Whether the sentence before this one says what is wanted."""
+    return any(c.role is Role.WISH and c.sentence == sentence - 1 for c in said)
+
+
+def _goes_on(taken_back: re.Match[str]) -> bool:
+    """Whether the words behind say what is wanted instead."""
+    rest = taken_back.string[taken_back.end() :]
+    instead = _RATHER.search(taken_back[0]) is not None and len(rest.split()) >= _ASIDE
+    return wishes(rest) or instead
 
 
 def given_back(parts: Sequence[Clause]) -> list[Clause]:
@@ -164,10 +202,15 @@ def given_back(parts: Sequence[Clause]) -> list[Clause]:
 
 def _withdraw(said: list[Clause], which: str | None, *, mistaken: bool) -> list[Clause]:
     """The clauses so far, with what was just taken back marked so."""
+    last = [c for c in said if said and c.sentence == said[-1].sentence]
+    if which is None and said and said[-1].text.rstrip().endswith("?"):
+        # `Approve discounts? Not my job`: a question answered by oneself, and nothing before it.
+        gone = {c.start for c in last if c.role in {Role.WISH, Role.CONTEXT}}
+        return [replace(c, role=Role.WITHDRAWN) if c.start in gone else c for c in said]
     wishing = [c for c in said if c.role is Role.WISH]
-    if not wishing and mistaken:
+    if not wishing and (mistaken or which is None):
         # `I ticked the wrong line, ignore it`: no wish, but what stands right before is taken back.
-        wishing = [c for c in said if c.role is Role.CONTEXT and c.sentence == said[-1].sentence]
+        wishing = [c for c in last if c.role is Role.CONTEXT]
     if not wishing:
         return said
     if which is None:

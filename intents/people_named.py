@@ -14,8 +14,8 @@ from datetime import datetime
 
 from catalog.kinds import Employment
 from catalog.model import Company, Person, PersonId
-from intents.holding import Claim, Place, claim
-from intents.own_need import own_need
+from intents.holding import Claim, Place, claim, given_too
+from intents.own_need import own_need, said_for_me
 from intents.passages import Clause, Role, clauses
 from intents.words import MAX_READ, common_stems, fold, stem
 
@@ -46,6 +46,8 @@ _WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*", re.UNICODE)
 _ADDRESS = re.compile(r"[\w.+-]{1,64}+@[\w-]++\.[\w.-]+|<@([uw][a-z0-9]{4,})(?:\|[^>]*)?>|@([\w.]+)")
 _BETWEEN = re.compile(r"\s*+(?:,|and|&|\+|/|plus|or|as well as)\s*+(?:and |or )?(?:also )?(?:for )?")
 _MID_SENTENCE = re.compile(r"\w[\s,]+$")
+_IN_NEED = re.compile(r" (?:also |still |now )?(?:needs|wants|requires|should (?:have|get|be able))\b")
+_IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
 _NEAR = 20
 """Characters before a name that are looked at for it."""
 _UNNAMED = re.compile(
@@ -113,10 +115,14 @@ class Roster:
             people = self.full.get(name, set())
         else:
             people = self.first.get(name, set())
-            # Will, May and Grace are words first: only a capital in mid-sentence makes them a person.
+            # Will, May and Grace are words first: a capital in mid-sentence makes them a person, or a need.
             wordlike = stem(name) in common_stems() or len(name) < 3
             if wordlike and not (
-                message[start].isupper() and _MID_SENTENCE.search(message[max(0, start - _NEAR) : start])
+                message[start].isupper()
+                and (
+                    _MID_SENTENCE.search(message[max(0, start - _NEAR) : start])
+                    or _IN_NEED.match(message[end : end + _NEAR])
+                )
             ):
                 return None
         return (
@@ -158,12 +164,13 @@ def beneficiary(
     best = max(claims, key=lambda c: (c[0], c[1].full), default=None)
     if best is not None and best[0] is not Claim.NONE:
         holder = best[1]
-        rivals = [n for found, n in claims if n.person != holder.person and (found is Claim.CLEAR or _joined(n, holder, heard))]  # fmt: skip
+        rivals = [n for found, n in claims if n.person != holder.person and (found is Claim.CLEAR or _joined(n, holder, heard) or _too(n, holder, heard))]  # fmt: skip
         sure = best[0] >= Claim.LIKELY and may_hold(company.people.get(holder.person), now, company)
+        sure = sure and not said_for_me(own_words)
         return Beneficiary(holder) if sure and not rivals else Beneficiary(None, holder.text)
-    if own or mentions:
+    if own:
         return Beneficiary(None)
-    unnamed = _UNNAMED.search(own_words)
+    unnamed = _UNNAMED.search(_IN_BRACKETS.sub("", own_words))
     return Beneficiary(None, unnamed[0] if unnamed else None)
 
 
@@ -178,6 +185,11 @@ def _joined(one: Named, other: Named, heard: str) -> bool:
     """Whether two names stand side by side, so that it is for both."""
     first, second = sorted((one, other), key=lambda n: n.start)
     return _BETWEEN.fullmatch(heard[first.end : second.start]) is not None
+
+
+def _too(one: Named, holder: Named, heard: str) -> bool:
+    """Whether it is given to one more, further on."""
+    return one.start >= holder.end and given_too(heard[holder.end : one.start], heard[one.end :])
 
 
 def _place(mention: Named, others: Sequence[Named], folded: str, parts: Sequence[Clause]) -> Place:
