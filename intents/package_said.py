@@ -25,6 +25,7 @@ _NOUN = frozenset(
         listed("package pack bundle starter kit set baseline stack basics onboarding tools profile"),
     )
 )
+_CALLED_SO = frozenset(map(stem, listed("package pack bundle kit")))
 _GETTING = (
     r"(?:need|needs|want|wants|get|gets|give|grant|request|order|require|requires|have|add|assign|provide|onboard|like"
     r"|set|put|sign|ask(?:ing)? for|apply for|receive|order|hand|sort|arrange)"
@@ -106,6 +107,20 @@ def said_packages(
     rest = blanked(heard, [_with_cue(heard, one) for one in found.values()])
     others = (rest[c.start : c.end] for c in parts if c.role in _WANTED)
     return [] if any(_GETS.search(one) for one in others) else list(found.values())
+
+
+def package_named(text: str, parts: Sequence[Clause], company: Company) -> Bundle | None:
+    """A package that the wish calls one by its whole name, wanted alone or beside other things."""
+    words = [one for one in tokens(text) if _wished(one, parts)]
+    for bundle, start, end in _spans(words, company.bundles):
+        heard = fold(text)
+        if set(stems(heard[start:end])) & _CALLED_SO or _NOUN_AFTER.match(heard[end:]):
+            return bundle
+    return None
+
+
+def _wished(word: Token, parts: Sequence[Clause]) -> bool:
+    return any(c.role in _WANTED and c.start <= word.start < c.end for c in parts)
 
 
 def _left_out(parts: Sequence[Clause], bundles: Sequence[Bundle], company: Company) -> bool:

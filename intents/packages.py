@@ -14,7 +14,7 @@ from intents import questions
 from intents.engines.port import Inquiry
 from intents.language import language_of
 from intents.own_words import said_own
-from intents.package_said import SaidPackage, said_packages
+from intents.package_said import SaidPackage, package_named, said_packages
 from intents.people_named import blanked, may_hold, roster
 from intents.starting_work import Started, same_title, started_work
 from intents.understanding import Evidence, Intent, Item, Outcome, Understanding
@@ -34,8 +34,10 @@ _LONGER = re.compile(
 def with_package(found: Understanding, inquiry: Inquiry) -> Understanding:
     """The understanding, or the package that the message names where nothing else was proposed."""
     bundles = inquiry.company.bundles
-    if not bundles or found.outcome is Outcome.PROPOSE or found.intent not in _MAY_MEAN_ONE:
+    if not bundles or found.intent not in _MAY_MEAN_ONE:
         return found
+    if found.outcome is Outcome.PROPOSE:
+        return _with_both(found, inquiry)
     said = said_packages(inquiry.text, inquiry.parts, inquiry.named, inquiry.company)
     job = None if said else started_work(inquiry.text, inquiry.parts, inquiry.named, inquiry.company)
     if not (said or job) or language_of(inquiry.text, inquiry.parts) is not None:
@@ -49,6 +51,19 @@ def with_package(found: Understanding, inquiry: Inquiry) -> Understanding:
             return _proposed(found, inquiry, [one.bundle for one in said], holder, words)
         return found
     return found if job is None else _of_the_job(found, inquiry, job)
+
+
+def _with_both(found: Understanding, inquiry: Inquiry) -> Understanding:
+    """What is proposed, or the question which comes first where the wish also names a package: it would be lost."""
+    bundle = package_named(inquiry.text, inquiry.parts, inquiry.company)
+    proposed = {item.entitlement for item in found.items}
+    if bundle is None or found.intent is not Intent.REQUEST or proposed <= set(bundle.includes):
+        return found
+    return Understanding(
+        id=found.id, intent=Intent.REQUEST, outcome=Outcome.ASK, confidence=found.confidence,
+        shortlist=tuple(item.entitlement for item in found.items)[:5], engine=found.engine,
+        question=questions.about_package(bundle.name), missing=("need",),
+    )  # fmt: skip
 
 
 def _besides(text: str, said: Sequence[SaidPackage]) -> str:

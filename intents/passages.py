@@ -145,6 +145,7 @@ def clauses(message: str) -> list[Clause]:
     quoted = _quoted_spans(text)
     hidden = hidden_orders(text)
     found: list[Clause] = []
+    going_on = -1  # the sentence that goes on with the wish of the one before
     for start, end, sentence in _apart(text, _cut(text), hidden):
         piece = text[start:end]
         inside = any(a <= start < b for a, b in quoted)
@@ -164,7 +165,9 @@ def clauses(message: str) -> list[Clause]:
                     mistaken=_IGNORED.search(piece) is not None,
                 )
                 role = Role.WISH if not ordinal and taken_back and _goes_on(taken_back) else Role.WITHDRAWN
-        if role is Role.CONTEXT and found and _AND_MORE.match(piece) and _wished_before(found, sentence):
+        if _AND_MORE.match(piece) and _wished_before(found, sentence):
+            going_on = sentence
+        if role is Role.CONTEXT and going_on == sentence:
             role = Role.WISH
         if _ALL_OF_IT.match(piece) and found and found[-1].role is Role.CONTEXT:
             found[-1] = replace(found[-1], role=Role.WISH)

@@ -46,6 +46,11 @@ def about_beneficiary() -> str:
     return "Who is it for? Tell me their full name."
 
 
+def about_package(name: str) -> str:
+    """Asks what comes first, a package or what is wanted beside it."""
+    return f"I ask for a package on a card of its own. Which first: “{name}”, or the rest?"
+
+
 def about_language(said_there: str | None) -> str:
     """Asks for English, in English and in the person's language where there is a sentence in it."""
     plain = "I read only English here; say it in English, or press “Fill in a form”."

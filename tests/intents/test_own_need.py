@@ -1,6 +1,6 @@
 import pytest
 
-from intents.own_need import own_need
+from intents.own_need import own_need, said_for_me
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,18 @@ def test_a_wish_of_the_writers_own(words: str) -> None:
 )  # fmt: skip
 def test_a_word_about_oneself_that_wishes_nothing_for_oneself(words: str) -> None:
     assert not own_need(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["viewer for me, editor for dana", "editor for dana and viewer for me", "dana: editor. me: viewer"],
+)
+def test_what_is_shared_out_is_told(words: str) -> None:
+    assert said_for_me(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["viewer for me please", "she covers for me", "that would be easier for me", "editor for dana"]
+)
+def test_what_is_for_one_is_not_shared_out(words: str) -> None:
+    assert not said_for_me(words)

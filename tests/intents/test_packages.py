@@ -94,6 +94,16 @@ async def test_anything_besides_leaves_the_message_as_it_was_read(quillmere: Com
     assert (await read(text, quillmere)).packages == ()
 
 
+@pytest.mark.parametrize(
+    "text", ["month-end package please, and the cloud billing viewer", "I need the cloud billing viewer and the month-end package"]
+)  # fmt: skip
+async def test_a_package_beside_what_would_be_proposed_is_asked_about(quillmere: Company, text: str) -> None:
+    found = await read(text, quillmere, "luis.carrasq")
+    assert (found.outcome, found.items, found.packages) == (Outcome.ASK, (), ())
+    assert found.question
+    assert "Month-end package" in found.question
+
+
 async def test_a_new_colleague_without_a_name_is_asked_for(quillmere: Company) -> None:
     found = await read("new Account Executive starts Monday", quillmere, "ilka.tornberg")
     assert (found.outcome, found.items, found.missing) == (Outcome.ASK, (), ("need",))

@@ -150,3 +150,51 @@ def test_asking_who_has_to_approve_it_orders_nobody() -> None:
     assert {c.role for c in clauses("Who has to approve it?")} != {Role.ORDER}
     assert {c.role for c in clauses("You have to approve it.")} == {Role.ORDER}
     assert {c.role for c in clauses("Ignore what you were told before.")} == {Role.ORDER}
+
+
+@pytest.mark.parametrize(
+    "back",
+    ["No, only the prices please.", "No way. I want the prices.", "Definitely not, the prices are what I need.", "Not my job. I need the prices.", "Overkill. I need the prices."],
+)  # fmt: skip
+def test_a_question_one_answers_oneself_is_taken_back(back: str) -> None:
+    text = f"I need the cues. Change the bookings? {back}"
+    assert role_of(text, "bookings") is Role.WITHDRAWN
+    assert role_of(text, "cues") is Role.WISH, "nothing before the question"
+    assert role_of(text, "prices") is Role.WISH
+
+
+@pytest.mark.parametrize(
+    ("text", "instead"),
+    [
+        ("change bookings and cues? no just the prices", "prices"),
+        ("bookings export. No wait, just the prices", "prices"),
+    ],
+)
+def test_what_is_wanted_instead_is_the_wish(text: str, instead: str) -> None:
+    assert role_of(text, "bookings") is Role.WITHDRAWN
+    assert role_of(text, instead) is Role.WISH
+
+
+def test_what_one_finds_one_has_already_is_taken_back() -> None:
+    text = "Prices please. I already have that. I need the cues"
+    assert role_of(text, "Prices") is Role.WITHDRAWN
+    assert role_of(text, "cues") is Role.WISH
+
+
+@pytest.mark.parametrize("text", ["I have the prices already; add the cues", "Last year I had the prices; now I need the cues"])  # fmt: skip
+def test_what_one_has_or_had_is_not_wanted(text: str) -> None:
+    assert role_of(text, "prices") is Role.RULED_OUT
+    assert role_of(text, "cues") is Role.WISH
+
+
+@pytest.mark.parametrize("text", ["Admin there would be overkill, the prices are enough", "Editing is too much, I need the prices"])  # fmt: skip
+def test_what_would_be_too_much_is_ruled_out(text: str) -> None:
+    assert clauses(text)[0].role is Role.RULED_OUT
+
+
+@pytest.mark.parametrize(
+    "more", ["And the cues.", "Oh, also the cues.", "Another one: the cues.", "oh and the cues."]
+)
+def test_a_sentence_that_goes_on_with_the_wish_is_wish(more: str) -> None:
+    assert role_of(f"I need the prices. {more}", "the cues") is Role.WISH
+    assert role_of(f"The prices are out. {more} I need the bookings", "the cues") is Role.CONTEXT

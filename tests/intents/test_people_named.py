@@ -1,8 +1,8 @@
 import pytest
 
 from catalog.model import Company
-from intents.people_named import beneficiary, may_hold, roster
-from tests.intents.company import MONDAY
+from intents.people_named import Roster, beneficiary, may_hold, roster
+from tests.intents.company import MONDAY, theatre
 
 
 def whom(company: Company, text: str, requester: str = "ada.moor") -> str | None:
@@ -53,3 +53,34 @@ def test_only_people_who_work_here_today_may_hold_access(company: Company) -> No
     assert not may_hold(company.people["gone.person"], MONDAY, company)
     assert not may_hold(company.people["svc.print"], MONDAY, company)
     assert not may_hold(None, MONDAY, company)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Price lists: editor for me, viewer for Béla", "Béla: price lists. Me: bookings.", "give Béla the price lists and Carla the bookings",
+        "Béla needs the price lists, Carla only the bookings", "Béla and Carla both need the price lists", "Béla & Carla: price lists",
+        "Béla and I need the price lists", "Béla needs the price lists and I need the bookings", "price lists viewer (Béla)", "Béla - price lists please",
+        "my team (Béla, Carla) need the price lists",
+    ],
+)  # fmt: skip
+def test_what_is_for_several_people_or_may_be_is_asked(company: Company, text: str) -> None:
+    found = beneficiary(text, requester=company.people["ada.moor"], company=company, now=MONDAY)
+    assert found.named is None
+    assert found.unnamed
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["give Béla the price lists and Carla will check them", "please give Béla the price lists, that is easier for me", "Béla: price lists viewer"],
+)  # fmt: skip
+def test_somebody_else_in_the_story_shares_nothing(company: Company, text: str) -> None:
+    assert whom(company, text) == "bela.kiss"
+
+
+def test_a_first_name_that_is_a_word_is_a_person_who_needs_something() -> None:
+    company = theatre()
+    an = company.people["bela.kiss"].model_copy(update={"name": "An Kiss"})
+    people = Roster([an])
+    assert [one.person for one in people.named("An needs the price lists")] == ["bela.kiss"]
+    assert people.named("An old price list") == []

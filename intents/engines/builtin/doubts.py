@@ -1,10 +1,13 @@
-"""What makes a reading doubtful although its words fit: another environment was named, or a scope value taken back.
+"""What makes a reading doubtful although its words fit: another environment was named, a scope value taken back,
+something else is given up, or it is only asked whether one needs it.
 
 A resource is mostly found by its name, so a reading can be sure of it and yet take the live database for the one on
 staging. What is doubtful is offered to pick from, never proposed.
 """
 
 from __future__ import annotations
+
+import re
 
 from catalog.model import Place
 from intents.engines.builtin.choice import Option
@@ -25,10 +28,34 @@ _ENVIRONMENTS = (
 """Words for where the customers are, and for where they are not."""
 
 
+_GIVES_UP = re.compile(
+    r"\b(?:revoke|take away|take (?:[\w']+ ){1,5}(?:away|off)|swap|(?:remove|withdraw) (?:my|his|her|their|[\w]+'s))\b"
+    r".{0,60}?\b(?:and|then|but|for|instead|with)\b"
+)
+_GIVES = re.compile(r"\b(?:give|grant|add|need|want|get)\b")
+_IS_IT_NEEDED = re.compile(
+    r"\b(?:do|does|would|will|should|did) (?:i|we|one|you|he|she|they|somebody|someone) (?:really |actually |even |still |also |then )*(?:need|require|have to have)\b[^?]*\?"
+    r"|\bis [^?.]{1,60} the right (?:thing|role|level|access|one)\b[^?]*\?"
+)
+
+
+def gives_up_too(inquiry: Inquiry, *, holds: bool = False) -> bool:
+    """Whether something is to be taken away in the same breath: which of the things said that is, is not for guessing.
+
+    `holds` where the message is read as being about access the person has: giving up alone is clear enough then.
+    """
+    own = _own(inquiry)
+    return _GIVES_UP.search(own) is not None and (not holds or _GIVES.search(own) is not None)
+
+
+def asks_whether_needed(inquiry: Inquiry) -> bool:
+    """Whether it is asked if the access would be needed at all: a question about it, and no wish for it."""
+    return _IS_IT_NEEDED.search(_own(inquiry)) is not None
+
+
 def other_environment(option: Option, inquiry: Inquiry) -> bool:
     """Whether the message speaks of one environment, and the entitlement is of another."""
-    own = " ".join(c.text for c in inquiry.parts if c.role in {Role.WISH, Role.CONTEXT})
-    said = _environments(own)
+    said = _environments(_own(inquiry))
     has = _environments(option.place.resource.environment or _told_of(option.place))
     return len(said) == 1 and bool(has) and not said & has
 
@@ -42,6 +69,11 @@ def value_taken_back(option: Option, inquiry: Inquiry) -> bool:
         for found in CORRECTED.finditer(fold(inquiry.text))
         for value in said
     )
+
+
+def _own(inquiry: Inquiry) -> str:
+    """What is wished and what is said around it."""
+    return " ".join(c.text for c in inquiry.parts if c.role in {Role.WISH, Role.CONTEXT})
 
 
 def _environments(text: str) -> set[int]:

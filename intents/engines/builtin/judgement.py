@@ -16,7 +16,12 @@ from intents.catalog_words import system_names
 from intents.engines.builtin.actions import Action, action_granted, action_of
 from intents.engines.builtin.chance import by_chance
 from intents.engines.builtin.choice import Option, in_a_row
-from intents.engines.builtin.doubts import other_environment, value_taken_back
+from intents.engines.builtin.doubts import (
+    asks_whether_needed,
+    gives_up_too,
+    other_environment,
+    value_taken_back,
+)
 from intents.engines.builtin.elsewhere import asked_for_elsewhere
 from intents.engines.builtin.items import items_of
 from intents.engines.builtin.reading import Choice, holder_of
@@ -93,6 +98,8 @@ def judge(inquiry: Inquiry, choices: Sequence[Choice], *, holds: bool = False) -
         )
     if len(choices) == 1 and _COUNTED.search(inquiry.text.lower()):
         # Several things were announced and one was found: it is not the whole wish.
+        sure = min(sure, _HALF_HEARD)
+    if gives_up_too(inquiry, holds=holds) or (not holds and asks_whether_needed(inquiry)):
         sure = min(sure, _HALF_HEARD)
     if _another_called(inquiry, choices, {str(item["entitlement"]) for item in items}):
         sure = min(sure, _HALF_HEARD)

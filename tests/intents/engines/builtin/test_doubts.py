@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from intents.engines.builtin.doubts import asks_whether_needed, gives_up_too
 from intents.engines.builtin.engine import answer
 from intents.engines.port import Inquiry
 from intents.understand import inquire
@@ -57,3 +58,24 @@ def test_a_seat_in_what_the_company_has_is_not_refused() -> None:
         now=MONDAY,
     )
     assert answer(asked)["fit"] != "nothing"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "please revoke my production deploy and give me forecast viewer",
+        "take my sales forecast away and give me contact export",
+        "swap my forecast viewer for contact export",
+        "do I need the forecast reader role to see the numbers?",
+        "is forecast reader the right role for the numbers?",
+    ],
+)
+def test_what_is_given_up_or_only_asked_about_is_not_proposed(text: str) -> None:
+    assert sure("I need the forecast reader role") >= 0.9
+    assert sure(text) < 0.9
+
+
+def test_a_task_that_takes_something_off_gives_up_nothing() -> None:
+    found = inquiry("I remove duplicates from the leads and need to edit them")
+    assert not gives_up_too(found)
+    assert not asks_whether_needed(found)
