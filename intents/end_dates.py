@@ -35,6 +35,31 @@ END = re.compile(
 )
 
 
+_NO_WISH = (
+    r"(?:(?!\b(?:need|want|require|request|like|please|pls|extend|prolong|renew|can|could|may)s?\b)[^.!?\n])*"
+)
+_TOLD = re.compile(
+    rf"(?<!can )(?<!could )(?<!may )(?<!might )(?<!should )(?<!must )(?<!let )\b(?:i|we|he|she|they)(?:\s+(?:\w+ly|already))?\s*(?:have|has|had|'ve|hold|holds)\s(?!to\b){_NO_WISH}$"
+    r"|\b(?:runs?|ran|lasts|lasted|expires|ended|goes|is (?:valid|granted|set|booked|approved)|currently|only valid)\s+$"
+)
+_IS = re.compile(r"(?:\b(?:is|are|was|were)|'s)(?:\s+(?:only|still|currently|just))?\s+$")
+_PROLONGED = re.compile(r"\b(?:extend|extension|prolong|renew|lengthen)\w*\b|\blonger\b")
+
+
+def told(match: re.Match[str], folded: str) -> bool:
+    """Whether a match of END tells when something ends as things are: `it ends on 30 November`, `I have it until May`."""
+    if re.match(r"ends\b", match[0]):
+        return True
+    if match[0].startswith("valid") and _IS.search(folded, max(0, match.start() - 20), match.start()):
+        return True
+    return _TOLD.search(folded, max(0, match.start() - 80), match.start()) is not None
+
+
+def prolonged(folded: str) -> bool:
+    """Whether more time is asked for, so that an end that is told is none that is wished for."""
+    return _PROLONGED.search(folded) is not None
+
+
 def last_day(unit: str, today: date) -> date:
     """The last day of the current `week`, `month`, `quarter` or `year`."""
     if unit == "week":

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
 from intents.clause_roles import WEIGHTS, Role, role_of, wishes
+from intents.corrected_lengths import length_corrected
 from intents.hidden_orders import hidden_orders
 from intents.words import MAX_READ, fold
 
@@ -44,7 +45,7 @@ _FORWARD = re.compile(r"^\s*+-{3,}+.*(?:forwarded|original|weitergeleitet|doorge
 _LOG_LINE = re.compile(r"^\s*(?:>|\||\[?\d{4}-\d\d-\d\d[t ]\d\d:\d\d)")
 
 _TAKEN_BACK = re.compile(
-    r"^\W*(?:(?:actually|oh|hm+|ah|ach|argh|wait|sorry|but|well)\W+)*(?:no,? wait|wait,? no|no,? that's (?:silly|wrong|not)|scratch that|scrap that|forget (?:that|it|the|what)|"
+    r"^\W*(?:(?:actually|oh|hm+|ah|ach|argh|wait|sorry|but|well|no|nope)\W+)*(?:no,? wait|wait,? no|no,? that's (?:silly|wrong|not)|scratch that|scrap that|forget (?:that|it|the|what)|"
     r"never ?mind(?: that)?|strike that|(?:please )?ignore (?:it|that|this)\b(?=\W*$)|correction|my mistake|hm+ no|no,? (?:just|only|sorry|actually|rather)|no\b(?= (?:reading|read|view))|i take that back|or rather\b|make that\b|i meant\b(?= \w)|what i (?:meant|mean)\b|on second thoughts?\b|i(?:'ve| have)? (?:already )?(?:have|got) (?:that|it|this)(?: one)?(?: already)?\W*$|(?:no|nope|nah|no way|(?:definitely|certainly|of course) not|overkill|too much|not my job)\W*$)"
 )
 _RATHER = re.compile(
@@ -158,7 +159,13 @@ def clauses(message: str) -> list[Clause]:
         if role not in {Role.QUOTED, Role.ORDER}:
             taken_back = _TAKEN_BACK.search(piece)
             ordinal = _ORDINAL_BACK.search(piece)
-            if ordinal or taken_back:
+            if (
+                taken_back
+                and not ordinal
+                and length_corrected(text[:start], text[start + taken_back.end() :])
+            ):
+                role = Role.CONTEXT if role is Role.RULED_OUT else role
+            elif ordinal or taken_back:
                 found = _withdraw(
                     found,
                     ordinal[1] or ordinal[2] if ordinal else None,

@@ -1,8 +1,9 @@
 """How long somebody asks for: `two weeks`, `until Friday`, `for the rest of the month`, as the formats count it.
 
-A week is 7 days, a month 30, a quarter 90, a year 365; hours stay hours; today is eight hours. An end date or
-weekday includes that day. Lengths that only describe the world (`the last two years`, `three times a day`,
-`every two weeks`) are not a wish.
+A week is 7 days, a month 30, a quarter 90, a year 365; hours and minutes stay what they are; today is eight hours.
+An end date or weekday includes that day. Lengths that only describe the world (`the last two years`, `three times a
+day`, `every two weeks`) are not a wish, nor is the end of what somebody has already. Of a length and its correction
+the later one counts.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from intents.end_dates import END, end_date, last_day
+from intents.corrected_lengths import out_of_date
+from intents.end_dates import END, end_date, last_day, prolonged, told
 from intents.passages import Clause, Role, clauses
 from intents.said_lengths import MAX_DAYS as MAX_DAYS
 from intents.said_lengths import lengths
 from intents.words import MAX_READ, fold
 
-_ISO = re.compile(r"(?<!\w)p(?:\d+[ymwd])+(?:t\d+h)?\b|(?<!\w)pt\d+h\b")
+_ISO = re.compile(r"(?<!\w)p(?:\d+[ymwd])+(?:t\d+h(?:\d+m)?|t\d+m)?\b|(?<!\w)pt(?:\d+h(?:\d+m)?|\d+m)\b")
 _NO_NOUN = r"(?=\s*(?:[^\w\s'’-]|$|(?:pls|please|thanks|only|to|so|and|but|or|as|because|since|while|when|if|in|at|on|until|till?)\b))"
 """What follows the weekend where it says how long: `for the weekend figures` says which."""
 _WEEKEND = re.compile(
@@ -35,12 +37,13 @@ _REST = re.compile(
     r"\b(?:rest|remainder) of (?:the |this )?(?P<unit>day|week|month|quarter|year)\b|\b(?:for|throughout|all|during) this (?P<this>week|month|quarter|year)\b|\bthis (?P<only>week|month|quarter|year) only\b"
 )
 _TODAY = re.compile(
-    r"\b(?:for|4|just|only|just for|just 4)\s+(?:today|tonight|the day)\b|\btoday only\b|\b(?:until|till|til|by) eod\b"
+    r"\b(?:for|4|just|only|just for|just 4)\s+(?:today|tonight|this evening|the day)\b(?P<of>['’]s?)?|\b(?:today|tonight|this evening) only\b|\b(?:until|till|til|by) eod\b"
 )
+"""`for tonight's release` says how long only where nothing else does."""
 _NEEDED_TODAY = re.compile(
-    r"\b(?:need|want|require)s?\s+(?!to\b)(?:(?!\bto\b|\bfrom\b|\bsince\b|\bby\b|\bof\b|\bbefore\b|\bafter\b|\bstarting\b|\buntil\b)[\w'/-]+\s+){1,9}(?P<today>today|tonight)(?=\s*(?:[,.;!?]|$|pls\b|please\b|only\b))"
+    r"\b(?:need|want|require)s?\s+(?!to\b)(?:(?!\bto\b|\bfrom\b|\bsince\b|\bby\b|\bof\b|\bbefore\b|\bafter\b|\bstarting\b|\buntil\b)[\w'/-]+\s+){1,9}(?P<day>today|tonight|this evening|this week(?:end)?)(?=\s*(?:[,.;!?]|$|pls\b|please\b|only\b))"
 )
-"""`I need the test boxes today` says how long; `I need to finish today` and `from today` do not."""
+"""`I need the test boxes today` or `this week` says how long; `I need to finish today` and `from today` do not."""
 _OTHER_END = re.compile(r"\b(?:until|till|til)\s+(?P<phrase>[\w/.:'-]+(?:\s+[\w/.'-]+){0,3})")
 
 
@@ -80,27 +83,35 @@ def said_duration(
             found.append((4, match.start(), match.end(), span))
     for match in END.finditer(folded):
         end = end_date(match, today)
-        if isinstance(end, date):
-            found.append((3, match.start(), match.end(), timedelta(days=(end - today).days + 1)))
-        elif end is not None:
-            found.append((3, match.start(), match.end(), end))
+        as_it_is = told(match, folded)
+        if as_it_is and prolonged(folded):
+            unheard.append(match.span())
+        if end is None:
+            continue
+        length = timedelta(days=(end - today).days + 1) if isinstance(end, date) else end
+        found.append((0.5 if as_it_is else 3, match.start(), match.end(), length))
     for match in _REST.finditer(folded):
         unit = match["unit"] or match["this"] or match["only"]
         length = (
             timedelta(hours=8) if unit == "day" else timedelta(days=(last_day(unit, today) - today).days + 1)
         )
         found.append((3, match.start(), match.end(), length))
-    found += [(3, m.start(), m.end(), timedelta(hours=8)) for m in _TODAY.finditer(folded)]
+    found += [
+        (0.5 if m["of"] else 3, m.start(), m.end(), timedelta(hours=8)) for m in _TODAY.finditer(folded)
+    ]
     to_sunday = timedelta(days=(last_day("week", today) - today).days + 1)
     found += [(3, m.start(), m.end(), to_sunday) for m in _WEEKEND.finditer(folded)]
     found += [
         (1, m.start("weekend"), m.end("weekend"), to_sunday) for m in _NEEDED_AT_THE_WEEKEND.finditer(folded)
     ]
     found += [
-        (1, m.start("today"), m.end("today"), timedelta(hours=8)) for m in _NEEDED_TODAY.finditer(folded)
+        (1, m.start("day"), m.end("day"), to_sunday if "week" in m["day"] else timedelta(hours=8))
+        for m in _NEEDED_TODAY.finditer(folded)
     ]
     found += lengths(folded)
     heard = [f for f in found if not any(a <= f[1] < b for a, b in unheard)]
+    corrected = out_of_date(folded, [(f[1], f[2]) for f in heard])
+    heard = [f for f in heard if f[1] not in corrected]
     if not heard:
         heard = _by_library(folded, now.astimezone(zone), unheard)
     possible = [f for f in heard if timedelta() < f[3] <= timedelta(days=MAX_DAYS)]

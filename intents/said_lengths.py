@@ -17,18 +17,19 @@ _NUMBERS = {
     "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "twenty-one": 21, "twenty-four": 24, "thirty": 30,
     "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "half a": 0.5, "half an": 0.5, "a couple of": 2, "couple of": 2,
     "a couple": 2, "couple": 2, "forty-five": 45, "hundred": 100, "a hundred": 100, "one hundred": 100, "a dozen": 12, "a single": 1, "one and a half": 1.5, "another": 1,
+    "half": 0.5, "a half": 0.5, "a quarter of an": 0.25, "quarter of an": 0.25, "three quarters of an": 0.75,
 }  # fmt: skip
-_UNITS = {"h": 1, "d": 24, "w": 168, "f": 336, "m": 720, "q": 2160, "y": 8760}
-_UNIT_WORDS = r"(?P<unit>hours?|hrs?|h|days?|dys|d|weeks?|weeek?s?|weks?|wks?|w|fortnights?|fortnigh?ts?|m(?:ou?)?nths?|mo?n?ths?|monthes|mos?|quarters?|years?|yrs?)"
+_UNITS = {"min": 1 / 60, "h": 1, "d": 24, "w": 168, "f": 336, "m": 720, "q": 2160, "y": 8760}
+_UNIT_WORDS = r"(?P<unit>minutes?|mins?|hours?|hrs?|h|days?|dys|d|weeks?|weeek?s?|weks?|wks?|w|fortnights?|fortnigh?ts?|m(?:ou?)?nths?|mo?n?ths?|monthes|mos?|quarters?|years?|yrs?)"
 _NUMBER_WORDS = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _LENGTH = re.compile(
-    rf"(?<![\w/.-])(?:\d{{1,3}}\s*(?:-|–|to|or)\s*|(?:{_NUMBER_WORDS})\s+(?:to|or)\s+)?(?P<number>\d{{1,4}}(?:[.,]5)?|{_NUMBER_WORDS})[\s-]?(?:(?:more|full|whole|working|business|calendar|extra|further)\s+)?{_UNIT_WORDS}\b(?P<more>\s+or\s+(?:two|three|four|five|six|\d)\b|\s+and\s+a\s+half\b)?(?![/-]\w)"
+    rf"(?<![\w/.-])(?:\d{{1,3}}\s*(?:-|–|to|or)\s*|(?:{_NUMBER_WORDS})\s+(?:to|or)\s+)?(?P<number>\d{{1,4}}(?:[.,]5)?|{_NUMBER_WORDS})(?P<half>\s+and\s+(?:a\s+)?half)?[\s-]?(?:(?:more|full|whole|working|business|calendar|extra|further)\s+)?{_UNIT_WORDS}(?:\b|(?<=h)(?=\d{{1,2}}m))(?P<and_minutes>(?:\s*,)?\s*(?:and\s+)?(?P<minutes>\d{{1,2}}|{_NUMBER_WORDS})\s*(?:minutes?|mins?|m)\b)?(?P<more>\s+or\s+(?:two|three|four|five|six|\d)\b|\s+and\s+(?:a\s+)?half\b)?(?![/-]\w)"
 )
 _BEFORE_OK = re.compile(r"(?:\bfor|\b4|\bduring|\bof|=|\babout|\baround|\bover the next|\bnext|\bmax|\bup to|\bat least|\bby|\bextend it|\bsay,?)\s*(?:about|around|roughly|approx\w*|just|only|say|the next|another|like|max|the)?\s*$")  # fmt: skip
 _BEFORE_NOT = re.compile(
     r"(?:\blast|\bpast|\bprevious|\bevery|\bwithin|\bin|\bsince|\bafter|\bbefore|\btakes?|\btook|\btimes|\bonce|\btwice|\bper|\bago|\beach|\bcosts?|\bin about|\bof the last|\bover the last|\bover the past|\bfirst|\bfor the (?:last|past))\s*(?:the\s*)?$"
 )
-_AFTER_NOT = re.compile(r"^\s*(?:ago|old|later|late|behind|earlier|before|after|ahead|early|apart|from now|of (?:experience|data|history|logs|bookings|leave|figures)|in advance|an? (?:hour|day|week|month|year)|per|overdue|notice|retention|timeout|backlog|on end|in a row|'s? (?:data|logs|notice|worth|pay|salary))\b")  # fmt: skip
+_AFTER_NOT = re.compile(r"^\s*(?:ago|old|later|late|behind|earlier|before|after|ahead|early|apart|from now|of (?:experience|data|history|logs|bookings|leave|figures)|in advance|an? (?:minute|hour|day|week|month|year)|per|overdue|notice|retention|timeout|backlog|on end|in a row|'s? (?:data|logs|notice|worth|pay|salary))\b")  # fmt: skip
 _LASTED = re.compile(
     r"\b(?:wait(?:s|ed|ing)?|lasted|stayed|slept|queu(?:e|es|ed|ing)|sat|stood|rang|lay|walk(?:s|ed|ing)?|driv(?:e|es|ing)|drove|skip(?:s|ped)?|miss(?:es|ed)?|was down|were down|out of (?:order|action))\s+(?:(?:for|about|around|only|almost|nearly|over|up to|another|him|her|me|us|them)\s+)*$"
     r"|\b(?:earn(?:s|ed|ing)?|charg(?:e|es|ed|ing)|pa(?:y|ys|id|ying)|los(?:e|es|ing)|lost|sav(?:e|es|ed|ing)|spend(?:s|ing)?)\s+(?:(?:about|almost|nearly|up to|another|me|us)\s+)*$"
@@ -42,13 +43,21 @@ _DESCRIBES = re.compile(
     r"^[\s-]+(?!access|permi|right|role|licen|extension|prolong|grant|window|stint|placement|second|project|assign|contract|period|loan|cover|deal|trial|please|pls|max|only|tops|from|until|so|and|or|as|is|for|with|in|on|to|of|at|then|while|because|since|should|will|would|that|this|if|but|thank|ok|pass|seat|login)[a-z]"
 )
 """What a hyphen makes an adjective of something else: `12-hour shifts`."""
+_NO_WISH = r"(?:(?!\b(?:need|want|require|request|like|please|pls|can i|could i|may i|extend|prolong|renew)s?\b)[^.])*"
 _PERFECT = re.compile(
-    r"\b(?:did|was|were|spent|lasted)(?: \w+)?(?: for| about)?\s*$|\b(?:has|have|had|'ve|'s)\s+(?:\w+\s+){0,2}(?:been|done|worked|had|used|held|waited|waiting)\b[^.]*$"
+    r"\b(?:did|was|were|spent|lasted)(?: \w+)?(?: for| about)?\s*$"
+    rf"|\b(?:has|have|had|'ve|'s)\s+(?:\w+\s+){{0,2}}(?:been|done|worked|had|used|held|waited|waiting)\b{_NO_WISH}$"
+    rf"|(?<!wish )(?<!if )\b(?:i|we|he|she|they|you|who)\s+(?:\w+ly\s+)?(?:had(?!\s+(?:to|hoped|wanted|asked|meant|better|rather)\b)|used(?!\s+to\b)|held|used\s+to\s+have|(?:was|were)\s+(?:given|granted)){_NO_WISH}$"
 )
+"""What somebody had or did for a while; a new wish after it is none of that."""
 _AMOUNT = re.compile(
     r"^\s+(?:of|worth of)\s+(?!(?:\w+\s+)?(?:access|rights?|permissions?|use|admin|editor|viewer|operator|member\w*|read\w*|writ\w*|view\w*|edit\w*)\b)"
 )
 """`ten years of trends` is an amount of something; `two weeks of access` is a length."""
+_MOMENT = re.compile(
+    r"\b(?:got|spare|do you have|if you have|(?:is|are|was|were|by|be|runs?|ran|in|within)(?: under| over| less than| the next)?|down|late|meeting|call)\s+(?:(?:for|about|only|just|the next)\s+)*$"
+)
+"""`do you have ten minutes`, `it was down for 20 minutes`: what minutes mostly tell."""
 _FOR = re.compile(r"\b(?:for|during|next)\s+(?:\w+\s+)?$")
 
 
@@ -69,16 +78,26 @@ def lengths(folded: str) -> list[tuple[float, int, int, timedelta]]:
             continue
         if _PERFECT.search(before) or (_AMOUNT.match(after) and not _FOR.search(before)):
             continue
-        amount = _NUMBERS[number] if number in _NUMBERS else float(number.replace(",", "."))
-        amount = _stretched(amount, match["more"] or "")
-        unit = "q" if match["unit"].startswith("q") else match["unit"][0]
+        unit = "min" if match["unit"].startswith("min") else match["unit"][0]
+        if unit == "min" and (_amount(number) <= 2 or _MOMENT.search(before) or _DESCRIBES.match(after)):
+            continue
+        if unit != "h" and number in {"half", "a half"}:
+            continue
+        amount = _stretched(_amount(number), match["half"] or match["more"] or "")
         if unit == "y" and amount % 1:
             amount, unit = amount * 12, "m"
         hours = amount * _UNITS[unit]
+        if match["and_minutes"] and unit == "h":
+            hours += _amount(match["minutes"]) / 60
         if hours > MAX_DAYS * 24:
             continue
-        found.append((2.5 if strong else 2, match.start(), match.end(), timedelta(hours=round(hours))))
+        found.append((2.5 if strong else 2, match.start(), match.end(), timedelta(minutes=round(hours * 60))))
     return found
+
+
+def _amount(number: str) -> float:
+    """What a number says, in digits or in words."""
+    return _NUMBERS[number] if number in _NUMBERS else float(number.replace(",", "."))
 
 
 def _stretched(amount: float, more: str) -> float:

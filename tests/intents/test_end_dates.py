@@ -39,3 +39,32 @@ def test_the_day_a_wish_ends_is_its_last(text: str, length: str) -> None:
 )  # fmt: skip
 def test_a_day_that_is_no_end_is_not_read(text: str) -> None:
     assert said(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("my access to the bookings ends on 30 November, prolong it until 31 January", "P70D"),
+        ("my access to the bookings ends on 30 November, please extend it", None),
+        ("my access to the bookings runs until 30 November, please extend it", None),
+        ("extend the bookings, they run until 30 November, by two weeks", "P14D"),
+        ("the bookings are valid until 30 November. Please extend until 15 January", "P54D"),
+        ("I have the bookings until 30 November, need them until 31 January", "P70D"),
+        ("my contract ends on 30 November, I need the bookings for two weeks", "P14D"),
+    ],
+)
+def test_an_end_that_is_told_of_what_there_is_is_no_wish(text: str, length: str | None) -> None:
+    assert said(text) == length
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can I have the bookings until 30 November",
+        "access to the bookings valid until 30 November please",
+        "the project ends on 30 November, I need the bookings",
+        "please see that we have the bookings until 30 November",
+    ],
+)
+def test_an_end_counts_where_no_other_length_is_said(text: str) -> None:
+    assert said(text) == "P8D"

@@ -104,3 +104,22 @@ def test_what_is_wished_for_is_no_part_of_a_weekend() -> None:
     found = said_duration("I need the bookings for the weekend", now=MONDAY, zone=VIENNA)
     assert found is not None
     assert found.text == "for the weekend"
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("I need to deploy for tonight's release, 4 hours", "PT4H"),
+        ("I need to deploy for tonight's release", "PT8H"),
+        ("I need the bookings, tonight only", "PT8H"),
+        ("I need the bookings this evening", "PT8H"),
+        ("I need the bookings this week", "P7D"),
+        ("I need the bookings this weekend, please", "P7D"),
+        ("I need the bookings of this week", None),
+        ("I need to finish this week", None),
+    ],
+)
+def test_tonight_and_this_week_say_an_end_where_something_is_needed_then(
+    text: str, length: str | None
+) -> None:
+    assert said(text) == length

@@ -72,3 +72,57 @@ def test_an_amount_that_describes_something_else_is_no_wish(text: str) -> None:
 )
 def test_today_says_how_long_only_where_something_is_needed_today(text: str, length: str | None) -> None:
     assert said(text) == length
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("for 45 minutes", "PT45M"),
+        (", 90 min", "PT1H30M"),
+        ("for thirty minutes", "PT30M"),
+        ("for half an hour", "PT30M"),
+        ("for a quarter of an hour", "PT15M"),
+        ("for three quarters of an hour", "PT45M"),
+        ("for an hour and a half", "PT1H30M"),
+        ("for two and a half hours", "PT2H30M"),
+        ("for an hour and 15 minutes", "PT1H15M"),
+        ("for 1h30m", "PT1H30M"),
+        ("for 2,5 hours", "PT2H30M"),
+        ("for half a day", "PT12H"),
+        ("PT90M", "PT1H30M"),
+    ],
+)
+def test_minutes_are_counted(text: str, length: str) -> None:
+    assert said(f"I need the bookings {text}") == length
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the call took 45 minutes, I need the bookings",
+        "I need the bookings in the next 10 minutes",
+        "I have a 30 min demo and need the bookings",
+        "do you have 5 minutes? I need the bookings",
+        "the page reloads every 5 minutes, I need the bookings",
+        "it was down for 20 minutes, I need the bookings",
+        "give me a minute, I need the bookings",
+        "I need the half year figures",
+    ],
+)
+def test_minutes_that_tell_of_a_moment_are_no_wish(text: str) -> None:
+    assert said(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("I had the bookings for 3 months, need them for another week", "P7D"),
+        ("I've had the bookings for 3 months, need them for another week", "P7D"),
+        ("we used the bookings for 2 years and now I need them for 3 weeks", "P21D"),
+        ("he was granted the bookings for six months last year", None),
+        ("I used to have the bookings for a year, can I have them for 2 weeks", "P14D"),
+        ("I wish I had the bookings for 3 months", "P90D"),
+    ],
+)
+def test_how_long_somebody_had_something_is_no_wish(text: str, length: str | None) -> None:
+    assert said(text) == length
