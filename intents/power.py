@@ -51,7 +51,7 @@ def beyond(place: Place, wish: Said, inquiry: Inquiry) -> bool:
     """Whether the level does more than was asked for.
 
     To approve, to administer and whatever is critical must be said, by what one does or by the level's own name;
-    who names a resource with a single level has named that.
+    who names a resource with a single level has named that. What is of high risk must be, where the resource has less.
     Anything else is beyond when something lesser was asked and the same resource has it among the candidates.
     """
     granted = action_granted(place.entitlement)
@@ -63,6 +63,13 @@ def beyond(place: Place, wish: Said, inquiry: Inquiry) -> bool:
         not alone and (entitlement.privileged or entitlement.risk is RiskLevel.CRITICAL)
     ):
         return True
+    if not wish.asked and entitlement.risk is RiskLevel.HIGH:
+        # Nothing at all was said of what is to be done: whether less would do is not for guessing.
+        return any(
+            _ORDER.index(action_granted(other.entitlement)) < _ORDER.index(granted)
+            for other in inquiry.candidates
+            if other.resource.id == place.resource.id
+        )
     highest = max((_ORDER.index(action) for action in wish.asked), default=len(_ORDER))
     return _ORDER.index(granted) > highest and any(
         _ORDER.index(action_granted(other.entitlement)) <= highest

@@ -1,0 +1,51 @@
+"""No more is proposed than the own words ask for, whichever engine names it."""
+
+from __future__ import annotations
+
+import pytest
+
+from catalog.model import Company
+from intents.engines.builtin.engine import BuiltinEngine
+from intents.understand import understand
+from intents.understanding import Outcome
+from tests.catalog.demo import quillmere
+from tests.intents.company import MONDAY
+
+EXPORT, VIEW = "hubspot/leads:export", "hubspot/leads:view"
+COMPANY: Company = quillmere()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I need the trade fair leads for 2 weeks",
+        "can João get the trade fair leads for 2 weeks pls",
+        "the leads please",
+    ],
+)
+async def test_a_level_of_high_risk_is_not_proposed_to_who_says_nothing_of_what_is_to_be_done(
+    text: str,
+) -> None:
+    found = await understand(
+        text,
+        person=COMPANY.people["mira.castelhano"],
+        company=COMPANY,
+        now=MONDAY,
+        engine=BuiltinEngine(),
+    )
+    assert found.outcome is not Outcome.PROPOSE
+    assert {EXPORT, VIEW} <= set(found.shortlist)
+
+
+@pytest.mark.parametrize(
+    "text", ["I need to export the trade fair leads", "download leads please", "exporter on the leads please"]
+)
+async def test_it_is_proposed_to_who_says_it(text: str) -> None:
+    found = await understand(
+        text,
+        person=COMPANY.people["mira.castelhano"],
+        company=COMPANY,
+        now=MONDAY,
+        engine=BuiltinEngine(),
+    )
+    assert [item.entitlement for item in found.items] == [EXPORT]
