@@ -12,7 +12,7 @@ from bot.listeners.discovering import discovered
 from bot.listeners.discretion import PERSONAL
 from bot.listeners.front import Front, Seat
 from bot.listeners.outright import Question, outright
-from bot.listeners.personal import Told, named_in, personal, unheld
+from bot.listeners.personal import Told, named_in, personal, spoken_of, unheld
 from bot.listeners.several import waiting_of
 from bot.listeners.small_talk import in_another_language
 from bot.views.answers import help_card
@@ -23,6 +23,7 @@ from bot.views.parts import Card, text_card
 from bot.views.questions import decline_card
 from bot.views.to_decide import to_decide_card
 from catalog.model import Person
+from intents.names_said import names_said
 from intents.understanding import Intent, Understanding
 
 ENGLISH_ONLY = (
@@ -94,7 +95,7 @@ async def _told(front: Front, person: Person, understanding: Understanding, said
                 with_pages(await discovered(front, person, understanding, said, private=private), quoted)
             )
         case Intent.EXTEND:
-            return Told(await _extend(front, person, understanding), personal=True)
+            return Told(await _extend(front, person, understanding, said, seat), personal=True)
         case Intent.APPEAL:
             return Told(await appeals_card(front, person, understanding), personal=True)
         case Intent.OUT_OF_SCOPE if not quoted:
@@ -111,13 +112,16 @@ async def _outright(front: Front, person: Person, question: Question) -> Told:
             return Told(holders_card(front.desk_of().company, reader=person.id))
 
 
-async def _extend(front: Front, person: Person, understanding: Understanding) -> Card:
+async def _extend(front: Front, person: Person, understanding: Understanding, said: str, seat: Seat) -> Card:
     from approvals.queries.grants import held_by
 
     desk = front.desk_of()
     held = await held_by(desk, person.id)
-    nothing = unheld(desk.company, understanding, held, what_for="extend")
-    return nothing or extend_card(desk.company, named_in(understanding, held), everything=held)
+    names = names_said(said, desk.company)
+    if names.points_back:
+        return extend_card(desk.company, await spoken_of(front, person, held, seat), everything=held)
+    nothing = unheld(desk.company, understanding, held, names, what_for="extend")
+    return nothing or extend_card(desk.company, named_in(understanding, held, names), everything=held)
 
 
 async def _to_decide(front: Front, person: Person) -> Card:

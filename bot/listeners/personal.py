@@ -10,6 +10,7 @@ from datetime import timedelta
 from approvals.helpdesk import Topic, may_ask, owes_a_reason, serves_everybody
 from approvals.pictures import HeldAccess
 from approvals.store.tables import new_id
+from bot.drafts import DraftStatus, last_draft
 from bot.listeners.asked import asks_what_was_lost, split_reason
 from bot.listeners.denials import denials
 from bot.listeners.discretion import about_whom
@@ -25,6 +26,7 @@ from bot.views.parts import Card, text_card
 from bot.views.unheld import unheld_card
 from catalog.model import Company, Person, PersonId
 from intents.named_access import held_meant, named_unheld
+from intents.names_said import NamesSaid, names_said
 from intents.understanding import Intent, Understanding
 
 LOSSES_FROM = timedelta(days=365)
@@ -53,7 +55,7 @@ async def personal(front: Front, person: Person, understanding: Understanding, s
     desk = front.desk_of()
     company = desk.company
     if understanding.intent is Intent.RETURN:
-        return Told(await _return(front, person, understanding), personal=True)
+        return Told(await _return(front, person, understanding, said, seat), personal=True)
     asked = split_reason(said)
     topic = topic_of(understanding.intent, asked.question)
     about = about_whom(company, person.id, asked.question, understanding.intent).person
@@ -107,28 +109,52 @@ def topic_of(intent: Intent, question: str) -> Topic:
     return _TOPICS[intent]
 
 
-def named_in(understanding: Understanding, held: Sequence[HeldAccess]) -> list[HeldAccess]:
+def named_in(understanding: Understanding, held: Sequence[HeldAccess], names: NamesSaid) -> list[HeldAccess]:
     """What the person holds of what the message names: exactly that, else what it may mean."""
-    meant = held_meant(understanding, {one.entitlement for one in held})
+    meant = held_meant(understanding, {one.entitlement for one in held}, names)
     return [one for one in held if one.entitlement in meant]
 
 
 def unheld(
-    company: Company, understanding: Understanding, held: Sequence[HeldAccess], *, what_for: str
+    company: Company,
+    understanding: Understanding,
+    held: Sequence[HeldAccess],
+    names: NamesSaid,
+    *,
+    what_for: str,
 ) -> Card | None:
     """The answer where what is named is nothing they hold."""
-    named = named_unheld(understanding, {one.entitlement for one in held})
+    named = named_unheld(understanding, {one.entitlement for one in held}, names)
     place = company.places.get(named) if named else None
     return unheld_card(place, what_for=what_for) if place else None
 
 
-async def _return(front: Front, person: Person, understanding: Understanding) -> Card:
+async def _return(front: Front, person: Person, understanding: Understanding, said: str, seat: Seat) -> Card:
     from approvals.queries.grants import held_by
 
     desk = front.desk_of()
     held = await held_by(desk, person.id)
-    nothing = unheld(desk.company, understanding, held, what_for="give back")
-    return nothing or return_card(desk.company, named_in(understanding, held), everything=held)
+    names = names_said(said, desk.company)
+    if names.points_back:
+        meant = await spoken_of(front, person, held, seat)
+        return return_card(desk.company, meant, everything=held)
+    nothing = unheld(desk.company, understanding, held, names, what_for="give back")
+    return nothing or return_card(desk.company, named_in(understanding, held, names), everything=held)
+
+
+async def spoken_of(front: Front, person: Person, held: Sequence[HeldAccess], seat: Seat) -> list[HeldAccess]:
+    """What `it` means: of what they hold, that which the last card of this conversation asked for; maybe nothing."""
+    desk = front.desk_of()
+    last = await last_draft(
+        desk.store, person=person.id, channel=seat.channel, thread_ts=seat.thread_ts, now=desk.now()
+    )
+    if last is None or last.status is not DraftStatus.SENT:
+        return []
+    return [
+        one
+        for one in held
+        if any(one.entitlement == wish.entitlement and one.scope == wish.scope for wish in last.choice.items)
+    ]
 
 
 def _not_told(company: Company, asker: PersonId, topic: Topic) -> str:

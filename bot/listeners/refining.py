@@ -6,6 +6,7 @@ asked only about a further wish in them.
 
 from __future__ import annotations
 
+from approvals.model import GrantStatus
 from bot.drafts import Change, Choice, Draft, DraftStatus, change_draft
 from bot.listeners.drawing import show_open
 from bot.listeners.front import Front, Seat
@@ -13,6 +14,7 @@ from bot.listeners.reading import read
 from bot.views.parts import text_card
 from bot.views.refinement import SENT_ELSEWHERE, change_line, changed_card, sent_already_card, unchanged_card
 from catalog.model import Person
+from intents.names_said import orders_extending
 from intents.refining import Refined, Standing, join, refine
 from intents.understanding import Item, Outcome, Understanding
 
@@ -49,7 +51,7 @@ async def refine_card(front: Front, before: Draft, said: str, person: Person, se
     if refined is None:
         return False
     if before.status is DraftStatus.SENT:
-        return await _too_late(front, before, refined, person, seat)
+        return await _too_late(front, before, said, refined, person=person, seat=seat)
     if refined.also:
         alone = await read(front, refined.also, person)
         joined = join(refined, alone, standing, person=person, company=desk.company, now=desk.now())
@@ -89,16 +91,25 @@ async def _told(front: Front, draft: Draft, seat: Seat) -> None:
     await front.answer(seat, changed_card(draft))
 
 
-async def _too_late(front: Front, before: Draft, refined: Refined, person: Person, seat: Seat) -> bool:
-    """A request that was sent stays as it is; what to do instead is said where it can be done."""
+async def _too_late(
+    front: Front, before: Draft, said: str, refined: Refined, *, person: Person, seat: Seat
+) -> bool:
+    """A request that was sent stays as it is; what to do instead is said where it can be done.
+
+    Where its access is live already, who says `extend` wants just that: it is no change of what was sent.
+    """
     from approvals.queries.requests import request_picture
 
     if refined.also or not before.request_id or (not refined.changed and not refined.understanding.question):
         return False
+    desk = front.desk_of()
+    picture = await request_picture(desk, before.request_id)
+    if orders_extending(said) and any(
+        one.grant and one.grant.status is GrantStatus.LIVE for one in picture.items
+    ):
+        return False
     if not seat.channel.startswith("D"):
         await front.answer(seat, text_card(SENT_ELSEWHERE))
         return True
-    desk = front.desk_of()
-    picture = await request_picture(desk, before.request_id)
     await front.answer(seat, sent_already_card(desk.company, picture, reader=person.id))
     return True

@@ -7,6 +7,7 @@ from datetime import timedelta
 from tests.scenarios.office import Office
 from tests.scenarios.test_appeals import opened
 from tests.scenarios.test_approvals import asked
+from tests.scenarios.test_emergency import CRY, TAKUMI
 
 MIRA, ILKA = "mira.castelhano", "ilka.tornberg"
 
@@ -65,3 +66,24 @@ async def test_extended_from_the_reminder_and_denied_once(office: Office) -> Non
     assert "ive until" in office.slack.text_of(office.slack.latest(status))
     await office.jump(timedelta(days=7))
     await office.becomes(status, "Expired")
+
+
+async def test_access_by_breaking_the_glass_is_extended_and_given_back_in_words(office: Office) -> None:
+    takumi = office.person(TAKUMI)
+    takumi.says(CRY)
+    card = await office.dm(TAKUMI, "In an emergency")
+    modal = await opened(office, TAKUMI, card, "Break glass")
+    assert (await takumi.submits(modal, {"reason": "Orders are stuck"})).accepted
+    await office.becomes(card, "ive until")
+
+    takumi.says("extend my production database access by 2 hours, still repairing")
+    answer = await office.dm(TAKUMI, "Extend this?")
+    assert "Production databases · Database administrator" in office.slack.text_of(answer)
+    assert office.slack.buttons(answer) == ["Extend"]
+
+    # The bare name reads as the least level, which is not the one that is held.
+    takumi.says("I'm done with the production databases")
+    answer = await office.dm(TAKUMI, "Are you done with this?")
+    assert "Production databases · Database administrator" in office.slack.text_of(answer)
+    await takumi.clicks(answer, "I'm done")
+    await office.becomes(card, "iven back")
