@@ -48,6 +48,12 @@ def reviewers_of(company: Company, person: PersonId, *, on: date, overdue: bool)
     return tuple(present or able)
 
 
+def may_review(company: Company, person: PersonId, by: PersonId, *, on: date, overdue: bool) -> bool:
+    """Whether that one may review this person's emergency: Security always may, also where others are asked."""
+    able = reviewers_of(company, person, on=on, overdue=overdue)
+    return by != person and by in {*able, *company.groups.security}
+
+
 def short_enough(
     company: Company,
     entitlement: Entitlement,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlmodel import select
 
 from approvals.desk import Desk
-from approvals.emergencies import reviewers_of
+from approvals.emergencies import may_review, reviewers_of
 from approvals.errors import AlreadyDecided, BadInput, NotFound, NotYours, OwnRequest
 from approvals.events import GrantChanged, ItemChanged
 from approvals.model import EndReason, GrantStatus, Review
@@ -38,8 +38,9 @@ async def review_emergency(desk: Desk, *, item_id: str, by: PersonId, right: boo
         if row.review is not None:
             raise AlreadyDecided("This was reviewed already; the card shows how.")
         today = tx.now.astimezone(desk.company.zone).date()
-        able = reviewers_of(desk.company, row.person, on=today, overdue=tx.now >= row.due_at)
-        if by not in {*able, *desk.company.groups.security}:
+        overdue = tx.now >= row.due_at
+        if not may_review(desk.company, row.person, by, on=today, overdue=overdue):
+            able = reviewers_of(desk.company, row.person, on=today, overdue=overdue)
             names = " or ".join(desk.company.names(able)) or "the IAM team"
             raise NotYours(f"This is not yours to review; it waits for {names}.")
         row.review = Review.RIGHT if right else Review.NOT_RIGHT

@@ -1,17 +1,24 @@
-"""What breaking the glass would come to: the same facts, the rules for emergencies, nothing written."""
+"""What breaking the glass would come to, by the same facts and the rules for emergencies; and what is to be reviewed."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import timedelta
 
+from sqlmodel import col, select
+
 from approvals.desk import Desk
-from approvals.emergencies import EmergencyOffer, short_enough
+from approvals.emergencies import EmergencyOffer, may_review, short_enough
 from approvals.model import PolicyAnswer, Wish
 from approvals.operations.gather import held_or_pending, place_of, standing_of
 from approvals.operations.unreviewed import unreviewed_of
+from approvals.pictures import RequestPicture
 from approvals.policy.unfiled import unfiled
+from approvals.queries.assembling import whole_requests
 from approvals.queries.of_late import recent_denials
 from approvals.queries.warning_signs import warned_of
+from approvals.store.emergency_tables import EmergencyRow
+from approvals.store.tables import ItemRow, RequestRow
 from catalog.model import PersonId
 
 
@@ -50,3 +57,24 @@ async def emergency_offer(
     decision = desk.policies.break_glass(facts, unreviewed=unreviewed)
     allowed = decision.answer is PolicyAnswer.GRANTED
     return EmergencyOffer(allowed=allowed, says="" if allowed else decision.reasons[0].says, duration=length)
+
+
+async def reviews_for(desk: Desk, person: PersonId) -> list[RequestPicture]:
+    """The emergencies that this person may review now, each as its request with that item alone; first the first due."""
+    now = desk.now()
+    today = now.astimezone(desk.company.zone).date()
+    async with desk.store.reading() as session:
+        found = await session.exec(
+            select(EmergencyRow, ItemRow, RequestRow)
+            .join(ItemRow, col(ItemRow.id) == col(EmergencyRow.item_id))
+            .join(RequestRow, col(RequestRow.id) == col(ItemRow.request_id))
+            .where(col(EmergencyRow.review).is_(None))
+            .order_by(col(EmergencyRow.due_at), col(EmergencyRow.item_id))
+        )
+        requests: dict[str, RequestRow] = {}
+        theirs: defaultdict[str, list[ItemRow]] = defaultdict(list)
+        for row, item, request in found.all():
+            if may_review(desk.company, row.person, person, on=today, overdue=now >= row.due_at):
+                requests[request.id] = request
+                theirs[request.id].append(item)
+        return await whole_requests(session, desk, list(requests.values()), theirs)

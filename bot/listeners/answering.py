@@ -125,8 +125,10 @@ async def _extend(front: Front, person: Person, understanding: Understanding, sa
 
 
 async def _to_decide(front: Front, person: Person) -> Card:
+    from approvals.queries.emergency import reviews_for
     from approvals.queries.tasks import tasks_of
 
     desk = front.desk_of()
+    reviews = await reviews_for(desk, person.id)
     waiting, tasks = await waiting_of(front, person), await tasks_of(desk, person.id)
-    return to_decide_card(desk.company, waiting, reader=person.id, tasks=len(tasks))
+    return to_decide_card(desk.company, waiting, reader=person.id, tasks=len(tasks), reviews=len(reviews))

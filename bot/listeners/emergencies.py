@@ -13,6 +13,7 @@ from bot.listeners.acting import act, request_of_item
 from bot.listeners.decisions import item_of
 from bot.listeners.front import Front
 from bot.listeners.guarded import Guarded
+from bot.listeners.homes import publish_after
 from bot.listeners.proposing import offered_in_emergency
 from bot.listeners.submitting import remember, remembered, submitted, typed_reason
 from bot.views import action_ids
@@ -67,13 +68,16 @@ def register(app: Guarded, front: Front) -> None:
 
         item_id, seat = remembered(view, context)
 
-        async def said() -> None:
+        async def said() -> Person:
             person = await front.person(context)
             await review_emergency(
                 front.desk_of(), item_id=item_id, by=person.id, right=False, note=typed_reason(view)
             )
+            return person
 
-        await submitted(front, ack, said(), seat=seat, about=item_id)
+        reviewer = await submitted(front, ack, said(), seat=seat, about=item_id)
+        if reviewer is not None and not seat.channel:  # the button was on the Home tab, which still shows it
+            await publish_after(front, context.user_id, reviewer)
 
 
 async def _offer(front: Front, draft: Draft) -> EmergencyOffer:

@@ -50,6 +50,7 @@ def register(app: Guarded, front: Front) -> None:
 async def publish(front: Front, user: str, person: Person, *, page: int = 0) -> None:
     """Draws that person's Home tab from the newest state, with that page of what waits for them."""
     from approvals.queries.codes import codes_of
+    from approvals.queries.emergency import reviews_for
     from approvals.queries.grants import held_by
     from approvals.queries.requests import requests_of, waiting_for
     from approvals.queries.tasks import open_tasks, tasks_of
@@ -62,6 +63,7 @@ async def publish(front: Front, user: str, person: Person, *, page: int = 0) -> 
         held=await held_by(desk, person.id),
         requests=await requests_of(desk, person.id),
         waiting=await waiting_for(desk, person.id),
+        reviews=await reviews_for(desk, person.id),
         tasks=await tasks_of(desk, person.id),
         others_tasks=[
             task

@@ -91,7 +91,7 @@ def register(app: Guarded, front: Front) -> None:
         reason = typed_reason(view)
         if not reason:
             errors = {action_ids.REASON: "Give a reason: the requesters read it."}
-            await ack(response_action="errors", errors=errors)
+            await ack(response_action="errors", errors={**errors, **_ill_ticked(view)})
             return
 
         async def no(person: Person, item_id: str) -> None:
@@ -138,6 +138,14 @@ def _modal(front: Front, waiting: Sequence[Waiting], *, what: str, kept: Kept, r
     return several_modal(desk.company, waiting, what=what, kept=kept, reason=reason, codes=codes)
 
 
+def _ill_ticked(view: dict[str, Any]) -> dict[str, str]:
+    """What is said where nothing is ticked, or too much; empty where that is right."""
+    ticked = read_kept(view).ticked
+    if 0 < len(ticked) <= MOST_TICKED:
+        return {}
+    return {first_boxes(view): f"Tick at most {MOST_TICKED} at a time." if ticked else "Tick at least one."}
+
+
 async def _submitted(
     front: Front,
     ack: Any,
@@ -147,9 +155,8 @@ async def _submitted(
 ) -> None:
     """Decides what is ticked; the modal shows what came of it, and first that it is at it where that takes long."""
     what, ticked = view["callback_id"], read_kept(view).ticked
-    if not 0 < len(ticked) <= MOST_TICKED:
-        says = f"Tick at most {MOST_TICKED} at a time." if ticked else "Tick at least one."
-        await ack(response_action="errors", errors={first_boxes(view): says})
+    if errors := _ill_ticked(view):
+        await ack(response_action="errors", errors=errors)
         return
 
     async def decided() -> tuple[Person, list[Told]]:

@@ -20,10 +20,12 @@ def details_modal(company: Company, request: RequestPicture, item: ItemPicture, 
     """The whole reason, the risk with all of it that the reader may know, and each stage in the policy's words."""
     _, item = told_item(company, request, item, reader)
     asked = moment(request.opened_at, company.zone)
+    other = request.beneficiary != request.requester
+    for_whom = f" for {mention(company, request.beneficiary)}" if other else ""
     blocks: list[Block] = [
         section(
             f"{mention(company, request.requester)} asks for *{thing(item.label, item.scope)}*"
-            f" for {mention(company, request.beneficiary)}, {span(item.duration)}. Asked {asked}."
+            f"{for_whom}, {span(item.duration)}. Asked {asked}."
         ),
         section(f"*Why*\n{quoted(request.justification, 2_800)}"),
         section(f"*In their own words*\n{quoted(request.words, 2_800)}"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
@@ -12,12 +12,15 @@ from approvals.pictures import ItemPicture, RequestPicture
 from bot.texts import iam_admins, mention, mentions, moment, name_of, quoted, span, thing, typed
 from bot.views import action_ids
 from bot.views.judgement import risk_line
+from bot.views.noted import told_request
 from bot.views.parts import Card, actions, button, context, section, sure
 from bot.views.reasons import reason_modal
 from bot.views.story import item_story
 from catalog.model import Company, PersonId, ScopeValues
 
 REASON = 1_200
+MOST_REVIEWS = 3
+"""Reviews on a Home tab, which has a hundred blocks for everything."""
 
 
 def offer_line(company: Company, offer: EmergencyOffer, owner: PersonId) -> str:
@@ -58,12 +61,32 @@ def emergency_card(
         section("\n".join(item_story(company, request, item))),
     ]
     if emergency.review is None:
-        blocks += [section(_waits(company, emergency)), _buttons(item)]
+        blocks += [section(_waits(company, emergency)), _buttons(item, block_id=f"review-{item.id}")]
     state = "waits for a review" if emergency.review is None else "reviewed"
     return Card(
         text=f"{name_of(company, request.requester)} broke the glass for {what} ({state})",
         blocks=tuple(blocks),
     )
+
+
+def review_blocks(company: Company, reviews: Sequence[RequestPicture], *, reader: PersonId) -> list[Block]:
+    """On the Home tab of whoever may review them: each in short, with the buttons of the card before Security."""
+    blocks: list[Block] = []
+    for request in (told_request(company, one, reader) for one in reviews[:MOST_REVIEWS]):
+        for item in request.items:
+            due = moment(item.emergency.due_at, company.zone) if item.emergency else ""
+            late = "was" if item.emergency and item.emergency.overdue else "is"
+            lines = [
+                f":rotating_light: {mention(company, request.requester)} *broke the glass* for"
+                f" *{thing(item.label, item.scope)}*, {span(item.duration)}.",
+                quoted(request.justification, 300),
+                f"Was this right? The review {late} due {due}.",
+            ]
+            blocks += [section("\n".join(lines)), _buttons(item, block_id=f"home-review-{item.id}")]
+    if len(reviews) > MOST_REVIEWS:
+        more = len(reviews) - MOST_REVIEWS
+        blocks.append(context(f"And {more} more to review; these are due first."))
+    return blocks
 
 
 def owner_card(company: Company, request: RequestPicture, item: ItemPicture) -> Card:
@@ -121,12 +144,12 @@ def _waits(company: Company, emergency: EmergencyPicture) -> str:
     return f"{mentions(company, emergency.waiting_for)}, was this right? The review {late} due {due}."
 
 
-def _buttons(item: ItemPicture) -> Block:
+def _buttons(item: ItemPicture, *, block_id: str) -> Block:
     confirm = sure(
         "It was right?", "The review ends with that; the log keeps that you said so.", "It was right"
     )
     return actions(
         button("Right", action_ids.REVIEW_RIGHT, item.id, confirm=confirm),
         button("Not right", action_ids.REVIEW_NOT_RIGHT, item.id, style="danger"),
-        block_id=f"review-{item.id}",
+        block_id=block_id,
     )

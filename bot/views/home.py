@@ -32,12 +32,13 @@ def home_view(
     held: Sequence[HeldAccess],
     requests: Sequence[RequestPicture],
     waiting: Sequence[RequestPicture],
+    reviews: Sequence[RequestPicture] = (),
     tasks: Sequence[TaskPicture],
     others_tasks: Sequence[TaskPicture] = (),
     codes: CodesPicture | None = None,
     page: int = 0,
 ) -> View:
-    """The Home tab of one person; `others_tasks` are what somebody else has to do and the reader may close.
+    """The Home tab of one person; `reviews` are emergencies that they may review, `others_tasks` are what somebody else has to do and the reader may close.
 
     `page` is the page of what waits for them; the view keeps it, so that it is still there after a click.
     """
@@ -45,7 +46,7 @@ def home_view(
         section("*Access, in your own words.* Tell me in the Messages tab what you need, or use the form."),
         actions(form_button("Request access"), block_id="home-form"),
     ]
-    blocks += waiting_blocks(company, waiting, reader=reader, page=page)
+    blocks += waiting_blocks(company, waiting, reader=reader, page=page, reviews=reviews)
     doing = [block for task in tasks for block in _task(company, task)]
     if doing:
         blocks += [header("To do by hand"), *fitted(doing, most=16, otherwise="And more, in our messages.")]

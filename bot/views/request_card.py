@@ -75,11 +75,20 @@ def request_card(
 
 
 def _asks(item: ItemPicture) -> str:
+    if item.emergency is not None:
+        return "broke the glass for"
     return "asks to extend" if item.extension else "asks for"
 
 
+def _state(item: ItemPicture) -> str:
+    """Where it stands; nobody has approved what was had by breaking the glass."""
+    if item.emergency is not None and item.status is ItemStatus.APPROVED:
+        return "Nobody was asked first"
+    return ITEM_STATES[item.status]
+
+
 def _outcome_in_short(items: list[ItemPicture]) -> str:
-    states = dict.fromkeys(ITEM_STATES[item.status].lower() for item in items)
+    states = dict.fromkeys(_state(item).lower() for item in items)
     return f" ({listed(list(states))})"
 
 
@@ -101,7 +110,7 @@ def _item(company: Company, request: RequestPicture, item: ItemPicture, *, alone
     if overturned and item.status is not ItemStatus.DENIED:
         lines += appeal_lines(company, item)
     if item.status is not ItemStatus.PENDING:
-        lines.append(f"*{ITEM_STATES[item.status]}.* " + " ".join(_after(company, request, item)))
+        lines.append(f"*{_state(item)}.* " + " ".join(_after(company, request, item)))
     elif not lines:
         lines.append("\n".join(item_story(company, request, item)))
     elif item.extension is not None:

@@ -78,7 +78,8 @@ def several_modal(
     alone = codes and what == action_ids.SEVERAL_APPROVE
     blocks: list[Block] = [section(_opening(len(waiting), alone=alone))]
     for number, start in enumerate(range(0, len(shown), A_GROUP)):
-        blocks.append(_boxes(company, shown[start : start + A_GROUP], kept.ticked, page, number))
+        some = shown[start : start + A_GROUP]
+        blocks.append(_boxes(company, some, kept.ticked, page, number, alone=len(waiting) <= A_GROUP))
     if last:
         elsewhere = set(kept.ticked) - {item.id for _, item in shown}
         also = f" {len(elsewhere)} ticked on other pages." if elsewhere else ""
@@ -168,8 +169,15 @@ def _opening(count: int, *, alone: bool) -> str:
 
 
 def _boxes(
-    company: Company, some: Sequence[Waiting], ticked: Collection[str], page: int, number: int
+    company: Company,
+    some: Sequence[Waiting],
+    ticked: Collection[str],
+    page: int,
+    number: int,
+    *,
+    alone: bool,
 ) -> InputBlock:
+    """One block of boxes. Slack wants a tick in each block that is not optional, so only one that is `alone` can be so."""
     options = [_option(company, one) for one in some]
     name = f"{action_ids.SEVERAL_TICKED}_{page}_{number}"
     element = CheckboxesElement(
@@ -177,8 +185,8 @@ def _boxes(
         options=options,
         initial_options=[option for option in options if option.value in ticked] or None,
     )
-    label = "Which?" if number == 0 else "And"
-    return InputBlock(label=label, element=element, block_id=name, optional=True)
+    label = "Which?" if alone else "Any of these" if number == 0 else "And any of these"
+    return InputBlock(label=label, element=element, block_id=name, optional=not alone)
 
 
 def _option(company: Company, one: Waiting) -> Option:

@@ -21,7 +21,7 @@ PROVIDERS = {
     Provider.AWS: "AWS",
     Provider.DUO: "Duo",
 }
-_REASONS = {
+REASONS = {
     Reason.WRONG_PASSWORD: "wrong password",
     Reason.UNKNOWN_USER: "unknown user",
     Reason.LOCKED: "account locked",
@@ -38,8 +38,13 @@ _REASONS = {
     Reason.POLICY: "blocked by a sign-in policy",
     Reason.NOT_ASSIGNED: "application not assigned",
     Reason.REVOKED: "refused for a reason the code leaves open",
+    Reason.ACCESS_EXPIRED: "access had ended",
+    Reason.UNVERIFIED: "could not verify who it was",
+    Reason.LOCKED_OR_BLOCKED_IP: "account locked or address blocked",
+    Reason.OTHER: "",
 }
-_HAPPENED = {
+"""Empty where there is nothing to say."""
+HAPPENED = {
     Happened.SIGN_IN: "sign-in",
     Happened.MFA: "second factor",
     Happened.APP_ACCESS: "opening an application",
@@ -59,6 +64,8 @@ _HAPPENED = {
     Happened.ACCESS_REQUESTED: "access requested",
     Happened.ACCESS_APPROVED: "access approved",
     Happened.ACCESS_DENIED: "access denied",
+    Happened.ACCESS_REQUEST_CLOSED: "access request closed",
+    Happened.EXTENDED: "end of the account moved",
     Happened.OTHER: "event",
 }
 _ATTEMPTS = {Happened.SIGN_IN, Happened.MFA, Happened.APP_ACCESS, Happened.POLICY}
@@ -103,7 +110,7 @@ def plain_event_line(event: SignInEvent, zone: ZoneInfo) -> str:
 
 def what_happened(event: SignInEvent) -> str:
     """`sign-in failed, wrong password`; the provider's own code where it says why and we have no words."""
-    words = _HAPPENED[event.happened]
+    words = HAPPENED[event.happened]
     if event.happened not in _ATTEMPTS:
         return words
     if event.outcome is Outcome.SUCCESS:
@@ -111,7 +118,7 @@ def what_happened(event: SignInEvent) -> str:
     ended = {Outcome.FAILURE: "failed", Outcome.CHALLENGE: "asked for more"}.get(
         event.outcome, "without a result"
     )
-    why = _REASONS.get(event.reason, "") if event.reason is not None else ""
+    why = REASONS.get(event.reason, "") if event.reason is not None else ""
     return f"{words} {ended}" + (f", {why}" if why else "")
 
 

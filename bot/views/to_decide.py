@@ -16,10 +16,13 @@ from catalog.model import Company, PersonId
 
 MOST_SHOWN = 8
 _BY_HAND = "On my Home tab there {is_are} also {count} to do by hand."
+_REVIEWS = "On my Home tab there {is_are} also {count} to review."
 
 
-def to_decide_card(company: Company, waiting: Sequence[Waiting], *, reader: PersonId, tasks: int) -> Card:
-    """What waits for the reader; `tasks` is how much they have to do by hand besides.
+def to_decide_card(
+    company: Company, waiting: Sequence[Waiting], *, reader: PersonId, tasks: int, reviews: int = 0
+) -> Card:
+    """What waits for the reader; besides, they have so many `tasks` by hand and `reviews` of emergencies.
 
     A message stays as it is while requests are decided elsewhere, so it has no button for a single one: its buttons
     open a list that is drawn then.
@@ -43,6 +46,9 @@ def to_decide_card(company: Company, waiting: Sequence[Waiting], *, reader: Pers
     else:
         text = "Nothing waits for your decision."
         blocks.append(section(text))
+    if reviews:
+        things = "one emergency" if reviews == 1 else f"{reviews} emergencies"
+        blocks.append(context(_REVIEWS.format(is_are="is" if reviews == 1 else "are", count=things)))
     if tasks:
         things = "one thing" if tasks == 1 else f"{tasks} things"
         blocks.append(context(_BY_HAND.format(is_are="is" if tasks == 1 else "are", count=things)))

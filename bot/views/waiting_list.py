@@ -1,4 +1,6 @@
-"""What waits for an approver, on their Home tab: riskiest first, a page at a time, with the buttons of the card."""
+"""What waits for somebody, on their Home tab: emergencies to review, then what is to be decided, riskiest first, a page
+at a time, with the buttons of the cards.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +13,7 @@ from approvals.pictures import ItemPicture, RequestPicture
 from bot.texts import mention, quoted, span, thing
 from bot.views import action_ids
 from bot.views.decision_buttons import decision_buttons
+from bot.views.emergency import review_blocks
 from bot.views.judgement import risk_line
 from bot.views.noted import told_request
 from bot.views.parts import actions, button, context, header, section
@@ -36,17 +39,22 @@ def last_page(count: int, a_page: int) -> int:
 
 
 def waiting_blocks(
-    company: Company, requests: Sequence[RequestPicture], *, reader: PersonId, page: int
+    company: Company,
+    requests: Sequence[RequestPicture],
+    *,
+    reader: PersonId,
+    page: int,
+    reviews: Sequence[RequestPicture] = (),
 ) -> list[Block]:
     """The section of the Home tab; empty where nothing waits."""
     waiting = riskiest_first([told_request(company, request, reader) for request in requests])
-    if not waiting:
+    count = len(waiting) + len(reviews)
+    if not count:
         return []
     last = last_page(len(waiting), A_PAGE)
     page = min(max(page, 0), last)
-    blocks: list[Block] = [
-        header(f"Waiting for you ({len(waiting)})" if len(waiting) > 1 else "Waiting for you")
-    ]
+    blocks: list[Block] = [header(f"Waiting for you ({count})" if count > 1 else "Waiting for you")]
+    blocks += review_blocks(company, reviews, reader=reader)
     if len(waiting) > 1:
         blocks.append(
             actions(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from slack_sdk.models.blocks import Block
 
@@ -14,6 +15,7 @@ from approvals.store.sign_tables import SignVerdict
 from bot.texts import listed, moment, name_of, typed
 from bot.views import action_ids
 from bot.views.parts import Card, actions, button, context, section
+from bot.views.signin_lines import HAPPENED, PROVIDERS, REASONS
 from catalog.model import Company
 
 KINDS = {
@@ -119,17 +121,26 @@ def _what(company: Company, one: dict[str, str]) -> str:
     except ValueError:
         at = "at an unknown time"
     outcome = one.get("outcome", "")
-    done = _DONE.get(outcome) or typed(one.get("happened", ""), 40).replace("_", " ")
-    why = f" ({typed(one['reason'], 40).replace('_', ' ')})" if "reason" in one else ""
-    return f"{at}: {done}{why}"
+    done = _DONE.get(outcome) or _in_words(HAPPENED, one.get("happened", ""))
+    why = _in_words(REASONS, one.get("reason", ""))
+    return f"{at}: {done}" + (f" ({why})" if why else "")
+
+
+def _in_words(words: Mapping[Any, str], code: str) -> str:
+    """What was kept is the code alone; one that this version does not know is shown as it is."""
+    return words[code] if code in words else typed(code, 40).replace("_", " ")
 
 
 def _values(company: Company, one: dict[str, str], names: Sequence[str]) -> list[str]:
-    return [
-        _whose(company, one[name]) if name == "login" else typed(one[name], 80)
-        for name in names
-        if name in one
-    ]
+    return [_value(company, name, one[name]) for name in names if name in one]
+
+
+def _value(company: Company, name: str, value: str) -> str:
+    if name == "login":
+        return _whose(company, value)
+    if name == "provider":
+        return f"recorded by {_in_words(PROVIDERS, value)}"
+    return typed(value, 80)
 
 
 def _whose(company: Company, login: str) -> str:

@@ -28,7 +28,7 @@ async def test_at_once_loud_short_and_reviewed(office: Office) -> None:
     )
     await office.dm(place.owner, "broke the glass")
     assert "nobody was asked before" in office.slack.text_of(
-        await office.reply(await office.card("asks for"), "broke the glass")
+        await office.reply(await office.card("broke the glass"), "broke the glass")
     )
 
     # Security is reminded until it is done.

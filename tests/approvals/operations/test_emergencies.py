@@ -20,7 +20,7 @@ from approvals.operations.break_glass import break_glass
 from approvals.operations.review_emergency import review_emergency
 from approvals.pictures import ItemPicture
 from approvals.policy.book import PolicyBook
-from approvals.queries.emergency import emergency_offer
+from approvals.queries.emergency import emergency_offer, reviews_for
 from catalog.connectors.port import Connector
 from catalog.emergency import Called, Emergency
 from catalog.model import System
@@ -149,6 +149,25 @@ async def test_security_reviews_it_and_what_was_not_right_ends(alarm: Desk) -> N
     assert ended.grant is not None
     assert ended.grant.status is GrantStatus.FAILED
     assert (await verify(alarm.store)).whole
+
+
+async def test_it_is_shown_to_whoever_may_review_it_until_somebody_has(
+    alarm: Desk, clock: StandingClock
+) -> None:
+    async def shown(*people: str) -> list[list[str]]:
+        found = [await reviews_for(alarm, person) for person in people]
+        return [[item.id for request in some for item in request.items] for some in found]
+
+    first = await broken(alarm)
+    clock.at += HOUR
+    second = await broken(alarm, SALES, person="greta.lund")
+    both = [first.id, second.id]
+    everybody = ("nils.aker", "greta.lund", "max.vogel", "ida.berg")
+    assert await shown(*everybody) == [both, both[:1], [], []]
+    clock.at += 36 * HOUR
+    assert await shown(*everybody) == [both, both[:1], [], both]
+    await review_emergency(alarm, item_id=first.id, by="nils.aker", right=True)
+    assert await shown(*everybody) == [both[1:], [], [], both[1:]]
 
 
 async def test_the_review_is_asked_for_until_it_is_done(

@@ -132,12 +132,41 @@ async def test_ticks_stay_while_pages_turn_and_a_no_needs_one_reason(stage: Stag
     assert len(left) == 19
 
 
+async def test_whatever_is_missing_is_said_at_once(stage: Stage) -> None:
+    await many_wait(stage, 2)
+    lena = stage.slack.person(LENA)
+    view = await opens(stage, "Deny several")
+    ((name, _),) = boxes(view).items()
+    assert set((await lena.submits(view, {})).errors) == {name, "reason"}
+    assert "Which?" in stage.slack.text_of(view)
+
+
+async def test_of_many_no_group_has_to_be_ticked_yet_one_of_them_has(stage: Stage) -> None:
+    await many_wait(stage, 11)
+    lena = stage.slack.person(LENA)
+    view = await opens(stage, "Deny several")
+    first, second = boxes(view)
+    assert "Any of these" in stage.slack.text_of(view)
+    wrong = (await lena.submits(view, {first: [], second: [], "reason": " "})).errors
+    assert wrong == {first: "Tick at least one.", "reason": "Give a reason: the requesters read it."}
+    one = {first: [], second: boxes(view)[second], "reason": "the audit is over"}
+    assert (await lena.submits(view, one)).accepted
+    await settled(stage)
+
+
+async def test_of_many_a_yes_needs_a_tick_as_well(stage: Stage) -> None:
+    await many_wait(stage, 11)
+    view = await opens(stage, "Approve several")
+    wrong = (await stage.slack.person(LENA).submits(view, {})).errors
+    assert wrong == {next(iter(boxes(view))): "Tick at least one."}
+
+
 async def test_nothing_ticked_and_forged_ids_are_refused_in_the_modal(stage: Stage) -> None:
     await many_wait(stage, 2)
     lena = stage.slack.person(LENA)
     view = await opens(stage, "Approve several")
     ((name, some),) = boxes(view).items()
-    assert "Tick at least one." in (await lena.submits(view, {name: []})).errors.values()
+    assert "Please complete this required field." in (await lena.submits(view, {name: []})).errors.values()
     # Somebody who may not decide gets nowhere with the ids of others.
     greta = stage.slack.person(GRETA)
     for wrong in (some[0], "it_never"):

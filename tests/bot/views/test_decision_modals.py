@@ -63,6 +63,16 @@ def test_every_modal_is_within_slacks_limits_with_the_longest_content() -> None:
         blocks_of(card)
 
 
+def test_whose_request_it_is_is_said_once() -> None:
+    def read(**whose: str) -> str:
+        request = a.request(**whose)
+        return words(details_modal(COMPANY, request, request.items[0], reader="lena.osei"))
+
+    assert " for <@UTOMREYES>" not in read()
+    assert "<@UTOMREYES> asks for" in read()
+    assert " for <@USANAMALIK>, 2 weeks" in read(beneficiary="sana.malik")
+
+
 def test_what_changed_reads_in_one_line() -> None:
     said = change_in_words(change(label="Warehouse · Sales reports · Viewer"))
     assert said == (

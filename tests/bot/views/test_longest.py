@@ -172,6 +172,7 @@ VIEWS: dict[Callable[..., Any], Callable[[], Shown]] = {
             others_tasks=MANY_TASKS[48:],
             codes=CodesPicture(set_up_at=NOW, resets_others=True),
             page=page,
+            reviews=[one for one in ONE if one.items[0].emergency][: count // 2],
         )
         for many, count, page in (
             *(([one], 1, 0) for one in ONE[::5]),
@@ -300,7 +301,7 @@ VIEWS: dict[Callable[..., Any], Callable[[], Shown]] = {
     ],
     task_card: lambda: (task_card(COMPANY, task) for task in TASKS),
     to_decide_card: lambda: (
-        to_decide_card(COMPANY, waiting, reader="lena.osei", tasks=tasks)
+        to_decide_card(COMPANY, waiting, reader="lena.osei", tasks=tasks, reviews=tasks)
         for waiting in ((), riskiest_first(WAITING))
         for tasks in (0, 40)
     ),

@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
+
 from approvals.queries.warning_signs import SignPicture
 from approvals.risk.warned import Severity
 from approvals.store.sign_tables import Posting, SignVerdict
+from bot.views.signin_lines import HAPPENED, REASONS
 from bot.views.warning_signs import KINDS, SEVERITIES, sign_card, summed_card
+from intents.signins.event import Happened, Reason
 from intents.signins.signs.sign import Kind
 from tests.approvals.company import small_company
 from tests.bot.views.reading import buttons, words
@@ -60,8 +64,30 @@ def test_an_open_sign_says_what_whom_and_why_and_has_two_buttons() -> None:
     text = words(card)
     assert "*Impossible travel* · ●●● look at it now" in text
     assert "About Tom Reyes" in text
-    assert ": failed (wrong password)\n203.0.113.9 · Hanoi · okta" in text
+    assert ": failed (wrong password)\n203.0.113.9 · Hanoi · recorded by Okta" in text
     assert buttons(card) == ["Right", "False alarm"]
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+def test_codes_are_told_in_words(reason: Reason) -> None:
+    event = {"at": AT.isoformat(), "outcome": "failure", "reason": reason.value}
+    read = words(
+        sign_card(COMPANY, sign(evidence=({**event, "application": "Tailscale", "provider": "duo"},)))
+    )
+    assert "\nTailscale · recorded by Duo" in read
+    assert "(mfa" not in read
+    assert "()" not in read
+    assert set(REASONS) == set(Reason)
+    assert set(HAPPENED) == set(Happened)
+
+
+def test_a_reported_prompt_is_called_that_and_an_unknown_code_by_its_own_name() -> None:
+    def read(**changes: str) -> str:
+        return words(sign_card(COMPANY, sign(evidence=({"at": AT.isoformat(), **changes},))))
+
+    assert "failed (prompt reported as not theirs)" in read(outcome="failure", reason="mfa_fraud")
+    assert "failed (moon phase)" in read(outcome="failure", reason="moon_phase")
+    assert ": second factor removed" in read(outcome="unknown", happened="mfa_reset")
 
 
 def test_a_judged_sign_says_who_said_what() -> None:

@@ -1,0 +1,48 @@
+"""A review of an emergency on the Home tab of those who owe it: it is there, it can be given there, and it goes."""
+
+from __future__ import annotations
+
+import pytest
+
+from approvals.model import Review
+from approvals.queries.requests import requests_of
+from tests.bot.listeners.stage import GRETA, MAX, TOM, Stage
+from tests.bot.listeners.talking import asks
+from tests.bot.listeners.test_filed_before import CRY, alarmed, opened
+
+__all__ = ["alarmed"]
+
+
+@pytest.mark.parametrize("said", [Review.RIGHT, Review.NOT_RIGHT])
+async def test_security_finds_it_waiting_and_says_what_it_was(alarmed: Stage, said: Review) -> None:
+    slack, greta = alarmed.slack, alarmed.slack.person(GRETA)
+    _, view = await opened(alarmed, MAX, CRY, "Break glass")
+    assert (await slack.person(MAX).submits(view, {"reason": "the nightly load fails"})).accepted
+    await alarmed.work_off()
+    told = await asks(alarmed, GRETA, "what do I have to approve?")
+    assert "one emergency to review" in slack.text_of(told)
+
+    greta.opens_home()
+    home = await slack.home_tab(GRETA, "Waiting for you")
+    assert "broke the glass" in slack.text_of(home)
+    if said is Review.RIGHT:
+        await greta.clicks(home, "Right")
+    else:
+        await greta.clicks(home, "Not right")
+        modal = await slack.view(GRETA, "What was not right?")
+        assert (await greta.submits(modal, {"reason": "the load was fine"})).accepted
+    await alarmed.work_off()
+    assert "Waiting for you" not in slack.text_of(await slack.home_tab(GRETA))
+    (request,) = await requests_of(alarmed.desk, "max.vogel")
+    assert request.items[0].emergency is not None
+    assert request.items[0].emergency.review is said
+
+
+async def test_nobody_else_is_shown_it(alarmed: Stage) -> None:
+    slack = alarmed.slack
+    _, view = await opened(alarmed, MAX, CRY, "Break glass")
+    assert (await slack.person(MAX).submits(view, {"reason": "the nightly load fails"})).accepted
+    await alarmed.work_off()
+    for user in (MAX, TOM):
+        slack.person(user).opens_home()
+        assert "Waiting for you" not in slack.text_of(await slack.home_tab(user, "My access"))
