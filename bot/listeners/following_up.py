@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from bot.drafts import Choice, Draft
 from bot.listeners.front import Front
+from bot.listeners.other_things import answer_in_words, is_something_else, leaves_open_for_whom
 from bot.listeners.proposing import assessments_of
 from bot.listeners.questions_asked import choice_with_scope
 from bot.listeners.reading import read
@@ -57,8 +58,12 @@ async def follow_up(
     if before.choice.items:
         return await _reason(front, before, said, alone)
     asked = before.understanding
-    both = f"{before.text}\n{said}"
+    if is_something_else(asked, said, alone):
+        return None
+    both = f"{before.text}\n{answer_in_words(asked, said, front.desk_of().company)}"
     together = await read(front, both, person)
+    if leaves_open_for_whom(asked, said, together):
+        return _asked_again(before)
     if together.outcome is Outcome.PROPOSE:
         return Continued(both, Choice.read_from(together), together)
     if asked.outcome is not Outcome.ASK:
