@@ -20,6 +20,7 @@ from bot.views.parts import Card, actions, button, section, text_card
 from bot.views.proposal import sendable
 from bot.views.questions import form_button
 from catalog.model import Person
+from intents.refining import as_said_last
 from intents.understanding import Intent, Outcome, Understanding
 
 SURE_ENOUGH = 0.8
@@ -64,6 +65,9 @@ async def follow_up(
     together = await read(front, both, person)
     if leaves_open_for_whom(asked, said, together):
         return _asked_again(before)
+    if asked.outcome is Outcome.ASK and asked.missing != ("need",):
+        desk = front.desk_of()
+        together = as_said_last(said, asked, together, company=desk.company, now=desk.now())
     if together.outcome is Outcome.PROPOSE:
         return Continued(both, Choice.read_from(together), together)
     if asked.outcome is not Outcome.ASK:

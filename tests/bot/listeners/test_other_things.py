@@ -48,3 +48,12 @@ async def test_whoever_is_named_is_whom_it_is_for(stage: Stage, text: str, whom:
     card = stage.slack.text_of(await asks(stage, TOM, text))
     assert "Dashboards" in card
     assert f"*For*\n{whom}" in card
+
+
+async def test_an_answer_brings_its_own_length_and_reason_along(stage: Stage) -> None:
+    await asks(stage, TOM, "I need the sales reports for two weeks because of the audit")
+    card = stage.slack.text_of(await asks(stage, TOM, "EMEA, and two days, because the board meets"))
+    assert "region EMEA" in card
+    assert "2 days" in card
+    assert "2 weeks" not in card
+    assert ">the board meets" in card
