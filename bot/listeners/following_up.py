@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from bot.drafts import Choice, Draft
 from bot.listeners.front import Front
+from bot.listeners.other_things import answer_in_words, is_something_else, leaves_open_for_whom
 from bot.listeners.proposing import assessments_of
 from bot.listeners.questions_asked import choice_with_scope
 from bot.listeners.reading import read
@@ -19,6 +20,7 @@ from bot.views.parts import Card, actions, button, section, text_card
 from bot.views.proposal import sendable
 from bot.views.questions import form_button
 from catalog.model import Person
+from intents.refining import as_said_last
 from intents.understanding import Intent, Outcome, Understanding
 
 SURE_ENOUGH = 0.8
@@ -57,8 +59,15 @@ async def follow_up(
     if before.choice.items:
         return await _reason(front, before, said, alone)
     asked = before.understanding
-    both = f"{before.text}\n{said}"
+    if is_something_else(asked, said, alone):
+        return None
+    both = f"{before.text}\n{answer_in_words(asked, said, front.desk_of().company)}"
     together = await read(front, both, person)
+    if leaves_open_for_whom(asked, said, together):
+        return _asked_again(before)
+    if asked.outcome is Outcome.ASK and asked.missing != ("need",):
+        desk = front.desk_of()
+        together = as_said_last(said, asked, together, company=desk.company, now=desk.now())
     if together.outcome is Outcome.PROPOSE:
         return Continued(both, Choice.read_from(together), together)
     if asked.outcome is not Outcome.ASK:

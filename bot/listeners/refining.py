@@ -10,13 +10,14 @@ from approvals.model import GrantStatus
 from bot.drafts import Change, Choice, Draft, DraftStatus, change_draft
 from bot.listeners.drawing import show_open
 from bot.listeners.front import Front, Seat
+from bot.listeners.lengths_kept import length_change, with_length
 from bot.listeners.reading import read
 from bot.views.parts import text_card
 from bot.views.refinement import SENT_ELSEWHERE, change_line, changed_card, sent_already_card, unchanged_card
 from catalog.model import Person
 from intents.names_said import orders_extending
 from intents.refining import Refined, Standing, join, refine
-from intents.understanding import Item, Outcome, Understanding
+from intents.understanding import Intent, Item, Outcome, Understanding
 
 
 def standing_of(draft: Draft) -> Standing:
@@ -62,18 +63,40 @@ async def refine_card(front: Front, before: Draft, said: str, person: Person, se
         await front.answer(seat, unchanged_card(refined.understanding.question))
         return True
     choice = Choice.read_from(refined.understanding)
-    packages = before.understanding.packages  # a card of a package stays one, whatever is changed on it
-    understanding = refined.understanding.model_copy(update={"packages": packages})
-    await put_on_card(front, before, said, choice, understanding, seat)
+    stood = before.choice
+    if not any(one.field == "duration" for one in refined.understanding.evidence):
+        stood = with_length(desk.company, before.choice, choice)
+        choice = choice.model_copy(update={"duration": choice.duration or stood.duration})
+    understanding = _of_the_same_kind(before.understanding, refined.understanding)
+    await put_on_card(front, before, said, choice, understanding, seat, stood=stood)
     return True
 
 
+def _of_the_same_kind(before: Understanding, refined: Understanding) -> Understanding:
+    """A card of a package stays one, whatever is changed on it, and one drawn in an emergency is still for it."""
+    intent = Intent.EMERGENCY if before.intent is Intent.EMERGENCY else refined.intent
+    return refined.model_copy(update={"packages": before.packages, "intent": intent})
+
+
 async def put_on_card(
-    front: Front, before: Draft, said: str, choice: Choice, understanding: Understanding, seat: Seat
+    front: Front,
+    before: Draft,
+    said: str,
+    choice: Choice,
+    understanding: Understanding,
+    seat: Seat,
+    *,
+    stood: Choice | None = None,
 ) -> None:
-    """Changes the open card in its place, and says what changed. Raises Refused."""
+    """Changes the open card in its place, and says what changed. Raises Refused.
+
+    `stood` is what the card showed before, where that is more than what was chosen on it.
+    """
     desk = front.desk_of()
-    says = change_line(desk.company, before.person, before.choice, choice)
+    was = stood or before.choice
+    holder = desk.company.people.get(choice.beneficiary or before.person)
+    length = length_change(desk.company, holder, was, choice, now=desk.now()) if holder else None
+    says = change_line(desk.company, before.person, was, choice, length=length)
     draft = await change_draft(
         desk.store,
         before.id,

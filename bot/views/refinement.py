@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from approvals.model import Wish
 from approvals.pictures import RequestPicture
@@ -23,8 +24,18 @@ SENT_ELSEWHERE = (
 """Said in a channel, where nothing is told of how a request stands."""
 
 
-def change_line(company: Company, person: PersonId, before: Choice, after: Choice) -> str:
-    """The difference between two states of a card: `Changed: Editor instead of Viewer; 5 days instead of 2 weeks.`"""
+def change_line(
+    company: Company,
+    person: PersonId,
+    before: Choice,
+    after: Choice,
+    *,
+    length: tuple[timedelta | None, timedelta | None] | None = None,
+) -> str:
+    """The difference between two states of a card: `Changed: Editor instead of Viewer; 5 days instead of 2 weeks.`
+
+    `length` is the one that stood there and the one it had to become, where nobody asked for another.
+    """
     parts = _items(company, before.items, after.items)
     if after.duration != before.duration:
         if after.duration is None:
@@ -33,6 +44,8 @@ def change_line(company: Company, person: PersonId, before: Choice, after: Choic
             parts.append(f"for {span(after.duration)}")
         else:
             parts.append(f"{span(after.duration)} instead of {span(before.duration)}")
+    elif length is not None:
+        parts.append(f"{span(length[1])} instead of {span(length[0])}, as this level goes")
     if after.beneficiary != before.beneficiary:
         holder = after.beneficiary or person
         parts.append(f"for {name_of(company, holder)}" if holder != person else "for you")

@@ -9,7 +9,7 @@ from catalog.model import Place
 from intents import questions
 from intents.refining.among import certain, chosen, kept
 from intents.refining.card import Card
-from intents.refining.leveling import LevelSaid, leveled
+from intents.refining.leveling import LevelSaid, leveled, no_such_level
 from intents.refining.narrowing import Value, narrowed
 from intents.refining.pointing import Pointing
 from intents.refining.said import Said
@@ -59,26 +59,16 @@ def changed(card: Card, words: Words) -> Card | Refined:
     return _narrowed_and_leveled(card, these, words)
 
 
-def picked_from_list(card: Card, words: Words) -> Card | Refined | None:
-    """A card that lists what may be meant, with one of it picked, or fewer left to pick from."""
-    found = chosen(words.options, None, words.pointing, words.level, words.visible) or []
-    if len(found) != 1:
-        found = [place for place in found if place in words.options]
-    if certain(found, None, words.pointing, words.level, shown=True):
-        return _put(card, found[0], {}, words)
-    return card.choosing(found) if 0 < len(found) < len(words.options) else None
-
-
 def _another(card: Card, found: Sequence[Place], words: Words) -> Card | Refined:
     """The one thing on the card, exchanged for another."""
     before = card.items[0]
     if not found:
         return card.asking(_ALL_THERE_IS)
     sure = certain(found, words.current, words.pointing, words.level, shown=card.standing.shown)
-    return _put(card, found[0], dict(before.scope), words) if sure else card.choosing(found)
+    return put(card, found[0], dict(before.scope), words) if sure else card.choosing(found)
 
 
-def _put(card: Card, place: Place, scope: dict[str, str], words: Words) -> Card:
+def put(card: Card, place: Place, scope: dict[str, str], words: Words) -> Card:
     """The card with this one thing on it, narrowed as was said for it."""
     earlier: dict[str, set[str]] = {}
     for one in said_scopes(place.resource, card.standing.said):
@@ -143,6 +133,9 @@ def _turned(card: Card, items: Sequence[Item], words: Words) -> list[Item] | Ref
             return card.asking(
                 f"{label(places[one])} is the {end} level you can ask for there; the card stays as it is."
             )
+        if not to and words.level.asked:
+            levels = [v for v in words.visible if v.resource.id == places[one].resource.id]
+            return card.asking(no_such_level(places[one], levels))
         if len(to) != 1:
             levels = to or [v for v in words.visible if v.resource.id == places[one].resource.id]
             if len(card.items) == 1 and len(levels) > 1:

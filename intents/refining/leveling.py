@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from catalog.model import Place
 from intents.engines.builtin.actions import Action, action_granted, action_of, ambiguous
 from intents.refining.said import FRAME, Said, small
-from intents.refining.standing import power
+from intents.refining.standing import either, power
 from intents.words import Token, stems
 
 _NOT_BEFORE = re.compile(
@@ -109,6 +109,13 @@ def fitting(levels: Sequence[Place], asked: Sequence[Token]) -> list[Place]:
             scored.append((score, place))
     best = max((score for score, _ in scored), default=0)
     return [place for score, place in scored if score == best]
+
+
+def no_such_level(place: Place, levels: Sequence[Place]) -> str:
+    """Said when the thing has no level that the words ask for; `levels` are those it has."""
+    thing = f"{place.system.name} · {place.resource.name}"
+    names = either([level.entitlement.name for level in levels] or [place.entitlement.name])
+    return f"There is no such level of {thing}, only {names}; the card stays as it is."
 
 
 def _rank(action: Action) -> int:

@@ -11,10 +11,11 @@ from intents import questions
 from intents.candidates import index_of, weigh
 from intents.engines.builtin.actions import action_of
 from intents.refining.card import Card
-from intents.refining.changing import Words, changed, picked_from_list
+from intents.refining.changing import Words, changed
 from intents.refining.lengths import said_length
 from intents.refining.leveling import LevelSaid, said_level
 from intents.refining.narrowing import Value, said_values
+from intents.refining.picking import picked_from_list
 from intents.refining.pointing import Pointing, names, pointings
 from intents.refining.said import FRAME, Said
 from intents.refining.standing import Refined
@@ -90,7 +91,7 @@ class Turn:
             return card.open() if self.touched else None
         if any(one.other for one in pointing):
             return card.open() if card != self.card else self.card.asking(questions.about_choice())
-        picked = picked_from_list(card, self._words(values, pointing, level))
+        picked = picked_from_list(card, self._words(values, pointing, level), self._named(card.standing.said))
         return picked.proposed() if isinstance(picked, Card) else picked
 
     def besides(self) -> Refined | None:

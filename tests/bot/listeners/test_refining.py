@@ -7,7 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from tests.bot.listeners.stage import IVO, TOM, Stage
+from catalog.emergency import Called, Emergency
+from tests.approvals.company import small_company
+from tests.bot.listeners.stage import IVO, MAX, TOM, Stage, staged
 from tests.bot.listeners.talking import asks
 
 REPORTS = "I need the sales reports for EMEA, two weeks, board deck"
@@ -202,3 +204,17 @@ async def test_no_language_engine_is_asked_to_refine(stage: Stage) -> None:
     assert asked == []
     await asks(stage, TOM, "and also the dashboards")
     assert asked == ["the dashboards"]
+
+
+async def test_a_card_drawn_in_an_emergency_is_still_for_it_once_changed(database: str) -> None:
+    company = small_company(emergency=Emergency(who=Called(departments=("Engineering",))))
+    async with staged(database, company) as stage:
+        card = await asks(
+            stage, MAX, "break glass: I need warehouse administrator for 3 days, the nightly load fails"
+        )
+        assert "In an emergency" in stage.slack.text_of(card)
+        await asks(stage, MAX, "make it one day")
+        read = stage.slack.latest(card)
+        assert "Changed: 1 day instead of 3 days" in stage.slack.text_of(read)
+        assert "In an emergency" in stage.slack.text_of(read)
+        assert "Break glass" in stage.slack.buttons(read)
