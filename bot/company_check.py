@@ -11,6 +11,7 @@ from approvals.policy.never_fires import never_fires
 from approvals.policy.problems import PolicyInvalid
 from approvals.policy.stages_together import too_few_people
 from approvals.policy.statements import Rule
+from bot.signins.folder_check import unreadable_sign_ins
 from catalog.load import load_company
 from catalog.model import Company
 from catalog.report import check_report
@@ -32,9 +33,9 @@ def checked(folder: Path, *, now: datetime | None = None) -> dict[str, Any]:
             _problem(one.file, one.line, one.sentence, "error") for one in invalid.problems
         ]
         return report
-    idle = _idle(company, book, now or datetime.now(UTC))
-    report["problems"] += idle
-    report["warnings"] += len(idle)
+    advice = [*_idle(company, book, now or datetime.now(UTC)), *unreadable_sign_ins(folder)]
+    report["problems"] += advice
+    report["warnings"] += len(advice)
     report["counts"]["policy_rules"] = len(book.rules)
     report["policies"] = [effective(rule) for rule in book.rules.values()]
     return report

@@ -266,3 +266,17 @@ async def test_the_auditors_twenty_lines_prove_an_export_and_find_what_was_chang
     assert verified(changed).returncode == 1
     without = [line for number, line in enumerate(lines) if number != 2]
     assert verified(without).stderr.strip() == "entry 3 does not fit"
+
+
+OF_A_COMPANY = re.compile(
+    r"usher (?:sla|check|risk (?:challenge|promote|rollback|feedback|drift|bias|compare)|signins (?:import|signs|judge))\b"
+)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_command_to_copy_names_the_company_it_needs(page: Path) -> None:
+    """Without one it fails, and whoever tries Usher has set no USHER_COMPANY yet."""
+    blocks = re.findall(r"^```sh\n(.*?)^```", text_of(page), flags=re.MULTILINE | re.DOTALL)
+    lines = [line for block in blocks for line in block.splitlines()]
+    told = [line for line in lines if OF_A_COMPANY.match(line)]
+    assert [line for line in told if "--company" not in line] == []

@@ -6,8 +6,11 @@ Each command imports what it needs when it runs: LangChain, DBOS and SQLModel ta
 
 from __future__ import annotations
 
+import errno
 import importlib
+import os
 import sys
+from contextlib import suppress
 from typing import Any, NoReturn
 
 import click
@@ -30,6 +33,8 @@ COMMANDS = {
 
 INTERRUPTED = 130
 """The exit code after Ctrl-C, as a shell reports it."""
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+"""How the system refuses to write more, to a file or to the standard output that leads to one."""
 
 
 class LazyGroup(click.Group):
@@ -48,6 +53,10 @@ class LazyGroup(click.Group):
             fail(_sentence(wrong), code=wrong.exit_code)
         except click.Abort:
             fail("Stopped.", code=INTERRUPTED)
+        except OSError as trouble:
+            if trouble.errno not in NO_ROOM:
+                raise
+            _fail_for_room(trouble)
         sys.exit(code if isinstance(code, int) else 0)
 
     def list_commands(self, context: click.Context) -> list[str]:
@@ -71,6 +80,30 @@ class LazyGroup(click.Group):
 @click.version_option(package_name="usher", prog_name="usher")
 def main() -> None:
     """Usher: access in Slack, from one sentence to a live, expiring, logged grant."""
+    _log_to_standard_error()
+
+
+def _log_to_standard_error() -> None:
+    """Before any command: structlog would write to standard output, which carries results only.
+
+    What goes well is not told unless asked for; `serve`, which runs for months, sets that up otherwise.
+    """
+    from bot.logs import set_up_logging
+    from bot.settings import BadSetting, read_settings
+
+    try:
+        level = read_settings(os.environ).log_level
+    except BadSetting:  # said by the commands that need the settings
+        level = "warning"
+    set_up_logging("warning" if level == "info" else level)
+
+
+def _fail_for_room(trouble: OSError) -> NoReturn:
+    """Says that a disk is full; what is left in the buffer would be tried, and complained about, once more at the end."""
+    with suppress(OSError, ValueError):  # a test's standard output is no file
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    why = (trouble.strerror or "no room").lower()
+    fail(f"Not everything could be written ({why}); make room, or have the output written elsewhere.")
 
 
 def _sentence(wrong: click.ClickException) -> str:

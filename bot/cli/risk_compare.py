@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.options import company_option, company_or_fail, folder_or_fail, settings_or_fail
+from bot.cli.risk_acts import said_in_a_sentence
 from bot.cli.stored import with_store
 from bot.cli.tabular import show_table
 
@@ -29,7 +30,8 @@ def command(company_folder: Path | None) -> None:
     async def read(store: Store) -> Comparison:
         return compare([entry async for entry in entries(store)], company.risk)
 
-    found = with_store(read)
+    with said_in_a_sentence():
+        found = with_store(read)
     click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2))
     if not found.compared:
         click.echo(

@@ -40,6 +40,9 @@ def import_files(files: tuple[Path, ...], company_folder: Path | None) -> None:
     company = company_or_fail(folder_or_fail(company_folder, settings_or_fail()))
     found, trouble = with_store(lambda store: _import(store, company, files))
     click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+    if number := found["total"]["unreadable"]:
+        left = "1 entry was" if number == 1 else f"{number} entries were"
+        click.echo(f"usher: {left} left out: what stands there is no sign-in event.", err=True)
     if trouble:
         fail(trouble)
 

@@ -63,11 +63,17 @@ def with_store_at(named: str, use: Callable[[Store], Awaitable[T]]) -> T:
     try:
         return asyncio.run(run())
     except BadDatabaseUrl as wrong:
-        fail(str(wrong), code=2)
+        fail(_as_named(str(wrong)), code=2)
     except DatabaseUnusable as trouble:
-        fail(str(trouble))
+        fail(_as_named(str(trouble)))
 
 
 def with_store(use: Callable[[Store], Awaitable[T]]) -> T:
     """The same for the database of the settings."""
     return with_store_at(settings_or_fail().database_url, use)
+
+
+def _as_named(sentence: str) -> str:
+    """The sentence sends people to where they named the database: the option, where they used that."""
+    by_option = click.get_current_context().params.get("database") is not None
+    return sentence.replace("USHER_DATABASE_URL", "--database") if by_option else sentence

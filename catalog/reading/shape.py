@@ -19,6 +19,7 @@ from jsonschema.exceptions import ValidationError
 from catalog.durations import parse_duration
 from catalog.problems import Problem
 from catalog.reading.located import Located
+from catalog.reading.patterns import TooManyWays, refuse_slow
 from catalog.reading.wording import a, closest, either, shown
 from catalog.schema import SchemaName, unfolded
 
@@ -98,6 +99,8 @@ def _sentence(error: ValidationError) -> str:
             return f"is empty; {expects}"
         case "oneOf":
             return expects
+        case "format" if isinstance(error.cause, TooManyWays):
+            return f"{shown(value)} {error.cause}"
         case _:
             return f"{shown(value)} is not {a(noun)}; {expects}"
 
@@ -170,8 +173,10 @@ def parse_zone(text: str) -> ZoneInfo:
 
 
 def parse_regex(text: str) -> re.Pattern[str]:
-    """The compiled expression. Raises ValueError when it is none."""
+    """The compiled expression. Raises ValueError when it is none, or TooManyWays when it would take for ever."""
     try:
-        return re.compile(text)
+        compiled = re.compile(text)
+        refuse_slow(text)
     except (re.error, RecursionError, OverflowError) as error:
         raise ValueError(f"{text!r} is not a regular expression: {error}") from error
+    return compiled

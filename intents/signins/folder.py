@@ -22,6 +22,8 @@ from intents.signins.unreadable import Unreadable
 
 FEW = 8
 """Up to how many people it pays to look for their names before parsing."""
+_BEGINS, _ENDS = (b"{", b"["), (b"}", b"]")
+"""Of a line that is not parsed: what neither begins nor ends so is no event of anybody's."""
 _ESCAPE = b"\\u"
 _ESCAPED_ASCII = b"\\u00"
 """A plain letter written as an escape: such a line is parsed whatever it seems to name."""
@@ -77,6 +79,8 @@ def _read_file(company: Company, file: Found, wanted: set[PersonId], marks: _Mar
             for line in _lines(stream, read):
                 if marks.may_be_in(line):
                     _read_line(company, line, wanted, read)
+                elif not (line.startswith(_BEGINS) and line.endswith(_ENDS)):
+                    read.unreadable += 1
     except (gzip.BadGzipFile, zlib.error, EOFError):
         read.unreadable += 1
 

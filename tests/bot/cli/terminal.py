@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
+import structlog
 from click.testing import CliRunner
 
 from bot.cli import main
@@ -31,6 +35,20 @@ class Said:
 
 def usher(*arguments: str, **environment: str) -> Said:
     """Runs the command in this process."""
-    result = CliRunner().invoke(main, list(arguments), env=environment, prog_name="usher")
+    with own_logging():
+        result = CliRunner().invoke(main, list(arguments), env=environment, prog_name="usher")
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return Said(result.exit_code, result.stdout, result.stderr)
+
+
+@contextmanager
+def own_logging() -> Iterator[None]:
+    """What a command sets up for its process ends with it here, where the process is that of the tests."""
+    root = logging.getLogger()
+    handlers, level, configuration = root.handlers[:], root.level, structlog.get_config()
+    try:
+        yield
+    finally:
+        root.handlers[:] = handlers
+        root.setLevel(level)
+        structlog.configure(**configuration)

@@ -16,6 +16,7 @@ from approvals.jobs.queue import DbosJobs
 from approvals.log.entry import Entry
 from approvals.store.engine import database_url
 from approvals.store.store import Store
+from catalog.demo import demo_folder
 from tests.bot.cli.terminal import usher
 
 
@@ -81,6 +82,77 @@ def test_a_tampered_log_is_found(written: str, statement: str, broken_at: int) -
     found = json.loads(said.out)
     assert (found["whole"], found["broken_at"]) == (False, broken_at)
     assert said.err == found["says"] + "\n"
+
+
+NO_TEXT = {
+    "text that is no UTF-8": "UPDATE decision_log SET {} = cast(x'ff' AS text) WHERE seq = 2",
+    "a blob": "UPDATE decision_log SET {} = x'ff00' WHERE seq = 2",
+}
+"""What only SQLite lets into a column of text."""
+
+
+@pytest.fixture
+def on_sqlite(written: str) -> str:
+    """The same database, where it is SQLite: PostgreSQL lets no such bytes in."""
+    if not written.startswith("sqlite"):
+        pytest.skip("PostgreSQL takes no bytes that are no text")
+    return written
+
+
+@pytest.mark.parametrize("column", ["actor", "data", "previous", "hash"])
+@pytest.mark.parametrize("statement", NO_TEXT.values(), ids=list(NO_TEXT))
+def test_bytes_that_are_no_text_are_tampering_like_any_other(
+    on_sqlite: str, statement: str, column: str
+) -> None:
+    tamper(on_sqlite, statement.format(column))
+    said = usher("audit", "verify", USHER_DATABASE_URL=on_sqlite)
+
+    assert said.code == 1
+    found = json.loads(said.out)
+    assert (found["whole"], found["broken_at"], found["entries"]) == (False, 2, 1)
+    assert said.err == found["says"] + "\n"
+
+
+@pytest.mark.parametrize("column", ["actor", "data", "previous", "hash"])
+@pytest.mark.parametrize("statement", NO_TEXT.values(), ids=list(NO_TEXT))
+def test_bytes_that_are_no_text_are_exported_as_escapes(on_sqlite: str, statement: str, column: str) -> None:
+    tamper(on_sqlite, statement.format(column))
+    said = usher("audit", "export", USHER_DATABASE_URL=on_sqlite)
+
+    assert (said.code, said.err) == (0, "")
+    lines = [json.loads(line) for line in said.out.splitlines()]
+    assert [line["seq"] for line in lines] == [1, 2, 3]
+    assert lines[1][column].startswith("\\xff")
+
+
+@pytest.mark.parametrize(
+    "garbled",
+    ["{bad", '"\\ud800"', '{"a":NaN}', "[" * 200_000],
+    ids=["cut", "half a letter", "no number", "deep"],
+)
+def test_an_entry_that_is_no_json_is_exported_as_the_text_that_stands_there(
+    written: str, garbled: str
+) -> None:
+    tamper(written, f"UPDATE decision_log SET data = '{garbled}' WHERE seq = 2".replace(":", "\\:"))
+    said = usher("audit", "export", USHER_DATABASE_URL=written)
+
+    assert (said.code, said.err) == (0, "")
+    lines = [json.loads(line) for line in said.out.splitlines()]
+    assert [line["seq"] for line in lines] == [1, 2, 3]
+    assert lines[1]["data"] == garbled
+    assert lines[2]["data"]["number"] == 2
+    proof = usher("audit", "verify", USHER_DATABASE_URL=written)
+    assert json.loads(proof.out)["broken_at"] == 2
+
+
+def test_a_report_over_a_garbled_log_says_which_entry_it_is(written: str) -> None:
+    tamper(written, "UPDATE decision_log SET data = '{bad' WHERE seq = 2")
+    said = usher("risk", "compare", "--company", str(demo_folder()), USHER_DATABASE_URL=written)
+
+    assert said.code == 1
+    assert said.sentence.startswith(
+        "Entry 2 of the decision log cannot be read; see what `usher audit verify`"
+    )
 
 
 def test_the_export_is_json_lines_and_nothing_else(written: str) -> None:

@@ -69,6 +69,22 @@ def test_what_could_not_be_read_is_counted_on_standard_error(tmp_path: Path) -> 
     assert said.err == "usher: 1 entry was left out: what stands there in signins/ is no sign-in event.\n"
 
 
+def test_lines_that_are_no_json_are_counted_whomever_they_would_be_about(tmp_path: Path) -> None:
+    """They name nobody who could be found in them, so looking for a name alone would pass over them."""
+    shutil.copytree(COMPANY, tmp_path / "company")
+    for file in (tmp_path / "company" / "signins").glob("*.jsonl"):
+        file.write_text("{not json\n" * 2, encoding="utf-8")
+    files = len(list((tmp_path / "company" / "signins").glob("*.jsonl")))
+
+    said = explain("--person", "mira.castelhano", "--now", MORNING, company=str(tmp_path / "company"))
+
+    assert json.loads(said.out)["cause"] == "none_found"
+    assert (
+        said.err
+        == f"usher: {2 * files} entries were left out: what stands there in signins/ is no sign-in event.\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

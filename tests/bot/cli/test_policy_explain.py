@@ -250,3 +250,12 @@ def test_a_database_that_was_named_must_be_there(tmp_path: Path) -> None:
     said = usher("policy", "explain", "--company", DEMO, *ASKED, "--database", nowhere)
     assert said.code == 1
     assert "There is no database at" in said.sentence
+    assert said.sentence.endswith("name Usher's database with --database.")
+
+
+def test_a_database_of_the_settings_is_mended_in_the_settings(tmp_path: Path) -> None:
+    said = usher("policy", "explain", "--company", DEMO, *ASKED, USHER_DATABASE_URL="nonsense")
+    assert said.code == 2
+    assert said.sentence.startswith("USHER_DATABASE_URL is not a database URL")
+    said = usher("policy", "explain", "--company", DEMO, *ASKED, "--database", "nonsense")
+    assert said.sentence.startswith("--database is not a database URL")

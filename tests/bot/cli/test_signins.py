@@ -25,6 +25,7 @@ def test_files_are_taken_in_and_counted(database: str, tmp_path: Path) -> None:
     said = usher("signins", "import", *files, "--company", company, USHER_DATABASE_URL=database)
     assert said.code == 0, said.err
     found = json.loads(said.out)
+    assert said.err == "usher: 1 entry was left out: what stands there is no sign-in event.\n"
     assert [one["kept"] for one in found["files"]] == [2, 1]
     assert found["total"] == {
         "read": 4, "kept": 3, "duplicates": 0, "unreadable": 1, "out_of_range": 0, "unknown": 0, "nobodys": 1,

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import logging
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+import structlog
 
 from catalog.demo import demo_folder
 from tests.bot.cli.terminal import usher
@@ -99,3 +104,49 @@ def test_no_service_loads_language_models_or_training_for_the_built_in_engine() 
     done = subprocess.run([sys.executable, "-c", program, *slow], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "[]"
+
+
+def test_what_a_command_logs_goes_to_standard_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Standard output is for the results alone, also where something goes wrong on the way to them."""
+
+    def with_warnings(_: object) -> dict[str, object]:
+        structlog.get_logger("bot").warning("model.gone")
+        logging.getLogger("bot").warning("door.stuck")
+        structlog.get_logger("bot").info("all.well")
+        return {"valid": True, "problems": []}
+
+    monkeypatch.setattr("bot.company_check.checked", with_warnings)
+    said = usher("check", "--company", COMPANY)
+
+    assert json.loads(said.out) == {"valid": True, "problems": []}
+    assert "model.gone" in said.err
+    assert "door.stuck" in said.err
+    assert "all.well" not in said.err
+
+
+def test_a_model_that_is_not_there_leaves_standard_output_to_the_answer() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bot.cli", "understand", "--company", COMPANY, "I need jira"],
+        capture_output=True, text=True, check=True,
+        env={**os.environ, "USHER_LLM": "openai:gpt-5-mini", "OPENAI_API_KEY": ""},
+    )  # fmt: skip
+
+    assert json.loads(done.stdout)["engine"] == "builtin (openai:gpt-5-mini was unavailable)"
+    assert "language model gave no answer" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_a_full_disk_is_said_in_one_sentence() -> None:
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "bot.cli", "check", "--company", COMPANY],
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == (
+        "usher: Not everything could be written (no space left on device); "
+        "make room, or have the output written elsewhere."
+    )
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
