@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _NOT_OWN = re.compile(
-    r"\b(?:cover\w*|stand\w*|fill\w*|step\w*|sit\w*|jump\w*|deputi\w+|work\w*|not|instead|does|doing|do|take\w*|handl\w*|look\w*)(?:\s+(?:in|up|it|that|this|them|over|care of \w+)){0,2}\s+for me\b|\b(?:instead of|rather than|not|without|replac\w+|after|than|like) me\b|\b(?:take\w*|does|do|doing|inherit\w*|cover\w*) (?:over )?my \w+\b"
+    r"\b(?:cover\w*|wait\w*|stand\w*|fill\w*|step\w*|sit\w*|jump\w*|deputi\w+|work\w*|not|instead|does|doing|do|take\w*|handl\w*|look\w*)(?:\s+(?:in|up|it|that|this|them|over|care of \w+)){0,2}\s+for me\b|\b(?:instead of|rather than|not|without|replac\w+|after|than|like) me\b|\b(?:take\w*|does|do|doing|inherit\w*|cover\w*) (?:over )?my \w+\b"
     r"|\blet me know\b|\btell me\b|\bfor me to\b|\bi(?:'d| would) (?:be (?:grateful|happy|glad|thankful)|appreciate)\b"
     r"|\bi(?:'d| would)?\s+(?:like|want|need|wish)\s+(?:to (?:ask|request)|you to|him|her|them|somebody|someone)\b|\bi(?:'m| am)? ask(?:ing)?\b(?= (?:for|you|that|if)\b.{0,60}\bfor\b)"
     r"|\bi (?:have to|must|should|need to|would)\s+(?:be (?:away|out|off|at|on)|go|leave|stop|tell|mention|say|stay home)\b"
@@ -20,7 +20,7 @@ _OWN = re.compile(
 )
 
 _FOR_ME = re.compile(
-    r"\bfor (?:me|myself)\b.{0,60}\bfor \w|\bfor (?!me\b|myself\b)\w.{0,60}\bfor (?:me|myself)\b|(?:^|[.;,!?\n])\s*me\s*:"
+    r"\bfor (?:me|myself)\b[^.!?\n]{0,60}\bfor \w|\bfor (?!me\b|myself\b)\w[^.!?\n]{0,60}\bfor (?:me|myself)\b|(?:^|[.;,!?\n])\s*me\s*:"
 )
 
 

@@ -29,7 +29,7 @@ _ENVIRONMENTS = (
 
 
 _GIVES_UP = re.compile(
-    r"\b(?:revoke|take away|take (?:[\w']+ ){1,5}(?:away|off)|swap|(?:remove|withdraw) (?:my|his|her|their|[\w]+'s))\b"
+    r"\b(?:revoke|take away|take (?:[\w']+ ){1,5}(?:away|off)|(?:swap|remove|withdraw) (?:my|his|her|their|[\w]+'s))\b"
     r".{0,60}?\b(?:and|then|but|for|instead|with)\b"
 )
 _GIVES = re.compile(r"\b(?:give|grant|add|need|want|get)\b")
