@@ -56,6 +56,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def _kinds(test: pytest.Item) -> list[str]:
     if test.get_closest_marker("postgresql"):
         return ["postgresql"]
+    if test.get_closest_marker("sqlite"):
+        return ["sqlite"]
     return ["sqlite"] if postgres_server() is None else ["sqlite", "postgresql"]
 
 
