@@ -6,18 +6,20 @@ who may be told.
 
 from __future__ import annotations
 
+from approvals.helpdesk import Topic
 from bot.listeners.appeals import appeals_card
 from bot.listeners.asked import asks_how, says_kept_out
 from bot.listeners.discovering import discovered
 from bot.listeners.discretion import PERSONAL
 from bot.listeners.front import Front, Seat
 from bot.listeners.outright import Question, outright
-from bot.listeners.personal import Told, named_in, personal, spoken_of, unheld
+from bot.listeners.personal import Told, answer_about, named_in, personal, spoken_of, unheld
 from bot.listeners.several import waiting_of
 from bot.listeners.small_talk import in_another_language
 from bot.views.answers import help_card
 from bot.views.extending import extend_card
 from bot.views.holders import holders_card
+from bot.views.lockout import Reader
 from bot.views.pages import pages_card, with_pages
 from bot.views.parts import Card, text_card
 from bot.views.questions import decline_card
@@ -33,6 +35,7 @@ _ASKS_NOTHING = frozenset({Intent.DISCOVER, Intent.HELP, Intent.OUT_OF_SCOPE})
 _LEAVES_ROOM = {
     Question.WHO_HOLDS: _ASKS_NOTHING,
     Question.TO_DECIDE: _ASKS_NOTHING | {Intent.INVENTORY, Intent.STATUS},
+    Question.WITHDRAW: _ASKS_NOTHING | {Intent.RETURN, Intent.STATUS},
 }
 """What a longer message may be read as and still be answered as the question in it; nothing that wants something done."""
 
@@ -110,6 +113,9 @@ async def _outright(front: Front, person: Person, question: Question) -> Told:
             return Told(await _to_decide(front, person), personal=True)
         case Question.WHO_HOLDS:
             return Told(holders_card(front.desk_of().company, reader=person.id))
+        case Question.WITHDRAW:
+            who = Reader(person.id, person.id)
+            return Told(await answer_about(front, Topic.REQUESTS, who=who), personal=True)
 
 
 async def _extend(front: Front, person: Person, understanding: Understanding, said: str, seat: Seat) -> Card:

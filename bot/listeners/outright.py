@@ -1,4 +1,4 @@
-"""Two questions that their own words tell for sure: what waits for my decision, and who holds something. Pure.
+"""What its own words tell for sure: what waits for my decision, who holds something, take back what I asked for. Pure.
 
 A language engine takes "who has access to it?" for a wish for that access. The same words stand in real wishes and in
 reasons ("so that I have something to sign off"), so a question counts only where a whole sentence is nothing else.
@@ -23,6 +23,8 @@ class Question(Enum):
 
     TO_DECIDE = auto()
     WHO_HOLDS = auto()
+    WITHDRAW = auto()
+    """No question, but as plain: which request is meant is pressed, not guessed."""
 
 
 class Outright(NamedTuple):
@@ -101,6 +103,18 @@ _IS_SAID_OF_THEM = (
 )
 _WHO_HOLDS = re.compile(_LEAD + _SHOWN + rf"(?:{_WHO}|{_THOSE}(?(shown)|(?!{_IS_SAID_OF_THEM})))")
 
+_OTHER_REQUESTS = r"(?:pull|merge|purchase|leave|holiday|vacation|time-?off|change|support|service|refund|payment|travel|expense|feature)"
+_MINE = (
+    rf"(?:(?:all |any )?(?:of )?my(?! (?:\S+ ){{0,4}}{_OTHER_REQUESTS} requests?)(?: \S+){{0,6}} requests?"
+    r"|(?:the|that|this)(?: (?:last|latest|open|pending|first|second|other|access)){0,2} request)"
+)
+_WITHDRAW = re.compile(
+    _LEAD
+    + r"(?:(?:(?:can|could|would|will) you|(?:can|could|may) i|how (?:do|can) i|i (?:want|need|would like|have|wish) to|please|simply|just) ){0,3}"
+    + rf"(?:(?:withdraw|cancel|retract|recall|call off|take back|pull back) {_MINE}|(?:take|pull|call) {_MINE} (?:back|off))"
+    + r"(?: (?:again|please|now|back|for \S.{0,80}|i (?:just )?(?:made|sent|filed)\b.{0,40})){0,3}$"
+)
+
 
 def outright(said: str) -> Outright | None:
     """The question that a sentence of the message is; none where the same words are part of something else."""
@@ -125,8 +139,15 @@ def _question(sentence: str) -> Question | None:
     if len(sentence) > LONGEST_QUESTION:
         return None
     plain = " ".join(sentence.split())
-    for short, long in (("what's", "what is"), ("i'm", "i am"), ("i've", "i have")):
+    for short, long in (
+        ("what's", "what is"),
+        ("i'm", "i am"),
+        ("i've", "i have"),
+        ("i'd like", "i would like"),
+    ):
         plain = plain.replace(short, long)
     if _TO_DECIDE.match(plain):
         return Question.TO_DECIDE
+    if _WITHDRAW.match(plain):
+        return Question.WITHDRAW
     return Question.WHO_HOLDS if _WHO_HOLDS.match(plain) else None

@@ -61,7 +61,7 @@ def sign_card(company: Company, sign: SignPicture) -> Card:
     if sign.verdict is SignVerdict.OPEN:
         blocks.append(
             actions(
-                button("Right", action_ids.SIGN_RIGHT, sign.id),
+                button("It is real", action_ids.SIGN_RIGHT, sign.id),
                 button("False alarm", action_ids.SIGN_FALSE_ALARM, sign.id),
             )
         )

@@ -18,7 +18,7 @@ async def test_security_reads_it_judges_it_and_it_weighs(office: Office) -> None
     assert "tried 12 accounts and got in as Mira Castelhano" in shown
     assert ADDRESS in shown
     assert "<!channel>" not in shown
-    assert office.slack.buttons(inside) == ["Right", "False alarm"]
+    assert office.slack.buttons(inside) == ["It is real", "False alarm"]
 
     # It weighs, and those who decide read that there is something; what it is, Security knows and she does.
     mira = office.person("mira.castelhano")
@@ -31,7 +31,7 @@ async def test_security_reads_it_judges_it_and_it_weighs(office: Office) -> None
     assert "sign-in" not in thread
 
     security = office.company.groups.security[0]
-    await office.person(security).clicks(inside, "Right")
+    await office.person(security).clicks(inside, "It is real")
     assert office.slack.buttons(await office.becomes(inside, ": right")) == []
     judge = office.company.groups.security[1]
     await office.person(judge).clicks(tried, "False alarm")

@@ -64,6 +64,18 @@ async def test_what_is_named_and_not_held_is_not_answered_with_the_nearest_thing
     assert "Dashboards" not in read
 
 
+@pytest.mark.parametrize("text", ["withdraw my lab badge request", "can you withdraw my request?"])
+async def test_who_takes_a_request_back_in_words_is_shown_their_own_with_the_button(
+    stage: Stage, text: str
+) -> None:
+    request_id = await opened(stage, EXPORTS)
+    shown = await asks(stage, TOM, text)
+    assert "Your requests" in stage.slack.text_of(shown)
+    await stage.slack.person(TOM).clicks(shown, "Withdraw")
+    await stage.work_off()
+    assert not (await request_picture(stage.desk, request_id)).open
+
+
 async def test_what_is_no_secret_is_answered_in_the_channel(stage: Stage) -> None:
     asked = stage.slack.person(TOM).mentions("who approves the dashboards?", channel="general")
     await stage.work_off()

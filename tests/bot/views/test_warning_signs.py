@@ -65,7 +65,7 @@ def test_an_open_sign_says_what_whom_and_why_and_has_two_buttons() -> None:
     assert "*Impossible travel* · ●●● look at it now" in text
     assert "About Tom Reyes" in text
     assert ": failed (wrong password)\n203.0.113.9 · Hanoi · recorded by Okta" in text
-    assert buttons(card) == ["Right", "False alarm"]
+    assert buttons(card) == ["It is real", "False alarm"]
 
 
 @pytest.mark.parametrize("reason", list(Reason))
