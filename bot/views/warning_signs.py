@@ -153,5 +153,5 @@ def _judged(company: Company, sign: SignPicture) -> str:
     who = name_of(company, sign.judged_by)
     when = f", {moment(sign.judged_at, company.zone)}" if sign.judged_at else ""
     if sign.verdict is SignVerdict.RIGHT:
-        return f"✓ {who}: right{when}"
+        return f"✓ {who}: it is real{when}"
     return f"{who}: a false alarm{when}. It counts against nobody any more."

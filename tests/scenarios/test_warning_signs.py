@@ -32,7 +32,7 @@ async def test_security_reads_it_judges_it_and_it_weighs(office: Office) -> None
 
     security = office.company.groups.security[0]
     await office.person(security).clicks(inside, "It is real")
-    assert office.slack.buttons(await office.becomes(inside, ": right")) == []
+    assert office.slack.buttons(await office.becomes(inside, ": it is real")) == []
     judge = office.company.groups.security[1]
     await office.person(judge).clicks(tried, "False alarm")
     await office.becomes(tried, "It counts against nobody any more")

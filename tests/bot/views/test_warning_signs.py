@@ -95,7 +95,7 @@ def test_a_judged_sign_says_who_said_what() -> None:
     right = sign_card(COMPANY, sign(verdict=SignVerdict.RIGHT, **judged))
     false = sign_card(COMPANY, sign(verdict=SignVerdict.FALSE_ALARM, **judged))
     assert buttons(right) == buttons(false) == []
-    assert "✓ Nils Aker: right" in words(right)
+    assert "✓ Nils Aker: it is real" in words(right)
     assert "Nils Aker: a false alarm" in words(false)
 
 
