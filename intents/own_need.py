@@ -29,6 +29,6 @@ def own_need(words: str) -> bool:
     return _OWN.search(_NOT_OWN.sub(" ", words)) is not None
 
 
-def said_for_me(words: str) -> bool:
+def shared_out(words: str) -> bool:
     """Whether the folded words share out what is wanted: this for the writer, that for somebody else."""
     return _FOR_ME.search(_NOT_OWN.sub(" ", words)) is not None

@@ -111,9 +111,9 @@ def said_packages(
 
 def package_named(text: str, parts: Sequence[Clause], company: Company) -> Bundle | None:
     """A package that the wish calls one by its whole name, wanted alone or beside other things."""
+    heard = fold(text)
     words = [one for one in tokens(text) if _wished(one, parts)]
     for bundle, start, end in _spans(words, company.bundles):
-        heard = fold(text)
         if set(stems(heard[start:end])) & _CALLED_SO or _NOUN_AFTER.match(heard[end:]):
             return bundle
     return None
@@ -150,7 +150,7 @@ def _strange(text: str) -> bool:
 def _listed(beside: Sequence[Clause], company: Company) -> bool:
     """Whether what stands beside the packages only lists something more: `, plus Figma`, `. Figma too`."""
     for clause in (one for one in beside if one.role in _WANTED or one.role is Role.ORDER):
-        said = fold(clause.text).lstrip(_MARKS)
+        said = clause.text.lstrip(_MARKS)
         if _BESIDES.match(said) or _AS_WELL.match(said) or _strange(said):
             return True
         rest = set(stems(clause.text)) - common_stems() - _ALSO

@@ -56,7 +56,6 @@ _ASIDE = 2
 """Words behind it that are hardly more than a sigh."""
 _AND_MORE = re.compile(r"^\W*(?:oh,? )?(?:and|also|plus|another(?: one| thing)?|one more(?: thing)?)\b\W*\w")
 """Begins a sentence that goes on with the wish of the one before."""
-_IGNORED = re.compile(r"\bignore (?:it|that|this)\b(?=\W*$)")
 _ALL_OF_IT = re.compile(
     r"^\W*(?:and )?(?:that|this|it)(?:'s| is|'d be| would be| will be)? (?:really |actually )?(?:all|what|everything)\b.{0,12}\b(?:i|we|he|she)\b"
 )
@@ -166,11 +165,7 @@ def clauses(message: str) -> list[Clause]:
             ):
                 role = Role.CONTEXT if role is Role.RULED_OUT else role
             elif ordinal or taken_back:
-                found = _withdraw(
-                    found,
-                    ordinal[1] or ordinal[2] if ordinal else None,
-                    mistaken=_IGNORED.search(piece) is not None,
-                )
+                found = _withdraw(found, ordinal[1] or ordinal[2] if ordinal else None)
                 role = Role.WISH if not ordinal and taken_back and _goes_on(taken_back) else Role.WITHDRAWN
         if _AND_MORE.match(piece) and _wished_before(found, sentence):
             going_on = sentence
@@ -210,15 +205,17 @@ def given_back(parts: Sequence[Clause]) -> list[Clause]:
     return turned
 
 
-def _withdraw(said: list[Clause], which: str | None, *, mistaken: bool) -> list[Clause]:
+def _withdraw(said: list[Clause], which: str | None) -> list[Clause]:
     """The clauses so far, with what was just taken back marked so."""
-    last = [c for c in said if said and c.sentence == said[-1].sentence]
-    if which is None and said and said[-1].text.rstrip().endswith("?"):
+    if not said:
+        return said
+    last = [c for c in said if c.sentence == said[-1].sentence]
+    if which is None and said[-1].text.rstrip().endswith("?"):
         # `Approve discounts? Not my job`: a question answered by oneself, and nothing before it.
         gone = {c.start for c in last if c.role in {Role.WISH, Role.CONTEXT}}
         return [replace(c, role=Role.WITHDRAWN) if c.start in gone else c for c in said]
     wishing = [c for c in said if c.role is Role.WISH]
-    if not wishing and (mistaken or which is None):
+    if not wishing and which is None:
         # `I ticked the wrong line, ignore it`: no wish, but what stands right before is taken back.
         wishing = [c for c in last if c.role is Role.CONTEXT]
     if not wishing:

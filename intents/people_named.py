@@ -15,7 +15,7 @@ from datetime import datetime
 from catalog.kinds import Employment
 from catalog.model import Company, Person, PersonId
 from intents.holding import Claim, Place, claim, given_too
-from intents.own_need import own_need, said_for_me
+from intents.own_need import own_need, shared_out
 from intents.passages import Clause, Role, clauses
 from intents.words import MAX_READ, common_stems, fold, stem
 
@@ -166,7 +166,7 @@ def beneficiary(
         holder = best[1]
         rivals = [n for found, n in claims if n.person != holder.person and (found is Claim.CLEAR or _joined(n, holder, heard) or _too(n, holder, heard))]  # fmt: skip
         sure = best[0] >= Claim.LIKELY and may_hold(company.people.get(holder.person), now, company)
-        sure = sure and not said_for_me(own_words)
+        sure = sure and not shared_out(own_words)
         return Beneficiary(holder) if sure and not rivals else Beneficiary(None, holder.text)
     if own:
         return Beneficiary(None)

@@ -29,6 +29,7 @@ log = structlog.get_logger(__name__)
 KEEP_FINISHED = timedelta(days=7)
 """How long the record of a finished job is kept; the decision log keeps what matters for ever."""
 CLEAR_EVERY = timedelta(minutes=30)
+_NEVER = datetime.min.replace(tzinfo=UTC)
 GRACE_SECONDS = 10.0
 """How long a round may go on when the process stops: the queue waits without end for a database that is away."""
 AT_A_TIME = 100
@@ -201,7 +202,7 @@ class Upkeep:
         return len(done)
 
     async def _rounds(self) -> None:
-        cleared_at = datetime.min.replace(tzinfo=UTC)
+        cleared_at = _NEVER
         while not self._stopping.is_set():
             try:
                 await self.report_alive()
@@ -214,9 +215,7 @@ class Upkeep:
                     cleared_at = datetime.now(UTC)
             except Exception:
                 log.warning("upkeep.failed", exc_info=True)
-                cleared_at = datetime.min.replace(
-                    tzinfo=UTC
-                )  # jobs may have broken meanwhile: looked at next time
+                cleared_at = _NEVER  # jobs may have broken meanwhile: looked at next time
             with suppress(TimeoutError):
                 async with asyncio.timeout(self._timeout.total_seconds() / 4):
                     await self._stopping.wait()

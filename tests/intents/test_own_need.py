@@ -1,6 +1,6 @@
 import pytest
 
-from intents.own_need import own_need, said_for_me
+from intents.own_need import own_need, shared_out
 
 
 @pytest.mark.parametrize(
@@ -24,11 +24,11 @@ def test_a_word_about_oneself_that_wishes_nothing_for_oneself(words: str) -> Non
     ["viewer for me, editor for dana", "editor for dana and viewer for me", "dana: editor. me: viewer"],
 )
 def test_what_is_shared_out_is_told(words: str) -> None:
-    assert said_for_me(words)
+    assert shared_out(words)
 
 
 @pytest.mark.parametrize(
     "words", ["viewer for me please", "she covers for me", "that would be easier for me", "editor for dana"]
 )
 def test_what_is_for_one_is_not_shared_out(words: str) -> None:
-    assert not said_for_me(words)
+    assert not shared_out(words)
