@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from catalog.kinds import RiskLevel
 from catalog.model import EntitlementId, ScopeValues
 from intents.breadth import too_broad
-from intents.catalog_words import system_names
+from intents.catalog_words import system_words
 from intents.engines.builtin.actions import Action, action_granted, action_of
 from intents.engines.builtin.chance import by_chance
 from intents.engines.builtin.choice import Option, in_a_row
@@ -29,7 +29,7 @@ from intents.engines.port import Inquiry
 from intents.levels import called
 from intents.passages import Role
 from intents.verdict import PROPOSE_FROM
-from intents.words import common_stems, stems
+from intents.words import common_stems
 
 _ONE_OF = re.compile(
     r"\b(?:one|some|any) of (?:the|your|our|those|these)\b.{0,40}\b(?:roles?|levels?|profiles?|rights|permissions|licen[cs]es|groups)\b"
@@ -125,9 +125,7 @@ def _just_a_system(choice: Choice) -> bool:
     """Whether nothing but a system is named, of which something else may be asked for than what comes first."""
     said = {word.token.stem for word in choice.need.words}
     systems = {o.place.system.id: o.place.system for o in choice.ranked if o.visible}
-    return any(
-        said <= {stem for name in system_names(system) for stem in stems(name)} for system in systems.values()
-    )
+    return any(said <= system_words(system) for system in systems.values())
 
 
 def _held(inquiry: Inquiry, option: Option) -> list[ScopeValues]:
