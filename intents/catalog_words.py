@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from catalog.model import Resource, System
+from catalog.model import Place, Resource, System
 from intents.products import other_names
-from intents.words import stems, tokens
+from intents.words import said_whole, stems, tokens
 
 SYSTEM, RESOURCE, LEVEL, ABOUT_LEVEL, ABOUT_RESOURCE, ABOUT_SYSTEM, SCOPE = 2.2, 3.0, 1.6, 1.3, 1.3, 0.5, 0.5
 """How much a word counts, by the catalog field it stands in."""
@@ -34,6 +34,16 @@ def resource_names(resource: Resource) -> list[str]:
     return [resource.id.partition("/")[2], resource.name, *resource.aliases]
 
 
+def system_words(system: System) -> frozenset[str]:
+    """The stems of everything a system is called."""
+    return frozenset(word for name in system_names(system) for word in stems(name))
+
+
+def title_words(places: Iterable[Place]) -> frozenset[str]:
+    """The stems of the names that stand on a card: those of systems and resources, not what else they are called."""
+    return frozenset(word for one in places for word in stems(f"{one.system.name} {one.resource.name}"))
+
+
 def own_words(system: System, resource: Resource) -> frozenset[str]:
     """The stems of the names of system and resource, which say nothing about a level."""
     return frozenset(
@@ -43,19 +53,20 @@ def own_words(system: System, resource: Resource) -> frozenset[str]:
 
 def written_words(system: System, resource: Resource) -> dict[str, str]:
     """The words of all names as they are written, with their stems: what a misspelt word is compared with."""
-    names = [*system_names(system), *resource_names(resource)]
-    for entitlement in resource.entitlements:
-        names += [entitlement.name, *entitlement.aliases]
-    return {token.word: token.stem for name in names for token in tokens(name)}
+    return {token.word: token.stem for name in _all_names(system, resource) for token in tokens(name)}
 
 
 def says_whole(system: System, resource: Resource, words: Sequence[str]) -> bool:
     """Whether these stems stand side by side in a name or a description."""
-    texts = [*system_names(system), *resource_names(resource), system.description, resource.description]
-    for entitlement in resource.entitlements:
-        texts += [entitlement.name, *entitlement.aliases, entitlement.description]
-    row = " ".join(["", *words, ""])
-    return any(row in " ".join(["", *stems(text), ""]) for text in texts)
+    levels = [one.description for one in resource.entitlements]
+    texts = [*_all_names(system, resource), system.description, resource.description, *levels]
+    return any(said_whole(words, stems(text)) for text in texts)
+
+
+def _all_names(system: System, resource: Resource) -> list[str]:
+    """What system, resource and levels are called."""
+    levels = [name for one in resource.entitlements for name in (one.name, *one.aliases)]
+    return [*system_names(system), *resource_names(resource), *levels]
 
 
 def word_weights(system: System, resource: Resource) -> dict[str, float]:

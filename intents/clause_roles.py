@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -30,6 +31,18 @@ WEIGHTS = {
     Role.WITHDRAWN: 0.2, Role.QUOTED: 0.12, Role.ORDER: 0.0,
 }  # fmt: skip
 """How much a word counts for finding what is meant, by the clause it stands in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of the message, by its offsets; `sentence` counts the sentences from 0."""
+
+    start: int
+    end: int
+    text: str
+    """Folded."""
+    sentence: int
+    role: Role
 
 
 _ORDER = re.compile(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from intents.end_dates import END
-from intents.said_lengths import lengths
+from intents.said_lengths import Length, lengths
 
 _CORRECTING = (
     r"(?:(?:^|[\s,;:.!?(–—-]+)(?:and|but|or|oh|ah|well)?\s*(?:make (?:that|it)|or rather|i meant?|i mean|correction|scratch that|scrap that|on second thoughts?|better (?:make|say))\b"
@@ -21,10 +22,10 @@ _NEAR = 120
 _ONLY_BESIDE = re.compile(_BESIDE)
 
 
-def out_of_date(folded: str, found: list[tuple[int, int]]) -> set[int]:
+def out_of_date(folded: str, found: Sequence[Length]) -> set[int]:
     """Where the lengths start that a later one corrects."""
     corrected: set[int] = set()
-    places = sorted(found)
+    places = sorted((one.start, one.end) for one in found)
     for number, (_, end) in enumerate(places):
         for start, _ in places[number + 1 :]:
             if start - end > _NEAR:
@@ -48,7 +49,7 @@ def _only_a_length(words: str) -> bool:
     lead = _ONLY_BESIDE.match(words)
     at = lead.end() if lead else 0
     rest = f"for {words[at:]}"
-    ends = [end for _, start, end, _ in lengths(rest) if start == len("for ")]
+    ends = [one.end for one in lengths(rest) if one.start == len("for ")]
     until = END.match(words, at)
     if until:
         return _CLOSED.match(words, until.end()) is not None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 _WEEKDAYS = {name: i for i, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
 _MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name}
@@ -82,67 +84,41 @@ def _on(year: int | None, month: int, day: int, today: date) -> date | None:
 
 def end_date(match: re.Match[str], today: date) -> date | timedelta | None:
     """The last day that a match of END names, a length for the end of today, or None for no such day."""
-    part = match.groupdict()
-    year = next(
-        (int(part[k]) for k in ("year", "year2", "numeric_year", "end_year", "bare_year") if part[k]), None
-    )
-    if part["iso"]:
-        y, m, d = map(int, part["iso"].split("-"))
-        return _on(y, m, d, today)
-    if part["month"] or part["month2"]:
-        month = _MONTHS[(part["month"] or part["month2"])[:3]]
-        return _on(year, month, int(part["day"] or part["day2"]), today)
-    if part["numeric_day"]:
-        return _on(year, int(part["numeric_month"]), int(part["numeric_day"]), today)
-    if part["nth"]:
-        return _nth(int(part["nth"]), today)
-    if part["weekday"]:
-        days = (_WEEKDAYS[part["weekday"]] - today.weekday()) % 7
-        same_week = days + today.weekday() <= 6
-        later = part["week_on"]
-        # Said on a Monday, `until Monday` is a week; `until this Monday` is today.
-        weeks = int(part["next"] == "next" and same_week) or int(days == 0 and part["next"] != "this")
-        if later and "next week" in later:
-            weeks = int(same_week)
-        elif later:
-            weeks = 1
-        return today + timedelta(days=days + 7 * weeks)
-    if (
-        part["end_of"] in {"day", "today"}
-        or part["close"]
-        or part["cob"]
-        or part["eo"] == "eod"
-        or part["word"] in {"today", "tonight", "this evening"}
-    ):
-        return timedelta(hours=8)
-    if part["end_of_next"]:
-        return last_day(part["end_of_next"], last_day(part["end_of_next"], today) + timedelta(days=1))
-    ending = part["end_of"] or part["end_of_short"] or part["end_word"]
-    if ending or part["eo"]:
-        return last_day(
-            ending or {"w": "week", "m": "month", "q": "quarter", "y": "year"}[part["eo"][-1]], today
-        )
-    if part["mid_month"]:
-        return _on(None, _MONTHS[part["mid_month"][:3]], 15, today)
-    if part["end_quarter"]:
-        month = 3 * int(part["end_quarter"])
-        to = today.year if month >= today.month else today.year + 1
-        return _on(to, month, calendar.monthrange(to, month)[1], today)
-    if part["end_month"]:
-        month = _MONTHS[part["end_month"][:3]]
-        to = year or (today.year if month >= today.month else today.year + 1)
-        return _on(to, month, calendar.monthrange(to, month)[1], today)
-    if part["bare_month"]:
-        month = _MONTHS[part["bare_month"][:3]]
-        first = _on(year, month, 1, today)
-        return first - timedelta(days=1) if first else None
-    if part["next_unit"]:
-        first = today + timedelta(days=7 - today.weekday())
-        return first if part["next_unit"] == "week" else last_day("month", today) + timedelta(days=1)
-    return _named_day(part["word"] or "", today)
+    said = match.groupdict()
+    return next(read(said, today) for group, read in _READ_BY.items() if said[group])
 
 
-def _nth(day: int, today: date) -> date | None:
+_Said = Mapping[str, Any]
+"""The groups of END; those of the one form that was said are there."""
+_STILL_TODAY = timedelta(hours=8)
+_UNITS = {"d": "day", "w": "week", "m": "month", "q": "quarter", "y": "year"}
+
+
+def _month_of(name: str) -> int:
+    return _MONTHS[name[:3]]
+
+
+def _year(said: _Said) -> int | None:
+    years = ("year", "year2", "numeric_year", "end_year", "bare_year")
+    return next((int(said[one]) for one in years if said[one]), None)
+
+
+def _iso_day(said: _Said, today: date) -> date | None:
+    year, month, day = map(int, said["iso"].split("-"))
+    return _on(year, month, day, today)
+
+
+def _day_of_month(said: _Said, today: date) -> date | None:
+    month, day = said["month"] or said["month2"], said["day"] or said["day2"]
+    return _on(_year(said), _month_of(month), int(day), today)
+
+
+def _numeric_day(said: _Said, today: date) -> date | None:
+    return _on(_year(said), int(said["numeric_month"]), int(said["numeric_day"]), today)
+
+
+def _nth(said: _Said, today: date) -> date | None:
+    day = int(said["nth"])
     month, year = (
         (today.month, today.year)
         if day >= today.day
@@ -151,7 +127,63 @@ def _nth(day: int, today: date) -> date | None:
     return _on(year, month, day, today)
 
 
-def _named_day(word: str, today: date) -> date | None:
+def _weekday(said: _Said, today: date) -> date:
+    days = (_WEEKDAYS[said["weekday"]] - today.weekday()) % 7
+    same_week = days + today.weekday() <= 6
+    if not said["week_on"]:
+        # Said on a Monday, `until Monday` is a week; `until this Monday` is today.
+        a_week_on = (said["next"] == "next" and same_week) or (days == 0 and said["next"] != "this")
+    else:
+        a_week_on = same_week or "next week" not in said["week_on"]
+    return today + timedelta(days=days + 7 * int(a_week_on))
+
+
+def _end_of(said: _Said, today: date) -> date | timedelta:
+    unit = said["end_of"] or said["end_of_short"] or said["end_word"] or _UNITS[said["eo"][-1]]
+    return _STILL_TODAY if unit in {"day", "today"} else last_day(unit, today)
+
+
+def _end_of_business(said: _Said, today: date) -> timedelta:
+    return _STILL_TODAY
+
+
+def _end_of_next(said: _Said, today: date) -> date:
+    unit = said["end_of_next"]
+    return last_day(unit, last_day(unit, today) + timedelta(days=1))
+
+
+def _mid_month(said: _Said, today: date) -> date | None:
+    return _on(None, _month_of(said["mid_month"]), 15, today)
+
+
+def _end_quarter(said: _Said, today: date) -> date | None:
+    return _end_of_month(None, 3 * int(said["end_quarter"]), today)
+
+
+def _end_month(said: _Said, today: date) -> date | None:
+    return _end_of_month(_year(said), _month_of(said["end_month"]), today)
+
+
+def _end_of_month(year: int | None, month: int, today: date) -> date | None:
+    year = year or (today.year if month >= today.month else today.year + 1)
+    return _on(year, month, calendar.monthrange(year, month)[1], today)
+
+
+def _before_month(said: _Said, today: date) -> date | None:
+    first = _on(_year(said), _month_of(said["bare_month"]), 1, today)
+    return first - timedelta(days=1) if first else None
+
+
+def _next_unit(said: _Said, today: date) -> date:
+    if said["next_unit"] == "month":
+        return last_day("month", today) + timedelta(days=1)
+    return today + timedelta(days=7 - today.weekday())
+
+
+def _named_day(said: _Said, today: date) -> date | timedelta | None:
+    word = said["word"]
+    if word in {"today", "tonight", "this evening"}:
+        return _STILL_TODAY
     if word == "tomorrow":
         return today + timedelta(days=1)
     if word in {"christmas", "xmas"}:
@@ -159,3 +191,13 @@ def _named_day(word: str, today: date) -> date | None:
     if word.startswith("new year"):
         return _on(None, 12, 31, today)
     return today + timedelta(days=6 - today.weekday()) if "weekend" in word else None
+
+
+_READ_BY: dict[str, Callable[[_Said, date], date | timedelta | None]] = {
+    "iso": _iso_day, "month": _day_of_month, "month2": _day_of_month, "numeric_day": _numeric_day, "nth": _nth,
+    "weekday": _weekday, "close": _end_of_business, "cob": _end_of_business,
+    "end_of_next": _end_of_next, "end_of": _end_of, "end_of_short": _end_of, "end_word": _end_of, "eo": _end_of,
+    "mid_month": _mid_month, "end_quarter": _end_quarter, "end_month": _end_month, "bare_month": _before_month,
+    "next_unit": _next_unit, "word": _named_day,
+}  # fmt: skip
+"""The group that tells a form of END from the others, and what reads it."""

@@ -65,14 +65,10 @@ def _directly(place: Place, *, own_need: bool) -> Claim:
     """Is given it, or needs it."""
     before, after = place.before, place.after
     if said.OWN.match(after):
-        if re.search(r"\b(?:took|take|taking) over\s+$|\bto\s+$", before):
-            return Claim.NONE
-        return Claim.UNCLEAR if own_need and not said.ON_BEHALF.search(before) else Claim.CLEAR
+        return _with_their_own(before, own_need=own_need)
     if said.TOGETHER.match(after) and _leads(before):
         return Claim.UNCLEAR
-    if said.POSSESSIVE.match(after) or said.NOT_GIVEN.match(after):
-        return Claim.NONE
-    if said.SAYS.match(after) or said.ABSENT.match(after):
+    if any(form.match(after) for form in (said.POSSESSIVE, said.NOT_GIVEN, said.SAYS, said.ABSENT)):
         return Claim.NONE
     given = said.GIVEN.search(before)
     if given is not None:
@@ -80,15 +76,26 @@ def _directly(place: Place, *, own_need: bool) -> Claim:
     if said.WISHED_FOR.search(before) or said.ARROW.search(before):
         return Claim.CLEAR
     if said.SHALL_HAVE.match(after):
-        if not own_need:
-            return Claim.CLEAR
-        return (
-            Claim.UNCLEAR
-            if (place.full or said.ALSO_MINE.search(place.rest)) and _leads(before)
-            else Claim.NONE
-        )
-    if own_need:
+        return _shall_have(place) if own_need else Claim.CLEAR
+    return Claim.NONE if own_need else _hinted(place)
+
+
+def _with_their_own(before: str, *, own_need: bool) -> Claim:
+    """`renew Dana's licence` is for her; `I took over Dana's role` and `the way to Dana's account` give her nothing."""
+    if re.search(r"\b(?:took|take|taking) over\s+$|\bto\s+$", before):
         return Claim.NONE
+    return Claim.UNCLEAR if own_need and not said.ON_BEHALF.search(before) else Claim.CLEAR
+
+
+def _shall_have(place: Place) -> Claim:
+    """`Dana should have it` from somebody who wishes something for themselves as well."""
+    told_apart = place.full or said.ALSO_MINE.search(place.rest) is not None
+    return Claim.UNCLEAR if told_apart and _leads(place.before) else Claim.NONE
+
+
+def _hinted(place: Place) -> Claim:
+    """Lacks it, is to be made able, or is named beside the access without a verb of giving."""
+    before, after = place.before, place.after
     if said.LACKS.match(after) and _leads(before):
         return Claim.LIKELY
     if said.SO_THAT.search(before) and said.MADE_ABLE.match(after):

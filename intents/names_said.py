@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from catalog.model import Company, EntitlementId, Place, Resource
 from intents.candidates import NAMED_FROM, Word, index_of
-from intents.catalog_words import resource_names, system_names
+from intents.catalog_words import resource_names, system_words
 from intents.passages import WEIGHTS, clauses, given_back
-from intents.words import MAX_READ, Token, common_stems, fold, stems, tokens
+from intents.words import MAX_READ, Token, common_stems, fold, said_whole, stems, tokens
 
 _VERB = r"(?:extend|prolong|lengthen|renew|keep|give|return|(?:done|finished) with)"
 _ENDS = (
@@ -64,13 +64,7 @@ def _names(text: str, company: Company) -> NamesSaid:
     said = [one.token.stem for one in words]
     spots = [index.spots[one.resource] for one in matches if one.named]
     systems = {index.spots[one.resource].system.id for one in matches if one.system_named}
-    of_systems = {
-        stem
-        for system in company.systems
-        if system.id in systems
-        for name in system_names(system)
-        for stem in stems(name)
-    }
+    of_systems = {word for one in company.systems if one.id in systems for word in system_words(one)}
     more = any(
         one.weight >= NAMED_FROM
         and one.token.stem not in of_systems
@@ -94,7 +88,7 @@ def _names(text: str, company: Company) -> NamesSaid:
 def _longest(named: Sequence[Resource], said: Sequence[str]) -> frozenset[str]:
     """The resources but those whose name was only said inside a longer one: `Production` in `Production databases`."""
     spans = {
-        one.id: [span for name in resource_names(one) for span in _spans(tuple(stems(name)), said)]
+        one.id: [span for name in resource_names(one) for span in said_whole(stems(name), said)]
         for one in named
     }
     all_of_them = [span for found in spans.values() for span in found]
@@ -121,10 +115,5 @@ def _tells(token: Token) -> bool:
 def _level_said(place: Place, said: Sequence[str]) -> bool:
     """Whether a name of the level stands in the message as a whole."""
     level = place.entitlement
-    names = {tuple(stems(name)) for name in (level.name, level.level.replace("-", " "), *level.aliases)}
-    return any(_spans(name, said) for name in names)
-
-
-def _spans(name: tuple[str, ...], said: Sequence[str]) -> list[range]:
-    size = len(name)
-    return [range(at, at + size) for at in range(len(said)) if name and name == tuple(said[at : at + size])]
+    names = (level.name, level.level.replace("-", " "), *level.aliases)
+    return any(said_whole(stems(name), said) for name in names)

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from catalog.model import Bundle, Company
 from catalog.per_company import once_per_company
+from intents.catalog_words import title_words
 from intents.passages import Clause, Role
 from intents.people_named import Named, blanked
-from intents.words import Token, common_stems, fold, listed, stem, stems, tokens
+from intents.words import Token, common_stems, fold, listed, said_whole, stem, stems, tokens
 
 _NEAR = 300
 """Characters before a name that are looked at for how it is meant."""
@@ -126,8 +127,7 @@ def _wished(word: Token, parts: Sequence[Clause]) -> bool:
 def _left_out(parts: Sequence[Clause], bundles: Sequence[Bundle], company: Company) -> bool:
     """Whether something in the packages is not wanted, or may not be: a package is given whole."""
     places = [company.places[one] for bundle in bundles for one in bundle.includes]
-    inside = {word for place in places for word in stems(f"{place.system.name} {place.resource.name}")}
-    inside -= common_stems()
+    inside = title_words(places) - common_stems()
     for clause in parts:
         named = bool(inside & set(stems(clause.text)))
         if clause.role is Role.RULED_OUT and (named or _NOT.search(clause.text)):
@@ -162,8 +162,7 @@ def _listed(beside: Sequence[Clause], company: Company) -> bool:
 @once_per_company
 def _names(company: Company) -> frozenset[str]:
     """Every word of the names of systems and resources."""
-    places = company.places.values()
-    return frozenset(word for one in places for word in stems(f"{one.system.name} {one.resource.name}"))
+    return title_words(company.places.values())
 
 
 def _way_of_saying(before: str, phrase: str, after: str, *, alone: bool) -> bool | None:
@@ -193,13 +192,13 @@ def _with_cue(heard: str, one: SaidPackage) -> tuple[int, int]:
 
 def _spans(words: Sequence[Token], bundles: Sequence[Bundle]) -> list[tuple[Bundle, int, int]]:
     """Every whole name in the words; of names within each other only the longest, of a shared name none."""
-    found: list[tuple[Bundle, int, int]] = []
-    for bundle in bundles:
-        for name in (bundle.name, *bundle.aliases):
-            wanted = stems(name)
-            for at in range(len(words) - len(wanted) + 1 if wanted else 0):
-                if [word.stem for word in words[at : at + len(wanted)]] == wanted:
-                    found.append((bundle, words[at].start, words[at + len(wanted) - 1].end))
+    said = [word.stem for word in words]
+    found = [
+        (bundle, words[span.start].start, words[span.stop - 1].end)
+        for bundle in bundles
+        for name in (bundle.name, *bundle.aliases)
+        for span in said_whole(stems(name), said)
+    ]
     return [
         one
         for one in found

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from catalog.kinds import RiskLevel
 from catalog.model import Place
 from intents.candidates import index_of, weigh
+from intents.catalog_words import title_words
 from intents.engines.builtin.actions import Action, action_granted
 from intents.engines.builtin.choice import wish_of
 from intents.engines.port import Inquiry
 from intents.levels import levels_of
 from intents.passages import WEIGHTS, Role
-from intents.words import Token, common_stems, stems
+from intents.words import Token, common_stems
 
 STANDS_OUT = 0.15
 """How much more alike than any other level of its resource one must be for the meaning to have said it. In 33 invented
@@ -110,5 +111,4 @@ def _named(place: Place, wish: Said, inquiry: Inquiry) -> bool:
     levels = levels_of(siblings)
     own = next(one for one in levels.levels if one.place.entitlement.id == place.entitlement.id)
     elsewhere = {word for one in levels.levels if one is not own for word in one.names | one.about}
-    around = {w for text in (place.system.name, place.resource.name) for w in stems(text)}
-    return bool((own.names - elsewhere - around - common_stems()) & wish.words)
+    return bool((own.names - elsewhere - title_words([place]) - common_stems()) & wish.words)

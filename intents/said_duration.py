@@ -9,7 +9,7 @@ the later one counts.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -18,7 +18,7 @@ from intents.corrected_lengths import out_of_date
 from intents.end_dates import END, end_date, last_day, prolonged, told
 from intents.passages import Clause, Role, clauses
 from intents.said_lengths import MAX_DAYS as MAX_DAYS
-from intents.said_lengths import lengths
+from intents.said_lengths import Length, lengths
 from intents.words import MAX_READ, fold
 
 _ISO = re.compile(r"(?<!\w)p(?:\d+[ymwd])+(?:t\d+h(?:\d+m)?|t\d+m)?\b|(?<!\w)pt(?:\d+h(?:\d+m)?|\d+m)\b")
@@ -45,6 +45,9 @@ _NEEDED_TODAY = re.compile(
 )
 """`I need the test boxes today` or `this week` says how long; `I need to finish today` and `from today` do not."""
 _OTHER_END = re.compile(r"\b(?:until|till|til)\s+(?P<phrase>[\w/.:'-]+(?:\s+[\w/.'-]+){0,3})")
+_A_DAY = timedelta(hours=8)
+_IN_A_FORMAT, _SAID, _MEANT, _BESIDE_THE_WISH = 4, 3, 1, 0.5
+"""How sure: written as programs do, said as a length, said as when it is needed, and said of how things are."""
 
 
 _TIME = re.compile(
@@ -76,49 +79,59 @@ def said_duration(
     folded = fold(message[:MAX_READ])
     today = now.astimezone(zone).date()
     unheard = [(c.start, c.end) for c in parts or clauses(message) if _unheard(c)]
-    found: list[tuple[float, int, int, timedelta]] = []
+    if prolonged(folded):
+        unheard += [match.span() for match in END.finditer(folded) if told(match, folded)]
+    found = [*_written_out(folded), *_to_an_end(folded, today), *_these_days(folded, today), *lengths(folded)]
+    heard = [one for one in found if not any(start <= one.start < end for start, end in unheard)]
+    corrected = out_of_date(folded, heard)
+    heard = [one for one in heard if one.start not in corrected]
+    if not heard:
+        heard = _by_library(folded, now.astimezone(zone), unheard)
+    possible = [one for one in heard if timedelta() < one.span <= timedelta(days=MAX_DAYS)]
+    if not possible:
+        return None
+    best = max(possible, key=lambda one: (one.sure, -one.start))
+    return SaidDuration(best.span, message[best.start : best.end], best.start, best.end)
+
+
+def _written_out(folded: str) -> Iterator[Length]:
+    """Durations as programs write them: `P14D`."""
     for match in _ISO.finditer(folded):
         span = _iso(match[0])
         if span:
-            found.append((4, match.start(), match.end(), span))
+            yield Length(_IN_A_FORMAT, *match.span(), span)
+
+
+def _to_an_end(folded: str, today: date) -> Iterator[Length]:
+    """`until Friday`, `for the rest of the month`."""
     for match in END.finditer(folded):
         end = end_date(match, today)
-        as_it_is = told(match, folded)
-        if as_it_is and prolonged(folded):
-            unheard.append(match.span())
-        if end is None:
-            continue
-        length = timedelta(days=(end - today).days + 1) if isinstance(end, date) else end
-        found.append((0.5 if as_it_is else 3, match.start(), match.end(), length))
+        if end is not None:
+            span = _through(end, today) if isinstance(end, date) else end
+            yield Length(_BESIDE_THE_WISH if told(match, folded) else _SAID, *match.span(), span)
     for match in _REST.finditer(folded):
         unit = match["unit"] or match["this"] or match["only"]
-        length = (
-            timedelta(hours=8) if unit == "day" else timedelta(days=(last_day(unit, today) - today).days + 1)
+        yield Length(
+            _SAID, *match.span(), _A_DAY if unit == "day" else _through(last_day(unit, today), today)
         )
-        found.append((3, match.start(), match.end(), length))
-    found += [
-        (0.5 if m["of"] else 3, m.start(), m.end(), timedelta(hours=8)) for m in _TODAY.finditer(folded)
-    ]
-    to_sunday = timedelta(days=(last_day("week", today) - today).days + 1)
-    found += [(3, m.start(), m.end(), to_sunday) for m in _WEEKEND.finditer(folded)]
-    found += [
-        (1, m.start("weekend"), m.end("weekend"), to_sunday) for m in _NEEDED_AT_THE_WEEKEND.finditer(folded)
-    ]
-    found += [
-        (1, m.start("day"), m.end("day"), to_sunday if "week" in m["day"] else timedelta(hours=8))
-        for m in _NEEDED_TODAY.finditer(folded)
-    ]
-    found += lengths(folded)
-    heard = [f for f in found if not any(a <= f[1] < b for a, b in unheard)]
-    corrected = out_of_date(folded, [(f[1], f[2]) for f in heard])
-    heard = [f for f in heard if f[1] not in corrected]
-    if not heard:
-        heard = _by_library(folded, now.astimezone(zone), unheard)
-    possible = [f for f in heard if timedelta() < f[3] <= timedelta(days=MAX_DAYS)]
-    if not possible:
-        return None
-    _, start, end_at, span = max(possible, key=lambda f: (f[0], -f[1]))
-    return SaidDuration(span, message[start:end_at], start, end_at)
+
+
+def _these_days(folded: str, today: date) -> Iterator[Length]:
+    """`just today`, `only over the weekend`, and when something is needed."""
+    to_sunday = _through(last_day("week", today), today)
+    for match in _TODAY.finditer(folded):
+        yield Length(_BESIDE_THE_WISH if match["of"] else _SAID, *match.span(), _A_DAY)
+    for match in _WEEKEND.finditer(folded):
+        yield Length(_SAID, *match.span(), to_sunday)
+    for match in _NEEDED_AT_THE_WEEKEND.finditer(folded):
+        yield Length(_MEANT, *match.span("weekend"), to_sunday)
+    for match in _NEEDED_TODAY.finditer(folded):
+        yield Length(_MEANT, *match.span("day"), to_sunday if "week" in match["day"] else _A_DAY)
+
+
+def _through(last: date, today: date) -> timedelta:
+    """From today to the end of the last day."""
+    return timedelta(days=(last - today).days + 1)
 
 
 def _unheard(clause: Clause) -> bool:
@@ -137,9 +150,7 @@ def _iso(text: str) -> timedelta | None:
         return None
 
 
-def _by_library(
-    folded: str, now: datetime, unheard: list[tuple[int, int]]
-) -> list[tuple[float, int, int, timedelta]]:
+def _by_library(folded: str, now: datetime, unheard: list[tuple[int, int]]) -> list[Length]:
     """What the rules above cannot read after `until`, tried with dateparser (loaded only then)."""
     match = _OTHER_END.search(folded)
     if (
@@ -166,5 +177,5 @@ def _by_library(
         )
         if end is not None and end.date() >= now.date():
             at = match.start("phrase")
-            return [(1, match.start(), at + len(phrase), timedelta(days=(end.date() - now.date()).days + 1))]
+            return [Length(_MEANT, match.start(), at + len(phrase), _through(end.date(), now.date()))]
     return []

@@ -7,6 +7,7 @@ rule of 14 days. What stands around it tells.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import timedelta
 
 MAX_DAYS = 3660
@@ -61,38 +62,63 @@ _MOMENT = re.compile(
 _FOR = re.compile(r"\b(?:for|during|next)\s+(?:\w+\s+)?$")
 
 
-def lengths(folded: str) -> list[tuple[float, int, int, timedelta]]:
-    """The lengths that may be a wish: how sure, start, end and length of each. The text is folded."""
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A length that is said in a folded text, and where."""
+
+    sure: float
+    """How sure it is that this is what is wished for: the surest counts, and of several the first."""
+    start: int
+    end: int
+    span: timedelta
+
+
+def lengths(folded: str) -> list[Length]:
+    """The amounts of a unit in a folded text that may be a wish."""
     found = []
     for match in _LENGTH.finditer(folded):
         before, after = folded[max(0, match.start() - 80) : match.start()], folded[match.end() :]
-        number = match["number"]
-        if _AFTER_NOT.match(after) or _BEFORE_NOT.search(before):
+        announced = _BEFORE_OK.search(before) is not None
+        mere_letter = match["unit"] in {"h", "d", "w", "m"} and not match["number"].isdigit()
+        if (mere_letter and not announced) or _tells_of_the_world(match, before, after):
             continue
-        if number in {"a", "an"} and _RATE.search(before):
-            continue
-        if _LASTED.search(before) or ("-" in match[0] and _DESCRIBES.match(after)):
-            continue
-        strong = _BEFORE_OK.search(before) is not None
-        if not strong and match["unit"] in {"h", "d", "w", "m"} and not number.isdigit():
-            continue
-        if _PERFECT.search(before) or (_AMOUNT.match(after) and not _FOR.search(before)):
-            continue
-        unit = "min" if match["unit"].startswith("min") else match["unit"][0]
-        if unit == "min" and (_amount(number) <= 2 or _MOMENT.search(before) or _DESCRIBES.match(after)):
-            continue
-        if unit != "h" and number in {"half", "a half"}:
-            continue
-        amount = _stretched(_amount(number), match["half"] or match["more"] or "")
-        if unit == "y" and amount % 1:
-            amount, unit = amount * 12, "m"
-        hours = amount * _UNITS[unit]
-        if match["and_minutes"] and unit == "h":
-            hours += _amount(match["minutes"]) / 60
-        if hours > MAX_DAYS * 24:
-            continue
-        found.append((2.5 if strong else 2, match.start(), match.end(), timedelta(minutes=round(hours * 60))))
+        span = _span(match)
+        if span is not None:
+            found.append(Length(2.5 if announced else 2, match.start(), match.end(), span))
     return found
+
+
+def _tells_of_the_world(match: re.Match[str], before: str, after: str) -> bool:
+    """Whether what stands around an amount of time makes it anything but the length of a wish."""
+    number, describes = match["number"], _DESCRIBES.match(after)
+    if _BEFORE_NOT.search(before) or _AFTER_NOT.match(after):
+        return True
+    if _LASTED.search(before) or _PERFECT.search(before):
+        return True
+    if (number in {"a", "an"} and _RATE.search(before)) or ("-" in match[0] and describes):
+        return True
+    if _AMOUNT.match(after) and not _FOR.search(before):
+        return True
+    in_minutes = _unit(match) == "min"
+    return in_minutes and bool(_amount(number) <= 2 or _MOMENT.search(before) or describes)
+
+
+def _unit(match: re.Match[str]) -> str:
+    return "min" if match["unit"].startswith("min") else match["unit"][0]
+
+
+def _span(match: re.Match[str]) -> timedelta | None:
+    """How long that is; None for what nobody says (`half weeks`), and for more than is read as a duration."""
+    unit, number = _unit(match), match["number"]
+    if unit != "h" and number in {"half", "a half"}:
+        return None
+    amount = _stretched(_amount(number), match["half"] or match["more"] or "")
+    if unit == "y" and amount % 1:
+        amount, unit = amount * 12, "m"
+    hours = amount * _UNITS[unit]
+    if match["and_minutes"] and unit == "h":
+        hours += _amount(match["minutes"]) / 60
+    return timedelta(minutes=round(hours * 60)) if hours <= MAX_DAYS * 24 else None
 
 
 def _amount(number: str) -> float:

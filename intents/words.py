@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -100,6 +101,13 @@ def tokens(text: str) -> list[Token]:
 def stems(text: str) -> list[str]:
     """The stems of a text's words, in order."""
     return [token.stem for token in _words(text)]
+
+
+def said_whole(name: Sequence[str], said: Sequence[str]) -> list[range]:
+    """Where a name stands whole in what was said, both given in stems: all of its words, side by side."""
+    size, wanted = len(name), list(name)
+    starts = range(len(said) - size + 1) if size else ()
+    return [range(at, at + size) for at in starts if list(said[at : at + size]) == wanted]
 
 
 def _words(text: str) -> tuple[Token, ...]:

@@ -19,7 +19,7 @@ from bot.drafts import (
 )
 from bot.listeners.answering import answer_outright, answer_question
 from bot.listeners.drawing import show_open
-from bot.listeners.following_up import Continued, follow_up
+from bot.listeners.following_up import Unhelpful, follow_up
 from bot.listeners.front import Front, Seat
 from bot.listeners.inquiries import reason_said
 from bot.listeners.reading import read
@@ -42,63 +42,88 @@ async def hear(front: Front, *, person: Person, text: str, seat: Seat, on_its_ow
     `on_its_own` is for words that were not said to Usher in this conversation: they answer no earlier card.
     """
     said = text.strip()
+    if unreadable := _unreadable(said):
+        await front.answer(seat, text_card(unreadable))
+        return
+    before = None if on_its_own else await _card_before(front, person, seat)
+    open_card = before if before is not None and before.status is DraftStatus.OPEN else None
+    if open_card is None and (known := await _read_already(front, seat)) is not None:
+        await show_open(front, known)
+        return
+    if await _needs_no_reading(front, before, said, person, seat):
+        return
+    understanding = await read(front, said, person)
+    if open_card is not None and await _goes_on(front, open_card, said, understanding, person, seat):
+        return
+    await respond(front, person=person, said=said, understanding=understanding, seat=seat)
+
+
+def _unreadable(said: str) -> str:
+    """What is said of a message without words, or with too many; empty for one that can be read."""
     if not any(character.isalnum() for character in said):
-        await front.answer(
-            seat, text_card("I need words to work with; tell me which access you need, and what for.")
-        )
-        return
+        return "I need words to work with; tell me which access you need, and what for."
     if len(said) > LONGEST_MESSAGE:
-        await front.answer(
-            seat,
-            text_card(
-                f"That message has {len(said):,} characters; tell me in a few sentences what you need."
-            ),
-        )
-        return
+        return f"That message has {len(said):,} characters; tell me in a few sentences what you need."
+    return ""
+
+
+async def _card_before(front: Front, person: Person, seat: Seat) -> Draft | None:
+    """The last card of the conversation, besides the one that came of this very message."""
     desk = front.desk_of()
-    this = draft_id_of(seat.event_id) if seat.event_id else ""
-    before = (
-        None
-        if on_its_own
-        else await last_draft(
-            desk.store,
-            person=person.id,
-            channel=seat.channel,
-            thread_ts=seat.thread_ts,
-            now=desk.now(),
-            besides=this,
-        )
+    return await last_draft(
+        desk.store,
+        person=person.id,
+        channel=seat.channel,
+        thread_ts=seat.thread_ts,
+        now=desk.now(),
+        besides=_draft_id(seat),
     )
-    open_before = before is not None and before.status is DraftStatus.OPEN
-    if this and not open_before and (known := await draft_known(desk.store, this)) is not None:
-        await show_open(front, known)  # read before, by a process that did not live to say so
-        return
+
+
+async def _read_already(front: Front, seat: Seat) -> Draft | None:
+    """The card that came of this message in a process that did not live to say so."""
+    this = _draft_id(seat)
+    return await draft_known(front.desk_of().store, this) if this else None
+
+
+def _draft_id(seat: Seat) -> str:
+    """The id of the card that comes of a message; empty where nothing tells the message from others."""
+    return draft_id_of(seat.event_id) if seat.event_id else ""
+
+
+async def _needs_no_reading(
+    front: Front, before: Draft | None, said: str, person: Person, seat: Seat
+) -> bool:
+    """Answers what tells by its words alone what it is: small talk, a reason that was asked for, an outright
+    question, a change to the card before it. Says whether it was any of these."""
     kind = small_talk(said)
     if kind is not None:
         await _small_talk(front, kind, before, seat)
-        return
+        return True
     if seat.channel.startswith("D") and await reason_said(front, person, said):
         await front.answer(seat, text_card("Thank you; the answer is above."))
-        return
+        return True
     if await answer_outright(front, person=person, said=said, seat=seat):
-        return
-    if before is not None and await refine_card(front, before, said, person, seat):
-        return
-    understanding = await read(front, said, person)
-    if before is not None and open_before:
-        follows = await follow_up(front, before, said, understanding, person)
-        if isinstance(follows, Continued) and before.choice.items:
-            await put_on_card(front, before, said, follows.choice, follows.understanding, seat)
-            return
-        if isinstance(follows, Continued):
-            await _propose(front, person, follows.text, follows.understanding, seat, follows.choice)
-            await front.show_draft(before, text_card("Continued below."))
-            await close_draft(desk.store, before.id, DraftStatus.CANCELLED)
-            return
-        if follows is not None:
-            await front.answer(seat, follows.card)
-            return
-    await respond(front, person=person, said=said, understanding=understanding, seat=seat)
+        return True
+    return before is not None and await refine_card(front, before, said, person, seat)
+
+
+async def _goes_on(
+    front: Front, before: Draft, said: str, understanding: Understanding, person: Person, seat: Seat
+) -> bool:
+    """Goes on with the open card before, where the message is about it; says whether it is."""
+    follows = await follow_up(front, before, said, understanding, person)
+    if follows is None:
+        return False
+    if isinstance(follows, Unhelpful):
+        await front.answer(seat, follows.card)
+    elif before.choice.items:
+        await put_on_card(front, before, said, follows.choice, follows.understanding, seat)
+    else:
+        await _propose(front, person, follows.text, follows.understanding, seat, follows.choice)
+        await front.show_draft(before, text_card("Continued below."))
+        await close_draft(front.desk_of().store, before.id, DraftStatus.CANCELLED)
+    return True
 
 
 async def respond(
@@ -162,6 +187,6 @@ async def _propose(
         text=said,
         understanding=understanding,
         choice=choice,
-        draft_id=draft_id_of(seat.event_id) if seat.event_id else "",
+        draft_id=_draft_id(seat),
     )
     await show_open(front, draft)

@@ -116,23 +116,12 @@ async def _submit(front: Front, ack: Any, view: dict[str, Any], context: Any) ->
     company = front.desk_of().company
     form = read_form(company, view)
     try:
-        requester = await front.person(context)
-    except Refused as refusal:
-        await _faulty(front, ack, action_ids.FORM_WHY, refusal.sentence)
-        return
-    except _AWAY:
-        await _faulty(front, ack, action_ids.FORM_WHY, _SLACK_AWAY)
-        return
-    try:
-        holder = await _holder(front, form, requester, context)
-    except Unlinked as refusal:
-        await _faulty(front, ack, action_ids.FORM_FOR, refusal.about_them)
-        return
-    except Refused as refusal:
-        await _faulty(front, ack, action_ids.FORM_FOR, refusal.sentence)
-        return
-    except _AWAY:
-        await _faulty(front, ack, action_ids.FORM_FOR, _SLACK_AWAY)
+        requester = await _asked_by(front, context)
+        holder = await _asked_for(front, form, requester, context)
+    except _Fault as fault:
+        # A field shows plain text only.
+        said = shorten(unmarked(company, fault.sentence), 2_000)
+        await ack(response_action="errors", errors={fault.field: said})
         return
     if unseen_scopes(company, drawn_form(company, view), form):
         await ack(response_action="update", view=form_view(company, form).to_dict())
@@ -141,15 +130,16 @@ async def _submit(front: Front, ack: Any, view: dict[str, Any], context: Any) ->
     if choice is None:
         await ack(response_action="errors", errors=faults)
         return
-    if not form.sends:
-        await ack()
-        draft = await change_draft(front.desk_of().store, (await _draft(front, form, requester)).id, choice)
-        await show_proposal(front, draft)
+    if form.sends:
+        await _send(front, ack, form, choice, requester)
         return
+    await ack()
+    await show_proposal(front, await _drafted(front, form, choice, requester))
 
+
+async def _send(front: Front, ack: Any, form: Form, choice: Choice, requester: Person) -> None:
     async def confirmed() -> tuple[Draft, Filed]:
-        draft = await _draft(front, form, requester)
-        draft = await change_draft(front.desk_of().store, draft.id, choice)
+        draft = await _drafted(front, form, choice, requester)
         return draft, await file(front, draft)
 
     done = await committed_or_said(
@@ -159,10 +149,35 @@ async def _submit(front: Front, ack: Any, view: dict[str, Any], context: Any) ->
         await show_filed(front, *done)
 
 
-async def _faulty(front: Front, ack: Any, field: str, sentence: str) -> None:
-    """Says what is wrong beside the field, which shows plain text only; what was filled in stays."""
-    said = shorten(unmarked(front.desk_of().company, sentence), 2_000)
-    await ack(response_action="errors", errors={field: said})
+class _Fault(Exception):
+    """What is wrong with a form, to be said beside a field; what was filled in stays."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+        self.sentence = sentence
+
+
+async def _asked_by(front: Front, context: Any) -> Person:
+    """Whose form it is. Raises _Fault."""
+    try:
+        return await front.person(context)
+    except Refused as refusal:
+        raise _Fault(action_ids.FORM_WHY, refusal.sentence) from refusal
+    except _AWAY as error:
+        raise _Fault(action_ids.FORM_WHY, _SLACK_AWAY) from error
+
+
+async def _asked_for(front: Front, form: Form, requester: Person, context: Any) -> Person:
+    """Whom the form is for. Raises _Fault."""
+    try:
+        return await _holder(front, form, requester, context)
+    except Unlinked as refusal:
+        raise _Fault(action_ids.FORM_FOR, refusal.about_them) from refusal
+    except Refused as refusal:
+        raise _Fault(action_ids.FORM_FOR, refusal.sentence) from refusal
+    except _AWAY as error:
+        raise _Fault(action_ids.FORM_FOR, _SLACK_AWAY) from error
 
 
 async def _holder(front: Front, form: Form, requester: Person, context: Any) -> Person:
@@ -182,6 +197,12 @@ async def _draft(front: Front, form: Form, person: Person) -> Draft:
     rows = [row for row in form.rows if row.entitlement]
     wishes = tuple(Wish(entitlement=row.entitlement, scope=dict(row.scope)) for row in rows)
     return await start_chosen(front, person, Choice(items=wishes), packages=form.packages)
+
+
+async def _drafted(front: Front, form: Form, choice: Choice, person: Person) -> Draft:
+    """The same card with what the form says now."""
+    draft = await _draft(front, form, person)
+    return await change_draft(front.desk_of().store, draft.id, choice)
 
 
 async def start_chosen(

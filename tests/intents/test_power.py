@@ -7,11 +7,10 @@ from dataclasses import replace
 import pytest
 
 from catalog.model import Company
-from intents.engines.builtin.engine import BuiltinEngine
 from intents.power import beyond, said
-from intents.understand import inquire, understand
+from intents.understand import inquire
 from intents.understanding import Outcome
-from tests.catalog.demo import quillmere
+from tests.catalog.demo import quillmere, understood
 from tests.intents.company import MONDAY
 
 EXPORT, VIEW = "hubspot/leads:export", "hubspot/leads:view"
@@ -29,13 +28,7 @@ COMPANY: Company = quillmere()
 async def test_a_level_of_high_risk_is_not_proposed_to_who_says_nothing_of_what_is_to_be_done(
     text: str,
 ) -> None:
-    found = await understand(
-        text,
-        person=COMPANY.people["mira.castelhano"],
-        company=COMPANY,
-        now=MONDAY,
-        engine=BuiltinEngine(),
-    )
+    found = await understood("mira.castelhano", text)
     assert found.outcome is not Outcome.PROPOSE
     assert {EXPORT, VIEW} <= set(found.shortlist)
 
@@ -44,13 +37,7 @@ async def test_a_level_of_high_risk_is_not_proposed_to_who_says_nothing_of_what_
     "text", ["I need to export the trade fair leads", "download leads please", "exporter on the leads please"]
 )
 async def test_it_is_proposed_to_who_says_it(text: str) -> None:
-    found = await understand(
-        text,
-        person=COMPANY.people["mira.castelhano"],
-        company=COMPANY,
-        now=MONDAY,
-        engine=BuiltinEngine(),
-    )
+    found = await understood("mira.castelhano", text)
     assert [item.entitlement for item in found.items] == [EXPORT]
 
 

@@ -4,7 +4,8 @@ from catalog.durations import format_duration
 from intents.engines.builtin.engine import BuiltinEngine
 from intents.understand import understand
 from intents.understanding import Intent, Outcome
-from tests.eval.sets import brackwater, demo
+from tests.catalog.demo import understood
+from tests.eval.sets import brackwater
 from tests.intents.company import MONDAY
 from tests.intents.conftest import Read
 
@@ -22,10 +23,8 @@ async def test_a_plain_wish_is_proposed_with_scope_length_and_reason(read: Read)
 
 
 async def test_the_story_on_the_front_page_works() -> None:
-    company = demo().company
-    person = company.people["mira.castelhano"]
     text = "I need read access to the Q3 sales reports for EMEA, two weeks, board deck"
-    found = await understand(text, person=person, company=company, now=MONDAY, engine=BuiltinEngine())
+    found = await understood("mira.castelhano", text)
     assert found.outcome is Outcome.PROPOSE
     assert [(i.entitlement, i.scope) for i in found.items] == [
         ("snowflake/sales-reports:read", {"region": "EMEA", "quarter": "Q3"})
@@ -37,14 +36,7 @@ async def test_the_story_on_the_front_page_works() -> None:
 
 @pytest.mark.parametrize("length", ["for two days", "for the weekend", "over the weekend"])
 async def test_how_long_takes_nothing_from_what_is_wished_for(length: str) -> None:
-    company = demo().company
-    found = await understand(
-        f"I need EMEA sales reports in Snowflake {length}",
-        person=company.people["mira.castelhano"],
-        company=company,
-        now=MONDAY,
-        engine=BuiltinEngine(),
-    )
+    found = await understood("mira.castelhano", f"I need EMEA sales reports in Snowflake {length}")
     assert [(i.entitlement, i.scope) for i in found.items] == [
         ("snowflake/sales-reports:read", {"region": "EMEA"})
     ]
@@ -195,15 +187,12 @@ async def test_an_emergency_is_said_not_only_named(read: Read, text: str) -> Non
 
 
 async def test_a_thing_named_after_emergencies_is_no_emergency() -> None:
-    company = demo().company
-    person = company.people["kofi.brentum"]
     for text, intent in (
         ("Who can approve the emergency vault?", Intent.DISCOVER),
         ("Who approves the emergency vault?", Intent.DISCOVER),
         ("I would like to open the emergency vault", Intent.REQUEST),
     ):
-        found = await understand(text, person=person, company=company, now=MONDAY, engine=BuiltinEngine())
-        assert found.intent is intent
+        assert (await understood("kofi.brentum", text)).intent is intent
 
 
 @pytest.mark.parametrize(
@@ -238,18 +227,14 @@ async def test_a_drawn_out_or_misspelt_level_is_still_heard() -> None:
     ],
 )
 async def test_a_name_and_nothing_else_is_a_wish(text: str, first: str) -> None:
-    company = demo().company
-    person = company.people["mira.castelhano"]
-    found = await understand(text, person=person, company=company, now=MONDAY, engine=BuiltinEngine())
+    found = await understood("mira.castelhano", text)
     assert (found.intent, found.outcome) == (Intent.REQUEST, Outcome.CHOOSE)
     assert found.shortlist[0] == first
 
 
 @pytest.mark.parametrize("text", ["coffee", "weather", "printer on 2nd floor", "wifi not working"])
 async def test_what_the_catalog_does_not_name_stays_out_of_scope(text: str) -> None:
-    company = demo().company
-    person = company.people["mira.castelhano"]
-    found = await understand(text, person=person, company=company, now=MONDAY, engine=BuiltinEngine())
+    found = await understood("mira.castelhano", text)
     assert found.outcome is Outcome.DECLINE
 
 

@@ -1,7 +1,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intents.words import fold, stem, stems, tokens
+from intents.words import fold, said_whole, stem, stems, tokens
 
 
 @settings(deadline=None)
@@ -29,3 +29,10 @@ def test_inflected_words_meet_and_different_words_do_not() -> None:
 
 def test_short_forms_of_chat_are_read_as_words() -> None:
     assert stems("prod db perms") == stems("production database permissions")
+
+
+def test_a_name_stands_whole_where_all_its_words_stand_side_by_side() -> None:
+    said = stems("the price list of the price lists, and the price of the list")
+    assert said_whole(stems("price list"), said) == [range(1, 3), range(5, 7)]
+    assert said_whole(said, stems("price list")) == []
+    assert said_whole([], said) == []

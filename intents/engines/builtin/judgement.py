@@ -9,11 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from catalog.kinds import RiskLevel
 from catalog.model import EntitlementId, ScopeValues
 from intents.breadth import too_broad
-from intents.catalog_words import system_names
-from intents.engines.builtin.actions import Action, action_granted, action_of
+from intents.catalog_words import system_words
+from intents.engines.builtin.actions import action_granted, action_of
 from intents.engines.builtin.chance import by_chance
 from intents.engines.builtin.choice import Option, in_a_row
 from intents.engines.builtin.doubts import (
@@ -25,11 +24,11 @@ from intents.engines.builtin.doubts import (
 from intents.engines.builtin.elsewhere import asked_for_elsewhere
 from intents.engines.builtin.items import items_of
 from intents.engines.builtin.reading import Choice, holder_of
+from intents.engines.builtin.which_level import which_level
 from intents.engines.port import Inquiry
 from intents.levels import called
 from intents.passages import Role
-from intents.verdict import PROPOSE_FROM
-from intents.words import common_stems, stems
+from intents.words import common_stems
 
 _ONE_OF = re.compile(
     r"\b(?:one|some|any) of (?:the|your|our|those|these)\b.{0,40}\b(?:roles?|levels?|profiles?|rights|permissions|licen[cs]es|groups)\b"
@@ -38,10 +37,8 @@ _COUNTED = re.compile(
     r"\((?:a|b|1|2|i|ii)\)|\b(?:1|2)\) "
     r"|\b(?:two|three|four|[234]) (?:things|requests|accesses|systems|jobs|tasks|roles|of (?:his|her|their|my|our|these))\b"
 )
-_MIGHTY = {Action.APPROVE, Action.ADMIN}
 _UNSURE = 0.5
 _HALF_HEARD = 0.85
-_LEVEL_LEAD = 0.6
 _OUT_OF_SIGHT_SURE, _OUT_OF_SIGHT_WON = 0.92, 0.8
 """From when what fits best is what was meant although the message does not name it, so that out of sight means no."""
 ABSENT_FROM = 0.5
@@ -65,47 +62,68 @@ def judge(inquiry: Inquiry, choices: Sequence[Choice], *, holds: bool = False) -
     allowed = {place.entitlement.id for place in inquiry.candidates}
     shortlist = _shortlist(choices, allowed)
     first = choices[0]
-    if too_broad(inquiry.parts, inquiry.named):
-        return Judged("too_broad", [], shortlist, min(first.sure, _UNSURE))
-    if first.shown is None or _says_nothing(first):
-        return Judged("too_broad", [], shortlist, 0.3)
-    unnamed = not holds and not first.shown.named
-    elsewhere = unnamed and (first.absent >= ABSENT_FROM or asked_for_elsewhere(inquiry))
-    if elsewhere or _not_in_catalog(first):
-        return Judged("nothing", [], shortlist, first.sure)
+    lacking = _lacking(inquiry, first, holds=holds)
+    if lacking is not None:
+        fit, sure = lacking
+        return Judged(fit, [], shortlist, sure)
     items: list[dict[str, object]] = []
     sure = 1.0
     for choice in choices:
         best, contested = best_option(choice.ranked, allowed)
+        unsure = min(choice.sure, _UNSURE)
         if contested and _just_a_system(choice):
-            return Judged("several", [], shortlist, min(choice.sure, _UNSURE))
+            return Judged("several", [], shortlist, unsure)
+        if best is None and (_names_it(first) or _surely(choice)):
+            return Judged("nothing", [], shortlist, choice.sure)
         if best is None:
-            if first.shown.named or first.shown.system_named or _surely(choice):
-                return Judged("nothing", [], shortlist, choice.sure)
             # Something out of sight fits best, but the message names nothing: ask rather than say no.
-            return Judged("exact", [], shortlist, min(choice.sure, _UNSURE))
-        if _unasked_power(best, choice) or _level_open(best, choice, allowed):
-            return Judged("several", [], shortlist, min(choice.sure, _UNSURE))
-        if not holds and _another_level(best, choice, inquiry):
-            return Judged("several", [], shortlist, min(choice.sure, _UNSURE))
-        chance = not (holds and _held(inquiry, best)) and by_chance(inquiry, best, choice, holds=holds)
-        doubtful = chance or other_environment(best, inquiry) or value_taken_back(best, inquiry)
-        sure = min(
-            sure, choice.sure * (0.8 if contested and not holds else 1.0), _HALF_HEARD if doubtful else 1.0
-        )
-        items += items_of(
-            inquiry, best, choice.need, alone=len(choices) == 1, held=_held_scope(inquiry, best, holds)
-        )
-    if len(choices) == 1 and _COUNTED.search(inquiry.text.lower()):
-        # Several things were announced and one was found: it is not the whole wish.
-        sure = min(sure, _HALF_HEARD)
-    if gives_up_too(inquiry, holds=holds) or (not holds and asks_whether_needed(inquiry)):
-        sure = min(sure, _HALF_HEARD)
-    if _another_called(inquiry, choices, {str(item["entitlement"]) for item in items}):
+            return Judged("exact", [], shortlist, unsure)
+        if which_level(inquiry, choice, best, allowed, holds=holds):
+            return Judged("several", [], shortlist, unsure)
+        sure = min(sure, _sure_of(inquiry, choice, best, contested=contested, holds=holds))
+        held = _held_scope(inquiry, best) if holds else {}
+        items += items_of(inquiry, best, choice.need, alone=len(choices) == 1, held=held)
+    if _half_heard(inquiry, choices, items, holds=holds):
         sure = min(sure, _HALF_HEARD)
     if _ONE_OF.search(" ".join(c.text for c in inquiry.parts if c.role is Role.WISH)):
         return Judged("several", [], shortlist, sure)
     return Judged("exact", items, shortlist, sure)
+
+
+def _lacking(inquiry: Inquiry, first: Choice, *, holds: bool) -> tuple[str, float] | None:
+    """The fit where the wish says too little or the company has nothing like it, and how sure that is."""
+    if too_broad(inquiry.parts, inquiry.named):
+        return "too_broad", min(first.sure, _UNSURE)
+    if first.shown is None or _says_nothing(first):
+        return "too_broad", 0.3
+    unnamed = not holds and not first.shown.named
+    elsewhere = unnamed and (first.absent >= ABSENT_FROM or asked_for_elsewhere(inquiry))
+    return ("nothing", first.sure) if elsewhere or _not_in_catalog(first) else None
+
+
+def _sure_of(inquiry: Inquiry, choice: Choice, best: Option, *, contested: bool, holds: bool) -> float:
+    """How sure it is that the best option is what this need is about."""
+    chance = not (holds and _held(inquiry, best)) and by_chance(inquiry, best, choice, holds=holds)
+    doubtful = chance or other_environment(best, inquiry) or value_taken_back(best, inquiry)
+    sure = choice.sure * (0.8 if contested and not holds else 1.0)
+    return min(sure, _HALF_HEARD) if doubtful else sure
+
+
+def _half_heard(
+    inquiry: Inquiry, choices: Sequence[Choice], items: Sequence[dict[str, object]], *, holds: bool
+) -> bool:
+    """Whether the message says more than the items: they are not the whole wish then."""
+    if len(choices) == 1 and _COUNTED.search(inquiry.text.lower()):
+        return True  # several things were announced, and one was found
+    if gives_up_too(inquiry, holds=holds) or (not holds and asks_whether_needed(inquiry)):
+        return True
+    return _another_called(inquiry, choices, {str(item["entitlement"]) for item in items})
+
+
+def _names_it(choice: Choice) -> bool:
+    """Whether a name of the resource or of its system was said."""
+    shown = choice.shown
+    return shown is not None and (shown.named > 0 or shown.system_named > 0)
 
 
 def _another_called(inquiry: Inquiry, choices: Sequence[Choice], found: set[EntitlementId]) -> bool:
@@ -125,9 +143,7 @@ def _just_a_system(choice: Choice) -> bool:
     """Whether nothing but a system is named, of which something else may be asked for than what comes first."""
     said = {word.token.stem for word in choice.need.words}
     systems = {o.place.system.id: o.place.system for o in choice.ranked if o.visible}
-    return any(
-        said <= {stem for name in system_names(system) for stem in stems(name)} for system in systems.values()
-    )
+    return any(said <= system_words(system) for system in systems.values())
 
 
 def _held(inquiry: Inquiry, option: Option) -> list[ScopeValues]:
@@ -135,10 +151,10 @@ def _held(inquiry: Inquiry, option: Option) -> list[ScopeValues]:
     return [h.scope for h in inquiry.company.holdings_of(holder_of(inquiry).id) if h.entitlement == option.id]
 
 
-def _held_scope(inquiry: Inquiry, option: Option, holds: bool) -> ScopeValues:
-    """The one scope in which the holder has it, when the message is about access they have."""
+def _held_scope(inquiry: Inquiry, option: Option) -> ScopeValues:
+    """The one scope in which the holder has it."""
     held = _held(inquiry, option)
-    return dict(held[0]) if holds and len(held) == 1 else {}
+    return dict(held[0]) if len(held) == 1 else {}
 
 
 def _shortlist(choices: Sequence[Choice], allowed: set[EntitlementId]) -> list[EntitlementId]:
@@ -200,28 +216,3 @@ def _not_in_catalog(choice: Choice) -> bool:
     """
     shown = choice.shown
     return shown is not None and shown.foreign > 0 and not shown.system_named
-
-
-def _level_open(option: Option, choice: Choice, allowed: set[EntitlementId]) -> bool:
-    """Whether nothing is said of what is to be done, the resource has several levels for it, and the reading is not sure.
-
-    Without this a scope that is missing would be asked for, and what is asked for would be the level that came first.
-    """
-    others = [o for o in choice.ranked if o.match.resource == option.match.resource and o.id != option.id]
-    near = [o for o in others if o.visible and o.id in allowed and option.level - o.level < _LEVEL_LEAD]
-    return not choice.wish.asked and choice.sure < PROPOSE_FROM and bool(near)
-
-
-def _another_level(option: Option, choice: Choice, inquiry: Inquiry) -> bool:
-    """Whether they have another level of the resource, and the message says nothing of what else is to be done."""
-    levels = {one.id for one in choice.ranked if one.match.resource == option.match.resource} - {option.id}
-    holdings = inquiry.company.holdings_of(holder_of(inquiry).id)
-    return not choice.wish.asked and any(holding.entitlement in levels for holding in holdings)
-
-
-def _unasked_power(option: Option, choice: Choice) -> bool:
-    """Whether the option approves or administers, or is critical, and the message does not say so."""
-    entitlement = option.place.entitlement
-    granted = action_granted(entitlement)
-    mighty = granted in _MIGHTY or entitlement.privileged or entitlement.risk is RiskLevel.CRITICAL
-    return mighty and option.level < 0.5 and granted not in choice.wish.asked
