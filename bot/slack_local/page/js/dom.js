@@ -68,10 +68,12 @@ export function rememberFocus(root) {
   const { actionId, value } = active.dataset;
   const { selectionStart, selectionEnd } = active;
   return (next) => {
-    if (!block || !actionId) return;
-    const candidates = next.querySelectorAll(`[data-block-id="${CSS.escape(block)}"] [data-action-id="${CSS.escape(actionId)}"]`);
+    const candidates = block && actionId ? next.querySelectorAll(`[data-block-id="${CSS.escape(block)}"] [data-action-id="${CSS.escape(actionId)}"]`) : [];
     const found = [...candidates].find((candidate) => candidate.dataset.value === value) ?? candidates[0];
-    if (!found) return;
+    if (!found) {
+      next.focus({ preventScroll: true }); // what had it is gone: the reading goes on where it was
+      return;
+    }
     found.focus({ preventScroll: true });
     if (typeof selectionStart === "number" && found.setSelectionRange) {
       found.setSelectionRange(selectionStart, selectionEnd);
