@@ -12,6 +12,14 @@ from tests.browser.playground import Playground
 pytestmark = pytest.mark.browser
 
 
+SAYS_MORE = """async (thread) => {
+    const place = new URLSearchParams(location.hash.slice(1));
+    const body = { as: place.get("as"), channel: place.get("channel"), text: "No, Ilka has.", thread_ts: thread };
+    await fetch("playground/message", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+}"""
+"""Says something in a thread without touching the page: news from elsewhere."""
+
+
 def keys(page: Page, *names: str) -> None:
     """Presses them, wherever the focus is."""
     for name in names:
@@ -59,9 +67,19 @@ def test_a_thread_is_answered_and_left_with_the_keyboard_alone(playground: Playg
     page.keyboard.type("I have it.")
     keys(page, "Enter")
     expect(playground.newest("I have it.", pane="thread")).to_be_visible()
+    replies = said.locator("[data-open-thread]")
+    expect(replies).to_have_text(re.compile("^KB1 reply"))
     keys(page, "Escape")
     expect(page.locator("[data-pane=thread]")).to_be_hidden()
-    expect(said.locator("[data-open-thread]")).to_be_focused()
+    expect(replies).to_be_focused()
+
+    keys(page, "Enter")
+    expect(answer).to_be_focused()
+    replies.focus()
+    with page.expect_response("**/playground/message"):
+        page.evaluate(SAYS_MORE, said.get_attribute("data-ts"))
+    expect(replies).to_have_text(re.compile("^KB2 replies"))
+    expect(replies).to_be_focused()
 
 
 def test_from_one_conversation_to_the_next_one_can_go_on_writing(playground: Playground) -> None:

@@ -66,10 +66,11 @@ export function rememberFocus(root) {
   if (!active || !root.contains(active)) return () => {};
   const block = active.closest("[data-block-id]")?.dataset.blockId;
   const { actionId, value } = active.dataset;
+  const hook = ["data-open-thread", "data-reply", "data-message-menu"].find((name) => active.hasAttribute(name));
   const { selectionStart, selectionEnd } = active;
   return (next) => {
     const candidates = block && actionId ? next.querySelectorAll(`[data-block-id="${CSS.escape(block)}"] [data-action-id="${CSS.escape(actionId)}"]`) : [];
-    const found = [...candidates].find((candidate) => candidate.dataset.value === value) ?? candidates[0];
+    const found = [...candidates].find((candidate) => candidate.dataset.value === value) ?? candidates[0] ?? (hook && next.querySelector(`[${hook}]`));
     if (!found) {
       next.focus({ preventScroll: true }); // what had it is gone: the reading goes on where it was
       return;
