@@ -79,6 +79,7 @@ class BrowserApi:
             self.slack.space,
             self.slack.modals,
             me,
+            window=request.query_params.get("window", ""),
             personas=self.personas,
             commands=self.commands,
             shortcuts=self.shortcuts,
@@ -156,13 +157,13 @@ class BrowserApi:
         action, values = posted.object_(sent, "action"), posted.values(sent)
         shown = self._container(self.client.actor(who), posted.object_(sent, "container"))
         if isinstance(shown, View):
-            await self.client.act_on_view(who, shown.id, action, values)
+            await self._in_window(sent).act_on_view(who, shown.id, action, values)
         else:
-            await self.client.act_on_message(who, shown.channel, shown.ts, action, values)
+            await self._in_window(sent).act_on_message(who, shown.channel, shown.ts, action, values)
         return {}
 
     async def _submit(self, who: str, sent: Json) -> Json:
-        done = await self.client.submit(who, posted.text(sent, "view_id"), posted.values(sent))
+        done = await self._in_window(sent).submit(who, posted.text(sent, "view_id"), posted.values(sent))
         return {"response_action": done.response_action} | ({"errors": done.errors} if done.errors else {})
 
     async def _close(self, who: str, sent: Json) -> Json:
@@ -183,13 +184,13 @@ class BrowserApi:
         command = posted.text(sent, "command")
         if command not in {known.command for known in self.commands}:
             raise NotPossible(f"{command} is not a command here.")
-        await self.client.command(
+        await self._in_window(sent).command(
             who, posted.text(sent, "channel"), command, posted.text(sent, "text", may_be_empty=True)
         )
         return {}
 
     async def _shortcut(self, who: str, sent: Json) -> Json:
-        await self.client.shortcut(
+        await self._in_window(sent).shortcut(
             who, posted.text(sent, "callback_id"), channel=sent.get("channel"), ts=sent.get("ts")
         )
         return {}
@@ -212,6 +213,10 @@ class BrowserApi:
         now = await self.clock.advance(span)
         self.streams.publish(Change("state"))
         return {"now": now.isoformat()}
+
+    def _in_window(self, sent: Json) -> Client:
+        """The client in the window the page says it is: what a click opens, opens there."""
+        return Client(self.slack, window=posted.text(sent, "window", may_be_empty=True))
 
     def _container(self, me: SlackUser, container: Json) -> Message | View:
         kind = container.get("type")

@@ -22,7 +22,8 @@ from bot.slack_local.typed_text import rich_text, sent_text
 class Client:
     """Everything a person does; each method raises NotPossible with a sentence for them."""
 
-    def __init__(self, platform: Platform) -> None:
+    def __init__(self, platform: Platform, *, window: str = "") -> None:
+        self._window = window  # the window this is done in: modals open there
         self._slack = platform
         self._space = platform.space
 
@@ -90,7 +91,7 @@ class Client:
                 where,
                 command=command,
                 text=text,
-                trigger_id=self._slack.passes.trigger(user.id),
+                trigger_id=self._slack.passes.trigger(user.id, window=self._window),
                 response_url=self._slack.response_url(secret),
             )
         )
@@ -102,7 +103,7 @@ class Client:
     ) -> None:
         """Uses a shortcut: on a message, or without one from anywhere."""
         user = self.actor(user_id)
-        trigger_id = self._slack.passes.trigger(user.id)
+        trigger_id = self._slack.passes.trigger(user.id, window=self._window)
         if channel is None or ts is None:
             payload = interactions.global_shortcut(
                 self._space, user, callback_id=callback_id, trigger_id=trigger_id
@@ -168,7 +169,7 @@ class Client:
                 user,
                 where=interactions.on_message(self._space, user, message, state),
                 action=sent,
-                trigger_id=self._slack.passes.trigger(user.id),
+                trigger_id=self._slack.passes.trigger(user.id, window=self._window),
                 response_url=self._slack.response_url(self._response_to(user, message)),
             )
         )
@@ -187,7 +188,7 @@ class Client:
                 user,
                 where=interactions.on_view(self._space, view),
                 action=sent,
-                trigger_id=self._slack.passes.trigger(user.id, view_id=view.id),
+                trigger_id=self._slack.passes.trigger(user.id, view_id=view.id, window=self._window),
             )
         )
 
@@ -223,7 +224,7 @@ class Client:
             self._slack.modals.complain(view, errors)
             return Submitted("errors", errors)
         self._slack.modals.hold(view, whole)
-        trigger_id = self._slack.passes.trigger(user.id, view_id=view.id)
+        trigger_id = self._slack.passes.trigger(user.id, view_id=view.id, window=self._window)
         answer = await self._slack.courier.interact(
             interactions.view_submission(self._space, user, view, trigger_id=trigger_id)
         )
@@ -233,7 +234,7 @@ class Client:
         """Closes a modal (or the whole stack with its X); the app hears of it when it asked to."""
         user = self.actor(user_id)
         view = self.view(user, view_id)
-        self._slack.modals.clear(user.id) if whole_stack else self._slack.modals.close(view)
+        self._slack.modals.clear(view) if whole_stack else self._slack.modals.close(view)
         if view.notify_on_close:
             payload = interactions.view_closed(self._space, user, view, is_cleared=whole_stack)
             await self._slack.courier.interact(payload)

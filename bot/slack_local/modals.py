@@ -1,4 +1,4 @@
-"""The views people have open: a stack of up to three modals each, and one home tab."""
+"""The views people have open: a stack of up to three modals in each of their windows, and one home tab."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ class Modals:
 
     def __init__(self, *, on_change: Callable[[Change], None]) -> None:
         self._on_change = on_change
-        self._stacks: dict[str, list[View]] = {}
+        self._stacks: dict[tuple[str, str], list[View]] = {}
         self.homes: dict[str, View] = {}
 
-    def stack(self, user: str) -> list[View]:
-        """The modals that person has open, the top one last."""
-        return self._stacks.setdefault(user, [])
+    def stack(self, user: str, window: str = "") -> list[View]:
+        """The modals that person has open in that window, the top one last."""
+        return self._stacks.setdefault((user, window), [])
 
     def find(self, view_id: str) -> View | None:
         """An open modal, or a home tab."""
@@ -36,23 +36,23 @@ class Modals:
         every = (*open_views, *self.homes.values())
         return next((view for view in every if external_id and view.external_id == external_id), None)
 
-    def open(self, user: str, plan: Json) -> View:
-        """A new modal, in place of any the person had open."""
-        self._stacks[user] = []
-        return self._put(user, plan)
+    def open(self, user: str, plan: Json, *, window: str = "") -> View:
+        """A new modal, in place of any the person had open in that window."""
+        self._stacks[user, window] = []
+        return self._put(user, plan, window)
 
-    def push(self, user: str, plan: Json) -> View:
+    def push(self, user: str, plan: Json, *, window: str = "") -> View:
         """A modal on top. Raises SlackError `push_limit_reached` beyond three."""
-        if len(self.stack(user)) >= MOST_IN_STACK:
+        if len(self.stack(user, window)) >= MOST_IN_STACK:
             raise SlackError("push_limit_reached")
-        return self._put(user, plan)
+        return self._put(user, plan, window)
 
-    def _put(self, user: str, plan: Json) -> View:
+    def _put(self, user: str, plan: Json, window: str) -> View:
         external_id = plan.get("external_id") or ""
         if self.find_external(external_id):
             raise SlackError("duplicate_external_id")
-        stack = self.stack(user)
-        view = _made(user, plan, view_id=_new_id())
+        stack = self.stack(user, window)
+        view = _made(user, plan, view_id=_new_id(), window=window)
         view.root_view_id = stack[0].id if stack else view.id
         view.previous_view_id = stack[-1].id if stack else None
         stack.append(view)
@@ -66,7 +66,7 @@ class Modals:
         """
         if view_hash is not None and view_hash != view.hash:
             raise SlackError("hash_conflict")
-        fresh = _made(view.user, plan, view_id=view.id)
+        fresh = _made(view.user, plan, view_id=view.id, window=view.window)
         fresh.root_view_id, fresh.previous_view_id = view.root_view_id, view.previous_view_id
         held = state_values(view.blocks, view.values)
         fresh.values = {
@@ -81,7 +81,7 @@ class Modals:
         if view.type == "home":
             self.homes[view.user] = fresh
         else:
-            stack = self.stack(view.user)
+            stack = self.stack(view.user, view.window)
             stack[next(index for index, open_view in enumerate(stack) if open_view.id == view.id)] = fresh
         self._changed(fresh)
         return fresh
@@ -111,17 +111,17 @@ class Modals:
 
     def close(self, view: View) -> None:
         """Takes that modal off, with everything on top of it."""
-        stack = self.stack(view.user)
+        stack = self.stack(view.user, view.window)
         place = next((index for index, open_view in enumerate(stack) if open_view.id == view.id), None)
         if place is not None:
             del stack[place:]
             self._changed(view)
 
-    def clear(self, user: str) -> None:
-        """Takes all modals of that person off."""
-        if self.stack(user):
-            self._stacks[user] = []
-            self._on_change(Change("views", frozenset([user])))
+    def clear(self, view: View) -> None:
+        """Takes that modal off, with all others in its window."""
+        if self.stack(view.user, view.window):
+            self._stacks[view.user, view.window] = []
+            self._changed(view)
 
     def of_app(self, view_id: str, external_id: str) -> View:
         """The view an app names by either id. Raises SlackError `not_found`."""
@@ -138,7 +138,7 @@ def _new_id() -> str:
     return f"V0{secrets.token_hex(5).upper()}"
 
 
-def _made(user: str, plan: Json, *, view_id: str) -> View:
+def _made(user: str, plan: Json, *, view_id: str, window: str = "") -> View:
     return View(
         id=view_id,
         user=user,
@@ -151,6 +151,7 @@ def _made(user: str, plan: Json, *, view_id: str) -> View:
         private_metadata=plan.get("private_metadata") or "",
         callback_id=plan.get("callback_id") or "",
         external_id=plan.get("external_id") or "",
+        window=window,
         clear_on_close=bool(plan.get("clear_on_close")),
         notify_on_close=bool(plan.get("notify_on_close")),
         submit_disabled=bool(plan.get("submit_disabled")),

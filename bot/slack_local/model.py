@@ -159,6 +159,8 @@ class View:
     private_metadata: str = ""
     callback_id: str = ""
     external_id: str = ""
+    window: str = ""
+    """The window it was opened in; people may have several, and a modal is in one of them."""
     clear_on_close: bool = False
     notify_on_close: bool = False
     submit_disabled: bool = False

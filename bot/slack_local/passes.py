@@ -14,10 +14,15 @@ RESPONSE_USES = 5
 
 
 @dataclass(slots=True)
-class _Trigger:
+class Trigger:
+    """What somebody did, and where: whom a view may be opened for within 3 seconds."""
+
     user: str
     given_at: float
     view_id: str | None
+    """The modal or home tab it was done in, if any."""
+    window: str = ""
+    """Which of their windows it was done in; the view opens there and nowhere else."""
     used: bool = False
 
 
@@ -41,18 +46,18 @@ class Passes:
     def __init__(self, clock: Callable[[], float], *, trigger_seconds: float = TRIGGER_SECONDS) -> None:
         self._clock = clock
         self._trigger_seconds = trigger_seconds
-        self._triggers: dict[str, _Trigger] = {}
+        self._triggers: dict[str, Trigger] = {}
         self._responses: dict[str, ResponsePass] = {}
 
-    def trigger(self, user: str, *, view_id: str | None = None) -> str:
-        """A trigger id for what that person just did (in that modal, if any)."""
+    def trigger(self, user: str, *, view_id: str | None = None, window: str = "") -> str:
+        """A trigger id for what that person just did (in that modal, if any, and in that window)."""
         trigger_id = f"{secrets.randbelow(10**13)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
         self._forget_old_ones()
-        self._triggers[trigger_id] = _Trigger(user, self._clock(), view_id)
+        self._triggers[trigger_id] = Trigger(user, self._clock(), view_id, window)
         return trigger_id
 
-    def exchange(self, trigger_id: str) -> tuple[str, str | None]:
-        """Spends a trigger: who it was given for, and in which modal.
+    def exchange(self, trigger_id: str) -> Trigger:
+        """Spends a trigger: who it was given for, and where.
 
         Raises SlackError `invalid_trigger_id`, `exchanged_trigger_id`, or `expired_trigger_id` after 3 seconds.
         """
@@ -64,7 +69,7 @@ class Passes:
         if self._clock() - trigger.given_at > self._trigger_seconds:
             raise SlackError("expired_trigger_id")
         trigger.used = True
-        return trigger.user, trigger.view_id
+        return trigger
 
     def response(
         self,

@@ -26,12 +26,13 @@ def state(
     modals: Modals,
     me: SlackUser,
     *,
+    window: str = "",
     personas: Sequence[Persona],
     commands: Sequence[SlashCommand],
     shortcuts: Sequence[Shortcut],
     clock: PlaygroundClock | None,
 ) -> Json:
-    """Everything but messages, as one person sees it."""
+    """Everything but messages, as one person sees it in that window."""
     dm = space.im(me.id, space.bot_user_id)
     home = modals.homes.get(me.id)
     status = next(
@@ -58,7 +59,7 @@ def state(
         "commands": [{"command": c.command, "description": c.description} for c in commands],
         "shortcuts": [{"callback_id": s.callback_id, "name": s.name} for s in shortcuts if s.on_messages],
         "home": {"blocks": home.blocks} | _held(home) if home else None,
-        "views": [_view(view) for view in modals.stack(me.id)],
+        "views": [_view(view) for view in modals.stack(me.id, window)],
         "assistant_prompts": space.prompts.get(dm.id, []),
         "status": status,
         "clock": {"now": clock.now().isoformat(), "can_advance": True} if clock else None,

@@ -38,9 +38,9 @@ def follow(modals: Modals, view: View, answer: Json) -> Submitted:
         if action == "update":
             modals.update(view, check_view(answer.get("view"), surface="modal"))
         elif action == "push":
-            modals.push(view.user, check_view(answer.get("view"), surface="modal"))
+            modals.push(view.user, check_view(answer.get("view"), surface="modal"), window=view.window)
         elif action == "clear":
-            modals.clear(view.user)
+            modals.clear(view)
         else:
             raise SlackError("invalid_arguments", messages=(f"unknown response_action: {action}",))
     except SlackError as refusal:

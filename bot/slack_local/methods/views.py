@@ -12,17 +12,17 @@ from bot.slack_local.shapes import view_json
 def open_view(slack: Platform, args: Arguments) -> Json:
     """views.open: a modal for whoever the trigger was given for. A bad view does not spend the trigger."""
     plan = check_view(args.structure("view"), surface="modal")
-    user, _ = slack.passes.exchange(_trigger(args))
-    return {"view": view_json(slack.space, slack.modals.open(user, plan))}
+    given = slack.passes.exchange(_trigger(args))
+    return {"view": view_json(slack.space, slack.modals.open(given.user, plan, window=given.window))}
 
 
 def push(slack: Platform, args: Arguments) -> Json:
     """views.push: a modal on top of the one the trigger was given in."""
     plan = check_view(args.structure("view"), surface="modal")
-    user, view_id = slack.passes.exchange(_trigger(args))
-    if view_id is None or slack.modals.find(view_id) is None:
+    given = slack.passes.exchange(_trigger(args))
+    if given.view_id is None or slack.modals.find(given.view_id) is None:
         raise SlackError("not_found")
-    return {"view": view_json(slack.space, slack.modals.push(user, plan))}
+    return {"view": view_json(slack.space, slack.modals.push(given.user, plan, window=given.window))}
 
 
 def update(slack: Platform, args: Arguments) -> Json:

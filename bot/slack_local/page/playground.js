@@ -1,11 +1,14 @@
 // The playground: a small Slack to try Usher in. This module starts the page and joins its parts.
+import { onTravel } from "./js/address.js";
 import { Conversation } from "./js/conversation.js";
+import { dismissTop } from "./js/dialog.js";
 import { h } from "./js/dom.js";
+import { drawerOpen, showDrawer } from "./js/drawer.js";
 import { mark } from "./js/icons.js";
 import { syncModals } from "./js/modal.js";
 import { closePopover, popoverOpen } from "./js/popover.js";
 import { drawSidebar, neighbour } from "./js/sidebar.js";
-import { app, announce, begin, become, channel, go, on, refreshState, titleOf } from "./js/store.js";
+import { app, announce, begin, channel, follow, go, on, refreshState, titleOf } from "./js/store.js";
 import { coalesced, listen } from "./js/stream.js";
 import { Thread, closeThread, hideThread } from "./js/thread.js";
 import { attempt } from "./js/toast.js";
@@ -18,18 +21,23 @@ const refresh = coalesced(() => attempt(refreshState));
 function showPlace() {
   const { channel: room, thread: ts } = app.place;
   if (!room || !channel(room)) return;
+  const walking = document.activeElement?.closest(".drawer :focus-visible"); // somebody goes through the list with the keyboard
   if (conversation?.channel !== room || conversation.as !== app.as) {
     conversation?.leave();
     conversation = new Conversation();
   } else {
     conversation.showTab();
   }
+  if (!ts && !walking) conversation.composer.focus();
   if (thread && (thread.ts !== ts || thread.channel !== room || thread.as !== app.as)) {
     thread.leave();
     thread = null;
   }
   if (!ts) hideThread();
-  else thread ??= new Thread();
+  else if (!thread) {
+    thread = new Thread();
+    thread.composer.focus();
+  }
   drawSidebar();
   title();
 }
@@ -74,7 +82,7 @@ function attend() {
 function personChanged() {
   closePopover();
   document.body.dataset.persona = app.as;
-  document.body.dataset.drawer = "closed";
+  showDrawer(false);
   drawTopbar();
   showPlace();
   syncModals();
@@ -90,12 +98,18 @@ function stateChanged() {
   title();
 }
 
+function arrived() {
+  closePopover();
+  showDrawer(false);
+  attempt(follow);
+}
+
 function keys(event) {
   if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
     event.preventDefault();
     go({ channel: neighbour(event.key === "ArrowUp" ? -1 : 1) });
   } else if (event.key === "Escape") {
-    if (document.body.dataset.drawer === "open") document.body.dataset.drawer = "closed";
+    if (drawerOpen()) showDrawer(false);
     else if (app.place.thread && !event.defaultPrevented) closeThread();
   }
 }
@@ -115,18 +129,17 @@ async function start() {
   on("persona", personChanged);
   on("state", stateChanged);
   on("place", showPlace);
-  document.getElementById("scrim").addEventListener("click", () => (document.body.dataset.drawer = "closed"));
+  document.getElementById("scrim").addEventListener("click", () => showDrawer(false));
   document.addEventListener("keydown", keys);
   document.addEventListener("click", (event) => {
     const target = event.target.closest?.("[data-go]");
     if (target) go({ channel: target.dataset.go });
   });
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && refresh());
-  addEventListener("hashchange", () => {
-    const wanted = new URLSearchParams(location.hash.slice(1));
-    const as = wanted.get("as");
-    if (as && as !== app.as) attempt(() => become(as));
-    else if (wanted.get("channel") && channel(wanted.get("channel"))) go({ channel: wanted.get("channel"), thread: wanted.get("thread"), tab: wanted.get("tab") ?? "messages" });
+  onTravel(arrived, dismissTop);
+  document.querySelector(".skip").addEventListener("click", (event) => {
+    event.preventDefault(); // the address says where one is
+    document.getElementById("main").focus();
   });
   setInterval(tick, 10_000);
   announce("persona");

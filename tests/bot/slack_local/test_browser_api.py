@@ -69,8 +69,8 @@ async def sends(page: httpx.AsyncClient, path: str, **body: Any) -> dict[str, An
     return dict(answer.json())
 
 
-async def state(page: httpx.AsyncClient, user: str = ANA) -> dict[str, Any]:
-    return dict((await page.get("/playground/state", params={"as": user})).json())
+async def state(page: httpx.AsyncClient, user: str = ANA, window: str = "") -> dict[str, Any]:
+    return dict((await page.get("/playground/state", params={"as": user, "window": window})).json())
 
 
 async def test_the_state_is_one_persons_whole_screen(slack: LocalSlack, page: httpx.AsyncClient) -> None:
@@ -223,6 +223,36 @@ async def test_a_whole_conversation_from_the_page(
     assert (await sends(page, "view/close", view_id=(await state(page))["views"][0]["id"]))["ok"]
     stale = await sends(page, "action", container=where, action=action | {"action_id": "other"})
     assert stale["error"] == "That button is gone; reload to see the message as it is now."
+
+
+async def test_a_modal_is_in_the_window_it_was_asked_for_in(
+    page: httpx.AsyncClient, bot: Bot, slack: LocalSlack
+) -> None:
+    @bot.app.command("/access")
+    async def access(ack: Any, body: dict[str, Any], client: Any) -> None:
+        await ack()
+        await client.views_open(trigger_id=body["trigger_id"], view=modal(text_input("why", body["text"])))
+
+    @bot.app.view("ask")
+    async def ask(ack: Any) -> None:
+        await ack(response_action="push", view=modal(section("Sure?")))
+
+    async def views(window: str) -> list[str]:
+        seen = (await state(page, window=window))["views"]
+        return [slack.text_of(view) for shown in seen if (view := slack.platform.modals.find(shown["id"]))]
+
+    room = slack.channel_id("access-requests")
+    for window, text in (("left", "From the left"), ("right", "From the right")):
+        await sends(page, "command", channel=room, command="/access", text=text, window=window)
+    assert [len(await views(window)) for window in ("left", "right", "")] == [1, 1, 0]
+    assert "From the left" in (await views("left"))[0]
+
+    [left] = (await state(page, window="left"))["views"]
+    typed = {"values": {"why": {"text": {"type": "plain_text_input", "value": "board deck"}}}}
+    await sends(page, "view/submit", view_id=left["id"], state=typed, window="left")
+    assert [len(await views(window)) for window in ("left", "right")] == [2, 1]
+    await sends(page, "view/close", view_id=left["id"], whole_stack=True, window="left")
+    assert [len(await views(window)) for window in ("left", "right")] == [0, 1]
 
 
 async def test_commands_shortcuts_home_and_the_assistant(

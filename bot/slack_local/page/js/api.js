@@ -1,4 +1,5 @@
 // The page's side of the contract with the local Slack: JSON in, JSON out, one plain sentence on failure.
+import { WINDOW } from "./memory.js";
 
 /** A request that was refused or never arrived; the message is fit for a person. */
 export class Refused extends Error {}
@@ -33,12 +34,12 @@ function post(path, body) {
   return call(`playground/${path}`, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
+    body: JSON.stringify({ window: WINDOW, ...body }), // what this opens, opens in this window
   });
 }
 
 export const api = {
-  state: (as) => get("state", { as }),
+  state: (as) => get("state", { as, window: WINDOW }),
   messages: (as, channel, threadTs) => get("messages", { as, channel, thread_ts: threadTs }),
   say: (as, channel, text, threadTs) => post("message", { as, channel, text, ...(threadTs ? { thread_ts: threadTs } : {}) }),
   openIm: (as, user) => post("open_im", { as, user }),

@@ -9,7 +9,7 @@ function colourOf(id) {
   const position = app.state.personas.findIndex((each) => each.user === id);
   if (position >= 0) return PALETTE[position % PALETTE.length]; // those one switches between never look alike
   const given = user(id)?.color;
-  if (given && /^#?[0-9a-f]{6}$/i.test(given)) return given.startsWith("#") ? given : `#${given}`;
+  if (given && /^#?[0-9a-f]{6}$/i.test(given)) return `color-mix(in srgb, ${given.replace(/^#?/, "#")} 62%, #1c2422)`; // Slack's colours are for names; white has to be read on this
   const sum = [...(id ?? "")].reduce((total, letter) => total + letter.charCodeAt(0), 0);
   return PALETTE[sum % PALETTE.length];
 }

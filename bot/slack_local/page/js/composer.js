@@ -2,9 +2,8 @@
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { completion } from "./completion.js";
+import { draft, keep } from "./memory.js";
 import { app } from "./store.js";
-
-const drafts = new Map(); // "person|channel|thread" -> what was typed there
 
 /**
  * A composer. `send(text)` gets what was typed (escaping it and finding the names in it is the server's part)
@@ -12,7 +11,7 @@ const drafts = new Map(); // "person|channel|thread" -> what was typed there
  * slash command.
  */
 export function composer({ kind, channel, thread = null, placeholder, send, command }) {
-  const draft = `${app.as}|${channel}|${thread ?? ""}`;
+  const name = `${app.as}|${channel}|${thread ?? ""}`;
   const input = h("textarea", { name: "text", rows: 1, class: "composer-text", placeholder, "aria-label": placeholder, dir: "auto", autocomplete: "off", enterkeyhint: "send", "aria-haspopup": "listbox" });
   const button = h("button", { type: "submit", class: "composer-send", "aria-label": "Send", title: "Send", disabled: true }, icon("send"));
   const form = h("form", { class: "composer", "data-composer": kind }, input, h("div", { class: "composer-foot" }, h("span", { class: "composer-hint" }, hint("Enter", "to send"), hint("Shift + Enter", "for a new line"), hint("/", "for commands")), button));
@@ -22,7 +21,7 @@ export function composer({ kind, channel, thread = null, placeholder, send, comm
     input.style.height = "auto";
     input.style.height = `${Math.min(input.scrollHeight, 220)}px`;
     button.disabled = !input.value.trim();
-    drafts.set(draft, input.value);
+    keep(name, input.value);
   };
   const submit = async () => {
     const typed = input.value.trim();
@@ -57,9 +56,12 @@ export function composer({ kind, channel, thread = null, placeholder, send, comm
     submit();
     input.focus();
   });
-  input.value = drafts.get(draft) ?? "";
+  input.value = draft(name);
   queueMicrotask(fit);
-  return { element: form, input, focus: () => input.focus({ preventScroll: true }) };
+  return { element: form, input, focus: () => typesHere() && input.focus({ preventScroll: true }) };
 }
+
+// On a touch screen the focus would bring up a keyboard over what one came to read.
+const typesHere = () => matchMedia("(hover: hover), (pointer: fine)").matches;
 
 const hint = (key, what) => h("span", {}, h("kbd", {}, key), ` ${what}`);

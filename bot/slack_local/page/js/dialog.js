@@ -13,11 +13,20 @@ function setInert() {
   });
 }
 
+/** Do what Escape does to the topmost dialog. Returns whether there was one. */
+export function dismissTop() {
+  const top = open.at(-1);
+  top?.dismiss();
+  return top !== undefined;
+}
+
 /** Show `panel` (a role=dialog element) over the page; `dismiss` is what Escape and the backdrop do. Returns its closer. */
 export function present(panel, { dismiss, first = null }) {
   const before = document.activeElement;
+  const pane = before?.closest("[data-pane]")?.dataset.pane;
+  const ts = before?.closest("article[data-ts]")?.dataset.ts;
   const overlay = h("div", { class: "overlay" }, panel);
-  const entry = { overlay };
+  const entry = { overlay, dismiss };
   overlay.addEventListener("pointerdown", (event) => {
     if (event.target === overlay) dismiss();
   });
@@ -38,8 +47,14 @@ export function present(panel, { dismiss, first = null }) {
     open.splice(open.indexOf(entry), 1);
     overlay.remove();
     setInert();
-    if (before?.isConnected) before.focus({ preventScroll: true });
+    giveBack(before, pane, ts);
   };
+}
+
+// The focus goes back to where it was; a message that was drawn anew meanwhile is still the same message.
+function giveBack(before, pane, ts) {
+  if (before?.isConnected && before !== document.body) before.focus({ preventScroll: true });
+  else if (pane) (ts ? document.querySelector(`[data-pane="${pane}"] article[data-ts="${CSS.escape(ts)}"]`) : null)?.focus({ preventScroll: true });
 }
 
 function trap(event, panel) {

@@ -66,12 +66,15 @@ export function rememberFocus(root) {
   if (!active || !root.contains(active)) return () => {};
   const block = active.closest("[data-block-id]")?.dataset.blockId;
   const { actionId, value } = active.dataset;
+  const hook = ["data-open-thread", "data-reply", "data-message-menu"].find((name) => active.hasAttribute(name));
   const { selectionStart, selectionEnd } = active;
   return (next) => {
-    if (!block || !actionId) return;
-    const candidates = next.querySelectorAll(`[data-block-id="${CSS.escape(block)}"] [data-action-id="${CSS.escape(actionId)}"]`);
-    const found = [...candidates].find((candidate) => candidate.dataset.value === value) ?? candidates[0];
-    if (!found) return;
+    const candidates = block && actionId ? next.querySelectorAll(`[data-block-id="${CSS.escape(block)}"] [data-action-id="${CSS.escape(actionId)}"]`) : [];
+    const found = [...candidates].find((candidate) => candidate.dataset.value === value) ?? candidates[0] ?? (hook && next.querySelector(`[${hook}]`));
+    if (!found) {
+      next.focus({ preventScroll: true }); // what had it is gone: the reading goes on where it was
+      return;
+    }
     found.focus({ preventScroll: true });
     if (typeof selectionStart === "number" && found.setSelectionRange) {
       found.setSelectionRange(selectionStart, selectionEnd);

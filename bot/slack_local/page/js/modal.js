@@ -3,6 +3,7 @@ import { api } from "./api.js";
 import { present } from "./dialog.js";
 import { freshId, h, rememberFocus } from "./dom.js";
 import { icon } from "./icons.js";
+import { draft, forget, keep } from "./memory.js";
 import { renderBlocks } from "./render/blocks.js";
 import { plain } from "./render/mrkdwn.js";
 import { Surface } from "./render/surface.js";
@@ -18,6 +19,7 @@ export function syncModals() {
   for (const id of surfaces.keys()) {
     if (!views.some((view) => view.id === id)) surfaces.delete(id);
   }
+  forget("view ", views.map((view) => `view ${view.id}`));
   const top = views.at(-1) ?? null;
   if (!top || (shown && shown.id !== top.id)) {
     shown?.remove();
@@ -32,10 +34,10 @@ const keyOf = (view) => JSON.stringify([view.hash, view.title, view.submit, view
 
 function surfaceOf(view) {
   if (!surfaces.has(view.id)) {
-    const surface = new Surface("view", { type: "view", view_id: view.id });
-    for (const [blockId, actions] of Object.entries(view.state?.values ?? {})) {
-      for (const [actionId, value] of Object.entries(actions)) surface.set(blockId, actionId, value);
-    }
+    const name = `view ${view.id}`;
+    const surface = new Surface("view", { type: "view", view_id: view.id }, { entered: (values) => keep(name, JSON.stringify(values)) });
+    surface.hold(view.state?.values);
+    surface.hold(JSON.parse(draft(name) || "{}")); // what was entered before a reload, and the bot has not heard of
     surfaces.set(view.id, surface);
   }
   return surfaces.get(view.id);

@@ -2,6 +2,7 @@
 import { api } from "./api.js";
 import { avatar } from "./avatar.js";
 import { h } from "./dom.js";
+import { showDrawer } from "./drawer.js";
 import { icon } from "./icons.js";
 import { openMenu } from "./popover.js";
 import { app, become, botId, botIm, go, nameOf, people, persona, refreshState, titleOf } from "./store.js";
@@ -66,7 +67,7 @@ function row(room, picture) {
       "aria-label": unread ? `${title}, ${unread} unread` : title,
       onclick: (event) => {
         event.preventDefault();
-        document.body.dataset.drawer = "closed";
+        showDrawer(false);
         go({ channel: room.id });
       },
     },
@@ -89,7 +90,7 @@ async function open(id) {
   const opened = await attempt(() => api.openIm(app.as, id));
   if (!opened) return;
   await attempt(refreshState);
-  document.body.dataset.drawer = "closed";
+  showDrawer(false);
   go({ channel: opened.channel });
 }
 

@@ -1,4 +1,5 @@
 // What the page knows: the state as this person sees it, and where in it they are.
+import { address, addressed } from "./address.js";
 import { api } from "./api.js";
 
 export const app = {
@@ -66,18 +67,6 @@ function remember() {
   }
 }
 
-function fromAddress() {
-  const parameters = new URLSearchParams(location.hash.slice(1));
-  return { as: parameters.get("as"), channel: parameters.get("channel"), thread: parameters.get("thread"), tab: parameters.get("tab") };
-}
-
-function writeAddress() {
-  const { channel: room, thread, tab } = app.place;
-  const parts = { as: app.as, channel: room, thread, tab: tab === "home" ? "home" : null };
-  const hash = new URLSearchParams(Object.entries(parts).filter(([, value]) => value));
-  history.replaceState(null, "", `#${hash}`);
-}
-
 function usable(place) {
   const known = place?.channel && channel(place.channel);
   if (known) return { channel: place.channel, thread: place.thread ?? null, tab: place.tab === "home" ? "home" : "messages" };
@@ -91,8 +80,8 @@ function take(state) {
 
 /** Start as the person in the address, else the last one, else the first there is. */
 export async function begin() {
-  const address = fromAddress();
-  const wanted = address.as ?? remembered().last;
+  const named = addressed();
+  const wanted = named.as ?? remembered().last;
   let state;
   try {
     state = await api.state(wanted);
@@ -104,20 +93,54 @@ export async function begin() {
   if (first !== state.me) state = await api.state(first);
   app.as = first;
   take(state);
-  app.place = usable(address.as === first ? address : remembered()[first]);
-  writeAddress();
+  app.place = usable(named.as === first ? named : remembered()[first]);
+  settle({ correct: true });
+}
+
+function settle(how) {
+  remember();
+  address(app.as, app.place, how);
 }
 
 /** Become somebody else; everyone keeps the place where they were. */
 export async function become(id) {
-  if (id === app.as) return;
+  if (id !== app.as) await turnInto(id, () => remembered()[id]);
+}
+
+let journey = 0; // a person or a place chosen later overtakes one that is still being fetched
+
+async function turnInto(id, place, how) {
+  const mine = (journey += 1);
   const state = await api.state(id);
+  if (mine !== journey) return;
   app.as = id;
   take(state);
-  app.place = usable(remembered()[id]);
-  remember();
-  writeAddress();
+  app.place = usable(place());
+  settle(how);
   announce("persona");
+}
+
+/** Be where the address says: after Back and Forward, or a link. An address that names nothing changes nothing. */
+export async function follow() {
+  const named = addressed();
+  if (!named.as || named.as === app.as || !persona(named.as)) {
+    correct(channel(named.channel) ? usable(named) : {});
+    return;
+  }
+  try {
+    await turnInto(named.as, () => named, { correct: true });
+  } catch (refusal) {
+    correct({}); // still who one was, and the address says so
+    throw refusal;
+  }
+}
+
+/** Be somewhere else without having gone there: Back does not lead to what was wrong or is gone. */
+export function correct(change) {
+  journey += 1;
+  app.place = { ...app.place, ...change };
+  settle({ correct: true });
+  announce("place");
 }
 
 /** Fetch the state again and tell everybody who draws from it. */
@@ -133,7 +156,7 @@ export async function refreshState() {
 export function go(change) {
   const moved = "channel" in change && change.channel !== app.place.channel;
   app.place = { ...app.place, ...(moved ? { thread: null, tab: "messages" } : {}), ...change };
-  remember();
-  writeAddress();
+  journey += 1;
+  settle();
   announce("place");
 }

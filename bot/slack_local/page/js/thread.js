@@ -5,7 +5,7 @@ import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { MessageList } from "./messages.js";
 import { StatusLine } from "./status.js";
-import { app, channel, go, isBotIm, speaksToBot, titleOf } from "./store.js";
+import { app, channel, correct, go, isBotIm, speaksToBot, titleOf } from "./store.js";
 import { coalesced } from "./stream.js";
 import { attempt } from "./toast.js";
 
@@ -40,6 +40,10 @@ export class Thread {
   async #fetch() {
     const { messages } = await api.messages(this.as, this.channel, this.ts);
     if (this.as !== app.as || this.ts !== app.place.thread) return;
+    if (!messages.length) {
+      correct({ thread: null }); // remembered from an earlier start: there is no such thread now
+      return;
+    }
     this.list.show(messages);
     this.status.answered(messages);
   }

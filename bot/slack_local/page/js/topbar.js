@@ -2,25 +2,24 @@
 import { api } from "./api.js";
 import { avatar } from "./avatar.js";
 import { h } from "./dom.js";
+import { drawerOpen, showDrawer } from "./drawer.js";
 import { icon, mark } from "./icons.js";
 import { openMenu, openPopover, closePopover } from "./popover.js";
 import { app, become, nameOf, now, persona, refreshState } from "./store.js";
 import { clockTime, fullTime } from "./time.js";
 import { attempt } from "./toast.js";
 
+const FOCUSED = ["data-drawer-toggle", "data-clock", "data-persona-switch", "data-theme-switch"];
 const JUMPS = [["PT8H", "8 hours"], ["P1D", "1 day"], ["P7D", "1 week"], ["P14D", "2 weeks"]];
 
 /** Draw the bar anew; called when the person or the state changes. */
 export function drawTopbar() {
   const bar = document.getElementById("topbar");
-  const drawer = h("button", { type: "button", class: "icon-button topbar-menu", "aria-label": "Conversations", "aria-controls": "drawer", "data-drawer-toggle": true, onclick: toggleDrawer }, icon("menu"));
+  const had = FOCUSED.find((hook) => bar.querySelector(`[${hook}]:focus`));
+  const drawer = h("button", { type: "button", class: "icon-button topbar-menu", "aria-label": "Conversations", "aria-controls": "drawer", "aria-expanded": drawerOpen() ? "true" : "false", "data-drawer-toggle": true, onclick: () => showDrawer(!drawerOpen()) }, icon("menu"));
   const brand = h("div", { class: "brand" }, mark(26), h("span", { class: "brand-name" }, "Usher"), h("span", { class: "brand-tag" }, "playground"));
   bar.replaceChildren(drawer, brand, clock() ?? "", personaSwitch(), themeSwitch());
-}
-
-function toggleDrawer() {
-  const { body } = document;
-  body.dataset.drawer = body.dataset.drawer === "open" ? "closed" : "open";
+  if (had) bar.querySelector(`[${had}]`)?.focus({ preventScroll: true });
 }
 
 function personaSwitch() {
@@ -82,7 +81,6 @@ function themeSwitch() {
       // storage off: the choice lasts as long as the page
     }
     drawTopbar();
-    document.querySelector("[data-theme-switch]").focus();
   };
   const label = dark() ? "Use the light theme" : "Use the dark theme";
   return h("button", { type: "button", class: "icon-button topbar-theme", "data-theme-switch": true, "aria-label": label, title: label, onclick: press }, icon(dark() ? "sun" : "moon"));

@@ -10,8 +10,11 @@ const key = (blockId, actionId) => `${blockId}\u0000${actionId}`;
 export class Surface {
   #values = new Map();
   #shown = new Map();
+  #entered;
 
-  constructor(kind, container) {
+  /** `entered` hears what has been entered so far, as Slack's `state.values`, at every change. */
+  constructor(kind, container, { entered = null } = {}) {
+    this.#entered = entered;
     this.kind = kind; // "message", "view" or "home"
     this.container = container;
     this.errors = {}; // block_id -> sentence, for modals
@@ -35,6 +38,14 @@ export class Surface {
 
   set(blockId, actionId, value) {
     this.#values.set(key(blockId, actionId), value);
+    this.#entered?.(this.state().values);
+  }
+
+  /** Take over what was entered before, as `state.values`. */
+  hold(values) {
+    for (const [blockId, actions] of Object.entries(values ?? {})) {
+      for (const [actionId, value] of Object.entries(actions)) this.#values.set(key(blockId, actionId), value);
+    }
   }
 
   /** What is entered, in the shape of Slack's `state`. */
