@@ -47,6 +47,10 @@ class BadInput(Refused):
     """What was typed cannot be used; the sentence says what would be."""
 
 
+class Unreadable(BadInput):
+    """A file that was named cannot be read at all: it is not there, or Usher may not open it."""
+
+
 class NoCode(BadInput):
     """What was typed is no one-time code at all."""
 

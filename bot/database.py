@@ -14,7 +14,7 @@ from sqlalchemy import URL, Connection, create_engine, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 from tenacity import Retrying, retry_if_exception, stop_after_delay, wait_random
 
-from approvals.store.engine import database_url
+from approvals.store.engine import SETTING, database_url
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -53,7 +53,7 @@ def migrate(url: str | URL) -> None:
     except SQLAlchemyError as trouble:
         raise unusable(where, trouble) from trouble
     except CommandError as stranger:
-        raise _of_another_version(where) from stranger
+        raise _of_another_version(where, SETTING) from stranger
     finally:
         engine.dispose()
 
@@ -71,47 +71,50 @@ def _write_ahead(connection: Connection) -> None:
                 connection.rollback()  # there is nothing to keep, and what failed must not stay begun
 
 
-def ensure_current(url: URL) -> None:
-    """For commands that only look: the database is there and has this version's schema. Raises DatabaseUnusable."""
+def ensure_current(url: URL, *, named_by: str = SETTING) -> None:
+    """For commands that only look: the database is there and has this version's schema.
+
+    `named_by` is the setting or the option that the URL stands in. Raises DatabaseUnusable.
+    """
     from alembic.migration import MigrationContext
     from alembic.script import ScriptDirectory
 
     if url.get_backend_name() == "sqlite" and not Path(str(url.database)).exists():
         raise DatabaseUnusable(
-            f"There is no database at {_shown(url)}; name Usher's database with USHER_DATABASE_URL."
+            f"There is no database at {_shown(url)}; name Usher's database with {named_by}."
         )
     engine = create_engine(url, connect_args=_patience(url))
     try:
         with engine.connect() as connection:
             present = MigrationContext.configure(connection).get_current_revision()
     except SQLAlchemyError as trouble:
-        raise unusable(url, trouble) from trouble
+        raise unusable(url, trouble, named_by=named_by) from trouble
     finally:
         engine.dispose()
     if present != ScriptDirectory.from_config(_config()).get_current_head():
-        raise _of_another_version(url)
+        raise _of_another_version(url, named_by)
 
 
-def unusable(url: URL, trouble: SQLAlchemyError) -> DatabaseUnusable:
+def unusable(url: URL, trouble: SQLAlchemyError, *, named_by: str = SETTING) -> DatabaseUnusable:
     """One sentence on a database that does not work: where it is, what it said, what to look at."""
     cause = str(getattr(trouble, "orig", None) or trouble).strip().splitlines()[0].rstrip(".")
-    return DatabaseUnusable(f"The database {_shown(url)} cannot be used: {cause}; {_advice(url)}.")
+    return DatabaseUnusable(f"The database {_shown(url)} cannot be used: {cause}; {_advice(url, named_by)}.")
 
 
-def _advice(url: URL) -> str:
+def _advice(url: URL, named_by: str) -> str:
     if url.get_backend_name() != "sqlite":
-        return "check USHER_DATABASE_URL and that the server runs"
+        return f"check {named_by} and that the server runs"
     file = Path(str(url.database))
     if not file.parent.is_dir():
-        return f"make the folder {file.parent} first, or name another one in USHER_DATABASE_URL"
+        return f"make the folder {file.parent} first, or name another one in {named_by}"
     if not os.access(file.parent, os.W_OK) or (file.exists() and not os.access(file, os.W_OK)):
         return f"Usher needs to write to the file and to its folder {file.parent}"
-    return "check that USHER_DATABASE_URL names a file of Usher's, and that the disk is not full"
+    return f"check that {named_by} names a file of Usher's, and that the disk is not full"
 
 
-def _of_another_version(url: URL) -> DatabaseUnusable:
+def _of_another_version(url: URL, named_by: str) -> DatabaseUnusable:
     return DatabaseUnusable(
-        f"The database {_shown(url)} is not Usher's, or of another version; name Usher's own in USHER_DATABASE_URL, or start this version's `usher serve` on it once."
+        f"The database {_shown(url)} is not Usher's, or of another version; name Usher's own in {named_by}, or start this version's `usher serve` on it once."
     )
 
 

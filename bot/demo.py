@@ -18,7 +18,8 @@ from bot.demo_webhook import DemoWebhook
 from bot.hosting import STOP_GRACE, Hosted
 from bot.http import web_app
 from bot.playground import JumpingClock, Playground, playground
-from bot.settings import Settings
+from bot.preparing import prepare
+from bot.settings import CONNECTOR_PREFIXES, Settings
 from bot.slack_client import slack_client
 from bot.slack_local.model import Persona
 from bot.stopping import stop_signal
@@ -26,9 +27,6 @@ from bot.wiring import running
 from catalog.demo import DEMO_DAY, demo_folder, personas
 from catalog.load import load_company
 from catalog.model import Company
-
-_SYSTEMS = ("USHER_SCIM_", "USHER_WEBHOOK_", "USHER_FEED_", "USHER_TICKETS_", "USHER_UNLOCK_")
-"""What the settings of real systems begin with; the demo has systems of its own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,12 +76,14 @@ async def running_demo(
         client = await stack.enter_async_context(slack_client(token=slack.bot_token, base_url=slack.api_url))
         usher = await stack.enter_async_context(
             running(
-                settings.model_copy(update={"database_url": f"sqlite:///{folder / 'usher.db'}"}),
-                company,
+                prepare(
+                    settings.model_copy(update={"database_url": f"sqlite:///{folder / 'usher.db'}"}),
+                    company,
+                    _systems(environment, scim, webhook),
+                ),
                 clock=clock.inner,
                 client=client,
                 signing_secret=slack.signing_secret,
-                environment=_systems(environment, scim, webhook),
             )
         )
         hosted = Hosted(web_app(usher, slack_over_http=True), grace=STOP_GRACE)
@@ -96,7 +96,7 @@ async def running_demo(
 
 def _systems(environment: Mapping[str, str], scim: DemoScim, webhook: DemoWebhook) -> dict[str, str]:
     """The environment with the demo's systems in it, and no others: invented people get no real access."""
-    kept = {name: value for name, value in environment.items() if not name.startswith(_SYSTEMS)}
+    kept = {name: value for name, value in environment.items() if not name.startswith(CONNECTOR_PREFIXES)}
     return kept | {
         "USHER_SCIM_URL": scim.url,
         "USHER_SCIM_TOKEN": scim.token,

@@ -44,9 +44,11 @@ class Drafted:
     attempts: int
 
 
-def model_for(setting: str, *, options: Mapping[str, Any] | None = None) -> ChatModel:
-    """The model that drafts. Raises CannotDraft, EngineSettingError."""
-    if engine_for(setting).name == "builtin":
+def model_for(
+    setting: str, *, options: Mapping[str, Any] | None = None, environment: Mapping[str, str] | None = None
+) -> ChatModel:
+    """The model that drafts; with the environment, its key is looked for. Raises CannotDraft, EngineSettingError."""
+    if engine_for(setting, environment=environment).name == "builtin":
         raise CannotDraft(
             "The built-in language engine cannot draft rules; set USHER_LLM to provider:model, such as openai:gpt-5-mini, or write the rule by hand into policies/."
         )

@@ -15,9 +15,12 @@ from bot.delivery.slack_calls import passing
 from bot.garbage import all_loaded
 from bot.hosting import STOP_GRACE, Hosted
 from bot.http import web_app
-from bot.settings import BadSetting, Settings
+from bot.preparing import prepare
+from bot.settings import Settings
 from bot.slack_client import slack_client, slacks_word
+from bot.slack_tokens import slack_settings
 from bot.stopping import stop_signal
+from bot.system_settings import refuse_unheeded
 from bot.wiring import running
 from catalog.model import Company
 
@@ -33,22 +36,18 @@ async def serve(
 ) -> None:
     """Runs until a signal, then finishes what it began.
 
-    Raises BadSetting, SlackRefused, PortTaken and what `running` raises.
+    What is wrong on this machine is said before Slack is asked. Raises BadSetting, SlackRefused, PortTaken and what
+    `prepare` raises.
     """
-    token, secret = _slack_settings(settings)
+    token, secret = slack_settings(settings)
+    refuse_unheeded(environment, company)
+    prepared = prepare(settings, company, environment)
     stop = stop_signal()
     async with AsyncExitStack() as stack:
         client = await stack.enter_async_context(slack_client(token=token, base_url=settings.slack_base_url))
         await _greet(client)
         usher = await stack.enter_async_context(
-            running(
-                settings,
-                company,
-                clock=SystemClock(),
-                client=client,
-                signing_secret=secret,
-                environment=environment,
-            )
+            running(prepared, clock=SystemClock(), client=client, signing_secret=secret)
         )
         hosted = Hosted(
             web_app(usher, slack_over_http=settings.slack_app_token is None),
@@ -73,19 +72,6 @@ async def serve(
         log.info("serving", company=company.name, port=hosted.port, way=way)
         await stop.wait()
         log.info("stopping", under_way=usher.work.count)
-
-
-def _slack_settings(settings: Settings) -> tuple[str, str]:
-    if settings.slack_bot_token is None:
-        raise BadSetting(
-            "SLACK_BOT_TOKEN is not set; copy the Bot User OAuth Token of your Slack app into it."
-        )
-    if settings.slack_app_token is None and settings.slack_signing_secret is None:
-        raise BadSetting(
-            "Neither SLACK_APP_TOKEN (Socket Mode) nor SLACK_SIGNING_SECRET (HTTP) is set; set the one your Slack app uses."
-        )
-    secret = settings.slack_signing_secret
-    return settings.slack_bot_token.get_secret_value(), secret.get_secret_value() if secret else ""
 
 
 async def _greet(client: AsyncWebClient) -> None:

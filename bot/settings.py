@@ -14,8 +14,14 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
-CONNECTOR_PREFIXES = ("USHER_SCIM_", "USHER_WEBHOOK_", "USHER_FEED_", "USHER_TICKETS_", "USHER_UNLOCK_")
-"""Read by the connectors themselves, one name a system (docs/provisioning.md), and by the feeds (docs/sign-ins.md)."""
+SYSTEM_STEMS = ("USHER_SCIM_URL", "USHER_SCIM_TOKEN", "USHER_WEBHOOK_URL", "USHER_WEBHOOK_SECRET")
+"""Read by the connectors themselves; a system's own variable has its name behind (docs/provisioning.md)."""
+NAMED_PREFIXES = ("USHER_FEED_", "USHER_TICKETS_", "USHER_UNLOCK_")
+"""What the names begin with that company.yaml gives to secrets (docs/sign-ins.md, docs/tickets.md, docs/lockouts.md).
+
+Whether a company has what they name is looked at by bot.system_settings."""
+CONNECTOR_PREFIXES = ("USHER_SCIM_", "USHER_WEBHOOK_", *NAMED_PREFIXES)
+"""What the settings of real systems begin with."""
 TEST_PREFIX = "USHER_TEST_"
 
 
@@ -108,13 +114,10 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     """The settings in these variables. Raises BadSetting; empty values count as not set, blanks around one are dropped."""
     given = {name: value.strip() for name, value in environment.items() if value.strip()}
     for name in sorted(given):
-        if (
-            name.startswith("USHER_")
-            and name not in NAMES
-            and not name.startswith((*CONNECTOR_PREFIXES, TEST_PREFIX))
-        ):
-            close = get_close_matches(name, NAMES, n=1)
-            hint = f"did you mean {close[0]}?" if close else f"known are {', '.join(sorted(NAMES))}."
+        if name.startswith("USHER_") and not _means_something(name):
+            close = get_close_matches(name, [*NAMES, *SYSTEM_STEMS], n=1)
+            known = SYSTEM_STEMS if name.startswith(CONNECTOR_PREFIXES) else sorted(NAMES)
+            hint = f"did you mean {close[0]}?" if close else f"known are {', '.join(known)}."
             raise BadSetting(f"{name} is not a setting of Usher; {hint}")
     try:
         return Settings.model_validate({name: given[name] for name in NAMES if name in given})
@@ -122,3 +125,9 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         name = str(trouble.errors()[0]["loc"][0])
         # The value itself is not repeated: it may be a token that was put under the wrong name.
         raise BadSetting(f"{name} cannot be used; set it to {WANTED[name]}.") from None
+
+
+def _means_something(name: str) -> bool:
+    """Whether anything can read it, in some company."""
+    of_a_system = any(name == stem or name.startswith(f"{stem}_") for stem in SYSTEM_STEMS)
+    return name in NAMES or of_a_system or name.startswith((*NAMED_PREFIXES, TEST_PREFIX))

@@ -18,21 +18,19 @@ from approvals.jobs.queue import DbosJobs
 from approvals.jobs.runner import JobRunner
 from approvals.jobs.waiting import look_again
 from approvals.operations.drop_pending import drop_leavers
-from approvals.policy.book import PolicyBook
 from approvals.risk.peers import peers_of
 from approvals.risk.registry.running import RunningModels
 from approvals.store.engine import database_url
 from approvals.store.store import Store
-from bot.database import migrate
 from bot.delivery import Delivery
 from bot.incoming_tickets import Drafts, drafting
-from bot.keys import vault_for
 from bot.learning import Learning
 from bot.leavers import Leavers
 from bot.metrics import UNDER_WAY, counted_handlers, counted_last_words, counting
 from bot.model_watch import ModelWatch
+from bot.preparing import Prepared
 from bot.reloading import Reloading
-from bot.settings import BadSetting, Settings
+from bot.settings import Settings
 from bot.signins.looking import LOOK
 from bot.signins.rounds import SignInRounds
 from bot.signins.showing import sign_handlers
@@ -45,7 +43,6 @@ from catalog.connectors.tickets import incoming_secret, ticket_system
 from catalog.connectors.unlock import OktaUnlock, unlocker
 from catalog.model import Company
 from intents import warm_up
-from intents.engines.choose import engine_for
 
 log = structlog.get_logger(__name__)
 
@@ -69,27 +66,15 @@ class Usher:
 
 @asynccontextmanager
 async def running(
-    settings: Settings,
-    company: Company,
+    prepared: Prepared,
     *,
     clock: Clock,
     client: AsyncWebClient,
     signing_secret: str,
-    environment: Mapping[str, str],
 ) -> AsyncIterator[Usher]:
-    """Usher, ready for its first event; on the way out it finishes what it began before it lets go of anything.
-
-    Raises PolicyInvalid, BadSetting, EngineSettingError, BadDatabaseUrl, DatabaseUnusable.
-    """
-    policies = PolicyBook.load(company)
-    engine = engine_for(settings.llm)
-    if company.step_up is not None and company.step_up.link and not settings.public_url:
-        raise BadSetting(
-            "company.yaml lets approvals be confirmed with links (step_up.link), and USHER_PUBLIC_URL is not set;"
-            " set it to the address under which a browser finds Usher."
-        )
-    vault = vault_for(settings, wanted=policies.asks_for_codes(company))
-    migrate(settings.database_url)
+    """Usher, ready for its first event; on the way out it finishes what it began before it lets go of anything."""
+    settings, company, engine = prepared.settings, prepared.company, prepared.engine
+    environment = prepared.environment
     connectors = Connectors(ConnectorSettings.from_environment(environment))
     for sentence in connectors.problems(company):
         log.warning("connector.not_configured", says=sentence)
@@ -108,8 +93,8 @@ async def running(
         Desk(
             store=store,
             company=company,
-            policies=policies,
-            vault=vault,
+            policies=prepared.policies,
+            vault=prepared.vault,
             confirm_at=settings.public_url.rstrip("/"),
         ),
         RunningModels(settings.risk_registry),

@@ -11,19 +11,18 @@ from catalog.model import Company, Person
 from intents.engines.port import Engine
 from intents.rows import BadLine, moment_in, person_in, row_in
 from intents.understand import understand
-from intents.wire import to_json
+from intents.wire import as_dict
 
 SHAPE = '{"id", "person", "text", "now"}'
 
 
 async def understand_lines(company: Company, lines: Iterable[str], engine: Engine) -> AsyncIterator[str]:
-    """One JSON line for each line that is not blank: the understanding, or `{"id", "error"}` for a bad one.
+    """One JSON line for each line, a blank one too: the understanding, or `{"id", "error"}` for a bad one.
 
-    A line is `{"id", "person", "text", "now"}`; `now` may be left out and is then the present moment.
+    A line is `{"id", "person", "text", "now"}`; `id` comes back as it came, whatever it is, and `now` may be left out
+    and is then the present moment.
     """
     for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
         identity: object = None
         try:
             row = row_in(line, number, SHAPE)
@@ -32,10 +31,8 @@ async def understand_lines(company: Company, lines: Iterable[str], engine: Engin
         except BadLine as bad:
             yield json.dumps({"id": identity, "error": str(bad)}, ensure_ascii=False)
             continue
-        known = None if identity is None else str(identity)
-        yield to_json(
-            await understand(text, person=person, company=company, now=now, engine=engine, id=known)
-        )
+        found = await understand(text, person=person, company=company, now=now, engine=engine)
+        yield json.dumps(as_dict(found) | {"id": identity}, ensure_ascii=False)
 
 
 def _fields(row: dict[str, Any], company: Company, number: int) -> tuple[str, Person, datetime]:

@@ -17,7 +17,12 @@ class BadLine(ValueError):
 
 
 def row_in(line: str, number: int, shape: str) -> dict[str, Any]:
-    """The object of that line; `shape` shows what one looks like. Raises BadLine."""
+    """The object of that line; `shape` shows what one looks like. Raises BadLine.
+
+    A blank line is answered like any other bad one: whoever reads the answers counts on one for each line.
+    """
+    if not line.strip():
+        raise BadLine(f"Line {number} is blank; write one object a line.")
     try:
         row = json.loads(line)
     except (ValueError, RecursionError):

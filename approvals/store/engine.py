@@ -14,6 +14,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from approvals.store.sqlite_connection import OneVisit
 
+SETTING = "USHER_DATABASE_URL"
 SQLITE_BUSY_MILLISECONDS = 30_000
 
 
@@ -21,31 +22,30 @@ class BadDatabaseUrl(ValueError):
     """The database URL cannot be used; the message says what would be right."""
 
 
-def database_url(text: str) -> URL:
+def database_url(text: str, *, named_by: str = SETTING) -> URL:
     """The URL with the driver that works both synchronously (DBOS, migrations) and asynchronously.
 
-    Raises BadDatabaseUrl for anything but SQLite and PostgreSQL.
+    `named_by` is where the text stands, for whoever has to correct it. Raises BadDatabaseUrl for anything but SQLite
+    and PostgreSQL.
     """
     try:
         url = make_url(text)
     except ArgumentError:  # the text may hold a password, so it is not repeated
         raise BadDatabaseUrl(
-            "USHER_DATABASE_URL is not a database URL; use sqlite:///usher.db or postgresql://user@host/name."
+            f"{named_by} is not a database URL; use sqlite:///usher.db or postgresql://user@host/name."
         ) from None
     except ValueError:
         raise BadDatabaseUrl(
-            "USHER_DATABASE_URL has a port that is no number; write postgresql://user@host:5432/name."
+            f"{named_by} has a port that is no number; write postgresql://user@host:5432/name."
         ) from None
     backend = url.get_backend_name()
     if backend == "sqlite":
         if not url.database or url.database == ":memory:":
-            raise BadDatabaseUrl("USHER_DATABASE_URL names no file; use sqlite:///usher.db.")
+            raise BadDatabaseUrl(f"{named_by} names no file; use sqlite:///usher.db.")
         return url.set(drivername="sqlite")
     if backend in {"postgresql", "postgres"}:
         return url.set(drivername="postgresql+psycopg")
-    raise BadDatabaseUrl(
-        f"USHER_DATABASE_URL asks for {backend}; Usher works with sqlite:///… and postgresql://…."
-    )
+    raise BadDatabaseUrl(f"{named_by} asks for {backend}; Usher works with sqlite:///… and postgresql://….")
 
 
 POSTGRES_PATIENCE = {

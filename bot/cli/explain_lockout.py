@@ -38,10 +38,7 @@ def command(company_folder: Path | None, person: str | None, moment: str | None,
     """Why somebody cannot sign in, from the sign-in events and holdings of the company folder, as JSON."""
     if (person is None) == (batch is None):
         fail("Name one person with --person ID, or a file of questions with --batch FILE.", code=2)
-    folder = folder_or_fail(company_folder, settings_or_fail())
-    if not folder.is_dir():
-        fail(f"{folder} is no folder; name the company folder with --company DIR.", code=2)
-    company = company_or_fail(folder)
+    company = company_or_fail(folder_or_fail(company_folder, settings_or_fail()))
     from intents.signins.batch import Question, questions_in
 
     if batch is not None:

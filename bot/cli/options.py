@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -43,10 +44,15 @@ def folder_or_fail(folder: Path | None, settings: Settings) -> Path:
 
 
 def company_or_fail(folder: Path) -> Company:
-    """The company, loaded whole; ends with code 1 and every problem when it is not valid."""
+    """The company, loaded whole; ends with code 1 and every problem when it is not valid, with 2 when there is no folder."""
     from catalog.load import load_company
     from catalog.problems import CompanyInvalid
 
+    with suppress(OSError):  # one that may not be looked at is said with the problems
+        if not folder.is_dir():
+            fail(
+                f"{folder} is no folder; name the company folder with --company DIR or USHER_COMPANY.", code=2
+            )
     try:
         return load_company(folder)
     except CompanyInvalid as invalid:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -99,7 +100,9 @@ def _drafted(words: str, company: Company, book: PolicyBook, setting: str) -> Dr
 
     try:
         today = datetime.now(company.zone).date()
-        return asyncio.run(drafted(words, company, book, model_for(setting), on=today))
+        return asyncio.run(
+            drafted(words, company, book, model_for(setting, environment=os.environ), on=today)
+        )
     except (CannotDraft, EngineSettingError) as wrong:
         fail(str(wrong), code=2)
     except (NotDrafted, NotADraft) as none:

@@ -40,13 +40,13 @@ def folder_of(registry: Path | None, settings: Settings) -> Folder:
 
 @contextmanager
 def said_in_a_sentence() -> Iterator[None]:
-    """What is refused ends the command with its sentence."""
-    from approvals.errors import Refused
+    """What is refused ends the command with its sentence, and with code 2 where a file that was named cannot be read."""
+    from approvals.errors import Refused, Unreadable
 
     try:
         yield
     except Refused as refused:
-        fail(refused.sentence.rstrip(".") + ".")
+        fail(refused.sentence.rstrip(".") + ".", code=2 if isinstance(refused, Unreadable) else 1)
 
 
 def policies_of(company: Company) -> str:

@@ -45,35 +45,32 @@ def with_store_at(named: str, use: Callable[[Store], Awaitable[T]]) -> T:
 
     from approvals.clock import SystemClock
     from approvals.jobs.queue import DbosJobs
-    from approvals.store.engine import BadDatabaseUrl, database_url
+    from approvals.store.engine import SETTING, BadDatabaseUrl, database_url
     from approvals.store.store import Store
     from bot.database import DatabaseUnusable, ensure_current, unusable
 
+    # People are sent to where they named the database: the option, where they used that.
+    by = "--database" if click.get_current_context().params.get("database") is not None else SETTING
+
     async def run() -> T:
-        url = database_url(named)
-        ensure_current(url)
+        url = database_url(named, named_by=by)
+        ensure_current(url, named_by=by)
         store = Store(url, clock=SystemClock(), jobs=DbosJobs(url))
         try:
             return await use(store)
         except SQLAlchemyError as trouble:
-            raise unusable(url, trouble) from trouble
+            raise unusable(url, trouble, named_by=by) from trouble
         finally:
             await store.close()
 
     try:
         return asyncio.run(run())
     except BadDatabaseUrl as wrong:
-        fail(_as_named(str(wrong)), code=2)
+        fail(str(wrong), code=2)
     except DatabaseUnusable as trouble:
-        fail(_as_named(str(trouble)))
+        fail(str(trouble))
 
 
 def with_store(use: Callable[[Store], Awaitable[T]]) -> T:
     """The same for the database of the settings."""
     return with_store_at(settings_or_fail().database_url, use)
-
-
-def _as_named(sentence: str) -> str:
-    """The sentence sends people to where they named the database: the option, where they used that."""
-    by_option = click.get_current_context().params.get("database") is not None
-    return sentence.replace("USHER_DATABASE_URL", "--database") if by_option else sentence

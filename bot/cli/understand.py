@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,7 @@ def command(
     from intents.wire import to_json
 
     try:
-        engine = engine_for(settings.llm)
+        engine = engine_for(settings.llm, environment=os.environ)
     except EngineSettingError as wrong:
         fail(str(wrong), code=2)
 

@@ -59,10 +59,6 @@ class Connectors:
         return [
             *(sentence for system in company.systems for sentence in _about(system, endpoints[system.id])),
             *_shared_names(company, endpoints),
-            *(
-                f"{name} is set, but no system in the catalog has that name."
-                for name in self._settings.meant_for_nobody(company.systems)
-            ),
         ]
 
     async def close(self) -> None:

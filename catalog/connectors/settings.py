@@ -118,8 +118,11 @@ class ConnectorSettings:
 
     def meant_for_nobody(self, systems: tuple[System, ...]) -> list[str]:
         """The variables that name a system which does not exist, for instance through a typing error."""
-        known = {_own(one, system) for one in _NAMES for system in systems}
-        return sorted(set(self.variables) - known - set(_NAMES))
+        return sorted(set(self.variables) - self.names_for(systems))
+
+    def names_for(self, systems: tuple[System, ...]) -> set[str]:
+        """Every variable that these systems may have."""
+        return {*_NAMES, *(_own(one, system) for one in _NAMES for system in systems)}
 
     def _first(self, name: str, system: System, *, option: str = "") -> tuple[str, str]:
         own = _own(name, system)

@@ -1,21 +1,19 @@
-"""Patterns that would take for ever: a repetition in a repeated group, as in `([a-z]+-?)+`.
+"""Patterns that would take for ever: a repeated group that can match one text in two ways, as in `([a-z]+-?)+` or `(a|a)*`.
 
-Python's engine tries every way to share a text out among the two, and there are twice as many with each letter. One
-sign that every round has and nothing else in it can be, as the hyphen in `[a-z]+(-[a-z]+)*`, leaves one way only.
+Python's engine tries every way, and there are twice as many with each round. Whether there are two is worked out: the
+signs that a pattern names are places, and from each place some others may come next. Two walks that read the same
+text, part, and meet again are two ways (catalog.reading.places draws the map of the places).
 """
 
 from __future__ import annotations
 
-import importlib
-import re
 from collections.abc import Iterator
 from typing import Any
 
-# Python has no public view of a pattern's parts, and to read its syntax once more would be to read it differently.
-_PARSER: Any = importlib.import_module("re._parser")
+from catalog.reading.places import PARSER, Places, TooLong, parts
+
 MANY = 10
-"""From how many rounds more than the fewest a repetition counts: a bounded one of twenty is as slow as an endless one."""
-_CATEGORIES = {"CATEGORY_DIGIT": r"\d", "CATEGORY_WORD": r"\w", "CATEGORY_SPACE": r"\s"}
+"""From how many rounds on a repetition counts: one of at most twenty is as slow as an endless one."""
 
 
 class TooManyWays(ValueError):
@@ -23,65 +21,54 @@ class TooManyWays(ValueError):
 
 
 def refuse_slow(text: str) -> None:
-    """Raises TooManyWays for a repetition inside a repeated group without a sign between the rounds."""
-    if any(_shares_out(body) for body in _repeated(_PARSER.parse(text))):
-        raise TooManyWays(
-            "repeats a group that itself holds a repetition, and may look for ever; "
-            "repeat one of the two only, as in ^[A-Za-z-]+$, or begin each round with a sign of its own, as in ^[a-z]+(-[a-z]+)*$"
-        )
+    """Raises TooManyWays for a repeated group that can match one text in two ways."""
+    tree = PARSER.parse(text)
+    for body in _repeated(tree):
+        try:
+            ambiguous = _two_ways(Places.of_rounds(body, tree.state, many=MANY))
+        except TooLong as too_long:
+            raise TooManyWays(
+                f"repeats a group of more than {too_long.most} signs; write a shorter one"
+            ) from None
+        if ambiguous and any(_repeated(body)):
+            raise TooManyWays(
+                "repeats a group that itself holds a repetition, and may look for ever; "
+                "repeat one of the two only, as in ^[A-Za-z-]+$, or begin each round with a sign of its own, as in ^[a-z]+(-[a-z]+)*$"
+            )
+        if ambiguous:
+            raise TooManyWays(
+                "repeats a group that can match one text in two ways, and may look for ever; "
+                "let no two of its alternatives begin alike, as in ^(a|b)+$, and leave nothing in it out twice"
+            )
 
 
 def _repeated(tree: Any) -> Iterator[Any]:
     """What is repeated many times, however deep."""
     for op, found in tree:
-        if op.name in {"MAX_REPEAT", "MIN_REPEAT"} and found[1] - found[0] >= MANY:
+        if op.name in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"} and found[1] >= MANY:
             yield found[2]
-        for part in _parts(found):
+        for part in parts(found):
             yield from _repeated(part)
 
 
-def _shares_out(body: Any) -> bool:
-    return next(_repeated(body), None) is not None and not _has_own_sign(body)
+def _two_ways(places: Places) -> bool:
+    """Whether two walks through the rounds read the same, part, and meet again.
 
-
-def _has_own_sign(body: Any) -> bool:
-    nodes = list(body)
-    if len(nodes) == 1 and nodes[0][0].name == "SUBPATTERN":
-        return _has_own_sign(nodes[0][1][-1])
-    for at, (op, found) in enumerate(nodes):
-        others = nodes[:at] + nodes[at + 1 :]
-        if op.name == "LITERAL" and not any(_may_hold(node, chr(found)) for node in others):
-            return True
+    Rounds lead from every place to every other, so it makes no difference where they part and where they meet.
+    """
+    signs, after = places.signs, places.after
+    if any(ways > 1 for ahead in after for ways in ahead.values()):
+        return True
+    waiting = [(p, q) for ahead in after for p in ahead for q in ahead if p < q and signs[p] & signs[q]]
+    seen = set(waiting)
+    while waiting:
+        here, there = waiting.pop()
+        for p in after[here]:
+            for q in after[there]:
+                if p == q:
+                    return True
+                pair = (p, q) if p < q else (q, p)
+                if pair not in seen and signs[p] & signs[q]:
+                    seen.add(pair)
+                    waiting.append(pair)
     return False
-
-
-def _may_hold(node: Any, sign: str) -> bool:
-    """Whether that part may match a text with the sign in it; also where that is not sure."""
-    op, found = node
-    if op.name == "LITERAL":
-        return chr(found).casefold() == sign.casefold()
-    if op.name == "IN":
-        return found[0][0].name == "NEGATE" or any(_may_be(one, sign) for one in found)
-    inside = list(_parts(found))
-    return not inside or any(_may_hold(one, sign) for part in inside for one in part)
-
-
-def _may_be(one: Any, sign: str) -> bool:
-    op, found = one
-    if op.name == "LITERAL":
-        return chr(found).casefold() == sign.casefold()
-    if op.name == "RANGE":
-        return any(
-            found[0] <= ord(form) <= found[1] for form in (sign, sign.lower(), sign.upper()) if len(form) == 1
-        )
-    known = _CATEGORIES.get(found.name)
-    return known is None or re.fullmatch(known, sign) is not None
-
-
-def _parts(found: Any) -> Iterator[Any]:
-    """The patterns that a part is made of."""
-    if isinstance(found, _PARSER.SubPattern):
-        yield found
-    elif isinstance(found, list | tuple):
-        for one in found:
-            yield from _parts(one)

@@ -58,9 +58,10 @@ def read_people(folder: Path, problems: list[Problem]) -> Staff:
     rows = None if text is None else read_table(FILE, text, COLUMNS, problems)
     if rows is None:
         return Staff()
-    staff = Staff(complete=len(problems) == before)
-    if not rows and staff.complete:
+    if not rows and len(problems) == before:
         problems.append(Problem(FILE, "", 1, "lists nobody; add at least one person"))
+    # Where nobody is listed that is the one thing to mend: every reference in the folder would be one more problem.
+    staff = Staff(complete=bool(rows) and len(problems) == before)
     seen: dict[tuple[str, str], int] = {}
     for row in rows:
         _read(row, staff, seen, problems)

@@ -30,10 +30,8 @@ class NoQuestion:
 
 
 def questions_in(company: Company, lines: Iterable[str]) -> Iterator[Question | NoQuestion]:
-    """The questions in `{"id", "person", "now"}`, one a line; `now` may be left out and is then the present moment."""
+    """The questions in `{"id", "person", "now"}`, one a line, blank lines being none; `now` may be left out and is then the present moment."""
     for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
         identity: object = None
         try:
             row = row_in(line, number, SHAPE)

@@ -201,6 +201,33 @@ def test_what_is_no_address_is_refused(url: str) -> None:
         database_url(url)
 
 
+@pytest.mark.parametrize("url", ["usher.db", "sqlite://", "oracle://host/x", "postgresql://host:many/x"])
+def test_whoever_named_it_by_an_option_is_sent_to_the_option(url: str) -> None:
+    with pytest.raises(BadDatabaseUrl) as refused:
+        database_url(url, named_by="--database")
+    assert str(refused.value).startswith("--database ")
+
+
+@pytest.mark.parametrize(
+    ("file", "advice"),
+    [
+        ("USHER_DATABASE_URL/gone.db", "name Usher's database with --database."),
+        ("USHER_DATABASE_URL/letter.db", "check that --database names a file of Usher's, and that the disk is not full."),
+        ("USHER_DATABASE_URL/empty.db", "name Usher's own in --database, or start this version's `usher serve` on it once."),
+    ],
+)  # fmt: skip
+def test_the_sentence_names_the_option_and_leaves_the_path_alone(
+    tmp_path: Path, file: str, advice: str
+) -> None:
+    (tmp_path / "USHER_DATABASE_URL").mkdir()
+    (tmp_path / "USHER_DATABASE_URL" / "letter.db").write_text("Dear auditor,\n" * 200, encoding="utf-8")
+    (tmp_path / "USHER_DATABASE_URL" / "empty.db").touch()
+    with pytest.raises(DatabaseUnusable) as refused:
+        ensure_current(database_url(f"sqlite:///{tmp_path / file}"), named_by="--database")
+    assert str(tmp_path / file) in str(refused.value)
+    assert str(refused.value).endswith(advice)
+
+
 def test_the_log_refuses_changes_on_every_connection(database: str) -> None:
     """The triggers live in the database, so they hold for whoever opens it."""
     engine = create_engine(database_url(database))

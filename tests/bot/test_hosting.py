@@ -129,11 +129,12 @@ async def test_a_service_that_stops_answers_the_clicks_it_has_taken(monkeypatch:
         pass
 
     monkeypatch.setattr("bot.serve.Hosted", hosted)
+    monkeypatch.setattr("bot.serve.prepare", lambda *around: around)
     monkeypatch.setattr("bot.serve.running", running)
     monkeypatch.setattr("bot.serve._greet", greet)
     monkeypatch.setattr("bot.serve.stop_signal", asyncio.Event)
     monkeypatch.setattr("bot.serve.web_app", lambda usher, *, slack_over_http: APP)
-    settings = Settings(slack_bot_token=SecretStr("xoxb"), slack_signing_secret=SecretStr("secret"))
+    settings = Settings(slack_bot_token=SecretStr("xoxb-1"), slack_signing_secret=SecretStr("secret"))
     with pytest.raises(Noted):
         await serve(settings, small_company(), host="127.0.0.1", port=0, environment={})
 

@@ -17,6 +17,7 @@ from approvals.store.store import Store
 from bot.hosting import Hosted
 from bot.http import LARGEST_BODY, web_app
 from bot.listeners.messages import HEAR
+from bot.preparing import prepare
 from bot.settings import Settings
 from bot.slack_client import slack_client
 from bot.wiring import Usher, running
@@ -66,12 +67,14 @@ async def opened(database: str, *, slack_over_http: bool = True) -> AsyncIterato
         async with (
             slack_client(token=office.slack.bot_token, base_url=office.slack.api_url) as client,
             running(
-                Settings(database_url=database),
-                office.company,
+                prepare(
+                    Settings(database_url=database),
+                    office.company,
+                    {"USHER_SCIM_URL": office.scim.url, "USHER_SCIM_TOKEN": office.scim.token},
+                ),
                 clock=office.clock.inner,
                 client=client,
                 signing_secret=office.slack.signing_secret,
-                environment={"USHER_SCIM_URL": office.scim.url, "USHER_SCIM_TOKEN": office.scim.token},
             ) as usher,
         ):
             hosted = Hosted(web_app(usher, slack_over_http=slack_over_http))

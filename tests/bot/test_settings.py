@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.settings import NAMES, BadSetting, read_settings
+from bot.settings import NAMES, SYSTEM_STEMS, BadSetting, read_settings
+from catalog.connectors.settings import ConnectorSettings
 
 
 def test_nothing_set_gives_the_defaults() -> None:
@@ -57,6 +58,30 @@ def test_a_setting_like_no_other_is_refused_with_the_list() -> None:
 )
 def test_what_connectors_and_tests_read_themselves_is_let_through(name: str) -> None:
     assert read_settings({name: "x"}).llm == "builtin"
+
+
+def test_the_names_of_connectors_are_those_that_connectors_read() -> None:
+    assert set(SYSTEM_STEMS) == ConnectorSettings({}).names_for(())
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("USHER_SCIM_FOO", "did you mean USHER_SCIM_TOKEN?"),
+        ("USHER_SCIM_TOKN", "did you mean USHER_SCIM_TOKEN?"),
+        ("USHER_SCIM_TOKENS_SAP", "did you mean USHER_SCIM_TOKEN?"),
+        ("USHER_WEBHOOK_SECRT", "did you mean USHER_WEBHOOK_SECRET?"),
+        (
+            "USHER_SCIM_SNOWFLAKE_ADDRESS_OF_OURS",
+            "known are USHER_SCIM_URL, USHER_SCIM_TOKEN, USHER_WEBHOOK_URL, USHER_WEBHOOK_SECRET.",
+        ),
+    ],
+)
+def test_what_no_connector_of_any_company_reads_is_refused(name: str, words: str) -> None:
+    with pytest.raises(BadSetting) as refused:
+        read_settings({name: "x"})
+
+    assert str(refused.value) == f"{name} is not a setting of Usher; {words}"
 
 
 @pytest.mark.parametrize(

@@ -332,3 +332,13 @@ def test_a_catalog_without_systems_is_taken_with_a_warning(tmp_path: Path) -> No
     assert warnings_of(folder) == [
         "catalog  holds no system yet, so nobody can ask for anything; add one YAML file for each system"
     ]
+
+
+@pytest.mark.parametrize(
+    "rows", ["", "\n\n", ",,,,,,,,,,,\n"], ids=["header only", "blank lines", "empty row"]
+)
+def test_a_people_file_that_lists_nobody_is_said_once(tmp_path: Path, rows: str) -> None:
+    """Everything else refers to people: each reference would be one more error, and none of them is to be mended."""
+    assert errors_of(write_folder(tmp_path, changed(P, FILES[P], f"{PEOPLE_HEADER}\n{rows}"))) == [
+        "people.csv:1  lists nobody; add at least one person"
+    ]

@@ -24,7 +24,26 @@ SLOW = [
     r"(-\W+)*",
     "^Q(?=([a-z]+)*$)",
     "(a+?)+?",
+    "(x(a?)*)*",
+    "(-[a-z]*[a-z]*)*",
 ]
+ALIKE = [
+    "(a|a)*",
+    "^(a|b|ab)+$",
+    r"(\d-|[0-9]-)*",
+    r"(\wx|-|_x)*",
+    "(?i)(ab|AB)+",
+    "(?:x|(?i:X))*",
+    "(a|aa)+",
+    "(a?a?)*",
+    "(a{1,2})*",
+    "(x(a?|b?))*",
+    "(a|a){20}",
+    "([\u4e00-\u4e10]y|\u4e05y)*",
+    r"(?:a|\x61)*|b",
+    r"(a)(\1|b)*",
+]
+"""No repetition inside, but one text goes through a round, or some rounds, in two ways."""
 QUICK = [
     "^Q[1-4]$",
     "^[a-z]+(-[a-z]+)*$",
@@ -34,12 +53,36 @@ QUICK = [
     "^(20[0-9]{2}-(0[1-9]|1[0-2])){1,3}$",
     "(a|b)*c+",
     "[a-z]+@[a-z]+",
+    "(foo|foobar)*",
+    "(ab|ac|b)+",
+    "(ab|AB)+",
+    "([a-z]+[0-9]+)*",
+    "(-?[0-9]{4})*",
+    r"(\d|[a-z_])*",
+    "([^,]|,x)*",
+    "(Oslo|Bergen|Tromsø)+",
+    "(a|b?)*",
+    "[a-z]{1,20}(-[a-z]{1,20}){0,20}",
+    "(?:[A-Z]{2}[0-9]{0,5}/)+",
+    r"(?<![a-z])(\bx)*",
 ]
 
 
 @pytest.mark.parametrize("pattern", SLOW)
 def test_a_repetition_in_a_repeated_group_is_refused(pattern: str) -> None:
     with pytest.raises(TooManyWays):
+        refuse_slow(pattern)
+
+
+@pytest.mark.parametrize("pattern", ALIKE)
+def test_alternatives_that_may_match_the_same_are_refused_where_they_repeat(pattern: str) -> None:
+    with pytest.raises(TooManyWays, match=r"in two ways"):
+        refuse_slow(pattern)
+
+
+@pytest.mark.parametrize("pattern", ["([0-9]{600})*", "((((a{9}){9}){9}){9})*", "((((){9}){9}){9})*"])
+def test_a_repeated_group_too_long_to_look_through_is_refused(pattern: str) -> None:
+    with pytest.raises(TooManyWays, match="more than 500 signs"):
         refuse_slow(pattern)
 
 

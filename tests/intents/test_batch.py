@@ -1,5 +1,7 @@
 import json
 
+import pytest
+
 from catalog.model import Company
 from intents.batch import understand_lines
 from intents.engines.builtin.engine import BuiltinEngine
@@ -30,7 +32,30 @@ async def test_every_line_gets_a_line_in_order_with_the_fields_in_theirs(company
 
 async def test_a_line_without_a_time_is_read_now(company: Company) -> None:
     (found,) = await lines(company, '{"id": 7, "person": "ada.moor", "text": "help"}')
-    assert (found["id"], found["intent"]) == ("7", "help")
+    assert (found["id"], found["intent"]) == (7, "help")
+
+
+@pytest.mark.parametrize("id", [7, 7.5, "7", "", True, None, ["a", 1], {"case": 1}], ids=repr)
+async def test_an_id_comes_back_as_it_came(company: Company, id: object) -> None:
+    good, bad = await lines(
+        company,
+        json.dumps({"id": id, "person": "ada.moor", "text": "help"}),
+        json.dumps({"id": id, "person": "nobody", "text": "help"}),
+    )
+    assert [good["id"], bad["id"]] == [id, id]
+    assert type(good["id"]) is type(id)
+
+
+async def test_a_blank_line_is_answered_too_so_that_answers_and_lines_can_be_laid_side_by_side(
+    company: Company,
+) -> None:
+    found = await lines(company, "", '{"id": 1, "person": "ada.moor", "text": "help"}\n', " \t\n")
+    assert [row["id"] for row in found] == [None, 1, None]
+    assert [row.get("error") for row in found] == [
+        "Line 1 is blank; write one object a line.",
+        None,
+        "Line 3 is blank; write one object a line.",
+    ]
 
 
 async def test_bad_lines_say_what_is_wrong_and_the_rest_goes_on(company: Company) -> None:
@@ -44,9 +69,9 @@ async def test_bad_lines_say_what_is_wrong_and_the_rest_goes_on(company: Company
         "",
         '{"id": "d", "person": "ada.moor", "text": "help", "now": "2026-11-23T10:15:00"}',
     )
-    assert [row.get("id") for row in found] == [None, None, "a", "b", "c", "d"]
-    errors = [str(row["error"]) for row in found[:5]]
+    assert [row.get("id") for row in found] == [None, None, "a", "b", "c", None, "d"]
+    errors = [str(row["error"]) for row in found[:6]]
     assert all(
         error.startswith(f"Line {n} ") and error.endswith(".") for n, error in enumerate(errors, start=1)
     )
-    assert found[5]["intent"] == "help"
+    assert found[6]["intent"] == "help"

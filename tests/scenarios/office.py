@@ -14,6 +14,7 @@ from approvals.step_up.vault import new_key
 from bot.hosting import Hosted
 from bot.http import web_app
 from bot.playground import JumpingClock, playground
+from bot.preparing import prepare
 from bot.settings import Settings
 from bot.slack_client import slack_client
 from bot.slack_local.model import Message
@@ -130,12 +131,14 @@ async def open_office(
         )
         usher = await stack.enter_async_context(
             running(
-                Settings(database_url=database, public_url=public_url, secret_key=SecretStr(new_key())),
-                office.company,
+                prepare(
+                    Settings(database_url=database, public_url=public_url, secret_key=SecretStr(new_key())),
+                    office.company,
+                    {"USHER_SCIM_URL": office.scim.url, "USHER_SCIM_TOKEN": office.scim.token},
+                ),
                 clock=office.clock.inner,
                 client=client,
                 signing_secret=office.slack.signing_secret,
-                environment={"USHER_SCIM_URL": office.scim.url, "USHER_SCIM_TOKEN": office.scim.token},
             )
         )
         hosted = Hosted(web_app(usher, slack_over_http=True))

@@ -188,6 +188,26 @@ async def test_a_database_that_is_away(place: Office) -> None:
     assert err.startswith("usher: The database postgresql://usher:***@127.0.0.1:1/usher cannot be used: ")
 
 
+@pytest.mark.parametrize(
+    ("changes", "code", "words"),
+    [
+        ({"USHER_DATABASE_URL": "sqlite:////no/such/folder/usher.db"}, 1, "make the folder /no/such/folder first"),
+        ({"USHER_LLM": "openai:m", "OPENAI_API_KEY": ""}, 2, "OPENAI_API_KEY is not set"),
+        ({"USHER_RISK_REGISTRY": "/etc/passwd"}, 2, "USHER_RISK_REGISTRY is /etc/passwd, which is no folder"),
+        ({"USHER_SCIM_TOKEN_NOSUCH": "t"}, 2, "USHER_SCIM_TOKEN_NOSUCH names no system of the catalog"),
+        ({"SLACK_APP_TOKEN": "xoxb-1", "SLACK_BOT_TOKEN": "xapp-1"}, 2, "SLACK_BOT_TOKEN and SLACK_APP_TOKEN are swapped"),
+    ],
+    ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
+)  # fmt: skip
+async def test_what_is_wrong_on_this_machine_is_said_before_slack_is_asked(
+    place: Office, changes: dict[str, str], code: int, words: str
+) -> None:
+    ended_with, out, err = await tried(place, free_port(), **{"SLACK_BOT_TOKEN": "xoxb-made-up"} | changes)
+    assert (ended_with, out) == (code, "")
+    assert err.count("\n") == 1
+    assert words in err
+
+
 async def test_no_token_at_all(place: Office) -> None:
     code, out, err = await tried(place, free_port(), SLACK_BOT_TOKEN="")
     assert (code, out) == (2, "")

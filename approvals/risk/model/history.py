@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from approvals.errors import BadInput
+from approvals.errors import BadInput, Unreadable
 
 OUTCOME, ENTITLEMENT, TIME = "outcome", "entitlement", "at"
 REVIEWERS = ("reviewer", "approver", "decided_by")
@@ -31,6 +31,10 @@ class HistoryInvalid(BadInput):
     def __init__(self, file: str, line: int | None, says: str) -> None:
         self.file, self.line = file, line
         super().__init__(f"{file}{'' if line is None else f', line {line}'}: {says}")
+
+
+class HistoryUnreadable(HistoryInvalid, Unreadable):
+    """There is no such file, or Usher may not open it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,12 +65,12 @@ class History:
 
 
 def read_history(path: Path) -> History:
-    """The decisions in that file, or HistoryInvalid."""
+    """The decisions in that file. Raises HistoryInvalid; HistoryUnreadable where there is none to read."""
     try:
         data = path.read_bytes()
     except OSError as error:
         reason = (error.strerror or "cannot be read").lower()
-        raise HistoryInvalid(
+        raise HistoryUnreadable(
             str(path), None, f"{reason}; name a CSV file of past decisions that can be read"
         ) from None
     return parse_history(data, file=str(path))

@@ -54,9 +54,16 @@ def test_a_batch_answers_each_line_in_order_and_says_which_are_no_question(tmp_p
     said = explain("--batch", str(batch))
 
     rows = [json.loads(line) for line in said.out.splitlines()]
-    assert [next(iter(row.items())) for row in rows] == [("id", "a"), ("id", None), ("id", 7), ("id", "c")]
-    assert [row.get("cause") for row in rows] == ["account_suspended", None, "grant_expired", None]
-    assert "names no person" in rows[3]["error"]
+    assert [next(iter(row.items())) for row in rows] == [
+        ("id", "a"),
+        ("id", None),
+        ("id", None),
+        ("id", 7),
+        ("id", "c"),
+    ]
+    assert [row.get("cause") for row in rows] == ["account_suspended", None, None, "grant_expired", None]
+    assert rows[1]["error"] == "Line 2 is blank; write one object a line."
+    assert "names no person" in rows[4]["error"]
 
 
 def test_what_could_not_be_read_is_counted_on_standard_error(tmp_path: Path) -> None:

@@ -22,5 +22,5 @@ def test_a_company_that_cannot_be_read_is_said_to_be_none(tmp_path: Path, databa
     found = CliRunner().invoke(
         command, ["--company", str(tmp_path / "nowhere")], env={"USHER_DATABASE_URL": database}
     )
-    assert found.exit_code == 1
+    assert found.exit_code == 2
     assert found.stdout == ""

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from catalog.demo import demo_folder
+from intents.engines.choose import KEYS
 from tests.bot.cli.terminal import Said, usher
 
 COMPANY = str(demo_folder())
@@ -68,6 +69,16 @@ def test_a_language_engine_that_is_none_is_refused(engine: str) -> None:
 
     assert "USHER_LLM" in said.sentence
     assert "builtin" in said.sentence
+    assert said.code == 2
+
+
+@pytest.mark.parametrize(
+    ("engine", "key"), [("openai:gpt-5-mini", "OPENAI_API_KEY"), ("anthropic:model", "ANTHROPIC_API_KEY")]
+)
+def test_a_language_model_without_its_key_is_refused_before_the_first_message(engine: str, key: str) -> None:
+    said = understand("hello", USHER_LLM=engine, **dict.fromkeys(KEYS[engine.partition(":")[0]], ""))
+
+    assert said.sentence == f"USHER_LLM is '{engine}', and {key} is not set; set it to your key."
     assert said.code == 2
 
 

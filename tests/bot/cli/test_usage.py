@@ -130,7 +130,7 @@ def test_a_model_that_is_not_there_leaves_standard_output_to_the_answer() -> Non
     done = subprocess.run(
         [sys.executable, "-m", "bot.cli", "understand", "--company", COMPANY, "I need jira"],
         capture_output=True, text=True, check=True,
-        env={**os.environ, "USHER_LLM": "openai:gpt-5-mini", "OPENAI_API_KEY": ""},
+        env={**os.environ, "USHER_LLM": "openai:gpt-5-mini", "OPENAI_API_KEY": "k", "OPENAI_BASE_URL": "http://127.0.0.1:1/v1"},
     )  # fmt: skip
 
     assert json.loads(done.stdout)["engine"] == "builtin (openai:gpt-5-mini was unavailable)"

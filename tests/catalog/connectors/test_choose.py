@@ -159,11 +159,6 @@ async def test_a_system_that_is_not_configured_is_served_by_hand_and_the_note_sa
             {"USHER_SCIM_URL": "http://scim.example/v2", "USHER_SCIM_TOKEN": "t"},
             "Everybody on the way can read what goes to Snowflake: use https in USHER_SCIM_URL.",
         ),
-        (
-            system(connector="manual"),
-            {"USHER_SCIM_TOKEN_SNOWFLAK": "t"},
-            "USHER_SCIM_TOKEN_SNOWFLAK is set, but no system in the catalog has that name.",
-        ),
     ],
 )
 def test_each_problem_is_one_sentence_with_what_to_set(
