@@ -80,8 +80,10 @@ def _trusted(model: Grounded, rules: Grounded, inquiry: Inquiry, *, same: bool) 
     own = own_text(inquiry.parts)
     if any(clause.role is Role.ORDER for clause in inquiry.parts) or about_instructions(own):
         return False
-    agreed = same and rules.confidence >= LIKELY
-    near = (agreed or asking(own) >= ASKS) and _near(model, inquiry)
+    if same and rules.confidence >= LIKELY:
+        # Nobody talks the rules into anything, and they found it by themselves.
+        return True
+    near = asking(own) >= ASKS and _near(model, inquiry)
     if rules.fit == "nothing":
         # Where the rules find nothing for it, what shares a word with it is no better for being among the nearest.
         return near and _alike(model, inquiry)
