@@ -26,7 +26,7 @@ def fit_dbos() -> None:
     from dbos._sys_db_sqlite import SQLiteSystemDatabase
 
     in_seconds(sqlite_migrations)
-    SQLiteSystemDatabase._now_ms_sql = now_ms  # type: ignore[method-assign]
+    SQLiteSystemDatabase._now_ms_sql = now_ms  # type: ignore[method-assign, assignment]
 
 
 def in_seconds(statements: list[str]) -> None:
