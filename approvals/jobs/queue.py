@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import URL, Engine
 from sqlalchemy.orm import Session
 
+from approvals.jobs.old_sqlite import fit_dbos
 from approvals.jobs.port import Job
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def open_client(database: URL | Engine) -> DBOSClient:
     """
     from dbos import DBOSClient, DBOSPortableJSONSerializer
 
+    fit_dbos()
     url = database if isinstance(database, URL) else database.url
     return DBOSClient(
         system_database_url=url.render_as_string(hide_password=False),

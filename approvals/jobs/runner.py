@@ -22,6 +22,7 @@ from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer
 from sqlalchemy import URL
 
 from approvals.jobs.handlers import Handler, LastWords
+from approvals.jobs.old_sqlite import fit_dbos
 from approvals.jobs.port import NEWS
 from approvals.jobs.queue import (
     APPLICATION,
@@ -59,6 +60,7 @@ async def usher_job(name: str, payload: dict[str, str], attempt: int) -> None:
 
 def configuration(url: URL, executor: str) -> DBOSConfig:
     """How DBOS runs in the process of that name, on the database that also holds the rows."""
+    fit_dbos()
     return {
         "name": APPLICATION,
         "system_database_url": url.render_as_string(hide_password=False),

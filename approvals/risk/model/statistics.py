@@ -35,10 +35,10 @@ class Statistics:
         known = np.bincount(places.ravel(), weights=each).astype(np.int64)
         # Most terms were seen once or twice: their counts are few, and small tables stay in the processor's cache.
         counts, kinds = np.unique(np.stack([seen, known], axis=1), axis=0, return_inverse=True)
-        counts = np.vstack([counts, [0, 0]]).astype(np.float64)
-        self._odds = log_odds(counts[:, 0], counts[:, 1], self.base)
-        self._often = np.log1p(counts[:, 0])
-        never = len(counts) - 1
+        padded: Floats = np.vstack([counts, [0, 0]]).astype(np.float64)
+        self._odds = log_odds(padded[:, 0], padded[:, 1], self.base)
+        self._often = np.log1p(padded[:, 0])
+        never = len(padded) - 1
         self._kinds = np.append(kinds.ravel(), never).astype(np.min_scalar_type(never))
         self.seen = np.append(seen, 0)
         """By place, how often; the last place is for what was never seen."""

@@ -81,7 +81,7 @@ def _reviewer(history: History) -> str | None:
 def _repeated(history: History) -> str | None:
     if history.at is None:
         _, counts = np.unique(np.column_stack([history.codes, history.denied]), axis=0, return_counts=True)
-        share = counts.max() / len(history)
+        share = float(counts.max()) / len(history)
         # Few values repeat by themselves; what cannot is one combination far beyond the next.
         ordinary = np.sort(counts)[-2] if len(counts) > 1 else 0
         if share <= MOST_OF_ONE or counts.max() < 5 * max(1, ordinary):
