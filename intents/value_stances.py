@@ -63,7 +63,7 @@ _ANDED = re.compile(r"\b(?:and|or|nor|n)\b|[&+/]")
 _JOINS = re.compile(r"\b(?:and|plus|also|as well as)\b|[,&/+]|(?<= )n(?= )")
 _BETWEEN = listed("and n plus also as well both the for in on at of from my our then too")
 _TELLS = re.compile(
-    r"\b(?:i|i'm|we|we're|he|she|they|us|them|their|is|are|am|was|were|be|been|has|have|had|will|does|did|says?|said|told|asks?|asked|wrote|sits?|works?|moved|wants?|sends?|gets|goes|comes|stays|follows|belongs|\w+'s)\b"
+    r"\b(?:i|i'm|we|we're|he|she|they|is|are|am|was|were|be|been|has|have|had|will|does|did|says?|said|told|asks?|asked|wrote|sits?|works?|moved|wants?|sends?|gets|goes|comes|stays|follows|belongs|\w+'s)\b"
 )
 _ON_TOP = re.compile(r"\b(?:also|too|as well|plus|besides)\b")
 
