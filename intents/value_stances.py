@@ -45,7 +45,7 @@ _OUT = (
     r"|anything but|leave out|leaving|left|skip|drop|nor|neither|never|no longer|outside|unlike)"
 )
 _OF_ALL_BUT = r"\b(?:all|every|everything|everywhere|any|anything|anywhere|each|whole|entire)\b[^.;\n]{0,60}\b(?:but|bar|save)"
-_PAST = r"\b(?:was|were|had|has been|have been|formerly|previously|used to (?:be|have|do|work|sit|book|see))"
+_PAST = r"\b(?:was|were|had|formerly|previously|used to (?:be|have|do|work|sit|book|see))"
 _AWAY = r"\b(?:mov|transfer|switch|chang|com|came|relocat|gone|went|going|back|away|over)\w*(?: \w+)? from"
 _ANOTHERS = (
     r"\b(?:my|our|his|her|their) (?!<key>|team\b|group\b|office\b|desk\b|place\b|job\b|work\b|role\b)\w+(?: \w+)?"
