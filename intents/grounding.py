@@ -16,13 +16,14 @@ from typing import Any, cast
 from catalog.model import EntitlementId, Person, PersonId, Place, Resource, ScopeValues
 from intents.answer_schema import MAX_SHORTLIST
 from intents.engines.port import Inquiry
+from intents.narrowings import left_open
 from intents.own_words import own, said_own
-from intents.passages import Role
 from intents.people_named import may_hold
 from intents.pointed_length import pointed_length
 from intents.power import Said, beyond, said
-from intents.scopes import SaidScope, allowed_scope, said_scopes
+from intents.scopes import SaidScope, allowed_scope
 from intents.understanding import Evidence, Intent, Item
+from intents.value_stances import wanted
 
 DOUBTED = 0.89
 """How sure a reading with a doubt may be at most: not enough to propose."""
@@ -47,6 +48,8 @@ class Grounded:
     """The fields that said something that did not hold."""
     doubts: tuple[str, ...] = ()
     """What holds but was not said so: `level`, `scope`."""
+    unsettled: tuple[tuple[EntitlementId, str], ...] = ()
+    """Scope keys that may be left out, and that the message speaks of without saying what to take."""
 
 
 def valid(value: object, schema: Mapping[str, object]) -> bool:
@@ -75,6 +78,7 @@ class _Grounding:
         self.evidence: list[Evidence] = []
         self.doubts: list[str] = []
         self._wish: Said | None = None
+        self.unsettled: list[tuple[EntitlementId, str]] = []
         self._scopes_said: dict[str, list[SaidScope]] = {}
 
     def grounded(self) -> Grounded:
@@ -97,6 +101,7 @@ class _Grounding:
             evidence=tuple(self.evidence),
             cleared=tuple(dict.fromkeys(self.cleared)),
             doubts=tuple(dict.fromkeys(self.doubts)),
+            unsettled=tuple(dict.fromkeys(self.unsettled)),
         )
 
     def _said(self, span: str) -> str | None:
@@ -153,7 +158,9 @@ class _Grounding:
             if span is None or not place.entitlement.audience.admits(holder):
                 self.cleared.append("items")
                 continue
-            item = Item(entitlement=place.entitlement.id, scope=self._scope(raw["scope"], place, holder))
+            item = Item(
+                entitlement=place.entitlement.id, scope=self._scope(raw["scope"], place, holder, kept=kept)
+            )
             if item not in items:
                 if not (kept and self._held(place, holder)) and self._beyond(place):
                     self.doubts.append("level")
@@ -171,7 +178,9 @@ class _Grounding:
         held = self.inquiry.company.holdings_of(holder.id)
         return [one.scope for one in held if one.entitlement == place.entitlement.id]
 
-    def _scope(self, raw: Mapping[str, str | None], place: Place, holder: Person) -> dict[str, str]:
+    def _scope(
+        self, raw: Mapping[str, str | None], place: Place, holder: Person, *, kept: bool
+    ) -> dict[str, str]:
         """The values that are allowed and said, or held already.
 
         A free value (a deal number, a period) could be anything and a required one can be asked for, so neither is
@@ -190,28 +199,22 @@ class _Grounding:
                 self.doubts.append("scope")
         if scope != given:
             self.cleared.append("scope")
-        if any(key not in scope for key in self._narrowed(place.resource)):
+        for key in sorted(left_open(place, scope, self.inquiry)):
             self.doubts.append("scope")
+            if not kept:
+                self.unsettled.append((place.entitlement.id, key))
         return scope
 
     def _says(self, resource: Resource, key: str, value: str) -> bool:
         return any(
             one.key == key and one.value == value and own(one.start, one.end, self.inquiry.parts)
-            for one in self._said_scopes(resource)
+            for one in self._wanted(resource)
         )
 
-    def _narrowed(self, resource: Resource) -> set[str]:
-        """The keys that may be left out and that the wish itself gives a value for; without it, it would be wider."""
-        wishes = [(c.start, c.end) for c in self.inquiry.parts if c.role is Role.WISH]
-        return {
-            one.key
-            for one in self._said_scopes(resource)
-            if not resource.scopes[one.key].required and any(a <= one.start < b for a, b in wishes)
-        }
-
-    def _said_scopes(self, resource: Resource) -> list[SaidScope]:
+    def _wanted(self, resource: Resource) -> list[SaidScope]:
+        """The values that the message says and does not rule out."""
         if resource.id not in self._scopes_said:
-            self._scopes_said[resource.id] = said_scopes(resource, self.message)
+            self._scopes_said[resource.id] = wanted(resource, self.message)
         return self._scopes_said[resource.id]
 
     def _shortlist(self, holder: Person) -> list[EntitlementId]:

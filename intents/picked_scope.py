@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from catalog.model import Resource, ScopeValues
 from intents.passages import Role, clauses
-from intents.scopes import said_scopes
+from intents.value_stances import wanted
 
 _SPEAKS = {Role.WISH, Role.CONTEXT, Role.REASON}
 
@@ -19,7 +19,7 @@ def picked_scope(resource: Resource, text: str, *, last: bool) -> ScopeValues:
     """
     parts = [clause for clause in clauses(text) if clause.role in _SPEAKS]
     found: dict[str, list[str]] = {}
-    for one in sorted(said_scopes(resource, text), key=lambda said: said.start):
+    for one in wanted(resource, text):
         if any(clause.start <= one.start < clause.end for clause in parts):
             found.setdefault(one.key, []).append(one.value)
     return {key: values[-1] for key, values in found.items() if last or len(set(values)) == 1}

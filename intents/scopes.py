@@ -192,6 +192,11 @@ def _patterned(key: str, rule: ScopeRule, text: str, resource: Resource) -> Iter
             yield SaidScope(key, value, match.start(), match.end())
 
 
+def tells_time(rule: ScopeRule) -> bool:
+    """Whether the values are times, which people say of many things besides what they ask for."""
+    return not rule.values and any(rule.allows(time) for time in ("Q1", "2026", "2026-01"))
+
+
 def required_missing(resource: Resource, scope: dict[str, str]) -> list[str]:
     """The required keys that have no value yet."""
     return [key for key, rule in resource.scopes.items() if rule.required and key not in scope]

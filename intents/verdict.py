@@ -94,7 +94,10 @@ def _outcome(
     if grounded.fit == "nothing":
         return Outcome.NONE, None, ()
     if grounded.fit == "exact" and grounded.items and grounded.confidence >= CHOOSE_FROM:
-        missing = _missing(grounded.items, places)
+        missing = [
+            *_missing(grounded.items, places),
+            *((places[one], key) for one, key in grounded.unsettled),
+        ]
         if missing:
             place, key = missing[0]
             return Outcome.ASK, questions.about_scope(place, key), tuple(dict.fromkeys(k for _, k in missing))

@@ -14,8 +14,9 @@ from intents.refining.narrowing import Value, narrowed
 from intents.refining.pointing import Pointing
 from intents.refining.said import Said
 from intents.refining.standing import Refined, either, label
-from intents.scopes import allowed_scope, said_scopes
+from intents.scopes import allowed_scope
 from intents.understanding import Evidence, Item
+from intents.value_stances import wanted
 
 _ALL_THERE_IS = "That is all there is on the card; say _cancel_ to drop it, or tell me what you need instead."
 
@@ -71,10 +72,16 @@ def _another(card: Card, found: Sequence[Place], words: Words) -> Card | Refined
 def put(card: Card, place: Place, scope: dict[str, str], words: Words) -> Card:
     """The card with this one thing on it, narrowed as was said for it."""
     earlier: dict[str, set[str]] = {}
-    for one in said_scopes(place.resource, card.standing.said):
+    for one in wanted(place.resource, card.standing.said):
         earlier.setdefault(one.key, set()).add(one.value)
     before = {key: next(iter(values)) for key, values in earlier.items() if len(values) == 1}
-    now = {value.key: value.value for value in words.values if not value.against}
+    meant: dict[str, set[str]] = {}
+    for value in words.values:
+        meant.setdefault(value.key, set()).update(() if value.against else (value.value,))
+    now = {key: next(iter(values)) for key, values in meant.items() if len(values) == 1}
+    # Several at once are for the card to ask about: one of them would be a guess.
+    scope = {key: value for key, value in scope.items() if len(meant.get(key, ())) < 2}
+    before = {key: value for key, value in before.items() if len(meant.get(key, ())) < 2}
     narrow = allowed_scope(place.resource, {**before, **scope, **now})
     first = min(words.pointing, key=lambda one: one.start, default=None)
     spans = [(first.start, first.end)] if first else [(w.start, w.end) for w in words.level.asked]

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from catalog.model import Company, Resource
+from catalog.model import Company, Place, Resource
 from intents.refining.said import Said
-from intents.scopes import said_scopes
 from intents.understanding import Item
+from intents.value_stances import Stance, standings
 
 _ALSO_BEFORE = re.compile(
     r"(?:\b(?:also|plus|as well as|in addition to|in addition|add)|^\W*(?:and|or))\s+(?:(?:for|in|on|the)\s+)*$"
@@ -19,6 +19,12 @@ _NOT_BEFORE = re.compile(
     r"(?:\b(?:not|without|drop|scrap|skip|remove|minus|except|leave out|instead of|rather than|don'?t need|do not need|no need for|no longer)|\bno)(?:\s+(?:for|in|the))*\s*$"
 )
 _NOT_AFTER = re.compile(r"^\s+(?:is |are )?(?:not needed|not necessary|unnecessary|can go)\b")
+
+
+_MOST_VALUES = 4
+"""Up to how many values `all regions` puts one item each on the card; of more it is asked which."""
+_OTHER = r"(?:the\s+|an)?other(?:\s+(?:one|two|three))?"
+_ALL_OF = r"(?:(?P<both>both)|all|every|each)(?:\s+of)?(?:\s+the|\s+our)?(?:\s+(?:two|three|four))?"
 
 
 @dataclass(frozen=True)
@@ -41,14 +47,16 @@ def said_values(said: Said, resources: Iterable[Resource], asked: Sequence[str] 
     found: dict[tuple[int, int], Value] = {}
     text = said.rest_as_written
     for resource in resources:
-        for one in said_scopes(resource, text):
-            twice = [o for o in said_scopes(resource, text) if o.start == one.start and o.key != one.key]
+        standing = standings(resource, text)
+        for one, stance in ((s.said, s.stance) for s in standing):
+            twice = [s for s in standing if s.said.start == one.start and s.said.key != one.key]
             if twice or not (
                 _plain(resource, one.key, one.value) or one.key in asked or one.key in said.folded
             ):
                 continue
             before, after = said.rest[: one.start], said.rest[one.end :]
             against = bool(_NOT_BEFORE.search(before) or _NOT_AFTER.match(after))
+            against = against or stance is Stance.NOT_WANTED
             adding = bool(_ALSO_BEFORE.search(before) or _ALSO_AFTER.match(after)) and not against
             piece = said.text[one.start : one.end]
             found[one.start, one.end] = Value(one.key, one.value, adding, against, piece)
@@ -59,9 +67,45 @@ def said_values(said: Said, resources: Iterable[Resource], asked: Sequence[str] 
                 said.take(lead.start(), start)
         gone = _NOT_AFTER.match(said.rest[end:])
         said.take(start, end + (gone.end() if gone else 0))
-    for key in {value.key for value in found.values()}:
-        said.take_all(re.compile(rf"\b{re.escape(key.lower())}s?\b"))
-    return [found[at] for at in sorted(found)]
+    every = _every_value(said, resources)
+    for key in {value.key for value in [*found.values(), *every]}:
+        said.take_all(_called(key))
+    return [*every, *(found[at] for at in sorted(found))]
+
+
+def key_left_open(said: Said, options: Sequence[Place]) -> tuple[Place, str] | None:
+    """The scope of which it is said that another value is meant, or all of too many, but not which; taken."""
+    for place in options:
+        for key, rule in place.resource.scopes.items():
+            words = rf"(?:{_OTHER}|{_ALL_OF})"
+            if _few(rule.values):
+                words = _OTHER if len(rule.values) == 2 else rf"(?:{_OTHER}|both(?:\s+of)?(?:\s+the)?)"
+            if said.take_all(re.compile(rf"\b{words}\s+{_called(key).pattern}")):
+                return place, key
+    return None
+
+
+def _every_value(said: Said, resources: Iterable[Resource]) -> list[Value]:
+    """`All regions`: each of them, where they are few."""
+    found: list[Value] = []
+    for resource in resources:
+        for key, rule in resource.scopes.items():
+            match = re.search(rf"\b{_ALL_OF}\s+{_called(key).pattern}", said.rest)
+            if match is not None and _few(rule.values) and (match["both"] is None or len(rule.values) == 2):
+                piece = said.text[match.start() : match.end()]
+                said.take(match.start(), match.end())
+                found += [Value(key, value, False, False, piece) for value in rule.values]
+    return found
+
+
+def _few(values: Sequence[str]) -> bool:
+    return 0 < len(values) <= _MOST_VALUES
+
+
+def _called(key: str) -> re.Pattern[str]:
+    """A scope's key as people write it: one of it, or several."""
+    name = re.escape(key.lower())
+    return re.compile(rf"\b{name[:-1]}(?:y|ies)\b" if name.endswith("y") else rf"\b{name}s?\b")
 
 
 def _plain(resource: Resource, key: str, value: str) -> bool:

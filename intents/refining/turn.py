@@ -14,7 +14,7 @@ from intents.refining.card import Card
 from intents.refining.changing import Words, changed
 from intents.refining.lengths import said_length
 from intents.refining.leveling import LevelSaid, said_level
-from intents.refining.narrowing import Value, said_values
+from intents.refining.narrowing import Value, key_left_open, said_values
 from intents.refining.picking import picked_from_list
 from intents.refining.pointing import Pointing, names, pointings
 from intents.refining.said import FRAME, Said
@@ -139,6 +139,9 @@ class Turn:
     def _around(self) -> Card:
         """Why, for whom and how long; what is unclear about them is kept as a question."""
         said, card, setting = self.said, self.card, self.setting
+        open_key = key_left_open(said, self.options)
+        if open_key is not None:
+            self.unclear = questions.about_scope(*open_key)
         reason = announced_reason(said)
         whom = said_whom(said, person=setting.person, company=setting.company, now=setting.now)
         length = said_length(said, card.duration, now=setting.now, zone=setting.company.zone)

@@ -74,6 +74,13 @@ async def test_a_missing_required_scope_is_asked_for_by_its_choices(read: Read) 
     assert found.question == "Which house do you need for Ticketdesk · Bookings? It can be MAIN or STUDIO."
 
 
+async def test_a_scope_value_that_was_left_out_is_not_taken_from_an_engine(read: Read) -> None:
+    text = "view the bookings of all houses but the studio, two weeks"
+    taken = item("ticketdesk/bookings:view", {"house": "STUDIO", "season": None}, "view the bookings")
+    found = await read(text, engine=Scripted(good(items=[taken])))
+    assert (found.outcome, found.missing) == (Outcome.ASK, ("house",))
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [("justification", "because I am the boss"), ("duration", {"text": "forever", "iso": "P9D"})],

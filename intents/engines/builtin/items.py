@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 from catalog.model import Place
+from intents.catalog_words import own_words
 from intents.engines.builtin.choice import Option
 from intents.engines.builtin.needs import Need
 from intents.engines.port import Inquiry
+from intents.own_words import own
 from intents.passages import Role
-from intents.scopes import SaidScope, said_scopes
+from intents.scopes import SaidScope, tells_time
+from intents.value_stances import Stance, lists, standings, wanted
 from intents.words import fold
 
 MAX_VALUES = 4
@@ -24,7 +26,6 @@ CORRECTED = re.compile(
     r"\b(?:i mean|i meant|or rather|make that|no,? wait|wait,? no|scratch that|correction|argh+|oops)\b"
 )
 """Takes back what stands before it for what comes after."""
-_JOINED = re.compile(r"\band\b|,|&|/|\+|\bboth\b")
 
 
 def items_of(
@@ -32,8 +33,8 @@ def items_of(
 ) -> list[dict[str, object]]:
     """The option as items; more than one when the message joins several values of a scope.
 
-    `alone` says that the message names this need only, so that every word of it may narrow the scope; `held` is
-    the scope in which the person holds it already, for what the message leaves open.
+    `alone` says that the message names this need only, so that every word of it may narrow the scope; `held`, where
+    it is about access the person has, is the scope in which they hold it, for what the message leaves open.
     """
     keys = sorted(option.place.resource.scopes)
     evidence = _evidence(inquiry.text, option, need)
@@ -43,34 +44,51 @@ def items_of(
             "scope": {key: {**(held or {}), **scope}.get(key) for key in keys},
             "evidence": evidence,
         }
-        for scope in _scopes(inquiry, option.place, need, alone=alone)
+        for scope in _scopes(inquiry, option.place, need, alone=alone, holds=held is not None)
     ]
 
 
-def _scopes(inquiry: Inquiry, place: Place, need: Need, *, alone: bool) -> list[dict[str, str]]:
+def _scopes(inquiry: Inquiry, place: Place, need: Need, *, alone: bool, holds: bool) -> list[dict[str, str]]:
     resource = place.resource
     if not resource.scopes:
         return [{}]
     corrected = _MEANT.search(fold(inquiry.text))
+    standing = standings(resource, inquiry.text)
+    # Whoever gives access back names a value to be rid of it.
+    meant = [s.said for s in standing if holds or s.stance is Stance.WANTED]
+    unclear = {s.said.key for s in standing if s.stance is Stance.UNCLEAR and not holds}
     said = _put_right(
-        [s for s in said_scopes(resource, inquiry.text) if corrected is None or s.start >= corrected.end()],
+        [s for s in meant if corrected is None or s.start >= corrected.end()],
         inquiry.text,
     )
     single: dict[str, str] = {}
     joined: tuple[str, list[str]] | None = None
     filled: list[SaidScope] = []
     for key, rule in sorted(resource.scopes.items(), key=lambda item: not item[1].required):
-        about = None if rule.required else filled
-        here = _nearest([s for s in said if s.key == key], inquiry, need, alone=alone, beside=about)
+        anywhere = rule.required or (alone and not holds and not tells_time(rule))
+        here = _nearest(
+            [s for s in said if s.key == key and key not in unclear],
+            inquiry, need, alone=alone, beside=None if anywhere else filled,
+        )  # fmt: skip
         filled += here if rule.required else []
-        values = list(dict.fromkeys(s.value for s in here))
+        values = _one_list(here, inquiry, place)
         if len(values) == 1:
             single[key] = values[0]
-        elif len(values) > 1 and _side_by_side(inquiry.text, here) and joined is None:
+        elif len(values) > 1 and joined is None:
             joined = (key, values)
     if joined is None:
         return [single]
     return [{**single, joined[0]: value} for value in joined[1][:MAX_VALUES]]
+
+
+def stand_apart(inquiry: Inquiry, option: Option) -> bool:
+    """Whether wanted values of one scope stand apart from each other, so that each may go with a level of its own."""
+    wishes = [s for s in wanted(option.place.resource, inquiry.text) if own(s.start, s.end, inquiry.parts)]
+    return any(
+        len({s.value for s in wishes if s.key == key}) > 1
+        and not _one_list([s for s in wishes if s.key == key], inquiry, option.place)
+        for key in option.place.resource.scopes
+    )
 
 
 def _put_right(said: list[SaidScope], text: str) -> list[SaidScope]:
@@ -86,8 +104,9 @@ def _nearest(
 ) -> list[SaidScope]:
     """The values from the closest stretch that has any: the need itself, its sentences, then the rest.
 
-    Background outside the wish's sentences fills what must be filled (`beside` is None), and narrows further only in
-    a sentence that had such a value: `For EMEA Q3` after the wish is about it.
+    Background outside the wish's sentences counts where `beside` is None: it fills what must be filled, and a site or
+    a team said anywhere narrows. A time is said of many things, so it counts only in a sentence that had a value which
+    must be filled: `For EMEA Q3` after the wish is about it.
     """
     own = [c for c in inquiry.parts if c.role in {Role.WISH, Role.CONTEXT, Role.REASON}]
     wishing = {c.sentence for c in own if c.role is Role.WISH}
@@ -106,12 +125,11 @@ def _nearest(
     return []
 
 
-def _side_by_side(text: str, found: Sequence[SaidScope]) -> bool:
-    """Whether the values stand next to each other, joined by `and`, a comma or a slash."""
-    return all(
-        b.start - a.end <= 24 and _JOINED.search(text[a.end : b.start]) is not None
-        for a, b in pairwise(found)
-    )
+def _one_list(found: Sequence[SaidScope], inquiry: Inquiry, place: Place) -> list[str]:
+    """The values of the one list that they are; none where they stand apart and it is open which is meant."""
+    each = lists(found, inquiry.text, inquiry.parts, own_words(place.system, place.resource))
+    values = [list(dict.fromkeys(s.value for s in one)) for one in each]
+    return values[0] if len({frozenset(one) for one in values}) == 1 else []
 
 
 def _evidence(text: str, option: Option, need: Need) -> str:

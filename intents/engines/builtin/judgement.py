@@ -22,7 +22,7 @@ from intents.engines.builtin.doubts import (
     value_taken_back,
 )
 from intents.engines.builtin.elsewhere import asked_for_elsewhere
-from intents.engines.builtin.items import items_of
+from intents.engines.builtin.items import items_of, stand_apart
 from intents.engines.builtin.reading import Choice, holder_of
 from intents.engines.builtin.which_level import which_level
 from intents.engines.port import Inquiry
@@ -78,10 +78,11 @@ def judge(inquiry: Inquiry, choices: Sequence[Choice], *, holds: bool = False) -
         if best is None:
             # Something out of sight fits best, but the message names nothing: ask rather than say no.
             return Judged("exact", [], shortlist, unsure)
-        if which_level(inquiry, choice, best, allowed, holds=holds):
+        shared_out = len(choice.wish.asked) > 1 and not holds and stand_apart(inquiry, best)
+        if shared_out or which_level(inquiry, choice, best, allowed, holds=holds):
             return Judged("several", [], shortlist, unsure)
         sure = min(sure, _sure_of(inquiry, choice, best, contested=contested, holds=holds))
-        held = _held_scope(inquiry, best) if holds else {}
+        held = _held_scope(inquiry, best) if holds else None
         items += items_of(inquiry, best, choice.need, alone=len(choices) == 1, held=held)
     if _half_heard(inquiry, choices, items, holds=holds):
         sure = min(sure, _HALF_HEARD)

@@ -55,8 +55,17 @@ def several(
     told = max(said, len(found) + open_ones, 1)
     if len(found) < 2:
         found = [one]
-    most = FEWER_FOUND if len(found) < told else 1.0
+    fewer = len(found) < told or _two_levels(clear)
+    most = FEWER_FOUND if fewer else 1.0
     return [replace(choice, told=told, most=most, sure=min(choice.sure, most)) for choice in found]
+
+
+def _two_levels(clear: Sequence[Choice]) -> bool:
+    """Whether stretches name one resource at different levels: `post in PT10 and view in FR20` is two needs."""
+    levels: dict[int, set[str]] = {}
+    for choice in clear:
+        levels.setdefault(_resource(choice), set()).add(choice.ranked[0].id)
+    return any(len(found) > 1 for found in levels.values())
 
 
 def _resource(choice: Choice) -> int:

@@ -49,6 +49,10 @@ from tests.intents.refining.cards import (
         (ONE, "no, the studio", [f"{B}view@STUDIO"]),
         (ONE, "for the studio instead", [f"{B}view@STUDIO"]),
         (ONE, "not the main house but the studio", [f"{B}view@STUDIO"]),
+        (ONE, "all houses", [f"{B}view@MAIN", f"{B}view@STUDIO"]),
+        (ONE, "make it both houses please", [f"{B}view@MAIN", f"{B}view@STUDIO"]),
+        (BOTH_HOUSES, "all houses but the studio", [f"{B}view@MAIN"]),
+        (ONE, "MAIN, sorry, STUDIO", [f"{B}view@STUDIO"]),
         (BOTH_HOUSES, "without the studio", [f"{B}view@MAIN"]),
         (BOTH_HOUSES, "the main house is not needed", [f"{B}view@STUDIO"]),
         (BOTH_HOUSES, "make it edit", [f"{B}edit@MAIN", f"{B}edit@STUDIO"]),
@@ -274,3 +278,32 @@ def test_a_mightier_level_is_not_meant_by_a_word_among_its_other_names() -> None
     assert not refined.changed
     assert refined.understanding.items == ONE.items
     assert "no such level" in (refined.understanding.question or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("the other house", "house"),
+        ("not the main house but the other house", "house"),
+        ("for the other season", "season"),
+        ("all seasons", "season"),
+    ],
+)
+def test_another_value_that_is_not_named_is_asked_for(text: str, key: str) -> None:
+    found = said(text, ONE)
+    assert found is not None
+    assert shown(found) == shown_items(ONE)
+    assert found.understanding.outcome is Outcome.ASK
+    assert (found.understanding.question or "").startswith(f"Which {key} do you need")
+    assert found.understanding.justification == ONE.justification
+
+
+def test_two_values_at_once_for_what_is_picked_are_asked_about() -> None:
+    found = said("both houses, the first one", LIST)
+    assert found is not None
+    assert found.understanding.outcome is Outcome.ASK
+    assert found.understanding.missing == ("house",)
+
+
+def shown_items(card: Standing) -> list[str]:
+    return ["@".join([one.entitlement, *one.scope.values()]) for one in card.items]
