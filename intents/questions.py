@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from catalog.model import Place
+from catalog.model import Person, Place
 
 _SHOWN = 8
 
@@ -41,9 +41,12 @@ def about_choice() -> str:
     return "Which of these do you mean?"
 
 
-def about_beneficiary() -> str:
-    """Asks for whom it is."""
-    return "Who is it for? Tell me their full name."
+def about_beneficiary(gone: Person | None = None, *, left: bool = True) -> str:
+    """Asks for whom it is; `gone` is whoever was named and does not work here, any more or yet."""
+    asked = "Who is it for? Tell me their full name."
+    if gone is None:
+        return asked
+    return f"{gone.name} {'no longer works here' if left else 'does not work here yet'}. {asked}"
 
 
 def about_package(name: str) -> str:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from catalog.model import Company, Person, PersonId
-from intents.people_named import Named, may_hold, roster
+from intents.people_named import may_hold
 from intents.refining.said import Said
+from intents.roster import Named, roster
 from intents.words import fold
 
 _FOR = re.compile(

@@ -1,7 +1,8 @@
 import pytest
 
 from catalog.model import Company
-from intents.people_named import Roster, beneficiary, may_hold, roster
+from intents.people_named import beneficiary, may_hold
+from intents.roster import Roster, roster
 from tests.intents.company import MONDAY, theatre
 
 
