@@ -156,7 +156,7 @@ TELLS = re.compile(
 """Goes on about somebody, and gives them nothing."""
 ALSO_MINE = re.compile(r"\band (?:i|me) (?:also |just |only )?(?:need|want|require|get|should)\b")
 TOGETHER = re.compile(
-    r"^\s+(?:and|&|\+)\s+(?:i|me)\s+(?:both |all |also |just )?(?:need|want|require|should|would like)\b"
+    r"^\s+(?:and|&|\+)\s+(?:i|me)(?:\s*:|\s+(?:both |all |also |just )?(?:need|want|require|should|would like)\b)"
 )
 AND_NAMED = re.compile(r"^\W*[^\W_]+ ?(?:,|&|\+|and|/) ?$")
 """One name before it, and nothing else."""

@@ -31,7 +31,7 @@ _LED = re.compile(
 )
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
 _AT_WORK = re.compile(
-    r"\b(?:(?:need|want|wish|like|have|able|allowed) to|(?:can|could|may|must|should)(?: i)?) \w+\b[^.;,\n]*$"
+    r"\b(?:(?:need|want|wish|like|have|able|allowed) to|(?:can|could|may|must|should)(?: i)?) (?!get|have|see|view|read)\w+\b[^.;,\n]*$"
 )
 """A task of the writer's, which may be done for others: `I need to publish it for everyone`."""
 _AWAY = r"(?!\s+who(?:'s| is)\s+(?:sick|ill|away|off|out|on)\b)"
@@ -63,7 +63,7 @@ def _patterns(titles: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str],
     person = rf"(?:{'|'.join([_PERSON, *sorted(jobs)])})(?:e?s)?"
     any_person = rf"(?:{'|'.join([_PERSON, *sorted(jobs)])}|{_AGENT.pattern})(?:e?s)?"
     ours = r"(?:(?:one|two|some|all|both|each|most) of )?(?:my|our|his|her|their)|another|(?:the|a|an) (?:new|whole|entire|other)"
-    one = rf"(?:(?:{ours}) (?:[\w-]+ ){{0,2}}?{person}(?: of (?:mine|ours))?|(?:a|an|some) (?:[\w-]+ ){{0,2}}?{person} (?:of (?:mine|ours)|(?:in|on|from) (?:my|our) \w+)|(?:a|an) (?:new )?{KIND})"
+    one = rf"(?:(?:{ours}) (?:[\w-]+ ){{0,2}}?{person}(?: of (?:mine|ours))?|(?:a|an|some) (?:[\w-]+ ){{0,2}}?{person} (?:of (?:mine|ours)|(?:in|on|from) (?:my|our) \w+)|(?:a|an) (?:new )?(?:{KIND}|friend|guy|girl|person))"
     given = rf"\bfor (?:{one}|(?P<anybody>{_ANYBODY})){_AWAY}{_ENDS}"
     subject = rf"(?:(?:the|a|an|this) (?:[\w-]+ ){{0,2}}?(?!(?:people|team|staff)\b){person}|(?:{ours}) (?:[\w-]+ ){{0,2}}?{any_person}){_NEEDS}"
     asked_for = rf"\b(?:give|add|let|grant|allow|onboard|invite|enable|put) (?:(?:the|a|an) (?:[\w-]+ ){{0,1}}?{person}|(?:{ours}) (?:[\w-]+ ){{0,2}}?{person})\b(?!['’])|\b(?:a|our|my) new {KIND} in \w+"

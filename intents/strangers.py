@@ -12,12 +12,11 @@ from dataclasses import replace
 
 from catalog.model import Company, Person
 from intents.holding_phrases import DONE_FOR, SAYS, STANDS_BACK
+from intents.name_like import NameLike
 from intents.own_need import own_need
 from intents.passages import Clause, Role
 from intents.people_named import Beneficiary, blanked
-from intents.products import is_product
-from intents.roster import roster
-from intents.words import common_stems, fold, listed, stem
+from intents.words import fold
 
 _WORD = r"[^\W\d_]+(?:['’.-][^\W\d_]+)*"
 _CAPITAL = r"[^\W\d_a-z][\w'’-]*[a-zà-ÿ]"
@@ -51,14 +50,6 @@ _FIELD = re.compile(
     rf"(?:^|[\n,;.(–-])\s*(?i:(?:requested\s+|access\s+)?for|(?:new\s+)?user(?:\s*name)?|(?:full\s+)?name|employee|beneficiary|recipient|person|holder)\s*:\s*{_ONE}"
 )
 _HEADED = re.compile(rf"^\W*(?i:for\s+)?{_ONE}\s*:")
-_COMPANY = listed(
-    "corp corporation inc llc ltd limited plc gmbh ag se sa sas bv nv oy ab as spa srl kg co company group holding "
-    "holdings bank partners"
-)
-_TIMES = listed(
-    "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday christmas easter xmas ramadan diwali spring summer autumn fall winter"
-)
 
 
 def nobody_else(
@@ -75,70 +66,36 @@ def nobody_else(
     A first name that goes on with another surname (`Dana Smith`, where Dana Wolff works) is a stranger's too.
     `in_catalog` says whether the catalog uses a stem.
     """
-    people = roster(company)
-    own_names = set(re.findall(r"[^\W_]+", fold(f"{requester.name} {requester.email.partition('@')[0]}")))
-
-    def knows(word: str) -> bool:
-        folded = fold(word.removesuffix("'s").removesuffix("’s"))
-        token = stem(folded)
-        everyday = token in common_stems() and (len(token) > 3 or token == folded)  # Doe is no form of `do`
-        return everyday or in_catalog(token) or is_product(token)
-
-    def a_person(name: str, address: bool) -> bool:
-        """Whether the words read as a person's name: a colleague's, in part, or one that nobody here has."""
-        words = name.split()
-        if own_names.issuperset(re.findall(r"[^\W_]+", fold(name))):
-            return False
-        if address:
-            return True
-        if in_part(words[-1]) and not (words[1:] and knows(words[0])):
-            return True
-        if not all(word[0].isupper() and word[1:] == word[1:].lower() for word in words):
-            return False
-        folded = [fold(word) for word in words]
-        if folded[-1] in _COMPANY or any(word in _TIMES or word in people.about for word in folded):
-            return False
-        return not any(knows(word) for word in words)
-
-    def in_part(word: str) -> bool:
-        """Whether the word is a colleague's name other than a first name that is theirs alone."""
-        folded = fold(word)
-        if "." in folded:
-            return any(piece in people.parts for piece in folded.split("."))
-        return folded in people.parts - own_names and not (word.islower() and knows(word))
-
+    names = NameLike(company, requester, in_catalog)
     if found.decided:
         return found
     if found.named is None:
         not_own = [(c.start, c.end) for c in parts if c.role in {Role.QUOTED, Role.ORDER}]
         own_words = blanked(text, not_own)
-        unnamed = (
-            found.unnamed or _stranger(own_words, knows) or _not_surely_one(own_words, a_person, in_part)
-        )
+        unnamed = found.unnamed or _stranger(own_words, names) or _not_surely_one(own_words, names)
         return replace(found, unnamed=unnamed)
     following = None if found.named.full else _SURNAME.match(text, found.named.end)
-    if following is not None and not knows(following[1]):
+    if following is not None and not names.knows(following[1]):
         return Beneficiary(None, f"{found.named.text} {following[1]}")
     return found
 
 
-def _stranger(text: str, knows: Callable[[str], bool]) -> str | None:
+def _stranger(text: str, names: NameLike) -> str | None:
     for pattern in (_GIVEN, _NEEDS):
         for match in pattern.finditer(text):
-            if not knows(match["name"].split()[-1]):
+            if not names.knows(match["name"].split()[-1]):
                 return match["name"]
     return None
 
 
-def _not_surely_one(
-    text: str, a_person: Callable[[str, bool], bool], in_part: Callable[[str], bool]
-) -> str | None:
+def _not_surely_one(text: str, names: NameLike) -> str | None:
     """A single name, or one in lower case, where somebody stands who is to have it."""
     for match in _places(text):
-        if a_person(match["name"], match["address"] is not None):
+        address = match["address"] is not None and not names.own(match["name"])
+        if address or names.a_person(match["name"]):
             return match["name"]
     headed = _HEADED.match(text)
-    return headed["name"] if headed and in_part(headed["name"]) else None
+    return headed["name"] if headed and names.in_part(headed["name"]) else None
 
 
 def _places(text: str) -> Iterator[re.Match[str]]:

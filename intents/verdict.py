@@ -55,12 +55,8 @@ def understanding(grounded: Grounded, inquiry: Inquiry, *, engine: str, id: str 
 
 
 def _about_whom(inquiry: Inquiry) -> str:
-    """For whom it is; of somebody named who does not work here it is said, or their name would be asked for again."""
     gone = inquiry.company.people.get(inquiry.beneficiary.gone or "")
-    if gone is None:
-        return questions.about_beneficiary()
-    today = inquiry.now.astimezone(inquiry.company.zone).date()
-    return questions.about_beneficiary(gone, left=gone.started is None or gone.started <= today)
+    return questions.about_beneficiary(gone, inquiry.now.astimezone(inquiry.company.zone).date())
 
 
 def not_read(language: Language, *, engine: str, id: str | None) -> Understanding:
