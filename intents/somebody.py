@@ -31,7 +31,7 @@ _LED = re.compile(
 )
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
 _AT_WORK = re.compile(
-    r"\b(?:(?:need|want|wish|like|have|able|allowed) to|(?:can|could|may|must|should)(?: i)?) (?!get|have|see|view|read)\w+\b[^.;,\n]*$"
+    r"\b(?:(?:need|want|wish|like|have|able|allowed) to|(?:can|could|may|must|should)(?: i)?) (?!(?:i|get|have|see|view|read)\b)\w+\b[^.;,\n]*$"
 )
 """A task of the writer's, which may be done for others: `I need to publish it for everyone`."""
 _AWAY = r"(?!\s+who(?:'s| is)\s+(?:sick|ill|away|off|out|on)\b)"
