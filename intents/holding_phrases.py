@@ -47,7 +47,7 @@ HANDED_TO = re.compile(
     r"(?<!\baccording )(?<!\bsimilar )(?<!\bdue )(?<!\bnext )(?<!\blisten )(?<!\btalked )\bto\s+$"
 )
 HANDED_ON = re.compile(
-    r"\b(?:handed|gave|given|passed|went|goes|spoke|talked|sent|wrote|replied|back|answer(?:s|ed)?)\b"
+    r"\b(?:hand(?:s|ed)?|sends?|pass(?:es)?|presents?|shows?|gave|given|passed|went|goes|spoke|talked|sent|wrote|replied|back|answer(?:s|ed)?)\b"
 )
 """What went to somebody before; nothing is asked for them."""
 CLOSED = re.compile(r"^\s*(?:[,.;!?]|$|(?:please|pls|plz|thanks|thx)\b)")

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from catalog.model import Company, Person
 from intents.products import is_product
 from intents.roster import roster
+from intents.scopes import a_country
 from intents.words import common_stems, fold, listed, stem
 
 _COMPANY = listed(
@@ -21,6 +22,8 @@ _TIMES = listed(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday christmas easter xmas ramadan diwali spring summer autumn fall winter"
 )
+_PEOPLE_TOO = listed("jordan chad georgia")
+"""Countries that many people are called by."""
 _PIECES = re.compile(r"[^\W_]+")
 _SLIPPED_FROM = 4
 """Letters a name must have for a word one slip away to be taken for it."""
@@ -55,6 +58,8 @@ class NameLike:
         if not all(word[0].isupper() and word[1:] == word[1:].lower() for word in words):
             return False
         folded = [fold(word) for word in words]
+        if a_country(" ".join(folded)) and folded[0] not in _PEOPLE_TOO:
+            return False
         if folded[-1] in _COMPANY or any(word in _TIMES or word in self._people.about for word in folded):
             return False
         return not any(self.knows(word) for word in words)

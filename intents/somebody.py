@@ -22,7 +22,7 @@ _NEEDS = (
     r"(?:\s*,[^,.]{1,60},|\s*\([^)]*\)|\s+(?:in|from|of|at|on)\s+(?:\w+\s+){0,2}?\w+|\s+who\s[^,.]{1,40})?\s+"
     r"(?:also |now |still |really |urgently |just |only )*(?:needs?|would need|will need|should|must|has (?:got )?to|have to|wants?|requires?|gets?|is to|are to"
     r"|to (?:see|view|read|look|get|have|edit|write|order|use|approve|be able)|(?:cannot|can't|cant|can only)"
-    r"|(?:lacks?|ha(?:s|ve) no|is missing) (?:access|rights?|the|permission))\b(?!\s+be\s+(?!able\b|given\b|added\b|in\b))"
+    r"|(?:lacks?|ha(?:s|ve) no|is missing) (?:access|rights?|the|permission))\b(?!\s+(?:me|us|you)\b|\s+be\s+(?!able\b|given\b|added\b|in\b))"
 )
 _ENDS = r"(?=\s*(?:$|[,.;:!?()\n–—]|-\s)|\s+(?:(?:for|until|till|to|in|at|on|by|from|who|that|please|pls|plz|as|during|because|since|so|and|too|with|while|starting|next|this|only|asap)\b))"
 _ANYBODY = r"(?:some|every|any)(?:body|one)(?: else)?(?: (?:in|of|from|on) (?:my|our|the) \w+)?|all of us|all of them|others|(?P<them>him|her|them)(?: too)?"
@@ -63,8 +63,9 @@ def _patterns(titles: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str],
     person = rf"(?:{'|'.join([_PERSON, *sorted(jobs)])})(?:e?s)?"
     any_person = rf"(?:{'|'.join([_PERSON, *sorted(jobs)])}|{_AGENT.pattern})(?:e?s)?"
     ours = r"(?:(?:one|two|some|all|both|each|most) of )?(?:my|our|his|her|their)|another|(?:the|a|an) (?:new|whole|entire|other)"
+    ours_or_the = rf"(?:{ours}|the|a|an)"
     one = rf"(?:(?:{ours}) (?:[\w-]+ ){{0,2}}?{person}(?: of (?:mine|ours))?|(?:a|an|some) (?:[\w-]+ ){{0,2}}?{person} (?:of (?:mine|ours)|(?:in|on|from) (?:my|our) \w+)|(?:a|an) (?:new )?(?:{KIND}|friend|guy|girl|person))"
     given = rf"\bfor (?:{one}|(?P<anybody>{_ANYBODY})){_AWAY}{_ENDS}"
     subject = rf"(?:(?:the|a|an|this) (?:[\w-]+ ){{0,2}}?(?!(?:people|team|staff)\b){person}|(?:{ours}) (?:[\w-]+ ){{0,2}}?{any_person}){_NEEDS}"
-    asked_for = rf"\b(?:give|add|let|grant|allow|onboard|invite|enable|put) (?:(?:the|a|an) (?:[\w-]+ ){{0,1}}?{person}|(?:{ours}) (?:[\w-]+ ){{0,2}}?{person})\b(?!['’])|\b(?:a|our|my) new {KIND} in \w+"
+    asked_for = rf"\b(?:give|add|let|grant|allow|onboard|invite|enable|put) (?:(?:the|a|an) (?:[\w-]+ ){{0,1}}?{person}|(?:{ours}) (?:[\w-]+ ){{0,2}}?{person})\b(?!['’])|\b(?:can|could|may|should) {ours_or_the} (?:[\w-]+ ){{0,2}}?{person} (?:have|get|see|be (?:given|added)|view|read|edit)\b|\b(?:a|our|my) new {KIND} in \w+"
     return re.compile(given), re.compile(subject), re.compile(asked_for)

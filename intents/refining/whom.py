@@ -82,8 +82,8 @@ def said_whom(said: Said, *, person: Person, company: Company, now: datetime) ->
         return Whom(None)
     holder = wanted[0]
     if not may_hold(company.people.get(holder.person), now, company):
-        one = company.people.get(holder.person)
-        return Whom(None, unclear=True, gone=None if works_here(one, now, company) else one)
+        whoever = company.people.get(holder.person)
+        return Whom(None, unclear=True, gone=None if works_here(whoever, now, company) else whoever)
     if _AS_WELL.match(said.folded[holder.end :]) or _ALSO_FOR.search(before[: holder.start]):
         return Whom(None, unclear=True, as_well=True)
     said.note("beneficiary", holder.start, holder.end)
