@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from intents.passages import Clause, Role
-from intents.people_named import Named
+from intents.roster import Named
 
 _SAME_AS = re.compile(
     r"\b(?:same|identical|equal|similar|exact)\s+(?:\w+\s+){0,2}(?:access|rights?|permissions?|roles?|stuff|things|set ?up|setup|as|like)\b(?!.{0,12}\b(?:time|week|day)\b)|\bclone\b.{0,40}\b(?:access|rights?|permissions?|roles?|profile|account|onto|to me)\b"

@@ -47,7 +47,7 @@ def claim(place: Place, *, own_need: bool) -> Claim:
     if said.TAKEN_FROM.search(place.before) or (said.NO_MORE.match(place.after) and _leads(place.before)):
         return Claim.UNCLEAR if own_need else Claim.CLEAR
     if said.COMPARED.search(place.before) or said.TO_OTHERS.search(place.before):
-        return Claim.UNCLEAR if said.TO_OTHERS.search(place.before) and own_need else Claim.NONE
+        return Claim.UNCLEAR if said.TO_OTHERS.search(place.before) else Claim.NONE
     direct = _directly(place, own_need=own_need)
     if direct is Claim.CLEAR or own_need:
         return direct
@@ -70,6 +70,8 @@ def _directly(place: Place, *, own_need: bool) -> Claim:
         return Claim.UNCLEAR
     if any(form.match(after) for form in (said.POSSESSIVE, said.NOT_GIVEN, said.SAYS, said.ABSENT)):
         return Claim.NONE
+    if said.FIELD.search(before):
+        return Claim.UNCLEAR if own_need else Claim.CLEAR
     given = said.GIVEN.search(before)
     if given is not None:
         return _given(given, before, own_need=own_need)
@@ -98,15 +100,22 @@ def _hinted(place: Place) -> Claim:
     before, after = place.before, place.after
     if said.LACKS.match(after) and _leads(before):
         return Claim.LIKELY
+    if said.WANTS.match(after) and _leads(before):
+        return Claim.LIKELY if place.full else Claim.UNCLEAR
     if said.SO_THAT.search(before) and said.MADE_ABLE.match(after):
         return Claim.LIKELY
     # `Dana Orr: viewer, please` names her; `Dana Orr, could you ...` speaks to her.
     bare = re.match(r"^\s*[,:]" if before.strip() else r"^\s*:", after) is not None
-    if bare and (said.NAMED_ALONE.search(before) or said.AND_NAMED.match(before)):
+    alone = said.NAMED_ALONE.search(before) or said.AND_NAMED.match(before)
+    if bare and (alone or said.INTRODUCED.match(before)):
         return Claim.LIKELY if place.full or after.lstrip().startswith(":") else Claim.NONE
     if said.BRACKETED.search(before) and re.match(r"^\s*\)", after):
         return Claim.UNCLEAR
     if not before.strip() and re.match(r"^\s+[-–—]\s", after):
+        return Claim.LIKELY if place.full else Claim.UNCLEAR
+    if said.HANDED_TO.search(before) and said.CLOSED.match(after) and not said.HANDED_ON.search(before):
+        return Claim.UNCLEAR
+    if place.full and before.strip() and said.NOTHING_MORE.match(after) and not said.SPOKEN_OF.search(before):
         return Claim.UNCLEAR
     ends = re.match(r"^\s*(?:[,;–—.!?]|$)", after) is not None
     return Claim.UNCLEAR if place.full and ends and said.BARE.search(before) else Claim.NONE
@@ -140,8 +149,14 @@ def _by_pronoun(place: Place) -> Claim:
     if found["who"] == "they" or found["they"] or not (leads or place.alone):
         return Claim.UNCLEAR if leads else Claim.NONE
     if said.ABSENT.match(place.after) or said.SAYS.match(place.after):
-        return Claim.UNCLEAR
+        return Claim.LIKELY if place.alone and _for_themselves(place) else Claim.UNCLEAR
     return Claim.LIKELY if lent or place.full or said.HARD_PRONOUN.search(found[0]) else Claim.UNCLEAR
+
+
+def _for_themselves(place: Place) -> bool:
+    """Whether whoever says or asks something says that they lack it themselves, and nobody else is spoken of."""
+    told = said.SAYS_NEED.match(place.rest) or said.ASKED_TO_GET.match(place.rest)
+    return told is not None and re.search(rf"\b{said.KIND}\b", place.before + place.rest) is None
 
 
 def _by_task(place: Place) -> Claim:

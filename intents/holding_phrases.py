@@ -10,7 +10,7 @@ import re
 KIND = (
     r"(?:colleague|intern|contractor|report|team ?mate|co-?worker|assistant|successor"
     r"|replacement|deputy|clerk|analyst|student|trainee|apprentice|hire|starter|joiner"
-    r"|freelancer|consultant|secretary|engineer|developer|nurse|technician|temp)"
+    r"|freelancer|consultant|secretary|engineer|developer|nurse|technician|temp|junior|newcomer)"
 )
 WHOSE = (
     r"(?:(?:my|our|the|a|an|new|other|both)\s+)*(?:(?!what\b|how\b|who\b|where\b|which\b|why\b"
@@ -25,7 +25,7 @@ VERB_OF_GIVING = (
 GIVEN = re.compile(
     rf"\b(?P<how>for|4|on behalf of|{VERB_OF_GIVING}|help|can|could|may|might|should|must"
     r"|(?:access|rights|permissions?|login|account)\s+(?:for|to)|(?:give|grant|assign|provide"
-    rf"|open|make available)\w*\b[^.,;]{{1,60}}\sto|open(?:ed)?(?: up)? to)\s+(?:(?:my|our"
+    rf"|open|make available)\w*\b[^.,;]{{1,60}}\sto|open(?:ed)?(?: up)? to)(?:\s*:\s*|\s+)(?:(?:my|our"
     rf"|the)\s+(?:new\s+)?(?:\w+\s+){{0,2}})?(?:new\s+)?(?:{KIND})?[\s,:]*$"
 )
 WISHED_FOR = re.compile(
@@ -37,6 +37,36 @@ TAKEN_FROM = re.compile(
     r"|off) (?:from\s+)?$|\b(?:remove|revoke|withdraw)\s+$"
 )
 NO_MORE = re.compile(r"^\s+(?:no longer|doesn't|does not)\s+(?:needs?|requires?|uses?)\b")
+FIELD = re.compile(
+    r"(?:^|[\n,;.(–-])\s*(?:(?:requested |access )?for|(?:new )?user(?: ?name)?|(?:full )?name"
+    r"|employee|beneficiary|recipient|person|holder)\s*:\s*$"
+)
+"""What a form calls whoever is to have it."""
+HANDED_TO = re.compile(
+    r"(?<!\btalk )(?<!\bspeak )(?<!\breport )(?<!\breports )(?<!\bbelongs )(?<!\bthanks )(?<!\bspoke )(?<!\bsent )"
+    r"(?<!\baccording )(?<!\bsimilar )(?<!\bdue )(?<!\bnext )(?<!\blisten )(?<!\btalked )\bto\s+$"
+)
+HANDED_ON = re.compile(
+    r"\b(?:hand(?:s|ed)?|sends?|pass(?:es)?|presents?|shows?|gave|given|passed|went|goes|spoke|talked|sent|wrote|replied|back|answer(?:s|ed)?)\b"
+)
+"""What went to somebody before; nothing is asked for them."""
+CLOSED = re.compile(r"^\s*(?:[,.;!?]|$|(?:please|pls|plz|thanks|thx)\b)")
+INTRODUCED = re.compile(rf"^\W*(?:(?:my|our|the|a|new)\s+)*(?:\w+\s+)?{KIND}[\s,]*$")
+NOTHING_MORE = re.compile(r"^\W*(?:(?:please|pls|plz|thanks|thx|asap)\W*)?$")
+SPOKEN_OF = re.compile(
+    r"(?:manager|approver|approved|boss|supervisor|requester|requestor|owner|contact|lead|cc|from|by|fyi|thanks|regards|thx"
+    r"|cheers|dear|hi|hello|hey)(?:\s+(?:is|was))?\s*[:,]?\s*$"
+)
+WANTS = re.compile(r"^\s+wants?\s+(?!(?:me|us|you|him|her|them|it|this|that|more|some|any)\b)")
+SAYS_NEED = re.compile(
+    r"^\s+(?:has been asking|(?:just |also )?(?:told|tells|says|said|asked|asks|wrote|mentioned))\b[^.:;]{0,30}?"
+    r"(?:\s(?:me|us|that)|[:;])?\s+(?:that\s+)?(?:he|she)(?:'s|\s+(?:is|still|also|now|really|urgently|just))*\s+"
+    r"(?:needs?|cannot|can't|cant|lacks|has no|should|must|to\b|has to|doesn't have|is missing)"
+)
+"""What somebody named says that they lack themselves."""
+ASKED_TO_GET = re.compile(
+    r"^\s+(?:asked|told|wants|wanted|needs) (?:me|us) to (?:get|give|request|order|set up|add|arrange for) (?:him|her)\b"
+)
 REFUSED = re.compile(r"\b(?:don't|dont|do not|not|never|no longer|can't|cannot)\b[^.,;]{0,20}$")
 BARE = re.compile(r"[,;–—-]\s+$")
 ARROW = re.compile(r"(?:->|=>|→)\s*$")
@@ -47,7 +77,7 @@ MADE_ABLE = re.compile(
     r"|approve|sign))"
 )
 STANDS_BACK = re.compile(
-    r"\b(?:cover(?:ing|ed)?(?:\s+\w+){0,2}|wait\w*|back-?up|(?:fill|stand|step|sit)(?:ing"
+    r"\b(?:cover(?:ing|ed|s)?(?:\s+\w+){0,2}|wait\w*|back-?up|(?:fill|stand|step|sit)(?:ing"
     r"|s)?[ -]in|sub(?:stitut\w+)?|deputi\w+|replac\w+|instead|work(?:ing|s|ed)?|(?:take"
     r"|taking|takes|took) over|same|report\w*|presentation|deck|slides?|figures|numbers|list"
     r"|summary|ask(?:ed|ing)?|question|mail|message|deputy|look(?:ing)?|vot\w+|gift|thanks?"
@@ -82,8 +112,8 @@ SHALL_HAVE = re.compile(
     r"|here|asked|informed|told)|not\b|a (?:rest|break|holiday)|surgery))"
 )
 LACKS = re.compile(
-    r"^(?:\s*+,)?+\s++(?:still |currently |so far )?(?:(?:doesn't|does not|hasn't"
-    r"|has not)\s+(?:yet\s+)?(?:have|got)\b|lacks\b|is missing\b|(?:can't|cannot|can not"
+    r"^(?:\s*+,)?+\s++(?:still |currently |so far )?(?:(?:doesn't|doesnt|does not|hasn't|hasnt"
+    r"|has not)\s+(?:yet\s+)?(?:have|got)\b|lacks\b|is missing\b|(?:can't|cant|cannot|can not"
     r"|isn't able to|is not able to)\s+(?!come|make it|do|be|help|attend|stay|work)|can only\b"
     r"|has no (?:access|rights?|permission|login|account|licen[cs]e)\b"
     r"|is (?:still )?(?:without|locked out)\b)"
@@ -126,7 +156,7 @@ TELLS = re.compile(
 """Goes on about somebody, and gives them nothing."""
 ALSO_MINE = re.compile(r"\band (?:i|me) (?:also |just |only )?(?:need|want|require|get|should)\b")
 TOGETHER = re.compile(
-    r"^\s+(?:and|&|\+)\s+(?:i|me)\s+(?:both |all |also |just )?(?:need|want|require|should|would like)\b"
+    r"^\s+(?:and|&|\+)\s+(?:i|me)(?:\s*:|\s+(?:both |all |also |just )?(?:need|want|require|should|would like)\b)"
 )
 AND_NAMED = re.compile(r"^\W*[^\W_]+ ?(?:,|&|\+|and|/) ?$")
 """One name before it, and nothing else."""

@@ -20,7 +20,7 @@ from catalog.per_company import once_per_company
 from intents.catalog_words import SYSTEM, word_weights
 from intents.engines.builtin.actions import action_of
 from intents.passages import Role, clauses
-from intents.people_named import roster
+from intents.roster import roster
 from intents.scopes import said_scopes
 from intents.words import MAX_READ, Token, common_stems, stems, tokens
 

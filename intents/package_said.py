@@ -14,7 +14,8 @@ from catalog.model import Bundle, Company
 from catalog.per_company import once_per_company
 from intents.catalog_words import title_words
 from intents.passages import Clause, Role
-from intents.people_named import Named, blanked
+from intents.people_named import blanked
+from intents.roster import Named
 from intents.words import Token, common_stems, fold, listed, said_whole, stem, stems, tokens
 
 _NEAR = 300

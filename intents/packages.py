@@ -15,7 +15,8 @@ from intents.engines.port import Inquiry
 from intents.language import language_of
 from intents.own_words import said_own
 from intents.package_said import SaidPackage, package_named, said_packages
-from intents.people_named import blanked, may_hold, roster
+from intents.people_named import blanked, may_hold
+from intents.roster import roster
 from intents.starting_work import Started, same_title, started_work
 from intents.understanding import Evidence, Intent, Item, Outcome, Understanding
 from intents.words import fold

@@ -1,13 +1,11 @@
-"""Who is named in a message, and whether the access is for one of them rather than for the person who writes.
+"""Whether the access is for somebody named in a message rather than for the person who writes.
 
-Names are met in full, as an unambiguous first name, as an e-mail address or @mention, without regard to case
-and diacritics. Being named is not enough: managers, approvers and colleagues on leave are named all the time.
+Being named is not enough: managers, approvers and colleagues on leave are named all the time.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,19 +15,9 @@ from catalog.model import Company, Person, PersonId
 from intents.holding import Claim, Place, claim, given_too
 from intents.own_need import own_need, shared_out
 from intents.passages import Clause, Role, clauses
-from intents.words import MAX_READ, common_stems, fold, stem
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """One mention of a colleague: who, and where in the message."""
-
-    person: PersonId
-    text: str
-    start: int
-    end: int
-    full: bool
-    """Named unmistakably: in full, by address or by mention; not by first name alone."""
+from intents.roster import Named, roster
+from intents.somebody import unnamed
+from intents.words import MAX_READ, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,108 +28,19 @@ class Beneficiary:
     """The colleague it is for; None when it is for the person who writes."""
     unnamed: str | None = None
     """The words for somebody who is not named (`my intern`), when it is for such a person."""
+    gone: PersonId | None = None
+    """The colleague it is for who does not work here, or not yet."""
+    decided: bool = False
+    """The last line says whom, and nothing else: the answer to the question."""
 
 
-_WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*", re.UNICODE)
-_ADDRESS = re.compile(r"[\w.+-]{1,64}+@[\w-]++\.[\w.-]+|<@([uw][a-z0-9]{4,})(?:\|[^>]*)?>|@([\w.]+)")
 _BETWEEN = re.compile(r"\s*+(?:,|and|&|\+|/|plus|or|as well as)\s*+(?:and |or )?(?:also )?(?:for )?")
-_MID_SENTENCE = re.compile(r"\w[\s,]+$")
-_IN_NEED = re.compile(r" (?:also |still |now )?(?:needs|wants|requires|should (?:have|get|be able))\b")
-_IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
-_NEAR = 20
-"""Characters before a name that are looked at for it."""
-_UNNAMED = re.compile(
-    r"\b(?:(?:my|our|the|a|an) (?:new )?(?:intern|contractor|colleague|team ?mate|coworker|assistant|trainee|starter|joiner|hire|student|freelancer|consultant|report|people|team)"
-    r"(?: (?:needs?|should|must|has to|have to|wants?|requires?|gets?|would need|in \w+))|(?:give|add|for|let) (?:my|our) (?:new )?(?:intern|contractor|colleague|team ?mate|trainee|hire|assistant|student|freelancer|consultant|people))\b"
+_AS_A_THING = re.compile(r"\b(?:for|to|on|in|from|the)\s+$")
+"""Where a name the catalog has too may be the thing as well: `for Dev`; `can Dev post` is the colleague."""
+_LAST_LINE = re.compile(
+    r"\S[^\n]*\n\s*(?:no\W+)?(?:(?:it|this|that)(?:'s| is) )?(?:just |only )?(?:for )?(?P<who>(?P<me>me|myself)|[^\n,;:]{2,60}?)[\s.!]*$"
 )
-
-
-class Roster:
-    """The people of one company, by every name they can be met under."""
-
-    def __init__(self, people: Iterable[Person]) -> None:
-        self.full: dict[str, set[PersonId]] = defaultdict(set)
-        self.first: dict[str, set[PersonId]] = defaultdict(set)
-        self.handle: dict[str, PersonId] = {}
-        for person in people:
-            if person.employment is Employment.SERVICE:
-                continue
-            words = [fold(w) for w in _WORD.findall(person.name)]
-            if not words:
-                continue
-            self.first[words[0]].add(person.id)
-            joined = " ".join(words)
-            for name in {joined, f"{words[0]} {words[-1]}", " ".join([*words[1:], words[0]])}:
-                if " " in name:
-                    self.full[name].add(person.id)
-            if len(words) > 2:
-                # Family-name-first names (Goh Wei Jie) are used without the family name; Dutch ones keep the particle.
-                self.full[" ".join(words[1:])].add(person.id)
-                self.first["".join(words[1:])].add(person.id)
-            for handle in (person.email, person.email.split("@")[0], person.id, person.slack_id or ""):
-                if handle:
-                    self.handle[handle.lower()] = person.id
-        self.longest = max((name.count(" ") + 1 for name in self.full), default=1)
-
-    def named(self, message: str) -> list[Named]:
-        """Every mention of exactly one colleague, in order; the longest name wins."""
-        folded = fold(message[:MAX_READ])
-        found: list[Named] = []
-        for match in _ADDRESS.finditer(folded):
-            handle = next((g for g in match.groups() if g), match[0]).rstrip(".")
-            if (person := self.handle.get(handle)) is not None:
-                found.append(
-                    Named(person, message[match.start() : match.end()], match.start(), match.end(), True)
-                )
-        words = list(_WORD.finditer(folded))
-        at = 0
-        while at < len(words):
-            step = 1
-            if not any(n.start <= words[at].start() < n.end for n in found):
-                for count in range(min(self.longest, len(words) - at), 0, -1):
-                    run = words[at : at + count]
-                    one = self._one(" ".join(w[0].removesuffix("'s") for w in run), run, message)
-                    if one is not None:
-                        found.append(one)
-                        step = count
-                        break
-            at += step
-        return sorted(found, key=lambda n: n.start)
-
-    def _one(self, name: str, run: list[re.Match[str]], message: str) -> Named | None:
-        start, end = run[0].start(), run[-1].end()
-        end -= 2 if run[-1][0].endswith("'s") else 0
-        if len(run) > 1:
-            people = self.full.get(name, set())
-        else:
-            people = self.first.get(name, set())
-            # Will, May and Grace are words first: a capital in mid-sentence makes them a person, or a need.
-            wordlike = stem(name) in common_stems() or len(name) < 3
-            if wordlike and not (
-                message[start].isupper()
-                and (
-                    _MID_SENTENCE.search(message[max(0, start - _NEAR) : start])
-                    or _IN_NEED.match(message[end : end + _NEAR])
-                )
-            ):
-                return None
-        return (
-            Named(next(iter(people)), message[start:end], start, end, len(run) > 1)
-            if len(people) == 1
-            else None
-        )
-
-
-_rosters: dict[str, Roster] = {}
-
-
-def roster(company: Company) -> Roster:
-    """The company's roster, built once for each version of the company."""
-    if company.version not in _rosters:
-        if len(_rosters) >= 8:
-            _rosters.pop(next(iter(_rosters)))
-        _rosters[company.version] = Roster(company.people.values())
-    return _rosters[company.version]
+"""A line at the end that may say whom, and nothing else."""
 
 
 def beneficiary(
@@ -162,16 +61,34 @@ def beneficiary(
     others = [n for n in mentions if n.person != requester.id]
     claims = [(claim(_place(n, others, heard, pieces), own_need=own), n) for n in others]
     best = max(claims, key=lambda c: (c[0], c[1].full), default=None)
-    if best is not None and best[0] is not Claim.NONE:
-        holder = best[1]
-        rivals = [n for found, n in claims if n.person != holder.person and (found is Claim.CLEAR or _joined(n, holder, heard) or _too(n, holder, heard))]  # fmt: skip
-        sure = best[0] >= Claim.LIKELY and may_hold(company.people.get(holder.person), now, company)
-        sure = sure and not shared_out(own_words)
-        return Beneficiary(holder) if sure and not rivals else Beneficiary(None, holder.text)
-    if own:
-        return Beneficiary(None)
-    unnamed = _UNNAMED.search(_IN_BRACKETS.sub("", own_words))
-    return Beneficiary(None, unnamed[0] if unnamed else None)
+    answer = _answer(heard, mentions, requester.id)
+    if answer is not None:
+        # Nobody who could hold it, and is clearly to have it, is passed over for an answer.
+        clear = {n.person for found, n in claims if found is Claim.CLEAR and _may(n, now, company)}
+        if clear <= {answer.person} and _may(answer, now, company):
+            return Beneficiary(answer if answer.person != requester.id else None, decided=True)
+    if best is None or best[0] is Claim.NONE:
+        return Beneficiary(None, unnamed(own_words, people.titles, own=own))
+    sure, holder = best[0] >= Claim.LIKELY, best[1]
+    rivals = [n for found, n in claims if n.person != holder.person and (found is Claim.CLEAR or _joined(n, holder, heard) or _too(n, holder, heard))]  # fmt: skip
+    if rivals or shared_out(own_words):
+        return Beneficiary(None, holder.text)
+    if sure and not works_here(company.people.get(holder.person), now, company):
+        return Beneficiary(None, holder.text, gone=holder.person)
+    a_thing = holder.word and _AS_A_THING.search(heard[: holder.start]) is not None
+    sure = sure and not a_thing and _may(holder, now, company)
+    return Beneficiary(holder) if sure else Beneficiary(None, holder.text)
+
+
+def _answer(heard: str, mentions: Sequence[Named], requester: PersonId) -> Named | None:
+    """Whom the last line names, when it does nothing else."""
+    last = _LAST_LINE.search(heard)
+    if last is None:
+        return None
+    start, end = last.span("who")
+    if last["me"]:
+        return Named(requester, last["me"], start, end, full=True)
+    return next((n for n in mentions if (n.start, n.end) == (start, end)), None)
 
 
 def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -208,10 +125,19 @@ def _place(mention: Named, others: Sequence[Named], folded: str, parts: Sequence
     )
 
 
+def _may(one: Named, now: datetime, company: Company) -> bool:
+    return may_hold(company.people.get(one.person), now, company)
+
+
 def may_hold(person: Person | None, now: datetime, company: Company) -> bool:
     """Whether access can be asked for on that person's behalf: known, a human, and working here today."""
     return (
         person is not None
         and person.employment is not Employment.SERVICE
-        and person.active(now.astimezone(company.zone).date())
+        and works_here(person, now, company)
     )
+
+
+def works_here(person: Person | None, now: datetime, company: Company) -> bool:
+    """Whether that person works here today."""
+    return person is not None and person.active(now.astimezone(company.zone).date())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from catalog.model import Place
+from catalog.model import Person, Place
 
 _SHOWN = 8
 
@@ -41,9 +42,14 @@ def about_choice() -> str:
     return "Which of these do you mean?"
 
 
-def about_beneficiary() -> str:
-    """Asks for whom it is."""
-    return "Who is it for? Tell me their full name."
+def about_beneficiary(gone: Person | None = None, today: date | None = None) -> str:
+    """Asks for whom it is; `gone` is whoever was named and does not work here, any more or yet: it is said so, or
+    their full name would be asked for again."""
+    asked = "Who is it for? Tell me their full name."
+    if gone is None:
+        return asked
+    to_come = gone.started is not None and today is not None and today < gone.started
+    return f"{gone.name} {'does not work here yet' if to_come else 'no longer works here'}. {asked}"
 
 
 def about_package(name: str) -> str:

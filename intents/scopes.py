@@ -65,6 +65,11 @@ def _places() -> dict[str, int]:
     return {name: number for number, line in enumerate(lines) for name in line.split("|")}
 
 
+def a_country(words: str) -> bool:
+    """Whether the folded words are a country's."""
+    return words in _places()
+
+
 @lru_cache(maxsize=4096)
 def _phrase(text: str) -> tuple[str, ...]:
     return tuple(stem(token.word) for token in tokens(text))

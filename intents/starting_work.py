@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from catalog.model import Company
 from intents.own_words import own_text
 from intents.passages import Clause, Role
-from intents.people_named import Named, blanked
+from intents.people_named import blanked
+from intents.roster import Named
 from intents.words import fold, listed, stems, tokens
 
 _DAYS = "monday|tuesday|wednesday|thursday|friday|today|tomorrow|yesterday|now|next|last|this|on|at|from|in|starting|since"

@@ -22,7 +22,8 @@ from intents.learned import Learned
 from intents.own_words import own_text
 from intents.packages import with_package
 from intents.passages import WEIGHTS, Clause, clauses
-from intents.people_named import beneficiary, may_hold, roster
+from intents.people_named import beneficiary, may_hold
+from intents.roster import roster
 from intents.strangers import nobody_else
 from intents.teaching import lessons, untaught
 from intents.understanding import Understanding
@@ -105,7 +106,7 @@ def inquire(text: str, *, person: Person, company: Company, now: datetime) -> In
     named = [n for n in roster(company).named(text) if may_hold(company.people.get(n.person), now, company)]
     for_whom = beneficiary(text, requester=person, company=company, now=now, parts=parts)
     index = index_of(company)
-    for_whom = nobody_else(for_whom, text, parts, index.vocabulary.knows)
+    for_whom = nobody_else(for_whom, text, parts, index.vocabulary.knows, requester=person, company=company)
     matches = index.search(_weighted(text, parts), own_text(parts, withdrawn=False))
     holders = [company.people[for_whom.named.person]] if for_whom.named else [person]
     candidates = _candidates(matches, holders, company)

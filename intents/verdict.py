@@ -54,6 +54,11 @@ def understanding(grounded: Grounded, inquiry: Inquiry, *, engine: str, id: str 
     )
 
 
+def _about_whom(inquiry: Inquiry) -> str:
+    gone = inquiry.company.people.get(inquiry.beneficiary.gone or "")
+    return questions.about_beneficiary(gone, inquiry.now.astimezone(inquiry.company.zone).date())
+
+
 def not_read(language: Language, *, engine: str, id: str | None) -> Understanding:
     """What leaves for a message in a language nobody here reads: nothing but a question, never a chance word's find."""
     return Understanding(
@@ -75,7 +80,7 @@ def _outcome(
 ) -> tuple[Outcome, str | None, tuple[str, ...]]:
     near = [places[one] for one in shortlist if one in places]
     if inquiry.beneficiary.unnamed and grounded.beneficiary is None:
-        return Outcome.ASK, questions.about_beneficiary(), ("need",)
+        return Outcome.ASK, _about_whom(inquiry), ("need",)
     if "beneficiary" in grounded.cleared:
         return Outcome.ASK, questions.about_beneficiary(), ("need",)
     if grounded.fit == "too_broad":

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from approvals.helpdesk import Topic, may_ask
 from catalog.model import Company, PersonId
-from intents.people_named import roster
+from intents.roster import roster
 from intents.understanding import Intent
 
 PERSONAL = frozenset({Intent.INVENTORY, Intent.RETURN, Intent.STATUS, Intent.LOCKOUT, Intent.WHY_DENIED})

@@ -6,7 +6,7 @@ import re
 
 from catalog.model import Company
 from intents import questions
-from intents.people_named import roster
+from intents.roster import roster
 from intents.understanding import Intent, Outcome, Understanding
 
 OF_ITS_OWN = 0.9

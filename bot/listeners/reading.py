@@ -12,7 +12,7 @@ from bot.listeners.asked import (
 from bot.listeners.discretion import PERSONAL, about_whom
 from bot.listeners.front import Front
 from catalog.model import Company, Person
-from intents.people_named import roster
+from intents.roster import roster
 from intents.understanding import Intent, Outcome, Understanding
 
 

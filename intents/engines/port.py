@@ -14,7 +14,8 @@ from typing import Protocol, runtime_checkable
 from catalog.model import Company, Person, Place
 from intents.candidates import Match
 from intents.passages import Clause
-from intents.people_named import Beneficiary, Named
+from intents.people_named import Beneficiary
+from intents.roster import Named
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -149,7 +149,8 @@ class Turn:
         reason = reason or purpose(said, self._known, self._names_another)
         if whom is not None:
             if whom.unclear:
-                self.unclear = _ONE_PERSON if whom.as_well else questions.about_beneficiary()
+                today = setting.now.astimezone(setting.company.zone).date()
+                self.unclear = _ONE_PERSON if whom.as_well else questions.about_beneficiary(whom.gone, today)
             card = replace(card, beneficiary=whom.person)
         if length is not None:
             self.unclear = self.unclear or (_HOW_LONG if length.unclear else "")

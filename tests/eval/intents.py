@@ -19,7 +19,7 @@ from intents.catalog_senses import meaning
 from intents.engines.builtin.intent import SENSE, features
 from intents.own_words import own_text
 from intents.passages import clauses
-from intents.people_named import roster
+from intents.roster import roster
 from tests.eval.senses.wishes import Part, wishes
 from tests.eval.sets import EvalSet, rows, sets, smalltalk
 

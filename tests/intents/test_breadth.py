@@ -6,7 +6,7 @@ import pytest
 
 from intents.breadth import too_broad, wants_a_copy
 from intents.passages import clauses
-from intents.people_named import roster
+from intents.roster import roster
 from intents.understanding import Outcome
 from tests.intents.company import theatre
 from tests.intents.conftest import Read

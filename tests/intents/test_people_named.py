@@ -1,7 +1,8 @@
 import pytest
 
 from catalog.model import Company
-from intents.people_named import Roster, beneficiary, may_hold, roster
+from intents.people_named import beneficiary, may_hold
+from intents.roster import Roster, roster
 from tests.intents.company import MONDAY, theatre
 
 
@@ -15,7 +16,9 @@ def whom(company: Company, text: str, requester: str = "ada.moor") -> str | None
     [
         "Béla Kiss needs the price lists", "bela kiss needs the price lists", "please give Béla access to the price lists",
         "price lists for bela kiss", "Please add bela.kiss@theatre.example to the price lists", "Could Kiss Béla get the price lists?",
-        "I'd like access to the price lists for Béla Kiss",
+        "I'd like access to the price lists for Béla Kiss", "Béla cant open the price lists", "Béla Kiss wants price lists viewer", "Béla Kiss - price lists",
+        "our new junior Béla: price lists", "new joiner Béla Kiss, price lists please", "Béla told me he still cannot open the price lists. Fix please, for him",
+        "Béla asked me to get him the price lists", "price lists for Béla Kiss, he covers for Carla",
     ],
 )  # fmt: skip
 def test_a_colleague_it_is_for_is_found_by_any_name(company: Company, text: str) -> None:
@@ -61,7 +64,7 @@ def test_only_people_who_work_here_today_may_hold_access(company: Company) -> No
         "Price lists: editor for me, viewer for Béla", "Béla: price lists. Me: bookings.", "give Béla the price lists and Carla the bookings",
         "Béla needs the price lists, Carla only the bookings", "Béla and Carla both need the price lists", "Béla & Carla: price lists",
         "Béla and I need the price lists", "Béla needs the price lists and I need the bookings", "price lists viewer (Béla)", "Béla - price lists please",
-        "my team (Béla, Carla) need the price lists",
+        "my team (Béla, Carla) need the price lists", "Béla & me: price lists", "me and Béla: price lists", "move the price lists from Carla to Béla",
     ],
 )  # fmt: skip
 def test_what_is_for_several_people_or_may_be_is_asked(company: Company, text: str) -> None:

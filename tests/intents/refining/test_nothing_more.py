@@ -8,8 +8,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from intents.engines.builtin.actions import Action, action_granted, action_of
-from intents.people_named import roster
 from intents.refining import Standing
+from intents.roster import roster
 from intents.understanding import Item
 from intents.words import stems
 from tests.depth import examples
