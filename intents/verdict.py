@@ -75,9 +75,11 @@ def _outcome(
 ) -> tuple[Outcome, str | None, tuple[str, ...]]:
     near = [places[one] for one in shortlist if one in places]
     if inquiry.beneficiary.unnamed and grounded.beneficiary is None:
-        return Outcome.ASK, questions.about_beneficiary(), ("need",)
+        return Outcome.ASK, _for_whom(grounded), ("need",)
     if "beneficiary" in grounded.cleared:
-        return Outcome.ASK, questions.about_beneficiary(), ("need",)
+        return Outcome.ASK, _for_whom(grounded), ("need",)
+    if grounded.fit == "too_broad" and grounded.intent is Intent.RETURN:
+        return Outcome.ASK, questions.about_what_ends(), ("need",)
     if grounded.fit == "too_broad":
         return (
             Outcome.ASK,
@@ -97,13 +99,19 @@ def _outcome(
         missing = _missing(grounded.items, places)
         if missing:
             place, key = missing[0]
-            return Outcome.ASK, questions.about_scope(place, key), tuple(dict.fromkeys(k for _, k in missing))
+            ends = grounded.intent is Intent.RETURN
+            question = questions.about_scope(place, key, ends=ends)
+            return Outcome.ASK, question, tuple(dict.fromkeys(k for _, k in missing))
         if grounded.confidence >= PROPOSE_FROM:
             return Outcome.PROPOSE, None, ()
         return Outcome.CHOOSE, questions.about_choice(), ()
     if grounded.fit == "several" and shortlist:
         return Outcome.CHOOSE, questions.about_choice(), ()
     return Outcome.ASK, questions.about_need(near), ("need",)
+
+
+def _for_whom(grounded: Grounded) -> str:
+    return questions.about_holder() if grounded.intent is Intent.RETURN else questions.about_beneficiary()
 
 
 def _missing(items: tuple[Item, ...], places: dict[EntitlementId, Place]) -> list[tuple[Place, str]]:
