@@ -36,7 +36,9 @@ _A_TASK = rf"(?! (?:\w+ )?(?!access\b|rights\b|permissions\b)\w+s (?:in|on|at|of
 _OF_SOMEBODY = rf"(?= (?:(?:all|any|of|the|both|off) ){{0,3}}{_WHOSE}(?: |$)|.{{1,60}}\bfrom {_FROM}\b)"
 _MORE = r"\b(?:any ?more|any longer)\b"
 
-_TO_BE = r"(?:can|could|should|must|may|shall|has to|have to|needs? to|ought to|is to|are to|to) (?:\w+ )?be "
+_TO_BE = (
+    r"\b(?:can|could|should|must|may|shall|has to|have to|needs? to|ought to|is to|are to|to) (?:\w+ )?be "
+)
 _GONE = r"(?:removed|deleted|dropped|ended|terminated|stopped|closed|deactivated|disabled|cancell?ed)"
 
 TAKES = re.compile(
@@ -47,10 +49,10 @@ TAKES = re.compile(
     # take it away, take the sandbox off me, take this from Tom, I can hand it back
     rf"|(?:{_LEAD}|{_I_MEAN_TO})(?:take\b{_NO_REQUEST}(?! (?:me|us|him|her|over)\b)(?=.{{1,80}}\b(?:away|back|off {_FROM}|from {_FROM})\b)"
     rf"|(?:(?:give|hand|return)\b(?! {_FROM}\b)(?=.{{0,60}}\bback\b(?! to {_FROM}\b))|give up\b))"
-    rf"|^\W*no (?:more )?{_OF_ACCESS} for\b"
     # wants it taken away: to be withdrawn, should be removed from Tom, have her access revoked
-    rf"|\b{_TO_BE}(?:revoked|withdrawn|rescinded|taken (?:away|off|back from|from))\b"
-    rf"|(?:\b{NAMED}\b|\b{_OF_ACCESS}\b).{{0,80}}\b{_TO_BE}{_GONE}\b|\b{_TO_BE}{_GONE}\b.{{0,60}}\b{NAMED}\b"
+    rf"|{_TO_BE}(?:revoked|withdrawn|rescinded|taken (?:away|off|back from|from))\b"
+    rf"|(?:\b{NAMED}\b|\b{_OF_ACCESS}\b).{{0,80}}{_TO_BE}{_GONE}\b|{_TO_BE}{_GONE}\b.{{0,60}}\b{NAMED}\b"
+    rf"|^\W*(?:please )?(?:can|could|should|may)\b(?=.{{0,80}}(?:\b{NAMED}\b|\b{_OF_ACCESS}\b)).{{1,100}} be (?:{_GONE}|revoked|withdrawn)\b"
     rf"|\b(?:can|may) be {_GONE}\W*$"
     r"|\b(?:yo)?u (?:can|may|could) (?:now )?have\b.{1,60}\bback\b"
     r"|\b(?:have|get|want|like|need|needs)\b(?! been\b).{1,60}(?<!was )(?<!were )(?<!been )\b(?:removed|revoked|withdrawn|taken away)"
@@ -58,7 +60,8 @@ TAKES = re.compile(
     rf"|\b{_OF_ACCESS}\b.{{0,60}}\b(?:should|must|can|may|has to|have to|needs? to) (?:end|stop|go)\b"
     # somebody shall not have it
     rf"|\b(?:{NAMED}|he|she|they|i)\b(?: \w+)?? (?:no longer (?:needs?|requires?|uses?|should|wants?)\b|should no longer\b)"
-    rf"|\b(?:{NAMED}|he|she|they)\b(?: (?:really|just|also))? (?:should|must|ought|may|is|are)(?:n't| not)\b(?=.{{0,40}}\b(?:have|hold|keep|read|see|write|allowed|supposed)\b|\W*$)"
+    rf"|\b(?:{NAMED}|he|she|they)\b(?: (?:really|just|also))? (?:should|must|ought)(?:n't| not)\b(?=.{{0,40}}\b(?:have|hold|keep|read|see|write)\b|\W*$)"
+    rf"|\b(?:{NAMED}|he|she|they)\b (?:is|are)(?:n't| not) (?:supposed|meant) to\b"
 )
 """Takes access away, or says that somebody is to be without it."""
 
