@@ -1,4 +1,4 @@
-"""The scopes in which somebody holds what they extend or give back: a value said of one of them tells which is meant.
+"""The scopes and levels in which somebody holds what they extend or give back: what is said of one tells which is meant.
 
 Nothing can be extended or given back in a scope in which it is not held, so no other value that is said narrows it.
 """
@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from catalog.model import EntitlementId, Person, ScopeValues
+from catalog.model import EntitlementId, Person, Place, ScopeValues
 from intents.engines.port import Inquiry
 from intents.scopes import said_scopes
+from intents.words import common_stems, stems
 
 
 def held_scopes(inquiry: Inquiry, holder: Person, entitlement: EntitlementId) -> list[ScopeValues]:
@@ -28,6 +29,18 @@ def in_a_scope_said(inquiry: Inquiry, holder: Person) -> set[EntitlementId]:
         if said & set(holding.scope.items()):
             found.add(holding.entitlement)
     return found
+
+
+def levels_said(inquiry: Inquiry, holder: Person, said: frozenset[str]) -> set[EntitlementId]:
+    """What the holder has of which the stems name the level."""
+    places = inquiry.company.places
+    held = (places[h.entitlement] for h in inquiry.company.holdings_of(holder.id) if h.entitlement in places)
+    return {place.entitlement.id for place in held if not _level_stems(place).isdisjoint(said)}
+
+
+def _level_stems(place: Place) -> frozenset[str]:
+    level = place.entitlement
+    return frozenset(s for name in (level.name, level.level) for s in stems(name)) - common_stems()
 
 
 def only_held(items: Sequence[dict[str, object]], held: Sequence[ScopeValues]) -> list[dict[str, object]]:

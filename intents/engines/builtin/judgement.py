@@ -26,7 +26,7 @@ from intents.engines.builtin.items import items_of
 from intents.engines.builtin.reading import Choice, holder_of
 from intents.engines.builtin.which_level import which_level
 from intents.engines.port import Inquiry
-from intents.held_scopes import held_scopes, in_a_scope_said, only_held
+from intents.held_scopes import held_scopes, in_a_scope_said, levels_said, only_held
 from intents.levels import called
 from intents.passages import Role
 from intents.words import common_stems
@@ -105,7 +105,7 @@ def _lacking(inquiry: Inquiry, first: Choice, *, holds: bool) -> tuple[str, floa
     """The fit where the wish says too little or the company has nothing like it, and how sure that is."""
     if too_broad(inquiry.parts, inquiry.named):
         return "too_broad", min(first.sure, _UNSURE)
-    if first.shown is None or _says_nothing(first):
+    if first.shown is None or (_says_nothing(first) and not (holds and _says_the_level(inquiry, first))):
         return "too_broad", 0.3
     unnamed = not holds and not first.shown.named
     elsewhere = unnamed and (first.absent >= ABSENT_FROM or asked_for_elsewhere(inquiry))
@@ -220,6 +220,12 @@ def _says_nothing(choice: Choice) -> bool:
         word.weight >= 0.2 and word.token.stem not in everyday and action_of(word.token.stem) is None
         for word in choice.need.words
     )
+
+
+def _says_the_level(inquiry: Inquiry, choice: Choice) -> bool:
+    """Whether the words name the best level, and no other that they hold: `done with the export permission`."""
+    said = frozenset(word.token.stem for word in choice.need.words if word.weight >= 0.2)
+    return levels_said(inquiry, holder_of(inquiry), said) == {choice.ranked[0].id}
 
 
 def _not_in_catalog(choice: Choice) -> bool:
