@@ -141,7 +141,8 @@ class _Grounding:
             return None
         if named.person == self.inquiry.person.id:
             return None
-        if not may_hold(
+        ends = self.given.get("intent") == Intent.RETURN  # also of whoever has left
+        if not ends and not may_hold(
             self.inquiry.company.people.get(named.person), self.inquiry.now, self.inquiry.company
         ):
             self.cleared.append("beneficiary")

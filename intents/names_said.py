@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from catalog.model import Company, EntitlementId, Place, Resource
 from intents.candidates import NAMED_FROM, Word, index_of
 from intents.catalog_words import resource_names, system_words
+from intents.ending import ending
 from intents.passages import WEIGHTS, clauses, given_back
 from intents.words import MAX_READ, Token, common_stems, fold, said_whole, stems, tokens
 
@@ -100,7 +101,9 @@ def _longest(named: Sequence[Resource], said: Sequence[str]) -> frozenset[str]:
 
 
 def _weighed(text: str) -> list[Word]:
-    parts = given_back(clauses(text))  # what is no longer needed is what it is about
+    parts = clauses(text)
+    act = ending(parts, ())
+    parts = given_back(parts, act.clauses if act else ())  # what is no longer needed is what it is about
 
     def weight(token: Token) -> float:
         return next((WEIGHTS[part.role] for part in parts if part.start <= token.start < part.end), 0.0)

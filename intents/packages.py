@@ -37,6 +37,8 @@ def with_package(found: Understanding, inquiry: Inquiry) -> Understanding:
     bundles = inquiry.company.bundles
     if not bundles or found.intent not in _MAY_MEAN_ONE:
         return found
+    if inquiry.ending is not None and inquiry.ending.alone:
+        return found
     if found.outcome is Outcome.PROPOSE:
         return _with_both(found, inquiry)
     said = said_packages(inquiry.text, inquiry.parts, inquiry.named, inquiry.company)

@@ -96,13 +96,16 @@ def _as_wish(clause: Clause) -> Clause:
     return replace(clause, role=Role.WISH) if clause.role is Role.CONTEXT else clause
 
 
-def given_back(parts: Sequence[Clause]) -> list[Clause]:
-    """The clauses as they read when access is given up: what is no longer needed is the wish, what is still needed is not."""
+def given_back(parts: Sequence[Clause], ending: Sequence[Clause] = ()) -> list[Clause]:
+    """The clauses as they read when access is given up: what is no longer needed is the wish, what is still needed is not.
+
+    `ending` are the ones that say so.
+    """
     turned = []
     for clause in parts:
         if _STILL_NEEDED.search(clause.text) and clause.role in {Role.WISH, Role.CONTEXT, Role.RULED_OUT}:
             turned.append(replace(clause, role=Role.RULED_OUT))
-        elif clause.role is Role.RULED_OUT and _GIVEN_BACK.search(clause.text):
+        elif clause.role is Role.RULED_OUT and (clause in ending or _GIVEN_BACK.search(clause.text)):
             turned.append(replace(clause, role=Role.WISH))
         else:
             turned.append(clause)

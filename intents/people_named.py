@@ -12,7 +12,9 @@ from datetime import datetime
 
 from catalog.kinds import Employment
 from catalog.model import Company, Person, PersonId
+from intents.ending import Ending, Whose, ending
 from intents.holding import Claim, Place, claim, given_too
+from intents.holding_phrases import ABSENT, SAYS
 from intents.own_need import own_need, shared_out
 from intents.passages import Clause, Role, clauses
 from intents.roster import Named, roster
@@ -59,6 +61,9 @@ def beneficiary(
     heard = blanked(fold(message[:MAX_READ]), quoted)
     mentions = [n for n in people.named(message) if not any(a <= n.start < b for a, b in quoted)]
     others = [n for n in mentions if n.person != requester.id]
+    act = ending(pieces, [(n.start, n.end) for n in others])
+    if act is not None and act.alone:
+        return _whose_ends(act, others, heard)
     claims = [(claim(_place(n, others, heard, pieces), own_need=own), n) for n in others]
     best = max(claims, key=lambda c: (c[0], c[1].full), default=None)
     answer = _answer(heard, mentions, requester.id)
@@ -89,6 +94,21 @@ def _answer(heard: str, mentions: Sequence[Named], requester: PersonId) -> Named
     if last["me"]:
         return Named(requester, last["me"], start, end, full=True)
     return next((n for n in mentions if (n.start, n.end) == (start, end)), None)
+
+
+def _whose_ends(act: Ending, others: Sequence[Named], heard: str) -> Beneficiary:
+    """Whose access a message ends: also that of somebody who has left, as theirs is the first that has to end."""
+    if act.whose is Whose.OWN:
+        return Beneficiary(None)
+    if act.whose is Whose.UNSAID:
+        # `Rosa leaves on Friday, the agent role to be withdrawn` is hers; with nobody gone it is the writer's.
+        gone = [n for n in others if ABSENT.match(heard[n.end :])]
+        return Beneficiary(gone[0] if len({n.person for n in gone}) == 1 else None)
+    about = [n for n in others if any(c.start <= n.start < c.end for c in act.clauses)]
+    about = [n for n in about or others if not SAYS.match(heard[n.end :])]
+    if len({n.person for n in about}) == 1:
+        return Beneficiary(max(about, key=lambda n: n.full))
+    return Beneficiary(None, about[0].text if about else act.clauses[0].text.strip())
 
 
 def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:

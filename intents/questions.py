@@ -10,11 +10,12 @@ from catalog.model import Person, Place
 _SHOWN = 8
 
 
-def about_scope(place: Place, key: str) -> str:
-    """Asks for a required scope value, naming the choices when they are few."""
+def about_scope(place: Place, key: str, *, ends: bool = False) -> str:
+    """Asks for a required scope value, naming the choices when they are few; `ends` where access is given up."""
     rule = place.resource.scopes[key]
     what = key.replace("_", " ").replace("-", " ")
-    asked = f"Which {what} do you need for {place.system.name} · {place.resource.name}?"
+    name = f"{place.system.name} · {place.resource.name}"
+    asked = f"Which {what} of {name} is it about?" if ends else f"Which {what} do you need for {name}?"
     if rule.values and len(rule.values) <= _SHOWN:
         return f"{asked} It can be {_either(rule.values)}."
     return asked
@@ -50,6 +51,16 @@ def about_beneficiary(gone: Person | None = None, today: date | None = None) -> 
         return asked
     to_come = gone.started is not None and today is not None and today < gone.started
     return f"{gone.name} {'does not work here yet' if to_come else 'no longer works here'}. {asked}"
+
+
+def about_holder() -> str:
+    """Asks whose access is to end."""
+    return "Whose access is it about? Tell me their full name."
+
+
+def about_what_ends() -> str:
+    """Asks which access is to end."""
+    return "Which access is it about? Name the system, and what in it."
 
 
 def about_package(name: str) -> str:

@@ -14,11 +14,13 @@ from catalog.kinds import RiskLevel
 from catalog.model import Company, Person, Place
 from intents.answer_schema import answer_schema
 from intents.candidates import Match, Word, index_of, weigh
+from intents.ending import ending
 from intents.engines.agreement import tempered, unaided
 from intents.engines.port import Engine, Inquiry, Reading
 from intents.grounding import ground
 from intents.language import language_of
 from intents.learned import Learned
+from intents.never_granting import never_granting
 from intents.own_words import own_text
 from intents.packages import with_package
 from intents.passages import WEIGHTS, Clause, clauses
@@ -82,7 +84,7 @@ def conclude(reading: Reading, inquiry: Inquiry, *, id: str | None = None) -> Un
         grounded = unaided(grounded, inquiry)
     elif reading.second is not None:
         grounded = tempered(grounded, ground(reading.second, inquiry), inquiry)
-    return understanding(grounded, inquiry, engine=reading.engine, id=id)
+    return understanding(never_granting(grounded, inquiry), inquiry, engine=reading.engine, id=id)
 
 
 def _as_taught(found: Understanding, text: str, company: Company, learned: Learned) -> bool:
@@ -103,7 +105,10 @@ def inquire(text: str, *, person: Person, company: Company, now: datetime) -> In
     """What an engine is given to read the message with."""
     text = text[:MAX_READ]
     parts = clauses(text)
-    named = [n for n in roster(company).named(text) if may_hold(company.people.get(n.person), now, company)]
+    mentioned = roster(company).named(text)
+    act = ending(parts, [(n.start, n.end) for n in mentioned if n.person != person.id])
+    ends = act is not None and act.alone
+    named = [n for n in mentioned if ends or may_hold(company.people.get(n.person), now, company)]
     for_whom = beneficiary(text, requester=person, company=company, now=now, parts=parts)
     index = index_of(company)
     for_whom = nobody_else(for_whom, text, parts, index.vocabulary.knows, requester=person, company=company)
@@ -121,6 +126,7 @@ def inquire(text: str, *, person: Person, company: Company, now: datetime) -> In
         candidates=candidates,
         named=tuple(named),
         beneficiary=for_whom,
+        ending=act,
         schema=answer_schema(candidates, people),
     )
 

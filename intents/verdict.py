@@ -54,11 +54,6 @@ def understanding(grounded: Grounded, inquiry: Inquiry, *, engine: str, id: str 
     )
 
 
-def _about_whom(inquiry: Inquiry) -> str:
-    gone = inquiry.company.people.get(inquiry.beneficiary.gone or "")
-    return questions.about_beneficiary(gone, inquiry.now.astimezone(inquiry.company.zone).date())
-
-
 def not_read(language: Language, *, engine: str, id: str | None) -> Understanding:
     """What leaves for a message in a language nobody here reads: nothing but a question, never a chance word's find."""
     return Understanding(
@@ -80,9 +75,11 @@ def _outcome(
 ) -> tuple[Outcome, str | None, tuple[str, ...]]:
     near = [places[one] for one in shortlist if one in places]
     if inquiry.beneficiary.unnamed and grounded.beneficiary is None:
-        return Outcome.ASK, _about_whom(inquiry), ("need",)
+        return Outcome.ASK, _for_whom(grounded, inquiry), ("need",)
     if "beneficiary" in grounded.cleared:
-        return Outcome.ASK, questions.about_beneficiary(), ("need",)
+        return Outcome.ASK, _for_whom(grounded, inquiry), ("need",)
+    if grounded.fit == "too_broad" and grounded.intent is Intent.RETURN:
+        return Outcome.ASK, questions.about_what_ends(), ("need",)
     if grounded.fit == "too_broad":
         return (
             Outcome.ASK,
@@ -105,13 +102,22 @@ def _outcome(
         ]
         if missing:
             place, key = missing[0]
-            return Outcome.ASK, questions.about_scope(place, key), tuple(dict.fromkeys(k for _, k in missing))
+            ends = grounded.intent is Intent.RETURN
+            question = questions.about_scope(place, key, ends=ends)
+            return Outcome.ASK, question, tuple(dict.fromkeys(k for _, k in missing))
         if grounded.confidence >= PROPOSE_FROM:
             return Outcome.PROPOSE, None, ()
         return Outcome.CHOOSE, questions.about_choice(), ()
     if grounded.fit == "several" and shortlist:
         return Outcome.CHOOSE, questions.about_choice(), ()
     return Outcome.ASK, questions.about_need(near), ("need",)
+
+
+def _for_whom(grounded: Grounded, inquiry: Inquiry) -> str:
+    if grounded.intent is Intent.RETURN:
+        return questions.about_holder()
+    gone = inquiry.company.people.get(inquiry.beneficiary.gone or "")
+    return questions.about_beneficiary(gone, inquiry.now.astimezone(inquiry.company.zone).date())
 
 
 def _missing(items: tuple[Item, ...], places: dict[EntitlementId, Place]) -> list[tuple[Place, str]]:

@@ -23,8 +23,9 @@ from bot.listeners.following_up import Unhelpful, follow_up
 from bot.listeners.front import Front, Seat
 from bot.listeners.inquiries import reason_said
 from bot.listeners.reading import read
-from bot.listeners.refining import put_on_card, refine_card
+from bot.listeners.refining import put_on_card, refine_card, standing_of
 from bot.listeners.small_talk import SmallTalk, small_talk
+from bot.listeners.taking_away import ends_something_else
 from bot.texts import iam_admins
 from bot.views.answers import help_card
 from bot.views.parts import text_card
@@ -46,6 +47,8 @@ async def hear(front: Front, *, person: Person, text: str, seat: Seat, on_its_ow
         await front.answer(seat, text_card(unreadable))
         return
     before = None if on_its_own else await _card_before(front, person, seat)
+    if before is not None and ends_something_else(front.desk_of(), person, said, standing_of(before)):
+        before = None  # no question and no card takes in that access is to end
     open_card = before if before is not None and before.status is DraftStatus.OPEN else None
     if open_card is None and (known := await _read_already(front, seat)) is not None:
         await show_open(front, known)

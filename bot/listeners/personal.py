@@ -16,6 +16,7 @@ from bot.listeners.denials import denials
 from bot.listeners.discretion import about_whom
 from bot.listeners.front import Front, Seat
 from bot.listeners.lockouts import lockout
+from bot.listeners.taking_away import anothers_access
 from bot.texts import helpdesk
 from bot.views.answers import status_answer
 from bot.views.holdings import inventory_card, return_card
@@ -55,6 +56,8 @@ async def personal(front: Front, person: Person, understanding: Understanding, s
     desk = front.desk_of()
     company = desk.company
     if understanding.intent is Intent.RETURN:
+        if another := await anothers_access(front, person, understanding, said):
+            return Told(another, personal=True)
         return Told(await _return(front, person, understanding, said, seat), personal=True)
     asked = split_reason(said)
     topic = topic_of(understanding.intent, asked.question)
@@ -112,7 +115,16 @@ def topic_of(intent: Intent, question: str) -> Topic:
 def named_in(understanding: Understanding, held: Sequence[HeldAccess], names: NamesSaid) -> list[HeldAccess]:
     """What the person holds of what the message names: exactly that, else what it may mean."""
     meant = held_meant(understanding, {one.entitlement for one in held}, names)
-    return [one for one in held if one.entitlement in meant]
+    those = [one for one in held if one.entitlement in meant]
+    in_scope = [
+        one
+        for one in those
+        if any(
+            item.entitlement == one.entitlement and item.scope and item.scope.items() <= one.scope.items()
+            for item in understanding.items
+        )
+    ]
+    return in_scope or those
 
 
 def unheld(

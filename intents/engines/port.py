@@ -13,7 +13,8 @@ from typing import Protocol, runtime_checkable
 
 from catalog.model import Company, Person, Place
 from intents.candidates import Match
-from intents.passages import Clause
+from intents.ending import Ending
+from intents.passages import Clause, given_back
 from intents.people_named import Beneficiary
 from intents.roster import Named
 
@@ -36,8 +37,15 @@ class Inquiry:
     """The colleagues named in the message; the only ones it can be for."""
     beneficiary: Beneficiary = field(default_factory=lambda: Beneficiary(None))
     """Whom the rules take it to be for."""
+    ending: Ending | None = None
+    """The act of taking access away, where the message has one."""
     schema: Mapping[str, object] = field(default_factory=dict)
     """The JSON Schema of an answer to this message."""
+
+    @property
+    def given_back(self) -> tuple[Clause, ...]:
+        """The clauses as they read when access is given up."""
+        return tuple(given_back(self.parts, self.ending.clauses if self.ending else ()))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,8 @@ import re
 from intents.understanding import Intent
 
 _I = Intent
+_ENDS = 3
+"""The weight of the phrases that say when something ends: by themselves they extend nothing."""
 _CUES: list[tuple[Intent, float, str]] = [
     (_I.HELP, 3, r"^(?:\W*+(?:help|menu|commands|info)|[^\w?]*+\?)\W*+(?:me|please|pls)?\W*+$"),
     (_I.HELP, 4, r"\bwhat (?:can|do|could) you (?:actually |even )?(?:do|help)\b|\bhow (?:do|does|can) (?:you|this|it|i use (?:you|this(?: bot| tool)?|the bot)|one use)\b(?! \w+ (?:access|get))(?:.{0,12}\bwork\b|.{0,12}\buse\b|\s*(?:$|\?))"),
@@ -86,6 +88,10 @@ _TOLD_A_SECRET = re.compile(
 )
 """Wants to be told it: never a wish for access of one's own, whatever else is named."""
 _COMPILED = [(intent, weight, re.compile(pattern)) for intent, weight, pattern in _CUES]
+_SOME_MORE = re.compile(
+    r"\b(?:another|a further|an extra)\s(?:\w+\s)?(?:hour|day|week|month|quarter|year)s?\b|\+ ?\d+ ?(?:h|d|w|m|days?|weeks?|months?)\b"
+)
+_EXTENDING = [pattern for intent, weight, pattern in _COMPILED if intent is _I.EXTEND and weight > _ENDS]
 _ASKING = [(weight, re.compile(pattern)) for weight, pattern in _REQUEST]
 
 
@@ -97,6 +103,11 @@ def wants_a_secret(own: str) -> bool:
 def speaks_of_access(own: str) -> bool:
     """Whether folded words name access itself: a role, a licence, rights."""
     return _ASKING[0][1].search(own) is not None
+
+
+def asks_to_extend(own: str) -> bool:
+    """Whether folded words ask for more time, rather than say when something ends."""
+    return any(pattern.search(own) for pattern in (*_EXTENDING, _SOME_MORE))
 
 
 def asking(own: str) -> float:

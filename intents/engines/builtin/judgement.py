@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from catalog.model import EntitlementId, ScopeValues
 from intents.breadth import too_broad
@@ -26,6 +26,7 @@ from intents.engines.builtin.items import items_of, stand_apart
 from intents.engines.builtin.reading import Choice, holder_of
 from intents.engines.builtin.which_level import which_level
 from intents.engines.port import Inquiry
+from intents.held_scopes import held_scopes, in_a_scope_said, levels_said, only_held
 from intents.levels import called
 from intents.passages import Role
 from intents.words import common_stems
@@ -82,8 +83,7 @@ def judge(inquiry: Inquiry, choices: Sequence[Choice], *, holds: bool = False) -
         if shared_out or which_level(inquiry, choice, best, allowed, holds=holds):
             return Judged("several", [], shortlist, unsure)
         sure = min(sure, _sure_of(inquiry, choice, best, contested=contested, holds=holds))
-        held = _held_scope(inquiry, best) if holds else None
-        items += items_of(inquiry, best, choice.need, alone=len(choices) == 1, held=held)
+        items += _items(inquiry, choice, best, alone=len(choices) == 1, holds=holds)
     if _half_heard(inquiry, choices, items, holds=holds):
         sure = min(sure, _HALF_HEARD)
     if _ONE_OF.search(" ".join(c.text for c in inquiry.parts if c.role is Role.WISH)):
@@ -91,11 +91,22 @@ def judge(inquiry: Inquiry, choices: Sequence[Choice], *, holds: bool = False) -
     return Judged("exact", items, shortlist, sure)
 
 
+def _items(
+    inquiry: Inquiry, choice: Choice, best: Option, *, alone: bool, holds: bool
+) -> list[dict[str, object]]:
+    """The best option as items; of what is held, in the scopes in which it is."""
+    if not holds:
+        return items_of(inquiry, best, choice.need, alone=alone)
+    heard = replace(inquiry, parts=inquiry.given_back)
+    found = items_of(heard, best, choice.need, alone=alone, held=_held_scope(inquiry, best))
+    return only_held(found, _held(inquiry, best))
+
+
 def _lacking(inquiry: Inquiry, first: Choice, *, holds: bool) -> tuple[str, float] | None:
     """The fit where the wish says too little or the company has nothing like it, and how sure that is."""
     if too_broad(inquiry.parts, inquiry.named):
         return "too_broad", min(first.sure, _UNSURE)
-    if first.shown is None or _says_nothing(first):
+    if first.shown is None or (_says_nothing(first) and not (holds and _says_the_level(inquiry, first))):
         return "too_broad", 0.3
     unnamed = not holds and not first.shown.named
     elsewhere = unnamed and (first.absent >= ABSENT_FROM or asked_for_elsewhere(inquiry))
@@ -105,7 +116,9 @@ def _lacking(inquiry: Inquiry, first: Choice, *, holds: bool) -> tuple[str, floa
 def _sure_of(inquiry: Inquiry, choice: Choice, best: Option, *, contested: bool, holds: bool) -> float:
     """How sure it is that the best option is what this need is about."""
     chance = not (holds and _held(inquiry, best)) and by_chance(inquiry, best, choice, holds=holds)
-    doubtful = chance or other_environment(best, inquiry) or value_taken_back(best, inquiry)
+    elsewhere = in_a_scope_said(inquiry, holder_of(inquiry)) if holds else set()
+    another = bool(elsewhere) and best.id not in elsewhere
+    doubtful = chance or another or other_environment(best, inquiry) or value_taken_back(best, inquiry)
     sure = choice.sure * (0.8 if contested and not holds else 1.0)
     return min(sure, _HALF_HEARD) if doubtful else sure
 
@@ -149,7 +162,7 @@ def _just_a_system(choice: Choice) -> bool:
 
 def _held(inquiry: Inquiry, option: Option) -> list[ScopeValues]:
     """The scopes in which the holder has it already."""
-    return [h.scope for h in inquiry.company.holdings_of(holder_of(inquiry).id) if h.entitlement == option.id]
+    return held_scopes(inquiry, holder_of(inquiry), option.id)
 
 
 def _held_scope(inquiry: Inquiry, option: Option) -> ScopeValues:
@@ -208,6 +221,12 @@ def _says_nothing(choice: Choice) -> bool:
         word.weight >= 0.2 and word.token.stem not in everyday and action_of(word.token.stem) is None
         for word in choice.need.words
     )
+
+
+def _says_the_level(inquiry: Inquiry, choice: Choice) -> bool:
+    """Whether the words name the best level, and no other that they hold: `done with the export permission`."""
+    said = frozenset(word.token.stem for word in choice.need.words if word.weight >= 0.2)
+    return levels_said(inquiry, holder_of(inquiry), said) == {choice.ranked[0].id}
 
 
 def _not_in_catalog(choice: Choice) -> bool:

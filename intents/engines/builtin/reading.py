@@ -11,13 +11,15 @@ from intents.candidates import CatalogIndex
 from intents.catalog_words import RESOURCE
 from intents.engines.builtin.choice import Option, Wish, options, wish_of
 from intents.engines.builtin.chosen import Choice, chosen
+from intents.engines.builtin.cues import asks_to_extend
 from intents.engines.builtin.intent import IntentReading, read_intent
 from intents.engines.builtin.needs import Need, covered, weighted_words, whole
 from intents.engines.builtin.several import several
 from intents.engines.builtin.side_by_side import read_beside
 from intents.engines.port import Inquiry
+from intents.held_scopes import in_a_scope_said
 from intents.own_words import own_text
-from intents.passages import Clause, given_back
+from intents.passages import Clause
 from intents.products import products_named
 from intents.understanding import Intent
 
@@ -25,6 +27,8 @@ __all__ = ["Choice", "holder_of", "read"]
 
 HELD_BONUS = 4.0
 """What already holding it adds to an option when access is extended or given back."""
+SAID_BONUS = 4.0
+"""What it adds that the message says the scope value in which it is held: `take the appointments mailbox off me`."""
 A_NAME = 6
 """Words, of those that count, in a message that is nothing but a name."""
 
@@ -50,10 +54,14 @@ def read(
     intent = read_intent(inquiry.parts, names_something=clarity, colleague=bool(inquiry.named))
     if intent.intent is Intent.OUT_OF_SCOPE and _only_names(need, looked.ranked, index):
         intent = replace(intent, intent=Intent.REQUEST, lead=0.0)
+    if inquiry.ending is not None and inquiry.ending.is_meant_by(intent.intent):
+        intent = replace(intent, intent=Intent.RETURN)
+    if intent.intent is Intent.EXTEND and not _prolongs(inquiry, looked.ranked, holder):
+        intent = replace(intent, intent=Intent.REQUEST)
     if not intent.intent.acting:
         return intent, []
     if intent.intent is Intent.RETURN:
-        looked = _look(inquiry, given_back(inquiry.parts), silent, index, holder)
+        looked = _look(inquiry, inquiry.given_back, silent, index, holder)
     if intent.intent in {Intent.RETURN, Intent.EXTEND}:
         # Not read side by side: whoever extends access tells no task that a level would fit.
         ranked = _held_first(looked.ranked, inquiry, holder)
@@ -115,19 +123,29 @@ def _only_names(need: Need, ranked: Sequence[Option], index: CatalogIndex) -> bo
     return (best.named or best.system_named) and covered(need.words, best.by_word, index) == 1.0
 
 
+def _prolongs(inquiry: Inquiry, ranked: Sequence[Option], holder: Person) -> bool:
+    """Whether somebody extends access: says so, or means something they hold. An end that is named extends nothing."""
+    if asks_to_extend(own_text(inquiry.parts)):
+        return True
+    held = {one.entitlement.rpartition(":")[0] for one in inquiry.company.holdings_of(holder.id)}
+    return bool(ranked) and ranked[0].id.rpartition(":")[0] in held
+
+
 def _held_first(ranked: Sequence[Option], inquiry: Inquiry, holder: Person) -> list[Option]:
     """What the person holds, before what they do not: only that can be extended or given back."""
     held = {holding.entitlement for holding in inquiry.company.holdings_of(holder.id)}
-    raised = [
-        replace(
-            o,
-            score=o.score + HELD_BONUS,
-            offered=o.offered + HELD_BONUS,
-            level=o.level + HELD_BONUS,
-            fit=max(o.fit, 1.0),
+    said = in_a_scope_said(inquiry, holder)
+
+    def raised(option: Option) -> Option:
+        if option.id not in held:
+            return option
+        bonus = HELD_BONUS + (SAID_BONUS if option.id in said else 0.0)
+        return replace(
+            option,
+            score=option.score + bonus,
+            offered=option.offered + bonus,
+            level=option.level + bonus,
+            fit=max(option.fit, 1.0),
         )
-        if o.id in held
-        else o
-        for o in ranked
-    ]
-    return sorted(raised, key=lambda option: -option.score)
+
+    return sorted(map(raised, ranked), key=lambda option: -option.score)
