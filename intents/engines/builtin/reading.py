@@ -11,12 +11,15 @@ from intents.candidates import CatalogIndex
 from intents.catalog_words import RESOURCE
 from intents.engines.builtin.choice import Option, Wish, options, wish_of
 from intents.engines.builtin.chosen import Choice, chosen
+from intents.engines.builtin.cues import cues
 from intents.engines.builtin.intent import IntentReading, read_intent
 from intents.engines.builtin.needs import Need, covered, weighted_words, whole
 from intents.engines.builtin.several import several
 from intents.engines.builtin.side_by_side import read_beside
+from intents.engines.builtin.telling import tells_or_asks
+from intents.engines.builtin.whole_names import only_name
 from intents.engines.port import Inquiry
-from intents.own_words import own_text
+from intents.own_words import own_text, without
 from intents.passages import Clause, given_back
 from intents.products import products_named
 from intents.understanding import Intent
@@ -47,9 +50,16 @@ def read(
     clarity = (
         0.8 if too_broad(inquiry.parts, inquiry.named) else _clarity(looked.ranked, index, foreign=product)
     )
-    intent = read_intent(inquiry.parts, names_something=clarity, colleague=bool(inquiry.named))
-    if intent.intent is Intent.OUT_OF_SCOPE and _only_names(need, looked.ranked, index):
+    intent = _intent(inquiry, looked, clarity)
+    if intent.intent is Intent.OUT_OF_SCOPE and (
+        _only_names(need, looked.ranked, index) or only_name(need.words, inquiry.company)
+    ):
         intent = replace(intent, intent=Intent.REQUEST, lead=0.0)
+    if intent.intent in {Intent.REQUEST, Intent.OUT_OF_SCOPE} and looked.ranked:
+        named_at = {need.words[n].token.start for n in looked.ranked[0].match.by_word}
+        instead = tells_or_asks(inquiry.parts, named_at, colleague=bool(inquiry.named))
+        if instead is Intent.DISCOVER or intent.intent is Intent.REQUEST:
+            intent = replace(intent, intent=instead or intent.intent)
     if not intent.intent.acting:
         return intent, []
     if intent.intent is Intent.RETURN:
@@ -61,6 +71,20 @@ def read(
     ranked = read_beside(looked.ranked, index, looked.about)
     one = chosen(looked.need, looked.wish, ranked, index, intent)
     return intent, several(inquiry, index, one, holder, intent)
+
+
+def _intent(inquiry: Inquiry, looked: _Looked, clarity: float) -> IntentReading:
+    """What is wanted; the name of a thing asks nothing by itself: `can I see the waiting list?` is about no request."""
+    colleague = bool(inquiry.named)
+    intent = read_intent(inquiry.parts, names_something=clarity, colleague=colleague)
+    best = looked.ranked[0].match if looked.ranked else None
+    if intent.intent is not Intent.STATUS or best is None or not best.named:
+        return intent
+    if "cue status" in cues(own_text(inquiry.parts)):
+        return intent
+    at = [(looked.need.words[n].token.start, looked.need.words[n].token.end) for n in best.by_word]
+    unnamed = read_intent(without(inquiry.parts, at), names_something=clarity, colleague=colleague)
+    return unnamed if unnamed.intent is Intent.REQUEST else intent
 
 
 @dataclass(frozen=True)
