@@ -13,7 +13,7 @@ from bot.listeners.discovering import discovered
 from bot.listeners.discretion import PERSONAL
 from bot.listeners.front import Front, Seat
 from bot.listeners.outright import Question, outright
-from bot.listeners.personal import Told, answer_about, named_in, personal, spoken_of, unheld
+from bot.listeners.personal import Told, answer_about, named_in, names_nothing, personal, spoken_of, unheld
 from bot.listeners.several import waiting_of
 from bot.listeners.small_talk import in_another_language
 from bot.views.answers import help_card
@@ -124,7 +124,7 @@ async def _extend(front: Front, person: Person, understanding: Understanding, sa
     desk = front.desk_of()
     held = await held_by(desk, person.id)
     names = names_said(said, desk.company)
-    if names.points_back:
+    if names.points_back or names_nothing(said, names):
         return extend_card(desk.company, await spoken_of(front, person, held, seat), everything=held)
     nothing = unheld(desk.company, understanding, held, names, what_for="extend")
     return nothing or extend_card(desk.company, named_in(understanding, held, names), everything=held)
