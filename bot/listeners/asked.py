@@ -50,7 +50,8 @@ _KEPT_OUT = re.compile(
 
 _NO = re.compile(
     r"\b(?:den(?:y|ied|ial\w*)|refus\w*|reject\w*|turned (?:\w+ )?down|declin\w*|said no|say no|says no|saying no|an? no\b|the no\b|disapprov\w*"
-    r"|(?:not|n't|n’t|never) (?:been |get |getting )?(?:approved?|granted?|given|allowed|accepted))\b",
+    r"|not (?:been |get |getting )?(?:approved?|granted?|given|allowed|accepted))\b"
+    r"|n['’]t (?:\w+ ){0,3}?(?:approved|granted|given|allowed|accepted)\b",
     re.IGNORECASE,
 )
 

@@ -129,6 +129,7 @@ async def test_ones_own_needs_no_reason_and_what_was_found_goes_to_the_helpdesk_
     assert "Help wanted: Tom Reyes cannot get in" in helped
     assert "ten wrong passwords" in helped
     assert "192.0.2.20" not in helped
+    assert "Write to them yourself: I pass on nothing that is said here" in helped
     assert "has it, with everything I found" in slack.text_of(newest(stage, TOM))
 
 
