@@ -93,7 +93,9 @@ def proposal_card(
         blocks.append(context(f"And also: {rest}"))
     blocks.append(divider())
     whom = "You" if draft.beneficiary == draft.person else mention(company, draft.beneficiary)
-    length = [("How long", _length(draft, going or incomplete))] if going or incomplete else []
+    # An exception would be for some length as well, and nobody appeals for one they have not seen.
+    timed = going or incomplete or [one for one in assessments if appealable(one)]
+    length = [("How long", _length(draft, timed))] if timed else []
     blocks.append(fields(("For", whom), *length))
     if draft.choice.justification:
         blocks.append(section(f"*Why*\n{quoted(draft.choice.justification)}"))
