@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from approvals.helpdesk import Topic
 from bot.listeners.appeals import appeals_card
-from bot.listeners.asked import asks_how, says_kept_out
+from bot.listeners.asked import asks_how, asks_what_was_lost, says_kept_out
 from bot.listeners.discovering import discovered
 from bot.listeners.discretion import PERSONAL
 from bot.listeners.front import Front, Seat
@@ -88,7 +88,8 @@ async def _told(front: Front, person: Person, understanding: Understanding, said
         return await _outright(front, person, asked.question)
     quoted = sections_about(company, said) if asks_how(said) else ()
     if intent in PERSONAL:
-        if quoted and intent is not Intent.RETURN and not says_kept_out(said):
+        own_affairs = intent is Intent.RETURN or says_kept_out(said) or asks_what_was_lost(said)
+        if quoted and not own_affairs:
             return Told(pages_card(quoted))
         return await personal(front, person, understanding, said, seat)
     match intent:

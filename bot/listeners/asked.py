@@ -62,6 +62,9 @@ _FURTHER = re.compile(
 )
 
 
+_LOCKED = re.compile(r"\b(?:un)?(?:locked|blocked|suspended)\b", re.IGNORECASE)
+
+
 class Asked(NamedTuple):
     """A question, and the reason that came with it."""
 
@@ -109,6 +112,11 @@ def asks_to_unlock(said: str) -> str:
     """
     order = _UNLOCK.match(said)
     return said[order.end() :] if order else ""
+
+
+def asks_when_unlocked(said: str) -> bool:
+    """Whether it asks about an account that is locked, and not about what the account has."""
+    return speaks_of_an_account(said) and _LOCKED.search(said) is not None
 
 
 def speaks_of_an_account(said: str) -> bool:
