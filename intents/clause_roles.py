@@ -104,6 +104,7 @@ _ELSEWHERE = re.compile(
     r"|\b(?:nobody|no one|noone|none of us) (?:is )?(?:asking|asks|wants|needs)\b|\bnone of (?:my|his|her|their|our) (?:concern|business|job)\b|\b(?:is|are|that's|it's) (?!my|his|her|our|their)\w+'s (?:job|task|business|side|thing)\b"
 )
 """What is somebody else's to do, or what nobody wants."""
+_NO_TIME = re.compile(r"\bno time\b")
 _NEGATED_FACT = re.compile(
     r"\bthere(?:'s| is| are| was| were)(?:n't| not| no)\b|\b(?:it|which|that|who|the \w+(?: \w+)?) (?:(?:is|was|does|do|are|were|has|have)(?:n't| not)|says no)\b|\bit says no\b|\bnothing (?:happens|works|comes|helps|moves)\b|\bnot (?:reconcile|match|arrive|tally|there)\w*\b|n't (?:reconcile|match|arrive|tally|add up|know me)\b"
 )
@@ -138,6 +139,9 @@ def role_of(clause: str, *, quoted: bool) -> Role:
 
 
 def _rules_out(clause: str) -> bool:
+    if wishes(clause):
+        # In a hurry no comma is typed: `need the results now no time to explain` rules nothing out.
+        clause = _NO_TIME.sub(" ", clause)
     if not _RULED_OUT.search(clause) or _NOT_RULING_OUT.search(clause):
         return False
     return not _NEGATED_FACT.search(clause) or _ABOUT_THE_WISH.search(clause) is not None

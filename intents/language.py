@@ -17,7 +17,8 @@ from importlib.resources import files
 from intents.passages import Clause, Role
 from intents.words import common_stems, fold, stem
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:['’][^\W\d_]+)?(?!\w)")
+"""A whole word: what stands between underscores and digits is part of a code, and of no language."""
 _ENOUGH = 2
 """Different small words of one language that make it that language, unless English has as many."""
 _ENGLISH = 3

@@ -7,6 +7,7 @@ what it then points at is no wish.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from intents.passages import Clause, Role
 from intents.words import fold
@@ -18,6 +19,20 @@ def own_text(parts: Sequence[Clause], *, withdrawn: bool = True) -> str:
     """What the person says for themselves, folded, in one line; without what they took back when `withdrawn` is not set."""
     left_out = _NOT_OWN if withdrawn else _NOT_OWN | {Role.WITHDRAWN}
     return " ".join(" ".join(clause.text for clause in parts if clause.role not in left_out).split())
+
+
+def without(parts: Sequence[Clause], spans: Sequence[tuple[int, int]]) -> list[Clause]:
+    """The clauses with what stands between these offsets blanked out."""
+    return [
+        replace(
+            clause,
+            text="".join(
+                " " if any(a <= clause.start + n < b for a, b in spans) else char
+                for n, char in enumerate(clause.text)
+            ),
+        )
+        for clause in parts
+    ]
 
 
 def own(start: int, end: int, parts: Sequence[Clause]) -> bool:

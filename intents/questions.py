@@ -38,6 +38,11 @@ def about_breadth(*, copy: bool = False) -> str:
     return "That is too broad for me to request. What do you need to do, and in which system?"
 
 
+def about_quoted() -> str:
+    """Asks for the need where it stands only in what somebody else wrote."""
+    return "I do not act on quoted or forwarded text. Tell me in your own words what you need, and in which system."
+
+
 def about_choice() -> str:
     """Asks to pick from the shortlist."""
     return "Which of these do you mean?"

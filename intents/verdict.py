@@ -6,15 +6,24 @@ shortlist, below that asks.
 
 from __future__ import annotations
 
+import re
+
 from catalog.model import EntitlementId, Place
 from intents import questions
 from intents.breadth import wants_a_copy
 from intents.engines.port import Inquiry
 from intents.grounding import Grounded
 from intents.language import Language
+from intents.own_words import own_text
+from intents.passages import Role
 from intents.scopes import required_missing
 from intents.understanding import Intent, Item, Outcome, Understanding
 
+_SEE_BELOW = re.compile(
+    r"\b(?:see|as|like|per|read|look)\b.{0,30}\b(?:below|attached|underneath|forwarded|mail|e-?mail|message|thread)\b|\bbelow\b"
+    r"|\b(?:can|could|would|will) (?:you|we|somebody)\b.{0,30}\b(?:this|that|it)\b|\bplease (?:do|handle|arrange|set up|take care)\b|\b(?:fyi|fwd?)\b"
+)
+"""Says that the need is in what is quoted."""
 PROPOSE_FROM = 0.90
 CHOOSE_FROM = 0.70
 
@@ -27,6 +36,11 @@ def understanding(grounded: Grounded, inquiry: Inquiry, *, engine: str, id: str 
         return Understanding(
             id=id, intent=Intent.REQUEST, outcome=Outcome.ASK, confidence=0.0,
             question=questions.about_need(()), missing=("need",), engine=engine,
+        )  # fmt: skip
+    if intent is Intent.OUT_OF_SCOPE and _points_at_quoted(inquiry):
+        return Understanding(
+            id=id, intent=Intent.REQUEST, outcome=Outcome.ASK, confidence=grounded.confidence,
+            question=questions.about_quoted(), missing=("need",), engine=engine,
         )  # fmt: skip
     if not intent.acting:
         outcome = Outcome.DECLINE if intent is Intent.OUT_OF_SCOPE else Outcome.ANSWER
@@ -81,9 +95,11 @@ def _outcome(
     if grounded.fit == "too_broad" and grounded.intent is Intent.RETURN:
         return Outcome.ASK, questions.about_what_ends(), ("need",)
     if grounded.fit == "too_broad":
+        copy = wants_a_copy(inquiry.parts, inquiry.named)
+        quoted = not copy and any(clause.role is Role.QUOTED for clause in inquiry.parts)
         return (
             Outcome.ASK,
-            questions.about_breadth(copy=wants_a_copy(inquiry.parts, inquiry.named)),
+            questions.about_quoted() if quoted else questions.about_breadth(copy=copy),
             ("need",),
         )
     if "items" in grounded.cleared or (grounded.fit is None and not grounded.items):
@@ -118,6 +134,12 @@ def _for_whom(grounded: Grounded, inquiry: Inquiry) -> str:
         return questions.about_holder()
     gone = inquiry.company.people.get(inquiry.beneficiary.gone or "")
     return questions.about_beneficiary(gone, inquiry.now.astimezone(inquiry.company.zone).date())
+
+
+def _points_at_quoted(inquiry: Inquiry) -> bool:
+    """Whether the person's own words hold nothing but that something is to be done about what they quote."""
+    quoted = any(clause.role is Role.QUOTED for clause in inquiry.parts)
+    return quoted and _SEE_BELOW.search(own_text(inquiry.parts)) is not None
 
 
 def _missing(items: tuple[Item, ...], places: dict[EntitlementId, Place]) -> list[tuple[Place, str]]:

@@ -92,8 +92,10 @@ def _not_yours(click: Click, stages: Iterable[StageName], verdict: Verdict = Ver
 
 
 def _waits_for(click: Click, stages: Iterable[StageName]) -> str:
-    names: list[str] = []
+    """Who decides: of one stage anybody of them, and every stage for itself."""
+    told: list[str] = []
     for stage in stages:
-        ping = click.approvers(stage).ping
-        names += [name for name in click.desk.company.names(ping) if name not in names]
-    return " or ".join(names) if names else "the IAM team"
+        names = " or ".join(click.desk.company.names(click.approvers(stage).ping))
+        if names and names not in told:
+            told.append(names)
+    return ", and for ".join(told) if told else "the IAM team"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from approvals.model import Review
 from approvals.pictures import RequestPicture
 from bot.delivery.appeals import InChannel
 from bot.delivery.people import People
 from bot.delivery.places import ChannelUnreachable
-from bot.views.emergency import emergency_card, emergency_notes, owner_card
+from bot.views.emergency import emergency_card, emergency_notes, ended_card, owner_card
 from bot.views.noted import told_request
 from bot.views.parts import text_card
 from catalog.model import Company
@@ -26,6 +27,10 @@ async def draw_emergencies(
             theirs = next(one for one in told.items if one.id == item.id)
             card = owner_card(company, told, theirs)
             await people.show(place.owner, f"emergency-owner:{item.id}", card, again=again)
+        if emergency.review is Review.NOT_RIGHT:
+            # The status far above says it too; whoever lost access is told where they look.
+            surface = f"emergency-ended:{item.id}"
+            await people.show(picture.requester, surface, ended_card(company, item, emergency), once=True)
         card = emergency_card(company, picture, item, emergency)
         name = company.channels.security
         try:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from approvals.helpdesk import Topic
 from bot.listeners.appeals import appeals_card
-from bot.listeners.asked import asks_how, says_kept_out
+from bot.listeners.asked import asks_how, asks_what_was_lost, says_kept_out
 from bot.listeners.discovering import discovered
 from bot.listeners.discretion import PERSONAL
 from bot.listeners.front import Front, Seat
 from bot.listeners.outright import Question, outright
-from bot.listeners.personal import Told, answer_about, named_in, personal, spoken_of, unheld
+from bot.listeners.personal import Told, answer_about, named_in, names_nothing, personal, spoken_of, unheld
 from bot.listeners.several import waiting_of
 from bot.listeners.small_talk import in_another_language
 from bot.views.answers import help_card
@@ -88,7 +88,8 @@ async def _told(front: Front, person: Person, understanding: Understanding, said
         return await _outright(front, person, asked.question)
     quoted = sections_about(company, said) if asks_how(said) else ()
     if intent in PERSONAL:
-        if quoted and intent is not Intent.RETURN and not says_kept_out(said):
+        own_affairs = intent is Intent.RETURN or says_kept_out(said) or asks_what_was_lost(said)
+        if quoted and not own_affairs:
             return Told(pages_card(quoted))
         return await personal(front, person, understanding, said, seat)
     match intent:
@@ -124,7 +125,7 @@ async def _extend(front: Front, person: Person, understanding: Understanding, sa
     desk = front.desk_of()
     held = await held_by(desk, person.id)
     names = names_said(said, desk.company)
-    if names.points_back:
+    if names.points_back or names_nothing(said, names):
         return extend_card(desk.company, await spoken_of(front, person, held, seat), everything=held)
     nothing = unheld(desk.company, understanding, held, names, what_for="extend")
     return nothing or extend_card(desk.company, named_in(understanding, held, names), everything=held)

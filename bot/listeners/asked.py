@@ -48,6 +48,23 @@ _KEPT_OUT = re.compile(
 )
 
 
+_NO = re.compile(
+    r"\b(?:den(?:y|ied|ial\w*)|refus\w*|reject\w*|turned (?:\w+ )?down|declin\w*|said no|say no|says no|saying no|an? no\b|the no\b|disapprov\w*"
+    r"|not (?:been |get |getting )?(?:approved?|granted?|given|allowed|accepted))\b"
+    r"|n['’]t (?:\w+ ){0,3}?(?:approved|granted|given|allowed|accepted)\b",
+    re.IGNORECASE,
+)
+
+
+_FURTHER = re.compile(
+    r"[.;!\n,–—-]\s*(?:and\s+|also\s+)*(?:why|what|when|where|who|how|which|is|are|can|could|did|does|has)\b[^\n]*\?[^?]*$",
+    re.IGNORECASE,
+)
+
+
+_LOCKED = re.compile(r"\b(?:un)?(?:locked|blocked|suspended)\b", re.IGNORECASE)
+
+
 class Asked(NamedTuple):
     """A question, and the reason that came with it."""
 
@@ -60,7 +77,11 @@ def split_reason(said: str) -> Asked:
     found = _REASON.search(said)
     if found is None or not said[: found.start()].strip(" ,;:.–—-"):
         return Asked(said, "")
-    return Asked(said[: found.start()].rstrip(" ,;:–—-"), " ".join(found["why"].split()))
+    question, why = said[: found.start()].rstrip(" ,;:–—-"), found["why"]
+    if (further := _FURTHER.search(why)) is not None:
+        # A second question is no part of the reason, which another person reads.
+        question, why = f"{question} {further[0].lstrip(' ,;:.!–—-')}", why[: further.start()]
+    return Asked(question, " ".join(why.split()))
 
 
 def bare_reason(said: str) -> str:
@@ -93,9 +114,19 @@ def asks_to_unlock(said: str) -> str:
     return said[order.end() :] if order else ""
 
 
+def asks_when_unlocked(said: str) -> bool:
+    """Whether it asks about an account that is locked, and not about what the account has."""
+    return speaks_of_an_account(said) and _LOCKED.search(said) is not None
+
+
 def speaks_of_an_account(said: str) -> bool:
     """Whether it names what somebody signs in with, rather than something that they would get to."""
     return _ACCOUNT.search(said) is not None
+
+
+def speaks_of_a_no(said: str) -> bool:
+    """Whether it speaks of a refusal; who asks why something is so, or why they cannot do it, need not have got one."""
+    return _NO.search(said) is not None
 
 
 def says_kept_out(said: str) -> bool:

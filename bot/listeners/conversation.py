@@ -17,6 +17,7 @@ from bot.drafts import (
     last_draft,
     start_draft,
 )
+from bot.listeners.about_request import answered_about
 from bot.listeners.answering import answer_outright, answer_question
 from bot.listeners.drawing import show_open
 from bot.listeners.following_up import Unhelpful, follow_up
@@ -105,6 +106,8 @@ async def _needs_no_reading(
         return True
     if seat.channel.startswith("D") and await reason_said(front, person, said):
         await front.answer(seat, text_card("Thank you; the answer is above."))
+        return True
+    if before is not None and await answered_about(front, before, said, person, seat):
         return True
     if await answer_outright(front, person=person, said=said, seat=seat):
         return True

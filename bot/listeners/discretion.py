@@ -33,6 +33,14 @@ _NAMELESS = re.compile(
 )
 
 
+_WHO = re.compile(
+    r"\W*(?:(?:please|hi|hello|hey|show me|tell me|list)\W+)*"
+    r"(?:who|whose|whom|(?:which|what) (?:people|persons|users|accounts|colleagues|employees)|is any(?:body|one)|(?:everybody|everyone|anybody|anyone) who)\b"
+)
+_MYSELF = re.compile(r"\b(?:i|me|my|mine|myself)\b")
+"""`who is locked out?` asks about others, `who locked me out?` does not."""
+
+
 @dataclass(frozen=True)
 class About:
     """Whom a question is about: a person, or somebody it does not name well enough to find (`person` is None)."""
@@ -48,6 +56,8 @@ def about_whom(company: Company, asker: PersonId, said: str, intent: Intent) -> 
     named = list(dict.fromkeys(one.person for one in roster(company).named(said) if one.person != asker))
     if len(named) == 1:
         return About(named[0])
+    if intent is Intent.LOCKOUT and _WHO.match(plain) and not _MYSELF.search(plain):
+        return About(None)
     if named or _SOMEBODY.search(plain) or _NAMELESS.search(plain):
         return About(None)
     return About(asker)

@@ -80,7 +80,8 @@ async def lockout(front: Front, *, who: Reader, inquiry_id: str) -> Card:
         and refusal_to_unlock(desk, by=who.reader, person=who.about, lock=lock) is None
     ):
         more.append(unlock_button(inquiry_id, own=who.own))
-    return lockout_card(desk.company, explanation, who=who, inquiry_id=inquiry_id, more=more)
+    gone = not desk.company.people[who.about].active(desk.now().date())
+    return lockout_card(desk.company, explanation, who=who, inquiry_id=inquiry_id, more=more, gone=gone)
 
 
 def lock_of(explanation: Explanation) -> Lock | None:

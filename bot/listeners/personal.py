@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,8 +12,8 @@ from approvals.helpdesk import Topic, may_ask, owes_a_reason, serves_everybody
 from approvals.pictures import HeldAccess
 from approvals.store.tables import new_id
 from bot.drafts import DraftStatus, last_draft
-from bot.listeners.asked import asks_what_was_lost, split_reason
-from bot.listeners.denials import denials
+from bot.listeners.asked import asks_what_was_lost, speaks_of_a_no, split_reason
+from bot.listeners.denials import LOOKED_THROUGH, denials
 from bot.listeners.discretion import about_whom
 from bot.listeners.front import Front, Seat
 from bot.listeners.lockouts import lockout
@@ -25,11 +26,13 @@ from bot.views.lockout import Reader
 from bot.views.losses import losses_card
 from bot.views.parts import Card, text_card
 from bot.views.unheld import unheld_card
+from bot.views.why_denied import refused_items
 from catalog.model import Company, Person, PersonId
 from intents.named_access import held_meant, named_unheld
-from intents.names_said import NamesSaid, names_said
+from intents.names_said import NOTHING_NAMED, NamesSaid, names_said
 from intents.understanding import Intent, Understanding
 
+_POINTS_BACK = re.compile(r"\b(?:it|this|that)\b(?! (?:access|role|right|system|tool)\b)", re.IGNORECASE)
 LOSSES_FROM = timedelta(days=365)
 _TOPICS = {
     Intent.INVENTORY: Topic.ACCESS,
@@ -60,8 +63,8 @@ async def personal(front: Front, person: Person, understanding: Understanding, s
             return Told(another, personal=True)
         return Told(await _return(front, person, understanding, said, seat), personal=True)
     asked = split_reason(said)
-    topic = topic_of(understanding.intent, asked.question)
     about = about_whom(company, person.id, asked.question, understanding.intent).person
+    topic = await _topic(front, about or person.id, understanding, asked.question)
     if about is None or not may_ask(company, person.id, about, topic):
         return Told(text_card(_not_told(company, person.id, topic)), personal=True)
     if topic is not Topic.SIGN_INS and not owes_a_reason(company, person.id, about, topic):
@@ -103,6 +106,20 @@ async def answer_about(front: Front, topic: Topic, *, who: Reader, inquiry_id: s
             return status_answer(company, await requests_of(desk, about), about=about, reader=reader)
         case Topic.DENIALS:
             return await denials(desk, about=about, reader=reader)
+
+
+async def _topic(front: Front, about: PersonId, understanding: Understanding, question: str) -> Topic:
+    """A why that no refusal answers, of nothing that was refused, is about how the requests stand."""
+    from approvals.queries.requests import requests_of
+
+    topic = topic_of(understanding.intent, question)
+    if topic is not Topic.DENIALS or speaks_of_a_no(question):
+        return topic
+    desk = front.desk_of()
+    requests = await requests_of(desk, about, limit=LOOKED_THROUGH)
+    named = names_said(question, desk.company).resources
+    refused = {item.entitlement.rpartition(":")[0] for _, item in refused_items(requests)}
+    return topic if named & refused or not requests else Topic.REQUESTS
 
 
 def topic_of(intent: Intent, question: str) -> Topic:
@@ -147,11 +164,16 @@ async def _return(front: Front, person: Person, understanding: Understanding, sa
     desk = front.desk_of()
     held = await held_by(desk, person.id)
     names = names_said(said, desk.company)
-    if names.points_back:
+    if names.points_back or names_nothing(said, names):
         meant = await spoken_of(front, person, held, seat)
         return return_card(desk.company, meant, everything=held)
     nothing = unheld(desk.company, understanding, held, names, what_for="give back")
     return nothing or return_card(desk.company, named_in(understanding, held, names), everything=held)
+
+
+def names_nothing(said: str, names: NamesSaid) -> bool:
+    """Whether it speaks of `it` and calls nothing by name: what is nearest among all they hold would be a guess."""
+    return names == NOTHING_NAMED and _POINTS_BACK.search(said) is not None
 
 
 async def spoken_of(front: Front, person: Person, held: Sequence[HeldAccess], seat: Seat) -> list[HeldAccess]:

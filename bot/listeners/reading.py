@@ -6,6 +6,7 @@ from approvals.helpdesk import serves_everybody
 from bot.listeners.asked import (
     asks_to_unlock,
     asks_what_another_has,
+    asks_when_unlocked,
     speaks_of_an_account,
     split_reason,
 )
@@ -26,6 +27,8 @@ async def read(front: Front, text: str, person: Person) -> Understanding:
     company = front.desk_of().company
     asked = split_reason(text)
     if _orders_unlocking(company, person, asked.question, understood):
+        return _question(understood, Intent.LOCKOUT)
+    if understood.intent is Intent.INVENTORY and asks_when_unlocked(asked.question):
         return _question(understood, Intent.LOCKOUT)
     if asks_what_another_has(asked.question) and understood.intent not in PERSONAL:
         another = _of_another(company, person, asked.question, Intent.INVENTORY)

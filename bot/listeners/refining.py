@@ -11,8 +11,10 @@ from bot.drafts import Change, Choice, Draft, DraftStatus, change_draft
 from bot.listeners.drawing import show_open
 from bot.listeners.front import Front, Seat
 from bot.listeners.lengths_kept import length_change, with_length
+from bot.listeners.proposing import assessments_of
 from bot.listeners.reading import read
 from bot.views.parts import text_card
+from bot.views.proposal import sendable
 from bot.views.refinement import SENT_ELSEWHERE, change_line, changed_card, sent_already_card, unchanged_card
 from catalog.model import Person
 from intents.names_said import orders_extending
@@ -111,7 +113,8 @@ async def _told(front: Front, draft: Draft, seat: Seat) -> None:
     if draft.status is not DraftStatus.OPEN:
         return
     await show_open(front, draft)
-    await front.answer(seat, changed_card(draft))
+    can = not draft.choice.items or any(map(sendable, await assessments_of(front, draft)))
+    await front.answer(seat, changed_card(draft, sendable=can))
 
 
 async def _too_late(

@@ -16,8 +16,9 @@ from catalog.model import Company, Person, PersonId, Place, System
 from intents.ending import ending
 from intents.names_said import NamesSaid, names_said
 from intents.passages import clauses
-from intents.people_named import Beneficiary, beneficiary, roster
+from intents.people_named import Beneficiary, beneficiary
 from intents.refining import Standing
+from intents.roster import roster
 from intents.understanding import Outcome, Understanding
 
 ASKED_FOR = 50

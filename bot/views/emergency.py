@@ -101,6 +101,17 @@ def owner_card(company: Company, request: RequestPicture, item: ItemPicture) -> 
     return Card(text=text, blocks=(section("\n".join(lines)),))
 
 
+def ended_card(company: Company, item: ItemPicture, emergency: EmergencyPicture) -> Card:
+    """For whoever broke the glass, once a review found it not right: that the access ends, who said so, and why."""
+    by = mention(company, emergency.reviewed_by) if emergency.reviewed_by else "Security"
+    text = f"{by} found your emergency not right; *{thing(item.label, item.scope)}* ends now if it has not ended."
+    do = "If you still need it, ask for it the usual way."
+    return Card(
+        text=f"Your emergency access was found not right: {thing(item.label, item.scope)}",
+        blocks=(section(f"{text}\n{quoted(emergency.note, REASON)}\n{do}"),),
+    )
+
+
 def emergency_notes(
     company: Company, item: ItemPicture, emergency: EmergencyPicture
 ) -> Iterator[tuple[str, str]]:

@@ -54,8 +54,9 @@ def lockout_card(
     who: Reader,
     inquiry_id: str,
     more: Sequence[ButtonElement] = (),
+    gone: bool = False,
 ) -> Card:
-    """The answer; `more` are buttons of what else may be done about it here."""
+    """The answer; `more` are buttons of what else may be done about it here, `gone` who left and is told nothing."""
     finding, zone = explanation.blocking, who.zone(company)
     name = name_of(company, who.about)
     text = _spoken(finding.says, name, who)
@@ -77,7 +78,8 @@ def lockout_card(
     buttons = [*more, *_buttons(company, explanation, who, inquiry_id)]
     blocks.append(actions(*buttons[:5], block_id=f"lockout-{inquiry_id}"[:255]))
     notes = [_times_in(zone)] if _tells_times(finding, *others) else []
-    notes += [] if who.own else [f"{name} is told that you looked, and why."]
+    if not who.own and not gone:
+        notes.append(f"{name} is told that you looked, and why.")
     if notes:
         blocks.append(context(" ".join(notes)))
     return Card(text=text, blocks=tuple(blocks))

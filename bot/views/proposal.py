@@ -93,7 +93,9 @@ def proposal_card(
         blocks.append(context(f"And also: {rest}"))
     blocks.append(divider())
     whom = "You" if draft.beneficiary == draft.person else mention(company, draft.beneficiary)
-    length = [("How long", _length(draft, going or incomplete))] if going or incomplete else []
+    # An exception would be for some length as well, and nobody appeals for one they have not seen.
+    timed = going or incomplete or [one for one in assessments if appealable(one)]
+    length = [("How long", _length(draft, timed))] if timed else []
     blocks.append(fields(("For", whom), *length))
     if draft.choice.justification:
         blocks.append(section(f"*Why*\n{quoted(draft.choice.justification)}"))
@@ -169,7 +171,7 @@ def _item(company: Company, draft: Draft, one: Assessment, standing: Standing, *
     blocks = [section(title), context(*small_print)]
     if not alone:
         blocks.append(context(f"For {_one_length(one)}" if one.duration else "No end date"))
-    return [*blocks, section(_approval(company, draft, one))]
+    return [*blocks, section(approval(company, draft, one))]
 
 
 def _may_extend(draft: Draft, one: Assessment, standing: Standing) -> bool:
@@ -199,7 +201,8 @@ def _there_already(company: Company, draft: Draft, one: Assessment, standing: St
     return f"{who} this already, until {until}. It can be asked for again once it has ended."
 
 
-def _approval(company: Company, draft: Draft, one: Assessment) -> str:
+def approval(company: Company, draft: Draft, one: Assessment) -> str:
+    """Who has to approve an item, each with why they."""
     if one.decision.answer is PolicyAnswer.GRANTED:
         return "*Granted at once*: nobody has to approve."
     lines = [

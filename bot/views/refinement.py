@@ -15,6 +15,7 @@ from catalog.model import Company, PersonId
 from intents.understanding import Outcome
 
 LOOK = "The card above shows it; press _Send request_ when it is right."
+NOTHING_TO_SEND = "The card above says why there is nothing to send."
 PICK = "The card above shows what fits: pick one there."
 
 SENT_ELSEWHERE = (
@@ -54,12 +55,12 @@ def change_line(
     return f"Changed: {'; '.join(parts)}." if parts else "Noted."
 
 
-def changed_card(draft: Draft) -> Card:
-    """The answer to words that changed a card: what changed, and what is to be done next."""
+def changed_card(draft: Draft, *, sendable: bool = True) -> Card:
+    """The answer to words that changed a card: what changed, and what is to be done next; `sendable` where it has the button."""
     says = draft.choice.change.says if draft.choice.change else "Noted."
     question = PICK if draft.understanding.outcome is Outcome.CHOOSE else draft.understanding.question
     if question is None:
-        return text_card(f"{says} {LOOK}")
+        return text_card(f"{says} {LOOK if sendable else NOTHING_TO_SEND}")
     return text_card(f"{says} {typed(question, 600)}" if says != "Noted." else typed(question, 600))
 
 

@@ -44,7 +44,8 @@ def helpdesk_card(company: Company, ticket: TicketPicture) -> Card:
     title = f"Help wanted: {ticket.title}"
     by = "" if ticket.opened_by == ticket.person else f", asked for by {mention(company, ticket.opened_by)}"
     lines = [f"• {typed(line, _LONGEST_LINE)}" for line in ticket.lines[:MOST_LINES]]
-    small = ["Answer them here or in a direct message; they were told that you have it."]
+    to = mention(company, ticket.opened_by)
+    small = [f"{to} was told that you have it. Write to them yourself: I pass on nothing that is said here."]
     if ticket.trouble:
         small.insert(0, f"It could not be handed to the ticket system: {typed(ticket.trouble, 300)}")
     return Card(

@@ -25,7 +25,7 @@ KINDS = {
     "travel": "Impossible travel",
     "leaver": "Sign-in of an account that should be closed",
     "stranger": "Sign-in of an account nobody has",
-    "fatigue": "Prompts for the second factor until one is accepted",
+    "fatigue": "Unwanted prompts for the second factor",
     "new_country": "First sign-in from a country",
     "unusual": "Unlike this person",
 }

@@ -37,6 +37,8 @@ ENGLISH = [
     "Los Angeles price lists, merci",
     "plz i needs acces to ticketdesk bitte danke",
     "gimme DE bookings",
+    "Z_DO_NA_PO",
+    "JE_MO_DA2 and TE_ZA",
     "I need access to the bookings. Ich brauche das bitte für zwei Wochen, danke.",
     "See below, I need the bookings.\n> Ich brauche bitte Zugriff auf die Daten für zwei Wochen",
     "",

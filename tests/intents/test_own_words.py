@@ -2,7 +2,7 @@
 
 import pytest
 
-from intents.own_words import said_own
+from intents.own_words import said_own, without
 from intents.passages import clauses
 from intents.understanding import Outcome
 from tests.intents.answers import Scripted, good, item
@@ -86,3 +86,25 @@ async def test_an_engines_sum_counts_only_for_words_about_time(
         text, engine=Scripted(good(items=[view], duration={"text": span, "iso": iso}, justification=None))
     )
     assert (found.duration.days if found.duration else None) == days
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "please handle this one\n> From: Ben\n> Ada needs to view the bookings of the studio",
+        "could you do it as below?\n> From: Ben\n> Ada needs to view the bookings of the studio",
+    ],
+)
+async def test_who_points_at_what_is_quoted_is_asked_for_words_of_their_own(message: str, read: Read) -> None:
+    found = await read(message)
+    assert (found.outcome, found.missing, found.items) == (Outcome.ASK, ("need",), ())
+    assert found.question is not None
+    assert "quoted or forwarded" in found.question
+
+
+async def test_chatter_above_a_quotation_stays_chatter(read: Read) -> None:
+    assert (await read("lol\n> From: Ben\n> the coffee machine is broken")).outcome is Outcome.DECLINE
+
+
+def test_words_are_blanked_out_where_they_stand() -> None:
+    assert [c.text for c in without(clauses("see the queue, now"), [(8, 13)])] == ["see the      ,", " now"]

@@ -42,6 +42,20 @@ async def test_at_once_loud_short_and_reviewed(office: Office) -> None:
     assert "Not right" not in office.slack.buttons(office.slack.latest(alarm))
 
 
+async def test_what_was_not_right_is_told_to_whoever_broke_the_glass(office: Office) -> None:
+    takumi = office.person(TAKUMI)
+    takumi.says(CRY)
+    card = await office.dm(TAKUMI, "In an emergency")
+    modal = await opened(office, TAKUMI, card, "Break glass")
+    assert (await takumi.submits(modal, {"reason": "Orders are stuck"})).accepted
+    await office.becomes(card, "ive until")
+    alarm = await office.card("broke the glass", channel=SECURITY)
+    modal = await opened(office, SECURITY_LEAD, alarm, "Not right")
+    assert (await office.person(SECURITY_LEAD).submits(modal, {"reason": "No order was stuck"})).accepted
+    told = await office.dm(TAKUMI, "found your emergency not right")
+    assert "No order was stuck" in office.slack.text_of(told)
+
+
 async def test_who_is_not_named_is_told_so_and_goes_the_usual_way(office: Office) -> None:
     mira = office.person("mira.castelhano")
     mira.says(

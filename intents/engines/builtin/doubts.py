@@ -1,5 +1,5 @@
 """What makes a reading doubtful although its words fit: another environment was named, a scope value taken back,
-something else is given up, or it is only asked whether one needs it.
+something else is given up, it is only asked whether one needs it, or it is not needed yet.
 
 A resource is mostly found by its name, so a reading can be sure of it and yet take the live database for the one on
 staging. What is doubtful is offered to pick from, never proposed.
@@ -13,6 +13,7 @@ from catalog.model import Place
 from intents.engines.builtin.choice import Option
 from intents.engines.builtin.items import CORRECTED
 from intents.engines.port import Inquiry
+from intents.own_words import own_text
 from intents.passages import Role
 from intents.scopes import said_scopes
 from intents.words import fold, listed, tokens
@@ -39,6 +40,12 @@ _IS_IT_NEEDED = re.compile(
 )
 
 
+_NOT_YET = re.compile(
+    r"\bnot (?:right |just )?now\b|\bnot (?:yet|today)\W*$|\b(?:in (?:the )?future|some ?day|sooner or later|at some point|eventually)\b.{0,60}\b(?:will|would|might|may)\b"
+    r"|\b(?:will|would|might|may)\b.{0,60}\b(?:in (?:the )?future|some ?day|sooner or later|at some point|eventually)\b"
+)
+
+
 def gives_up_too(inquiry: Inquiry, *, holds: bool = False) -> bool:
     """Whether something is to be taken away in the same breath: which of the things said that is, is not for guessing.
 
@@ -51,6 +58,11 @@ def gives_up_too(inquiry: Inquiry, *, holds: bool = False) -> bool:
 def asks_whether_needed(inquiry: Inquiry) -> bool:
     """Whether it is asked if the access would be needed at all: a question about it, and no wish for it."""
     return _IS_IT_NEEDED.search(_own(inquiry)) is not None
+
+
+def not_yet(inquiry: Inquiry) -> bool:
+    """Whether it is said to be for later: a request would be granted now."""
+    return _NOT_YET.search(own_text(inquiry.parts)) is not None
 
 
 def other_environment(option: Option, inquiry: Inquiry) -> bool:

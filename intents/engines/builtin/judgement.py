@@ -18,6 +18,7 @@ from intents.engines.builtin.choice import Option, in_a_row
 from intents.engines.builtin.doubts import (
     asks_whether_needed,
     gives_up_too,
+    not_yet,
     other_environment,
     value_taken_back,
 )
@@ -25,6 +26,7 @@ from intents.engines.builtin.elsewhere import asked_for_elsewhere
 from intents.engines.builtin.items import items_of, stand_apart
 from intents.engines.builtin.reading import Choice, holder_of
 from intents.engines.builtin.which_level import which_level
+from intents.engines.builtin.whole_names import only_name
 from intents.engines.port import Inquiry
 from intents.held_scopes import held_scopes, in_a_scope_said, levels_said, only_held
 from intents.levels import called
@@ -63,7 +65,7 @@ def judge(inquiry: Inquiry, choices: Sequence[Choice], *, holds: bool = False) -
     allowed = {place.entitlement.id for place in inquiry.candidates}
     shortlist = _shortlist(choices, allowed)
     first = choices[0]
-    lacking = _lacking(inquiry, first, holds=holds)
+    lacking = _lacking(inquiry, choices, holds=holds)
     if lacking is not None:
         fit, sure = lacking
         return Judged(fit, [], shortlist, sure)
@@ -102,12 +104,17 @@ def _items(
     return only_held(found, _held(inquiry, best))
 
 
-def _lacking(inquiry: Inquiry, first: Choice, *, holds: bool) -> tuple[str, float] | None:
+def _lacking(inquiry: Inquiry, choices: Sequence[Choice], *, holds: bool) -> tuple[str, float] | None:
     """The fit where the wish says too little or the company has nothing like it, and how sure that is."""
+    first = choices[0]
     if too_broad(inquiry.parts, inquiry.named):
         return "too_broad", min(first.sure, _UNSURE)
-    if first.shown is None or (_says_nothing(first) and not (holds and _says_the_level(inquiry, first))):
-        return "too_broad", 0.3
+    told = holds and _says_the_level(inquiry, first)
+    if first.shown is None or (_says_nothing(first) and not told):
+        if not all(one.shown is None or _says_nothing(one) for one in choices):
+            return "several", _UNSURE  # `reader + editor of the wiki`: only part of it says nothing by itself
+        if first.shown is None or not only_name(first.need.words, inquiry.company):
+            return "too_broad", 0.3
     unnamed = not holds and not first.shown.named
     elsewhere = unnamed and (first.absent >= ABSENT_FROM or asked_for_elsewhere(inquiry))
     return ("nothing", first.sure) if elsewhere or _not_in_catalog(first) else None
@@ -129,7 +136,9 @@ def _half_heard(
     """Whether the message says more than the items: they are not the whole wish then."""
     if len(choices) == 1 and _COUNTED.search(inquiry.text.lower()):
         return True  # several things were announced, and one was found
-    if gives_up_too(inquiry, holds=holds) or (not holds and asks_whether_needed(inquiry)):
+    if gives_up_too(inquiry, holds=holds) or (
+        not holds and (asks_whether_needed(inquiry) or not_yet(inquiry))
+    ):
         return True
     return _another_called(inquiry, choices, {str(item["entitlement"]) for item in items})
 

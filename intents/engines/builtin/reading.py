@@ -11,14 +11,16 @@ from intents.candidates import CatalogIndex
 from intents.catalog_words import RESOURCE
 from intents.engines.builtin.choice import Option, Wish, options, wish_of
 from intents.engines.builtin.chosen import Choice, chosen
-from intents.engines.builtin.cues import asks_to_extend
+from intents.engines.builtin.cues import asks_to_extend, cues
 from intents.engines.builtin.intent import IntentReading, read_intent
 from intents.engines.builtin.needs import Need, covered, weighted_words, whole
 from intents.engines.builtin.several import several
 from intents.engines.builtin.side_by_side import read_beside
+from intents.engines.builtin.telling import tells_or_asks
+from intents.engines.builtin.whole_names import only_name
 from intents.engines.port import Inquiry
 from intents.held_scopes import in_a_scope_said
-from intents.own_words import own_text
+from intents.own_words import own_text, without
 from intents.passages import Clause
 from intents.products import products_named
 from intents.understanding import Intent
@@ -46,18 +48,7 @@ def read(
     silent = [(n.start, n.end) for n in inquiry.named] + ([length] if length else [])
     holder = holder_of(inquiry)
     looked = _look(inquiry, inquiry.parts, silent, index, holder)
-    need = looked.need
-    product = bool(products_named([word.token for word in need.words if word.weight >= 0.9]))
-    clarity = (
-        0.8 if too_broad(inquiry.parts, inquiry.named) else _clarity(looked.ranked, index, foreign=product)
-    )
-    intent = read_intent(inquiry.parts, names_something=clarity, colleague=bool(inquiry.named))
-    if intent.intent is Intent.OUT_OF_SCOPE and _only_names(need, looked.ranked, index):
-        intent = replace(intent, intent=Intent.REQUEST, lead=0.0)
-    if inquiry.ending is not None and inquiry.ending.is_meant_by(intent.intent):
-        intent = replace(intent, intent=Intent.RETURN)
-    if intent.intent is Intent.EXTEND and not _prolongs(inquiry, looked.ranked, holder):
-        intent = replace(intent, intent=Intent.REQUEST)
+    intent = _intent(inquiry, looked, index, holder)
     if not intent.intent.acting:
         return intent, []
     if intent.intent is Intent.RETURN:
@@ -69,6 +60,43 @@ def read(
     ranked = read_beside(looked.ranked, index, looked.about)
     one = chosen(looked.need, looked.wish, ranked, index, intent)
     return intent, several(inquiry, index, one, holder, intent)
+
+
+def _intent(inquiry: Inquiry, looked: _Looked, index: CatalogIndex, holder: Person) -> IntentReading:
+    """What is wanted: by the wording, and by what it is said of."""
+    words, ranked = looked.need.words, looked.ranked
+    product = bool(products_named([word.token for word in words if word.weight >= 0.9]))
+    clarity = 0.8 if too_broad(inquiry.parts, inquiry.named) else _clarity(ranked, index, foreign=product)
+    found = _by_wording(inquiry, looked, clarity)
+    intent = found.intent
+    if intent is Intent.OUT_OF_SCOPE and (
+        _only_names(looked.need, ranked, index) or only_name(words, inquiry.company)
+    ):
+        intent, found = Intent.REQUEST, replace(found, lead=0.0)
+    if inquiry.ending is not None and inquiry.ending.is_meant_by(intent):
+        intent = Intent.RETURN
+    if intent is Intent.EXTEND and not _prolongs(inquiry, ranked, holder):
+        intent = Intent.REQUEST
+    if intent in {Intent.REQUEST, Intent.OUT_OF_SCOPE} and ranked:
+        named_at = {words[n].token.start for n in ranked[0].match.by_word}
+        instead = tells_or_asks(inquiry.parts, named_at, colleague=bool(inquiry.named))
+        if instead is Intent.DISCOVER or intent is Intent.REQUEST:
+            intent = instead or intent
+    return replace(found, intent=intent)
+
+
+def _by_wording(inquiry: Inquiry, looked: _Looked, clarity: float) -> IntentReading:
+    """What the words want; a name asks nothing by itself: `can I see the waiting list?` is about no request."""
+    colleague = bool(inquiry.named)
+    intent = read_intent(inquiry.parts, names_something=clarity, colleague=colleague)
+    best = looked.ranked[0].match if looked.ranked else None
+    if intent.intent is not Intent.STATUS or best is None or not best.named:
+        return intent
+    if "cue status" in cues(own_text(inquiry.parts)):
+        return intent
+    at = [(looked.need.words[n].token.start, looked.need.words[n].token.end) for n in best.by_word]
+    unnamed = read_intent(without(inquiry.parts, at), names_something=clarity, colleague=colleague)
+    return unnamed if unnamed.intent is Intent.REQUEST else intent
 
 
 @dataclass(frozen=True)

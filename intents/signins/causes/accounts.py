@@ -61,6 +61,9 @@ _BY_GOOGLE = {
 _LEAKED_REMEDY = "Ask the helpdesk to set a new password and to enable the account again; use the old one nowhere any more."
 
 
+_STAYS_CLOSED = "By the company’s list the last day here was {}, so the account stays closed; if that date is wrong, ask the manager to put it right."
+
+
 _some_state = failed_for(Reason.SUSPENDED, Reason.DISABLED, Reason.ACCOUNT_EXPIRED, Reason.REVOKED)
 """A refusal for what an account is, whichever way it is put."""
 
@@ -103,12 +106,14 @@ def _in_state(case: Case, state: State) -> Finding | None:
     vague = [event for event in open_ if event.at >= known_from and _follows(event, change)]
     first = change or refused[0]
     old = change is None and case.now - refused[-1].at > SURE_FOR
+    left = case.person.ends if not case.person.active(case.now.date()) else None
+    remedy = _LEAKED_REMEDY if change and change.code == _LEAKED else state.remedy
     return Finding(
         state.cause, case.provider, None, listed([change] if change else [], refused, vague),
         since=first.at, until=None,
         says=f"Your account in {PROVIDERS[case.provider]} {state.says}"
         + (f", since {case.clock(change.at)}{_why(change)}." if change else f"; it was refused for that {case.when(refused[-1].at)}."),
-        remedy=_LEAKED_REMEDY if change and change.code == _LEAKED else state.remedy, self_service=False, certain=not old,
+        remedy=_STAYS_CLOSED.format(f"{left.day} {left:%B %Y}") if left else remedy, self_service=False, certain=not old,
         doubt="Nobody has tried for more than a month, so it may have been put right since." if old else "",
     )  # fmt: skip
 

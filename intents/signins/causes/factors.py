@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from intents.signins.causes.case import Case, failed_for, listed
 from intents.signins.causes.proof import factor_refused, factor_was_right, signed_in, unlocked
-from intents.signins.causes.words import PROVIDERS
+from intents.signins.causes.words import PROVIDERS, times
 from intents.signins.event import Happened, Outcome, Provider, Reason, SignInEvent
 from intents.signins.explanation import Cause, Finding
 
@@ -108,15 +108,20 @@ def _asked_for(case: Case, seen: tuple[SignInEvent, ...]) -> Finding | None:
 
 
 def _how_it_failed(case: Case, failed: list[SignInEvent]) -> str:
-    last = failed[-1]
+    how = _way(failed[-1])
+    alike = [event for event in failed if _way(event) == how]
+    other = len(failed) - len(alike)
+    besides = f"; before that it failed in other ways {times(other)}" if other > 1 else ""
+    besides = "; before that it failed once in another way" if other == 1 else besides
+    return f"At {PROVIDERS[case.provider]} {how} {case.often(alike)}{besides}."
+
+
+def _way(event: SignInEvent) -> str:
     said = {
         Reason.MFA_FRAUD: "a prompt was reported as fraud",
         Reason.MFA_DENIED_BY_USER: "the prompt was refused",
-    }.get(
-        last.reason or Reason.OTHER,
-        "the second factor failed" if not _unanswered(last) else "the prompt went unanswered",
-    )
-    return f"At {PROVIDERS[case.provider]} {said} {case.often(failed)}."
+    }.get(event.reason or Reason.OTHER)
+    return said or ("the prompt went unanswered" if _unanswered(event) else "the second factor failed")
 
 
 def _unanswered(event: SignInEvent) -> bool:

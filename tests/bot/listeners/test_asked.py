@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from bot.listeners.asked import asks_how, asks_what_another_has, asks_what_was_lost, split_reason
+from bot.listeners.asked import (
+    asks_how,
+    asks_what_another_has,
+    asks_what_was_lost,
+    speaks_of_a_no,
+    split_reason,
+)
 
 
 @pytest.mark.parametrize(
@@ -18,6 +24,8 @@ from bot.listeners.asked import asks_how, asks_what_another_has, asks_what_was_l
         ),
         ("why is Sana locked out, because I am on the phone with her", "why is Sana locked out", "I am on the phone with her"),
         ("Why was Sana locked out? Reason: INC-12", "Why was Sana locked out?", "INC-12"),
+        ("Why was Sana locked out? Because she called; and why is Max locked out?", "Why was Sana locked out? and why is Max locked out?", "she called"),
+        ("what does Sana have, because she asked me: who else could it be", "what does Sana have", "she asked me: who else could it be"),
         ("because she called", "because she called", ""),
         ("why was Sana locked out because", "why was Sana locked out because", ""),
     ],
@@ -74,3 +82,18 @@ def test_how_something_is_done(said: str, how: bool) -> None:
 )
 def test_what_somebody_else_has(said: str, holds: bool) -> None:
     assert asks_what_another_has(said) is holds
+
+
+@pytest.mark.parametrize(
+    ("said", "no"),
+    [
+        ("why was I turned down?", True),
+        ("why did they say no to me", True),
+        ("why wasn't it approved?", True),
+        ("why does it need an approval?", False),
+        ("why can't I approve discounts?", False),
+        ("why did it expire?", False),
+    ],
+)
+def test_who_speaks_of_a_refusal(said: str, no: bool) -> None:
+    assert speaks_of_a_no(said) is no

@@ -24,6 +24,8 @@ COMPANY = small_company()
         ("Why was Zebedee locked out?", Intent.LOCKOUT, None),
         ("why is he locked out", Intent.LOCKOUT, None),
         ("my intern is locked out", Intent.LOCKOUT, None),
+        ("who is locked out today?", Intent.LOCKOUT, None),
+        ("who locked me out?", Intent.LOCKOUT, "tom.reyes"),
         ("Sana and Kim Sato are locked out", Intent.LOCKOUT, None),
         ("where is my request, is it with Lena?", Intent.STATUS, "tom.reyes"),
         ("Where is Sana's request?", Intent.STATUS, "sana.malik"),

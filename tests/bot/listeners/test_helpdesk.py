@@ -129,6 +129,7 @@ async def test_ones_own_needs_no_reason_and_what_was_found_goes_to_the_helpdesk_
     assert "Help wanted: Tom Reyes cannot get in" in helped
     assert "ten wrong passwords" in helped
     assert "192.0.2.20" not in helped
+    assert "Write to them yourself: I pass on nothing that is said here" in helped
     assert "has it, with everything I found" in slack.text_of(newest(stage, TOM))
 
 
@@ -326,3 +327,23 @@ async def test_a_reason_given_once_they_left_the_list_gets_an_answer(
     read = said_to(stage, CARA)
     assert says in read
     assert "Something went wrong" not in read
+
+
+async def test_who_asks_of_everybody_is_not_answered_with_their_own_sign_ins(stage: Stage) -> None:
+    told = stage.slack.text_of(await asks(stage, CARA, "who is locked out at the moment?"))
+    assert "ask again with the full name of one person" in told
+
+
+async def test_when_an_account_is_unlocked_is_no_question_about_what_it_has(stage: Stage) -> None:
+    told = stage.slack.text_of(await asks(stage, TOM, "when will my account be unlocked?"))
+    assert "You have access to" not in told
+    assert "sign-in" in told
+
+
+@pytest.mark.usefixtures("locked")
+async def test_a_second_person_in_the_question_is_neither_dropped_nor_told_to_the_first(stage: Stage) -> None:
+    question = "Why can't Tom Reyes sign in? Because he rang; and why is Sana Malik locked out?"
+    told = stage.slack.text_of(await asks(stage, CARA, question))
+    assert "ask again with the full name of one person" in told
+    assert await reasons(stage) == []
+    assert "looked at your" not in said_to(stage, TOM)

@@ -7,7 +7,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.listeners.personal import names_nothing
 from catalog.emergency import Called, Emergency
+from intents.names_said import NOTHING_NAMED, NamesSaid
 from tests.approvals.company import small_company
 from tests.bot.listeners.stage import IVO, MAX, TOM, Stage, staged
 from tests.bot.listeners.talking import asks
@@ -218,3 +220,34 @@ async def test_a_card_drawn_in_an_emergency_is_still_for_it_once_changed(databas
         assert "Changed: 1 day instead of 3 days" in stage.slack.text_of(read)
         assert "In an emergency" in stage.slack.text_of(read)
         assert "Break glass" in stage.slack.buttons(read)
+
+
+async def test_a_card_without_the_button_is_not_said_to_have_it(stage: Stage) -> None:
+    slack = stage.slack
+    card = await asks(stage, TOM, REPORTS)
+    await slack.person(TOM).clicks(slack.latest(card), "Send request")
+    await stage.work_off()
+    again = await asks(stage, TOM, REPORTS)
+    assert "Send request" not in slack.buttons(slack.latest(again))
+    told = slack.text_of(await asks(stage, TOM, "make it one week"))
+    assert "press _Send request_" not in told
+    assert "The card above says why there is nothing to send." in told
+
+
+@pytest.mark.parametrize(
+    ("said", "names", "nothing"),
+    [
+        ("make it a month", NOTHING_NAMED, True),
+        ("until the end of the year", NOTHING_NAMED, False),
+        (
+            "make it a month for the dashboards",
+            NamesSaid(resources=frozenset({"warehouse/dashboards"})),
+            False,
+        ),
+        ("keep that access for a month", NOTHING_NAMED, False),
+    ],
+)
+def test_who_points_back_and_calls_nothing_by_name_means_what_was_spoken_of(
+    said: str, names: NamesSaid, nothing: bool
+) -> None:
+    assert names_nothing(said, names) is nothing

@@ -7,6 +7,7 @@ from datetime import timedelta
 from approvals.emergencies import EmergencyPicture
 from approvals.model import ItemStatus, Review
 from approvals.pictures import RequestPicture
+from bot.views.emergency import ended_card
 from bot.views.home import home_view
 from bot.views.request_card import request_card
 from bot.views.to_decide import to_decide_card
@@ -84,3 +85,11 @@ def test_who_asks_what_there_is_to_decide_is_told_of_reviews() -> None:
     assert "to review" not in read(0)
     assert "On my Home tab there is also one emergency to review." in read(1)
     assert "there are also 3 emergencies to review." in read(3)
+
+
+def test_who_loses_the_access_reads_who_said_so_and_why() -> None:
+    emergency = RIGHT.model_copy(update={"review": Review.NOT_RIGHT, "note": "no orders were stuck"})
+    read = words(ended_card(COMPANY, broken(emergency).items[0], emergency))
+    assert "found your emergency not right" in read
+    assert ">no orders were stuck" in read
+    assert "ask for it the usual way" in read

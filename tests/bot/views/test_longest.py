@@ -19,6 +19,7 @@ from approvals.helpdesk import Topic
 from approvals.queries.codes import CodesPicture
 from approvals.store.sign_tables import SignVerdict
 from bot.slack_local.limits import check_blocks, check_text, check_view
+from bot.views.about_request import nothing_told_card, open_card, sent_card
 from bot.views.action_ids import SEVERAL_APPROVE, SEVERAL_DENY
 from bot.views.answers import help_card, status_answer
 from bot.views.appeal_modals import appeal_modal, overturn_modal, refused_modal, stands_modal
@@ -27,7 +28,13 @@ from bot.views.codes import code_modal, remove_modal, reset_modal, set_up_modal
 from bot.views.confirm_links import link_card
 from bot.views.details import details_modal
 from bot.views.discovery import discover_card
-from bot.views.emergency import break_glass_modal, emergency_card, not_right_modal, owner_card
+from bot.views.emergency import (
+    break_glass_modal,
+    emergency_card,
+    ended_card,
+    not_right_modal,
+    owner_card,
+)
 from bot.views.ending_cards import ending_cards, expired_card, lapsed_card, unreviewed_card
 from bot.views.extending import extend_card, extend_modal
 from bot.views.form import MOST_ROWS, Form, form_view
@@ -116,6 +123,13 @@ VIEWS: dict[Callable[..., Any], Callable[[], Shown]] = {
         status_answer(COMPANY, many, **TOM) for many in (*([one] for one in REQUESTS), TEN, ONE)
     ),
     help_card: lambda: iter([help_card(COMPANY)]),
+    open_card: lambda: (
+        open_card(COMPANY, draft, [ASSESSED] * 5, private=private)
+        for draft in DRAFTS
+        for private in (True, False)
+    ),
+    sent_card: lambda: (sent_card(COMPANY, one, reader="tom.reyes") for one in REQUESTS),
+    nothing_told_card: lambda: iter([nothing_told_card()]),
     why_denied_card: lambda: (
         why_denied_card(COMPANY, refused_items(many), {item.id: WHY for item in ITEMS}, **TOM)
         for many in (*([one] for one in REQUESTS), TEN)
@@ -231,6 +245,7 @@ VIEWS: dict[Callable[..., Any], Callable[[], Shown]] = {
     ),
     none_card: lambda: iter([none_card(COMPANY, list(COMPANY.places))]),
     decline_card: lambda: iter([decline_card(COMPANY)]),
+    ended_card: lambda: (ended_card(COMPANY, one.items[0], e) for one in ONE[::4] for e in EMERGENCIES),
     emergency_card: lambda: (
         emergency_card(COMPANY, one, one.items[0], emergency) for one in ONE[::4] for emergency in EMERGENCIES
     ),

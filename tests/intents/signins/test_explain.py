@@ -10,7 +10,7 @@ import pytest
 from intents.signins.explanation import Cause
 from tests.intents.company import MONDAY
 from tests.intents.signins.shapes import LOCKED, MALICIOUS, aws, duo, entra, google, okta, windows
-from tests.intents.signins.stories import shown, told
+from tests.intents.signins.stories import house, shown, told
 
 C = Cause
 Raws = list[dict[str, Any]]
@@ -287,3 +287,19 @@ def test_a_moment_later_the_answer_may_be_another() -> None:
 
     assert told(*story, now=MONDAY - timedelta(minutes=15)).blocking.cause is C.TOO_MANY_FAILURES
     assert told(*story).blocking.cause is C.NONE_FOUND
+
+
+def test_only_what_was_reported_is_counted_as_reported() -> None:
+    found = told(duo("denied", "no_response", minutes=12), duo("denied", "user_marked_fraud", minutes=10))
+    assert "reported as fraud once" in found.blocking.says
+    assert "before that it failed once in another way" in found.blocking.says
+
+
+def test_the_account_of_somebody_who_left_is_not_to_be_opened_again() -> None:
+    company = house()
+    gone = company.people["ada.moor"].model_copy(update={"ends": (MONDAY - timedelta(days=3)).date()})
+    left = company.model_copy(update={"people": {**company.people, "ada.moor": gone}})
+    found = told(windows(4725, minutes=60, id=1), company=left).blocking
+    assert "stays closed" in found.remedy
+    assert "enable" not in found.remedy
+    assert "enable" in told(windows(4725, minutes=60, id=1)).blocking.remedy
