@@ -14,10 +14,24 @@ from intents.words import fold
 _NOT_OWN = {Role.QUOTED, Role.ORDER}
 
 
-def own_text(parts: Sequence[Clause], *, withdrawn: bool = True) -> str:
-    """What the person says for themselves, folded, in one line; without what they took back when `withdrawn` is not set."""
+def own_text(
+    parts: Sequence[Clause], *, withdrawn: bool = True, without: tuple[int, int] | None = None
+) -> str:
+    """What the person says for themselves, folded, in one line; without what they took back when `withdrawn` is not set.
+
+    `without` is a stretch of the message that is left out.
+    """
     left_out = _NOT_OWN if withdrawn else _NOT_OWN | {Role.WITHDRAWN}
-    return " ".join(" ".join(clause.text for clause in parts if clause.role not in left_out).split())
+    said = (_cut_out(clause, without) for clause in parts if clause.role not in left_out)
+    return " ".join(" ".join(said).split())
+
+
+def _cut_out(clause: Clause, stretch: tuple[int, int] | None) -> str:
+    """The words of a clause but for those of the stretch."""
+    if stretch is None or stretch[1] <= clause.start or stretch[0] >= clause.end:
+        return clause.text
+    start, end = max(0, stretch[0] - clause.start), min(len(clause.text), stretch[1] - clause.start)
+    return f"{clause.text[:start]} {clause.text[end:]}"
 
 
 def own(start: int, end: int, parts: Sequence[Clause]) -> bool:

@@ -116,6 +116,11 @@ def said_in_hours(words: str, span: timedelta) -> bool:
     return any(one.unit == _HOUR and one.span == span for one in lengths(fold(words)))
 
 
+def says_an_amount(words: str, span: timedelta) -> bool:
+    """Whether the words say that length as an amount of a unit, and not by its end."""
+    return any(one.span == span for one in lengths(fold(words)))
+
+
 def _tells_of_the_world(match: re.Match[str], before: str, after: str) -> bool:
     """Whether what stands around an amount of time makes it anything but the length of a wish."""
     number, describes = match["number"], _DESCRIBES.match(after)

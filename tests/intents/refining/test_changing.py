@@ -108,6 +108,11 @@ def test_the_length_changes_and_the_rest_stays(text: str, length: str | None) ->
     assert found.justification == "stock taking"
 
 
+def test_a_deadline_is_no_length() -> None:
+    refined = said("Carla needs it by Friday", ONE)
+    assert refined is None or refined.understanding.duration == ONE.duration
+
+
 @pytest.mark.parametrize(
     ("text", "whom"),
     [
