@@ -35,8 +35,7 @@ class DraftStatus(StrEnum):
     OPEN = "open"
     SENT = "sent"
     CANCELLED = "cancelled"
-    LONGER = "longer"
-    """No card: what was said about extending, kept for the form behind the button."""
+    LONGER = "longer"  # no card: what was said about extending, kept for the form behind the button
 
 
 class Change(BaseModel):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from intents.own_words import said_own
+from intents.own_words import own_text, said_own
 from intents.passages import clauses
 from intents.understanding import Outcome
 from tests.intents.answers import Scripted, good, item
@@ -86,3 +86,9 @@ async def test_an_engines_sum_counts_only_for_words_about_time(
         text, engine=Scripted(good(items=[view], duration={"text": span, "iso": iso}, justification=None))
     )
     assert (found.duration.days if found.duration else None) == days
+
+
+def test_a_stretch_that_is_left_out_leaves_the_rest() -> None:
+    at = WISH.index("until Friday")
+    text = own_text(clauses(WISH), without=(at, at + len("until Friday")))
+    assert text == "i need to view the bookings of the studio , stock taking"
