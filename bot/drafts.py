@@ -35,6 +35,7 @@ class DraftStatus(StrEnum):
     OPEN = "open"
     SENT = "sent"
     CANCELLED = "cancelled"
+    LONGER = "longer"  # no card: what was said about extending, kept for the form behind the button
 
 
 class Change(BaseModel):
@@ -106,6 +107,7 @@ async def start_draft(
     choice: Choice,
     thread_ts: str = "",
     draft_id: str = "",
+    status: DraftStatus = DraftStatus.OPEN,
 ) -> Draft:
     """A new card, not posted yet; with an id that is known already, the card that has it."""
     async with store.transaction() as tx:
@@ -119,6 +121,7 @@ async def start_draft(
             text=text,
             understanding=understanding.model_dump(mode="json"),
             chosen=choice.model_dump(mode="json"),
+            status=status,
             created_at=tx.now,
         )
         tx.session.add(row)
@@ -220,6 +223,7 @@ async def last_draft(
                 DraftRow.channel == channel,
                 DraftRow.thread_ts == thread_ts,
                 DraftRow.id != besides,
+                DraftRow.status != DraftStatus.LONGER,
                 col(DraftRow.created_at) >= now - ANSWERED_WITHIN,
             )
             .order_by(col(DraftRow.created_at).desc(), (col(DraftRow.status) == DraftStatus.OPEN).desc())

@@ -42,11 +42,14 @@ def parse_duration(text: str) -> timedelta:
     return span
 
 
-def format_duration(span: timedelta) -> str:
-    """The ISO 8601 form: whole days as `P14D`, anything shorter or uneven with hours (`PT8H`, `P1DT12H`)."""
+def format_duration(span: timedelta, *, in_hours: bool = False) -> str:
+    """The ISO 8601 form: whole days as `P14D`, anything shorter or uneven with hours (`PT8H`, `P1DT12H`).
+
+    `in_hours` writes no days: `PT48H`, for what was said so.
+    """
     minutes, seconds = divmod(int(span.total_seconds()), 60)
     hours, minutes = divmod(minutes, 60)
-    days, hours = divmod(hours, 24)
+    days, hours = (0, hours) if in_hours else divmod(hours, 24)
     clock = "".join(f"{n}{unit}" for n, unit in ((hours, "H"), (minutes, "M"), (seconds, "S")) if n)
     return "P" + (f"{days}D" if days or not clock else "") + (f"T{clock}" if clock else "")
 
@@ -55,5 +58,9 @@ def _parse(value: object) -> object:
     return parse_duration(value) if isinstance(value, str) else value
 
 
-Duration = Annotated[timedelta, BeforeValidator(_parse), PlainSerializer(format_duration, return_type=str)]
+def _write(span: timedelta) -> str:
+    return format_duration(span)
+
+
+Duration = Annotated[timedelta, BeforeValidator(_parse), PlainSerializer(_write, return_type=str)]
 """A positive span; read from and written as ISO 8601 in JSON, YAML and the database."""

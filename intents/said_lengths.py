@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 
+from intents.words import fold
+
 MAX_DAYS = 3660
 """Ten years; anything longer is read as no duration at all."""
 
@@ -20,22 +22,27 @@ _NUMBERS = {
     "a couple": 2, "couple": 2, "forty-five": 45, "hundred": 100, "a hundred": 100, "one hundred": 100, "a dozen": 12, "a single": 1, "one and a half": 1.5, "another": 1,
     "half": 0.5, "a half": 0.5, "a quarter of an": 0.25, "quarter of an": 0.25, "three quarters of an": 0.75,
 }  # fmt: skip
-_UNITS = {"min": 1 / 60, "h": 1, "d": 24, "w": 168, "f": 336, "m": 720, "q": 2160, "y": 8760}
-_UNIT_WORDS = r"(?P<unit>minutes?|mins?|hours?|hrs?|h|days?|dys|d|weeks?|weeek?s?|weks?|wks?|w|fortnights?|fortnigh?ts?|m(?:ou?)?nths?|mo?n?ths?|monthes|mos?|quarters?|years?|yrs?)"
+_UNITS = {"min": 1 / 60, "h": 1, "d": 24, "n": 24, "w": 168, "f": 336, "m": 720, "q": 2160, "y": 8760}
+_HOUR = timedelta(hours=1)
+_UNIT_WORDS = r"(?P<unit>minutes?|mins?|hours?|hrs?|h|days?|nights?|dys|d|weeks?|weeek?s?|weks?|wks?|w|fortnights?|fortnigh?ts?|m(?:ou?)?nths?|mo?n?ths?|monthes|mos?|quarters?|years?|yrs?)"
 _NUMBER_WORDS = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _LENGTH = re.compile(
     rf"(?<![\w/.-])(?:\d{{1,3}}\s*(?:-|–|to|or)\s*|(?:{_NUMBER_WORDS})\s+(?:to|or)\s+)?(?P<number>\d{{1,4}}(?:[.,]5)?|{_NUMBER_WORDS})(?P<half>\s+and\s+(?:a\s+)?half)?[\s-]?(?:(?:more|full|whole|working|business|calendar|extra|further)\s+)?{_UNIT_WORDS}(?:\b|(?<=h)(?=\d{{1,2}}m))(?P<and_minutes>(?:\s*,)?\s*(?:and\s+)?(?P<minutes>\d{{1,2}}|{_NUMBER_WORDS})\s*(?:minutes?|mins?|m)\b)?(?P<more>\s+or\s+(?:two|three|four|five|six|\d)\b|\s+and\s+(?:a\s+)?half\b)?(?![/-]\w)"
 )
 _BEFORE_OK = re.compile(r"(?:\bfor|\b4|\bduring|\bof|=|\babout|\baround|\bover the next|\bnext|\bmax|\bup to|\bat least|\bby|\bextend it|\bsay,?)\s*(?:about|around|roughly|approx\w*|just|only|say|the next|another|like|max|the)?\s*$")  # fmt: skip
 _BEFORE_NOT = re.compile(
-    r"(?:\blast|\bpast|\bprevious|\bevery|\bwithin|\bin|\bsince|\bafter|\bbefore|\btakes?|\btook|\btimes|\bonce|\btwice|\bper|\bago|\beach|\bcosts?|\bin about|\bof the last|\bover the last|\bover the past|\bfirst|\bfor the (?:last|past))\s*(?:the\s*)?$"
+    r"(?:\blast|\bpast|\bprevious|\bevery|\bwithin|\bin|\bsince|\bafter|\bbefore|\btakes?|\btook|\btimes|\bonce|\btwice|\bper|\bago|\beach|\bcosts?|\bin about|\bof the last|\bover the last|\bover the past|\bfirst|\bfor the (?:last|past)|\bsa(?:ys|id)\s+(?:it|that)|\balready)(?:\s+(?:me|us|him|her|them|you|the|about|around|almost|nearly|barely|roughly|over|at least|more than|less than|only|just|some|another|a good))*\s*$"
 )
-_AFTER_NOT = re.compile(r"^\s*(?:ago|old|later|late|behind|earlier|before|after|ahead|early|apart|from now|of (?:experience|data|history|logs|bookings|leave|figures)|in advance|an? (?:minute|hour|day|week|month|year)|per|overdue|notice|retention|timeout|backlog|on end|in a row|'s? (?:data|logs|notice|worth|pay|salary))\b")  # fmt: skip
+_AFTER_NOT = re.compile(r"^\s*(?:ago|old|later|late|behind|earlier|before|after|ahead|early|apart|away|from (?:now|here|home)|(?:long )?since|(?:drive|ride|flight|walk|trip|commute|journey)|in (?:the|this|my|our|his|her) (?:job|role|post|company|firm|trade|business|team|department)|(?:with|at) (?:the|this|my|our) (?:company|firm|team)|here|of (?:experience|data|history|logs|bookings|leave|figures)|in advance|an? (?:minute|hour|day|week|month|year)|per|overdue|notice|retention|timeout|backlog|on end|in a row|'s? (?:data|logs|notice|worth|pay|salary))\b")  # fmt: skip
 _LASTED = re.compile(
     r"\b(?:wait(?:s|ed|ing)?|lasted|stayed|slept|queu(?:e|es|ed|ing)|sat|stood|rang|lay|walk(?:s|ed|ing)?|driv(?:e|es|ing)|drove|skip(?:s|ped)?|miss(?:es|ed)?|was down|were down|out of (?:order|action))\s+(?:(?:for|about|around|only|almost|nearly|over|up to|another|him|her|me|us|them)\s+)*$"
     r"|\b(?:earn(?:s|ed|ing)?|charg(?:e|es|ed|ing)|pa(?:y|ys|id|ying)|los(?:e|es|ing)|lost|sav(?:e|es|ed|ing)|spend(?:s|ing)?)\s+(?:(?:about|almost|nearly|up to|another|me|us)\s+)*$"
 )
 """How long something took, was broken or cost."""
+_SOME_DAY = re.compile(
+    r"\w(?<!\bfor)(?<!\bonly)(?<!\bjust)(?<!\bmax)(?<!\bsay)(?<!\bor)(?<!\babout)(?<!\bmost)(?<!\bis)\s+$"
+)
+"""What `one day` follows where it tells of no day in particular: `correct the number one day`."""
 _RATE = re.compile(
     r"(?:\btimes|\bonce|\btwice|[\d€$£%]|\b(?:hundred|thousand|euros?|pounds?|dollars?|cents?|much|many|several|few|dozens?)(?:\s+(?:of\s+)?\w+)?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|\d+)\s+\w+(?:\s+(?!for\b|during\b)\w+)?|\bearn)\s+$"
 )
@@ -62,6 +69,12 @@ _MOMENT = re.compile(
 _FOR = re.compile(r"\b(?:for|during|next)\s+(?:\w+\s+)?$")
 
 
+NUMBER = rf"(?<![\w/.-])(?:\d{{1,3}}|(?:{_NUMBER_WORDS})\b)"
+"""A number in digits or in words."""
+IN_A_FORMAT, SAID, MEANT, BESIDE_THE_WISH = 4, 3, 1, 0.5
+"""How sure: written as programs do, said as a length, said as when it is needed, and said of how things are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Length:
     """A length that is said in a folded text, and where."""
@@ -71,6 +84,8 @@ class Length:
     start: int
     end: int
     span: timedelta
+    unit: timedelta | None = None
+    """What it is a number of, where it is said so."""
 
 
 def lengths(folded: str) -> list[Length]:
@@ -84,8 +99,26 @@ def lengths(folded: str) -> list[Length]:
             continue
         span = _span(match)
         if span is not None:
-            found.append(Length(2.5 if announced else 2, match.start(), match.end(), span))
+            found.append(
+                Length(
+                    2.5 if announced else 2,
+                    match.start(),
+                    match.end(),
+                    span,
+                    timedelta(hours=_UNITS[_unit(match)]),
+                )
+            )
     return found
+
+
+def said_in_hours(words: str, span: timedelta) -> bool:
+    """Whether the words say that length as a number of hours: `48h`."""
+    return any(one.unit == _HOUR and one.span == span for one in lengths(fold(words)))
+
+
+def says_an_amount(words: str, span: timedelta) -> bool:
+    """Whether the words say that length as an amount of a unit, and not by its end."""
+    return any(one.span == span for one in lengths(fold(words)))
 
 
 def _tells_of_the_world(match: re.Match[str], before: str, after: str) -> bool:
@@ -97,10 +130,12 @@ def _tells_of_the_world(match: re.Match[str], before: str, after: str) -> bool:
         return True
     if (number in {"a", "an"} and _RATE.search(before)) or ("-" in match[0] and describes):
         return True
+    if number == "one" and _unit(match) == "d" and not match["more"] and _SOME_DAY.search(before):
+        return True
     if _AMOUNT.match(after) and not _FOR.search(before):
         return True
     in_minutes = _unit(match) == "min"
-    return in_minutes and bool(_amount(number) <= 2 or _MOMENT.search(before) or describes)
+    return in_minutes and bool(amount(number) <= 2 or _MOMENT.search(before) or describes)
 
 
 def _unit(match: re.Match[str]) -> str:
@@ -112,25 +147,25 @@ def _span(match: re.Match[str]) -> timedelta | None:
     unit, number = _unit(match), match["number"]
     if unit != "h" and number in {"half", "a half"}:
         return None
-    amount = _stretched(_amount(number), match["half"] or match["more"] or "")
-    if unit == "y" and amount % 1:
-        amount, unit = amount * 12, "m"
-    hours = amount * _UNITS[unit]
+    many = _stretched(amount(number), match["half"] or match["more"] or "")
+    if unit == "y" and many % 1:
+        many, unit = many * 12, "m"
+    hours = many * _UNITS[unit]
     if match["and_minutes"] and unit == "h":
-        hours += _amount(match["minutes"]) / 60
+        hours += amount(match["minutes"]) / 60
     return timedelta(minutes=round(hours * 60)) if hours <= MAX_DAYS * 24 else None
 
 
-def _amount(number: str) -> float:
+def amount(number: str) -> float:
     """What a number says, in digits or in words."""
     return _NUMBERS[number] if number in _NUMBERS else float(number.replace(",", "."))
 
 
-def _stretched(amount: float, more: str) -> float:
+def _stretched(many: float, more: str) -> float:
     """The amount with what is added after the unit: `a day or two` is up to two, `a year and a half` one and a half."""
     words = more.split()
     if not words:
-        return amount
+        return many
     if words[-1] == "half":
-        return amount + 0.5
-    return max(amount, float(words[-1]) if words[-1].isdigit() else _NUMBERS[words[-1]])
+        return many + 0.5
+    return max(many, float(words[-1]) if words[-1].isdigit() else _NUMBERS[words[-1]])

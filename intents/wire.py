@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from catalog.durations import format_duration
+from intents.said_lengths import said_in_hours
 from intents.understanding import Understanding
 
 
@@ -18,7 +19,7 @@ def as_dict(understanding: Understanding) -> dict[str, Any]:
         "items": [
             {"entitlement": item.entitlement, "scope": dict(item.scope)} for item in understanding.items
         ],
-        "duration": format_duration(understanding.duration) if understanding.duration else None,
+        "duration": _duration(understanding),
         "beneficiary": understanding.beneficiary,
         "justification": understanding.justification,
         "confidence": round(understanding.confidence, 3),
@@ -28,6 +29,15 @@ def as_dict(understanding: Understanding) -> dict[str, Any]:
         "engine": understanding.engine,
         "evidence": [{"field": evidence.field, "text": evidence.text} for evidence in understanding.evidence],
     }
+
+
+def _duration(understanding: Understanding) -> str | None:
+    """The length as ISO 8601; what was said in hours stays in hours."""
+    span = understanding.duration
+    if span is None:
+        return None
+    said = (evidence.text for evidence in understanding.evidence if evidence.field == "duration")
+    return format_duration(span, in_hours=any(said_in_hours(words, span) for words in said))
 
 
 def to_json(understanding: Understanding) -> str:

@@ -12,6 +12,7 @@ from bot.listeners.asked import asks_how, asks_what_was_lost, says_kept_out
 from bot.listeners.discovering import discovered
 from bot.listeners.discretion import PERSONAL
 from bot.listeners.front import Front, Seat
+from bot.listeners.longer_said import keep_said
 from bot.listeners.outright import Question, outright
 from bot.listeners.personal import Told, answer_about, named_in, names_nothing, personal, spoken_of, unheld
 from bot.listeners.several import waiting_of
@@ -125,10 +126,13 @@ async def _extend(front: Front, person: Person, understanding: Understanding, sa
     desk = front.desk_of()
     held = await held_by(desk, person.id)
     names = names_said(said, desk.company)
-    if names.points_back or names_nothing(said, names):
-        return extend_card(desk.company, await spoken_of(front, person, held, seat), everything=held)
-    nothing = unheld(desk.company, understanding, held, names, what_for="extend")
-    return nothing or extend_card(desk.company, named_in(understanding, held, names), everything=held)
+    back = names.points_back or names_nothing(said, names)
+    nothing = None if back else unheld(desk.company, understanding, held, names, what_for="extend")
+    if nothing is not None:
+        return nothing
+    meant = await spoken_of(front, person, held, seat) if back else named_in(understanding, held, names)
+    draft_id = await keep_said(front, person, understanding, said, seat)
+    return extend_card(desk.company, meant, everything=held, draft_id=draft_id)
 
 
 async def _to_decide(front: Front, person: Person) -> Card:

@@ -11,6 +11,7 @@ from approvals.errors import NotYours
 from bot.listeners.acting import act, redraw, request_of_grant
 from bot.listeners.front import Front
 from bot.listeners.guarded import Guarded
+from bot.listeners.longer_said import said_of
 from bot.listeners.submitting import remember, remembered, submitted, typed_reason
 from bot.views import action_ids
 from bot.views.extending import extend_modal, read_extend
@@ -28,13 +29,15 @@ def register(app: Guarded, front: Front) -> None:
 
         person = await front.person(context)
         desk = front.desk_of()
-        grant = await grant_picture(desk, action["value"])
+        grant_id, _, draft_id = str(action["value"]).partition(":")
+        grant = await grant_picture(desk, grant_id)
         if person.id != grant.person:
             request = await request_picture(desk, grant.request_id)
             if person.id != request.requester:
                 raise NotYours("Only the person who holds this access, or who asked for it, can extend it.")
         refuse_longer(desk.company, grant.not_renewed, grant.expires_at)
-        return extend_modal(remember(grant.id, body, context), desk.company, grant)
+        said = await said_of(front, draft_id, by=person.id, ends=grant.expires_at)
+        return extend_modal(remember(grant.id, body, context), desk.company, grant, said)
 
     @app.view(action_ids.EXTEND_SENT)
     async def asked(ack: Any, view: dict[str, Any], context: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -29,25 +30,46 @@ MOST_ROWS = 30
 LENGTHS = (timedelta(hours=4), timedelta(hours=8), *OFFERED)
 
 
-def extend_button(grant_id: str, number: int = 0) -> ButtonElement:
-    """Opens the modal in which somebody says how much longer, and why."""
-    return button("Extend", f"{action_ids.EXTEND}_{number}", grant_id)
+def extend_button(grant_id: str, number: int = 0, draft_id: str = "") -> ButtonElement:
+    """Opens the modal in which somebody says how much longer, and why.
+
+    What `draft_id` keeps of that stands there already.
+    """
+    about = f"{grant_id}:{draft_id}" if draft_id else grant_id
+    return button("Extend", f"{action_ids.EXTEND}_{number}", about)
 
 
-def extend_modal(about: str, company: Company, grant: GrantPicture) -> View:
+@dataclass(frozen=True)
+class SaidLonger:
+    """What somebody said of an extension before the modal opened."""
+
+    longer: timedelta | None
+    """How much; None where the access would run as long anyway."""
+    why: str = ""
+    length_said: bool = True
+    """Whether they said how long; else what it was given for is proposed."""
+
+
+def extend_modal(about: str, company: Company, grant: GrantPicture, said: SaidLonger | None = None) -> View:
     """How much longer, and why. `about` is kept for when the modal comes back."""
+    proposed = said.longer if said and said.length_said else _usual(grant)
     ends = f"\nIt ends {moment(grant.expires_at, company.zone)}." if grant.expires_at else ""
-    options = [option(span(one), format_duration(one)) for one in LENGTHS]
+    lengths = sorted({*LENGTHS, *([proposed] if proposed else [])})
+    options = [option(span(one), format_duration(one)) for one in lengths]
     menu = StaticSelectElement(
         action_id=action_ids.EXTEND_LENGTH,
         options=options,
-        initial_option=options[LENGTHS.index(_usual(grant))],
+        initial_option=options[lengths.index(proposed)] if proposed else None,
     )
     other = PlainTextInputElement(
         action_id=action_ids.EXTEND_CUSTOM, max_length=LONGEST_TYPED, placeholder="Such as 10 days"
     )
     why = PlainTextInputElement(
-        action_id=action_ids.REASON, multiline=True, min_length=1, max_length=LONGEST_REASON
+        action_id=action_ids.REASON,
+        multiline=True,
+        min_length=1,
+        max_length=LONGEST_REASON,
+        initial_value=(said.why[:LONGEST_REASON] or None) if said else None,
     )
     return View(
         type="modal",
@@ -85,8 +107,13 @@ def read_extend(view: Mapping[str, Any]) -> tuple[timedelta | None, dict[str, st
         return None, {where: str(wrong) if said else "Choose how much longer."}
 
 
-def extend_card(company: Company, meant: Sequence[HeldAccess], *, everything: Sequence[HeldAccess]) -> Card:
-    """What somebody wants to keep: what they named of it, or everything that ends, to choose from."""
+def extend_card(
+    company: Company, meant: Sequence[HeldAccess], *, everything: Sequence[HeldAccess], draft_id: str = ""
+) -> Card:
+    """What somebody wants to keep: what they named of it, or everything that ends, to choose from.
+
+    `draft_id` keeps how much longer they said, and why.
+    """
     ending = [one for one in meant or everything if one.until is not None]
     if meant and not ending:
         endless = listed([thing(one.label, one.scope) for one in meant])
@@ -100,13 +127,13 @@ def extend_card(company: Company, meant: Sequence[HeldAccess], *, everything: Se
         if meant
         else "Which access do you want to extend?"
     )
-    rows = [_row(company, one, number) for number, one in enumerate(ending)]
+    rows = [_row(company, one, number, draft_id) for number, one in enumerate(ending)]
     foot = context("Policy decides it again, as it would today; until then the end stays as it is.")
     shown = fitted(rows, most=MOST_ROWS, otherwise="And more; name what you want to extend, and I show it.")
     return Card(text=text, blocks=(section(f"*{text}*"), *shown, foot))
 
 
-def _row(company: Company, one: HeldAccess, number: int) -> Block:
+def _row(company: Company, one: HeldAccess, number: int, draft_id: str) -> Block:
     until = f"until {moment(one.until, company.zone)}" if one.until else "no end date"
     lines = [f"*{thing(one.label, one.scope)}*", until, *not_renewed_lines(company, one.not_renewed)]
     if not extendable(one.not_renewed):
@@ -115,7 +142,8 @@ def _row(company: Company, one: HeldAccess, number: int) -> Block:
         place = company.places.get(one.entitlement)
         whom = mention(company, place.owner) if place else iam_admins(company)
         lines.append(f"It was not granted through me: ask {whom} about its end.")
-    return section("\n".join(lines), accessory=extend_button(one.grant_id, number) if one.grant_id else None)
+    extend = extend_button(one.grant_id, number, draft_id) if one.grant_id else None
+    return section("\n".join(lines), accessory=extend)
 
 
 def _usual(grant: GrantPicture) -> timedelta:

@@ -23,6 +23,7 @@ from bot.views.packages import lacking, package_lines
 from bot.views.parts import Card, actions, button, context, divider, fields, section
 from bot.views.questions import simpler_reading
 from catalog.model import Company
+from intents.said_lengths import says_an_amount
 
 MOST_ITEMS = 8
 """Items shown in full; beyond that the card names the rest in one line."""
@@ -162,7 +163,7 @@ def _opening(
 def _item(company: Company, draft: Draft, one: Assessment, standing: Standing, *, alone: bool) -> list[Block]:
     title = f"*{thing(one.label, one.scope)}*"
     if one.already_held or one.already_pending:
-        extend = extend_button(one.extendable) if _may_extend(draft, one, standing) else None
+        extend = extend_button(one.extendable, 0, draft.id) if _may_extend(draft, one, standing) else None
         return [section(f"{title}\n{_there_already(company, draft, one, standing)}", accessory=extend)]
     if one.decision.answer is PolicyAnswer.REFUSED:
         says = " ".join(typed(r.says, 400) for r in one.decision.reasons if r.needs is None)
@@ -219,7 +220,16 @@ def _length(draft: Draft, assessments: Sequence[Assessment]) -> str:
     durations: set[timedelta | None] = {one.duration for one in assessments}
     if len(durations) != 1:
         return f"{span(draft.choice.duration)}, where allowed" if draft.choice.duration else "See each item"
-    return _one_length(assessments[0], draft.choice.duration)
+    return f"{_one_length(assessments[0], draft.choice.duration)}{_counted(draft, assessments[0])}"
+
+
+def _counted(draft: Draft, one: Assessment) -> str:
+    """From when the days count that came of `until Friday`: who decides later moves the end."""
+    asked, understanding = draft.choice.duration, draft.understanding
+    said = next((found.text for found in understanding.evidence if found.field == "duration"), "")
+    if not said or asked is None or asked != understanding.duration or one.shortened:
+        return ""
+    return "" if says_an_amount(said, asked) else f" ({typed(said, 40)}), counted from when it is live"
 
 
 def _one_length(one: Assessment, asked: timedelta | None = None) -> str:

@@ -22,9 +22,10 @@ _BY = re.compile(
     r"\b(?:shorten|prolong|extend|lengthen)(?:\s+(?:it|that|this|the\s+\w+))?(?:\s+(?:by|for|to))?\b"
 )
 _BARE = re.compile(
-    r"\b(?:by|to|through|till|until)?\s*(?P<day>(?:next |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|(?:the )?end of (?:the |this )?(?:week|month|quarter|year))\b"
+    r"\b(?:to|through|till|until)?\s*(?<!\bby )(?P<day>(?:next |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|(?:the )?end of (?:the |this )?(?:week|month|quarter|year))\b"
     r"(?=\s*(?:is (?:enough|fine|ok)|will do|suffices|would do|instead|at most|max|latest|only|$|[.!?,]))"
 )
+"""`Friday will do`; `she needs it by Friday` says by when, and not how long."""
 _AROUND = re.compile(r"\b(?:at most|at least|max|maximum|tops|latest|at the latest)\b")
 
 

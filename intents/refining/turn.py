@@ -35,6 +35,7 @@ _TOO = re.compile(r"\b(?:too|as well|also)\b\W*$")
 _ONE_PERSON = (
     "A card is for one person. Send this one first, then tell me in full what the other person needs."
 )
+_IT_ENDS = "I cannot ask for this without an end; the card keeps its length. For how long do you need it?"
 _HOW_LONG = "For how long do you need it? Say it like two weeks, or until Friday."
 
 
@@ -154,9 +155,16 @@ class Turn:
             card = replace(card, beneficiary=whom.person)
         if length is not None:
             self.unclear = self.unclear or (_HOW_LONG if length.unclear else "")
+            if length.span is None and not length.unclear and self._always_ends():
+                self.unclear = self.unclear or _IT_ENDS
             card = replace(card, duration=length.span)
         self.touched = bool(reason or whom or length)
         return replace(card, justification=reason) if reason else card
+
+    def _always_ends(self) -> bool:
+        """Whether everything on the card has an end even where nobody asks for one."""
+        each = [place.entitlement for place in self.on_card]
+        return bool(each) and all(one.default_duration or one.max_duration for one in each)
 
     def _known(self, word: Token) -> bool:
         """Whether the word may be about the card rather than a reason."""

@@ -68,3 +68,34 @@ def test_an_end_that_is_told_of_what_there_is_is_no_wish(text: str, length: str 
 )
 def test_an_end_counts_where_no_other_length_is_said(text: str) -> None:
     assert said(text) == "P8D"
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("until: 18 December", "P26D"),
+        ("end date: 18.12.2026", "P26D"),
+        ("valid until: 18/12/26", "P26D"),
+        ("expiring 18 December", "P26D"),
+        ("through Q1", "P129D"),
+        ("until Q1", "P39D"),
+        ("till Q1 is over", "P129D"),
+        ("until the quarter ends", "P39D"),
+        ("through March", "P129D"),
+        ("until March", "P98D"),
+        ("through to 8 January", "P47D"),
+        ("until midnight", "PT8H"),
+        ("until week 49", "P14D"),
+        ("until I leave on 18 December", "P26D"),
+        ("till the new clerk is here at the end of March", "P129D"),
+        ("until close of business tomorrow", "P2D"),
+        ("no later than 12 December", "P20D"),
+    ],
+)
+def test_an_end_is_read_however_it_is_introduced(text: str, length: str) -> None:
+    assert said(f"bookings please, {text}") == length
+
+
+@pytest.mark.parametrize(("text", "length"), [("until 6pm", "PT6H45M"), ("until 18:00", "PT6H45M")])
+def test_an_hour_of_today_is_no_whole_day(text: str, length: str) -> None:
+    assert said(f"bookings {text}") == length

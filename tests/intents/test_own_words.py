@@ -2,7 +2,7 @@
 
 import pytest
 
-from intents.own_words import said_own, without
+from intents.own_words import own_text, said_own, without
 from intents.passages import clauses
 from intents.understanding import Outcome
 from tests.intents.answers import Scripted, good, item
@@ -108,3 +108,9 @@ async def test_chatter_above_a_quotation_stays_chatter(read: Read) -> None:
 
 def test_words_are_blanked_out_where_they_stand() -> None:
     assert [c.text for c in without(clauses("see the queue, now"), [(8, 13)])] == ["see the      ,", " now"]
+
+
+def test_a_stretch_that_is_left_out_leaves_the_rest() -> None:
+    at = WISH.index("until Friday")
+    text = own_text(without(clauses(WISH), [(at, at + len("until Friday"))]))
+    assert text == "i need to view the bookings of the studio , stock taking"

@@ -29,6 +29,9 @@ from tests.intents.test_said_duration import said
         ("over the next two weeks", "P14D"),
         ("twenty-one days", "P21D"),
         ("for two weeks each", "P14D"),
+        (", one day", "P1D"),
+        ("for one day", "P1D"),
+        ("for six nights", "P6D"),
     ],
 )
 def test_an_amount_of_time_is_counted(text: str, length: str) -> None:
@@ -54,6 +57,12 @@ def test_an_amount_of_time_is_counted(text: str, length: str) -> None:
         "she starts in two weeks",
         "we want 400 days retention on the bookings",
         "the import skipped half a day of bookings",
+        "it takes me two hours to drive in, bookings please",
+        "it took us three weeks to hire her, bookings please",
+        "I started in 2023 and after nearly four years I need the bookings",
+        "ten years in the job and I still need the bookings",
+        "bookings please, and maybe correct the phone number one day",
+        "the hall is two hours away, bookings please",
     ],
 )
 def test_an_amount_that_describes_something_else_is_no_wish(text: str) -> None:

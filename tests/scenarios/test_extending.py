@@ -76,10 +76,14 @@ async def test_access_by_breaking_the_glass_is_extended_and_given_back_in_words(
     assert (await takumi.submits(modal, {"reason": "Orders are stuck"})).accepted
     await office.becomes(card, "ive until")
 
-    takumi.says("extend my production database access by 2 hours, still repairing")
+    takumi.says("extend my production database access by 2 hours because orders are still stuck")
     answer = await office.dm(TAKUMI, "Extend this?")
     assert "Production databases · Database administrator" in office.slack.text_of(answer)
     assert office.slack.buttons(answer) == ["Extend"]
+    modal = await opened(office, TAKUMI, answer, "Extend")
+    fields = {block["block_id"]: block["element"] for block in modal.blocks if block["type"] == "input"}
+    assert fields["extend_length"]["initial_option"]["value"] == "PT2H"
+    assert fields["reason"]["initial_value"] == "orders are still stuck"
 
     # The bare name reads as the least level, which is not the one that is held.
     takumi.says("I'm done with the production databases")

@@ -47,12 +47,12 @@ def read(
     """The intent and the needs; `length` is where the message says how long, whose words name nothing."""
     silent = [(n.start, n.end) for n in inquiry.named] + ([length] if length else [])
     holder = holder_of(inquiry)
-    looked = _look(inquiry, inquiry.parts, silent, index, holder)
+    looked = _look(inquiry, inquiry.parts, silent, index, holder, length)
     intent = _intent(inquiry, looked, index, holder)
     if not intent.intent.acting:
         return intent, []
     if intent.intent is Intent.RETURN:
-        looked = _look(inquiry, inquiry.given_back, silent, index, holder)
+        looked = _look(inquiry, inquiry.given_back, silent, index, holder, length)
     if intent.intent in {Intent.RETURN, Intent.EXTEND}:
         # Not read side by side: whoever extends access tells no task that a level would fit.
         ranked = _held_first(looked.ranked, inquiry, holder)
@@ -117,11 +117,12 @@ def _look(
     silent: Sequence[tuple[int, int]],
     index: CatalogIndex,
     holder: Person,
+    length: tuple[int, int] | None,
 ) -> _Looked:
     words = weighted_words(inquiry.text, parts, silent)
     need = whole(words, parts, len(inquiry.text))
     wish = wish_of(need.words, need.ruled_out)
-    about = own_text(parts, withdrawn=False)
+    about = own_text(without(parts, [length] if length else []), withdrawn=False)
     found = options(index.search(words, about), index, wish, holder, _whole_holdings(inquiry, holder))
     return _Looked(need, wish, found, about)
 

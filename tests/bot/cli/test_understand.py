@@ -30,6 +30,12 @@ def test_one_message_is_one_json_object() -> None:
     assert (found["outcome"], found["duration"], found["engine"]) == ("propose", "P14D", "builtin")
 
 
+def test_what_is_said_in_hours_stays_in_hours() -> None:
+    said = understand("--person", "mira.castelhano", f"{SENTENCE[:50]} for 48 hours")
+
+    assert json.loads(said.out)["duration"] == "PT48H"
+
+
 def test_a_moment_without_an_offset_is_the_companys_own() -> None:
     """A quarter of an hour before midnight there: "until Friday" counts from that Monday, as in a batch."""
     both = [

@@ -32,6 +32,7 @@ from bot.views.status_card import status_card
 from bot.views.task_card import reminder_card, task_card
 from bot.views.why_denied import refused_items, why_denied_card
 from catalog.model import ScopeRule
+from intents.understanding import Evidence
 from tests.approvals.company import NOW, SALES, small_company
 from tests.bot.views import pictures as a
 from tests.bot.views.reading import blocks_of, buttons, words
@@ -52,6 +53,21 @@ def test_a_proposal_says_what_for_whom_how_long_why_and_who_decides() -> None:
     ):
         assert part in read
     assert buttons(card) == ["Send request", "Change", "Cancel"]
+
+
+@pytest.mark.parametrize(
+    ("words_said", "says"),
+    [("until Friday", "2 weeks (until Friday), counted from when it is live"), ("two weeks", "2 weeks")],
+)
+def test_a_day_that_was_named_says_from_when_its_days_count(words_said: str, says: str) -> None:
+    two_weeks, plain = timedelta(days=14), a.draft()
+    understanding = plain.understanding.model_copy(
+        update={"duration": two_weeks, "evidence": (Evidence(field="duration", text=words_said),)}
+    )
+    asked = a.draft(understanding=understanding, choice=Choice(duration=two_weeks))
+    read = words(proposal_card(COMPANY, asked, [a.assessment(duration=two_weeks)]))
+    assert says in read
+    assert ("counted from" in read) is (words_said == "until Friday")
 
 
 def test_a_shortened_wish_says_so() -> None:

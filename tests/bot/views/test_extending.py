@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from approvals.model import GrantStatus, ItemStatus
-from bot.views.extending import extend_card, extend_modal, read_extend
+from bot.views.extending import SaidLonger, extend_card, extend_modal, read_extend
 from bot.views.lessening_modal import changed_modal
 from bot.views.proposal import Standing, proposal_card
 from bot.views.request_card import request_card
@@ -35,6 +35,29 @@ def test_the_modal_proposes_the_length_it_was_given_for() -> None:
     modal = extend_modal("about", COMPANY, a.grant()).to_dict()
     length = next(block for block in modal["blocks"] if block.get("block_id") == "extend_length")
     assert length["element"]["initial_option"]["value"] == "P14D"
+
+
+def _fields(said: SaidLonger) -> tuple[str | None, str | None]:
+    blocks = {
+        block.get("block_id"): block
+        for block in extend_modal("about", COMPANY, a.grant(), said).to_dict()["blocks"]
+    }
+    option = blocks["extend_length"]["element"].get("initial_option")
+    return option["value"] if option else None, blocks["reason"]["element"].get("initial_value")
+
+
+def test_the_modal_proposes_what_was_said() -> None:
+    assert _fields(SaidLonger(timedelta(days=10), "the guides are late")) == ("P10D", "the guides are late")
+    assert _fields(SaidLonger(None, "the guides are late", length_said=False)) == (
+        "P14D",
+        "the guides are late",
+    )
+    assert _fields(SaidLonger(None)) == (None, None), "it runs as long already: they choose"
+
+
+def test_the_button_knows_what_was_said() -> None:
+    card = extend_card(COMPANY, [a.held()], everything=[], draft_id="dr_1")
+    assert "gr_1:dr_1" in str([block.to_dict() for block in card.blocks])
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from catalog.durations import format_duration
 from intents.refining import Standing, refine
 from intents.understanding import Outcome
+from tests.catalog.demo import quillmere
 from tests.intents.company import MONDAY
 from tests.intents.refining.cards import (
     ASKED,
@@ -110,6 +111,21 @@ def test_the_length_changes_and_the_rest_stays(text: str, length: str | None) ->
     assert (format_duration(found.duration) if found.duration else None) == length
     assert shown(refined) == [f"{B}view@MAIN"]
     assert found.justification == "stock taking"
+
+
+def test_what_always_ends_is_not_asked_for_without_an_end() -> None:
+    company = quillmere()
+    card = standing("snowflake/sales-reports:read", duration=timedelta(days=7))
+    person = company.people["mira.castelhano"]
+    refined = refine("permanently please", card, person=person, company=company, now=MONDAY)
+    assert refined is not None
+    assert not refined.changed
+    assert "without an end" in (refined.understanding.question or "")
+
+
+def test_a_deadline_is_no_length() -> None:
+    refined = said("Carla needs it by Friday", ONE)
+    assert refined is None or refined.understanding.duration == ONE.duration
 
 
 @pytest.mark.parametrize(
