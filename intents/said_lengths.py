@@ -40,7 +40,7 @@ _LASTED = re.compile(
 )
 """How long something took, was broken or cost."""
 _SOME_DAY = re.compile(
-    r"\w(?<!\bfor)(?<!\bonly)(?<!\bjust)(?<!\bmax)(?<!\bsay)(?<!\bor)(?<!\babout)(?<!\bmost)(?<!\bis)\s+$"
+    r"\w(?<!\bfor)(?<!\bit)(?<!\bthat)(?<!\bto)(?<!\bby)(?<!\bonly)(?<!\bjust)(?<!\bmax)(?<!\bsay)(?<!\bor)(?<!\babout)(?<!\bmost)(?<!\bis)\s+$"
 )
 """What `one day` follows where it tells of no day in particular: `correct the number one day`."""
 _RATE = re.compile(

@@ -30,6 +30,7 @@ from tests.intents.test_said_duration import said
         ("twenty-one days", "P21D"),
         ("for two weeks each", "P14D"),
         (", one day", "P1D"),
+        (", make it one day", "P1D"),
         ("for one day", "P1D"),
         ("for six nights", "P6D"),
     ],

@@ -219,17 +219,23 @@ async def test_a_drawn_out_or_misspelt_level_is_still_heard() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "first"),
+    ("text", "first", "outcome"),
     [
-        ("hubspot leads?", "hubspot/leads:export"),  # looking at them she may already
-        ("forecast for a fortnight", "salesforce/forecast:view"),
-        ("snowflake", "snowflake/sales-reports:read"),
+        ("hubspot leads?", "hubspot/leads:export", Outcome.CHOOSE),  # looking at them she may already
+        ("forecast", "salesforce/forecast:view", Outcome.PROPOSE),
+        ("snowflake", "snowflake/sales-reports:read", Outcome.CHOOSE),
     ],
 )
-async def test_a_name_and_nothing_else_is_a_wish(text: str, first: str) -> None:
+async def test_a_name_and_nothing_else_is_a_wish(text: str, first: str, outcome: Outcome) -> None:
     found = await understood("mira.castelhano", text)
-    assert (found.intent, found.outcome) == (Intent.REQUEST, Outcome.CHOOSE)
+    assert (found.intent, found.outcome) == (Intent.REQUEST, outcome)
     assert found.shortlist[0] == first
+
+
+@pytest.mark.parametrize("length", ["for a fortnight", "for two weeks", "until Friday", "for half a year"])
+async def test_the_wording_of_a_length_changes_nothing_about_what_is_meant(length: str) -> None:
+    found = await understood("mira.castelhano", f"forecast {length}")
+    assert [item.entitlement for item in found.items] == ["salesforce/forecast:view"]
 
 
 @pytest.mark.parametrize("text", ["coffee", "weather", "printer on 2nd floor", "wifi not working"])
