@@ -124,7 +124,7 @@ def _sure_of(inquiry: Inquiry, choice: Choice, best: Option, *, contested: bool,
     """How sure it is that the best option is what this need is about."""
     chance = not (holds and _held(inquiry, best)) and by_chance(inquiry, best, choice, holds=holds)
     elsewhere = in_a_scope_said(inquiry, holder_of(inquiry)) if holds else set()
-    another = bool(elsewhere) and best.id not in elsewhere
+    another = bool(elsewhere) and best.id not in elsewhere and any(_held(inquiry, best))
     doubtful = chance or another or other_environment(best, inquiry) or value_taken_back(best, inquiry)
     sure = choice.sure * (0.8 if contested and not holds else 1.0)
     return min(sure, _HALF_HEARD) if doubtful else sure
