@@ -23,6 +23,7 @@ from intents.own_words import own_text
 from intents.packages import with_package
 from intents.passages import WEIGHTS, Clause, clauses
 from intents.people_named import beneficiary, may_hold, roster
+from intents.put_right import put_right
 from intents.strangers import nobody_else
 from intents.teaching import lessons, untaught
 from intents.understanding import Understanding
@@ -101,7 +102,7 @@ def _as_taught(found: Understanding, text: str, company: Company, learned: Learn
 def inquire(text: str, *, person: Person, company: Company, now: datetime) -> Inquiry:
     """What an engine is given to read the message with."""
     text = text[:MAX_READ]
-    parts = clauses(text)
+    parts = put_right(clauses(text), text, company)
     named = [n for n in roster(company).named(text) if may_hold(company.people.get(n.person), now, company)]
     for_whom = beneficiary(text, requester=person, company=company, now=now, parts=parts)
     index = index_of(company)

@@ -16,6 +16,7 @@ from intents.engines.builtin.needs import Need, covered, weighted_words, whole
 from intents.engines.builtin.several import several
 from intents.engines.builtin.side_by_side import read_beside
 from intents.engines.port import Inquiry
+from intents.others_tasks import others_tasks
 from intents.own_words import own_text
 from intents.passages import Clause, given_back
 from intents.products import products_named
@@ -40,6 +41,7 @@ def read(
 ) -> tuple[IntentReading, list[Choice]]:
     """The intent and the needs; `length` is where the message says how long, whose words name nothing."""
     silent = [(n.start, n.end) for n in inquiry.named] + ([length] if length else [])
+    silent += others_tasks(inquiry)
     holder = holder_of(inquiry)
     looked = _look(inquiry, inquiry.parts, silent, index, holder)
     need = looked.need
