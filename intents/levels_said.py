@@ -33,7 +33,7 @@ _ENOUGH = re.compile(
     r"|\b(?:is|are|be)(?: also| just)? (?:fine|ok|okay)(?: too| as well| also| for (?:me|us|now))?\W*$"
     r"|\b(?:would|will|should|'d|'ll) (?:also |probably |actually |just )?do(?: (?:too|as well|fine|just fine|nicely|please|for (?:me|us|now)))?\W*$"
     r"|\b(?:would |will |should |'d |'ll )suffice\b|\bsuffices\b|\bdoes the (?:job|trick)\b"
-    r"|^\W*(?!not )(?:\w+ ){1,3}(?:enough|sufficient)\W*$"
+    r"|^\W*(?:(?!(?:not|isnt|never|hardly|no|barely) )\w+ ){1,3}(?:enough|sufficient)\W*$"
 )
 """Says of what stands before it that no more is needed."""
 _LACKING = re.compile(r"(?:\bcan't|\bcannot|\bcant|\bnot able to|\bunable to|\bneither)\b[^.!?]*$")
