@@ -38,6 +38,12 @@ _ENOUGH = re.compile(
 """Says of what stands before it that no more is needed."""
 _LACKING = re.compile(r"(?:\bcan't|\bcannot|\bcant|\bnot able to|\bunable to|\bneither)\b[^.!?]*$")
 """What goes on with `or` behind it is lacking as a whole."""
+_FEW = 4
+"""Words of a clause that says nothing but a level."""
+_ADDED = re.compile(
+    r"\b(?:i|we|he|she|they|you|it|not|never|hardly|no longer|and|also|plus|too|both|as well|then (?:i|we))\b|&|\+"
+)
+"""Makes of it more than that: a sentence about somebody, or one more thing that is wanted."""
 _FOR_OTHERS = re.compile(r"\W*(?:for|to) (?!me\b|us\b|now\b|that\b|this\b|it\b|the moment\b|today\b)")
 """Goes on behind it where it may be enough for somebody else."""
 _AFTER_ALL = re.compile(
@@ -168,6 +174,19 @@ def _enough(said: Sequence[Pointed], parts: Sequence[Clause]) -> Iterator[tuple[
             yield before[-1], enough is None or not _FOR_OTHERS.match(clause.text, enough.end())
         elif _AFTER_ALL.search(clause.text):
             yield inside[0], True
+        elif inside[0] is not said[0] and _bare(clause, inside[0]):
+            yield inside[0], False
+
+
+def _bare(clause: Clause, level: Pointed) -> bool:
+    """Whether the clause says nothing but the level, and does not add it to what stands before: `well, read then`."""
+    words = tokens(clause.text)
+    bare = (
+        level.named
+        and len(words) <= _FEW
+        and common_stems().issuperset(w.stem for w in words if w.stem != level.token.stem)
+    )
+    return bare and _ADDED.search(clause.text) is None
 
 
 def _either(said: Sequence[Pointed], folded: str) -> Iterator[tuple[Pointed, Pointed]]:

@@ -11,6 +11,7 @@ import re
 
 from catalog.model import Place
 from intents.catalog_words import name_stems, resource_names
+from intents.engines.builtin.actions import action_of
 from intents.engines.builtin.choice import Option
 from intents.engines.builtin.chosen import Choice
 from intents.engines.builtin.items import CORRECTED
@@ -100,7 +101,9 @@ def only_told_about(option: Option, choice: Choice) -> bool:
     wished = {
         n
         for n, word in enumerate(choice.need.words)
-        if word.weight >= _WISHED and word.token.stem not in common_stems()
+        if word.weight >= _WISHED
+        and word.token.stem not in common_stems()
+        and action_of(word.token.stem) is None
     }
     if wished.intersection(option.match.by_word):
         return False
