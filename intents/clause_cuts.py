@@ -19,6 +19,10 @@ _CLAUSE_END = re.compile(
 _MOST_RULINGS = 8
 """Words of ruling out in one breath that are looked at; each has all that stands around it read again."""
 _TRAILING = re.compile(r"\b(?:not|without)\b(?= \w)")
+_TURNED_ROUND = re.compile(
+    r"not (?!\w+(?:ed|ing)\b|(?:me|us|you|him|her|them|that|this|it|yet|so|sure|here|there|now|today|again|long|very|too|really|able|allowed)\b)(?:\w+ ?){1,2}\W*$"
+)
+"""One thing and not the other, with nothing said of either."""
 _AUXILIARY = re.compile(
     r"\b(?:do|does|did|is|are|am|was|were|can|could|will|would|should|must|may|might|has|have|had|why|if|or|do|better|of course|certainly|i'm|it's|that's|he's|she's|we're|they're|need|or|whether|but|and)\W*$"
 )
@@ -60,11 +64,14 @@ def _by_their_marks(text: str) -> Iterator[Cut]:
 
 
 def _ruled_out_behind(piece: str) -> list[int]:
-    """Where what is ruled out begins after a wish in the same breath: `I need to read it not write it`."""
+    """Where what is ruled out begins after a wish in the same breath: `I need to read it not write it`.
+
+    A few words at the end of the clause need no wish before them: `sorry, write not read`.
+    """
     for found in islice(_TRAILING.finditer(piece), _MOST_RULINGS):
         before = piece[: found.start()]
         if (
-            wishes(before)
+            (wishes(before) or (before.strip() and _TURNED_ROUND.match(piece, found.start())))
             and not _AUXILIARY.search(before)
             and role_of(piece[found.start() :], quoted=False) is Role.RULED_OUT
         ):

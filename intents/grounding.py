@@ -16,6 +16,7 @@ from typing import Any, cast
 from catalog.model import EntitlementId, Person, PersonId, Place, Resource, ScopeValues
 from intents.answer_schema import MAX_SHORTLIST
 from intents.engines.port import Inquiry
+from intents.levels_said import other_level_said
 from intents.narrowings import left_open
 from intents.own_words import own, said_own
 from intents.people_named import may_hold
@@ -163,16 +164,16 @@ class _Grounding:
                 entitlement=place.entitlement.id, scope=self._scope(raw["scope"], place, holder, kept=kept)
             )
             if item not in items:
-                if not (kept and self._held(place, holder)) and self._beyond(place):
+                if not (kept and self._held(place, holder)) and self._in_doubt(place):
                     self.doubts.append("level")
                 self.evidence.append(Evidence(field=f"items[{len(items)}].entitlement", text=span))
                 items.append(item)
         return items
 
-    def _beyond(self, place: Place) -> bool:
-        """Whether the level does more than the own words ask for."""
+    def _in_doubt(self, place: Place) -> bool:
+        """Whether the level does more than the own words ask for, or they name another beside it."""
         self._wish = self._wish or said(self.inquiry)
-        return beyond(place, self._wish, self.inquiry)
+        return beyond(place, self._wish, self.inquiry) or other_level_said(place, self.inquiry)
 
     def _held(self, place: Place, holder: Person) -> list[ScopeValues]:
         """The scopes in which the holder has it already."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from intents.clause_cuts import cut
 from intents.clause_roles import WEIGHTS, Clause, Role, role_of
@@ -19,6 +20,8 @@ from intents.words import MAX_READ, fold
 
 __all__ = ["WEIGHTS", "Clause", "Role", "clauses", "given_back"]
 
+_NOT_THAT = re.compile(r"^not\b")
+"""Begins what is ruled out in the same breath."""
 _AND_MORE = re.compile(r"^\W*(?:oh,? )?(?:and|also|plus|another(?: one| thing)?|one more(?: thing)?)\b\W*\w")
 """Begins a sentence that goes on with the wish of the one before."""
 _ALL_OF_IT = re.compile(
@@ -37,7 +40,7 @@ def clauses(message: str) -> list[Clause]:
     text = fold(message[:MAX_READ])
     each = _by_their_own_words(text)
     told = _in_view_of_each_other(each, text)
-    return _named_and_left_at_that(told)
+    return _instead(_named_and_left_at_that(told))
 
 
 def _by_their_own_words(text: str) -> list[Clause]:
@@ -58,6 +61,20 @@ def _by_their_own_words(text: str) -> list[Clause]:
 
 def _inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start <= at < end for start, end in spans)
+
+
+def _instead(each: Sequence[Clause]) -> list[Clause]:
+    """The clauses, of which one that is held against what is ruled out right behind it is wished: `sorry write not read`."""
+    return (
+        [
+            _as_wish(clause)
+            if after.role is Role.RULED_OUT and clause.end == after.start and _NOT_THAT.match(after.text)
+            else clause
+            for clause, after in zip_longest(each, each[1:], fillvalue=each[-1])
+        ]
+        if each
+        else []
+    )
 
 
 def _in_view_of_each_other(each: Sequence[Clause], text: str) -> list[Clause]:

@@ -16,6 +16,7 @@ from intents.engines.builtin.actions import Action, action_granted
 from intents.engines.builtin.choice import wish_of
 from intents.engines.port import Inquiry
 from intents.levels import levels_of
+from intents.others_tasks import others_tasks
 from intents.passages import WEIGHTS, Role
 from intents.words import Token, common_stems
 
@@ -41,13 +42,17 @@ class Said:
 
 
 def said(inquiry: Inquiry) -> Said:
-    """What the message asks to do, by its own words; what is ruled out, taken back, quoted or ordered asks nothing."""
+    """What the message asks to do, by its own words; what is ruled out, taken back, quoted or ordered asks nothing.
+
+    Nor does what somebody else is said to do.
+    """
+    silent = [*((n.start, n.end) for n in inquiry.named), *others_tasks(inquiry)]
 
     def weight(token: Token) -> float:
         inside = (c for c in inquiry.parts if c.start <= token.start < c.end)
         clause = next(inside, None)
-        named = any(n.start <= token.start < n.end for n in inquiry.named)
-        return WEIGHTS[clause.role] if clause and clause.role in _SPEAKS and not named else 0.0
+        unheard = any(start <= token.start < end for start, end in silent)
+        return WEIGHTS[clause.role] if clause and clause.role in _SPEAKS and not unheard else 0.0
 
     words = [word for word in weigh(inquiry.text, weight) if word.weight > 0]
     asked = wish_of(words, ()).asked

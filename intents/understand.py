@@ -25,6 +25,7 @@ from intents.own_words import own_text
 from intents.packages import with_package
 from intents.passages import WEIGHTS, Clause, clauses
 from intents.people_named import beneficiary, may_hold
+from intents.put_right import put_right
 from intents.roster import roster
 from intents.strangers import nobody_else
 from intents.teaching import lessons, untaught
@@ -104,7 +105,7 @@ def _as_taught(found: Understanding, text: str, company: Company, learned: Learn
 def inquire(text: str, *, person: Person, company: Company, now: datetime) -> Inquiry:
     """What an engine is given to read the message with."""
     text = text[:MAX_READ]
-    parts = clauses(text)
+    parts = put_right(clauses(text), text, company)
     mentioned = roster(company).named(text)
     act = ending(parts, [(n.start, n.end) for n in mentioned if n.person != person.id])
     ends = act is not None and act.alone

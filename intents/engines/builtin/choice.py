@@ -97,7 +97,9 @@ def wish_of(words: Sequence[Word], ruled_out: Sequence[Word]) -> Wish:
     strongest = max(asked.values(), default=0.0)
     kept = {action: vote for action, vote in asked.items() if vote >= 0.35 * strongest}
     denied = frozenset(votes((word.token.stem, 1.0) for word in ruled_out))
-    return Wish(tuple(words), tuple(ruled_out), kept, denied)
+    # `edit on the wiki. sorry, view not edit`: what was ruled out is not asked for, where something else is.
+    left = {action: vote for action, vote in kept.items() if action not in denied}
+    return Wish(tuple(words), tuple(ruled_out), left or kept, denied)
 
 
 def in_a_row(words: Sequence[Word]) -> str:

@@ -10,13 +10,16 @@ from __future__ import annotations
 import re
 
 from catalog.model import Place
+from intents.catalog_words import name_stems, resource_names
+from intents.engines.builtin.actions import action_of
 from intents.engines.builtin.choice import Option
+from intents.engines.builtin.chosen import Choice
 from intents.engines.builtin.items import CORRECTED
 from intents.engines.port import Inquiry
 from intents.own_words import own_text
 from intents.passages import Role
 from intents.scopes import said_scopes
-from intents.words import fold, listed, tokens
+from intents.words import common_stems, fold, listed, tokens
 
 _BEHIND = 40
 """How many characters behind a value a correction may begin that is about it."""
@@ -44,6 +47,12 @@ _NOT_YET = re.compile(
     r"\bnot (?:right |just )?now\b|\bnot (?:yet|today)\W*$|\b(?:in (?:the )?future|some ?day|sooner or later|at some point|eventually)\b.{0,60}\b(?:will|would|might|may)\b"
     r"|\b(?:will|would|might|may)\b.{0,60}\b(?:in (?:the )?future|some ?day|sooner or later|at some point|eventually)\b"
 )
+_COMPARED = re.compile(
+    r"\b(?:(?:to|and|for|so i can|i) (?:compare|comparing|check|diff)\b.{0,30}?\b(?:with|to|against)|compared (?:with|to)|versus|vs|unlike|as opposed to)\b"
+)
+"""Leads to what something else is held against."""
+_NOT_THAT = re.compile(r"^\W*(?:not|no|instead of|rather than) (?:(?:the|on|in|for) )*(?:\w+[ -]?){1,3}\W*$")
+_WISHED = 0.9
 
 
 def gives_up_too(inquiry: Inquiry, *, holds: bool = False) -> bool:
@@ -70,6 +79,45 @@ def other_environment(option: Option, inquiry: Inquiry) -> bool:
     said = _environments(_own(inquiry))
     has = _environments(option.place.resource.environment or _told_of(option.place))
     return len(said) == 1 and bool(has) and not said & has
+
+
+def only_compared_with(option: Option, inquiry: Inquiry) -> bool:
+    """Whether the option's environment is said only behind what the other one is to be compared with."""
+    own = _own(inquiry)
+    compared = _COMPARED.search(own)
+    if compared is None:
+        return False
+    has = _environments(option.place.resource.environment or _told_of(option.place))
+    before, behind = _environments(own[: compared.start()]), _environments(own[compared.end() :])
+    return bool(before) and bool(has & behind) and not has & before
+
+
+def held_against(option: Option, inquiry: Inquiry) -> bool:
+    """Whether it is the thing that another one is wanted instead of: `sorry, staging not production`."""
+    names = {word for name in resource_names(option.place.resource) for word in name_stems(name)}
+    for clause in inquiry.parts:
+        if clause.role is Role.RULED_OUT and _NOT_THAT.match(clause.text):
+            said = [t.stem for t in tokens(clause.text) if t.stem not in common_stems()]
+            if said and names.issuperset(said):
+                return True
+    return False
+
+
+def only_told_about(option: Option, choice: Choice) -> bool:
+    """Whether no word of the wish itself speaks for the option, while it names something else.
+
+    `I key the run; I only need to see expenses`: what is told about beside the wish is no next best thing.
+    """
+    wished = {
+        n
+        for n, word in enumerate(choice.need.words)
+        if word.weight >= _WISHED
+        and word.token.stem not in common_stems()
+        and action_of(word.token.stem) is None
+    }
+    if wished.intersection(option.match.by_word):
+        return False
+    return any(other.match.named and wished.intersection(other.match.by_word) for other in choice.ranked)
 
 
 def value_taken_back(option: Option, inquiry: Inquiry) -> bool:

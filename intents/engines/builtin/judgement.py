@@ -18,14 +18,17 @@ from intents.engines.builtin.choice import Option, in_a_row
 from intents.engines.builtin.doubts import (
     asks_whether_needed,
     gives_up_too,
+    held_against,
     not_yet,
+    only_compared_with,
+    only_told_about,
     other_environment,
     value_taken_back,
 )
 from intents.engines.builtin.elsewhere import asked_for_elsewhere
 from intents.engines.builtin.items import items_of, stand_apart
 from intents.engines.builtin.reading import Choice, holder_of
-from intents.engines.builtin.which_level import which_level
+from intents.engines.builtin.which_level import least_that_is_enough, lesser_in_sight, mighty, which_level
 from intents.engines.builtin.whole_names import only_name
 from intents.engines.port import Inquiry
 from intents.held_scopes import held_scopes, in_a_scope_said, levels_said, only_held
@@ -48,6 +51,8 @@ ABSENT_FROM = 0.5
 """From this chance that the company has nothing of the kind it is told so, unless something was called by its name."""
 _OUT_OF_SIGHT_LEAD = 0.45
 """How far something out of sight may lead before the best thing in sight no longer stands for the wish."""
+_AS_MIGHTY_LEAD = 1.5
+"""How far what is in sight must lead what is as mighty and out of sight; one called by its whole name leads by more."""
 
 
 @dataclass(frozen=True)
@@ -77,10 +82,14 @@ def judge(inquiry: Inquiry, choices: Sequence[Choice], *, holds: bool = False) -
         if contested and _just_a_system(choice):
             return Judged("several", [], shortlist, unsure)
         if best is None and (_names_it(first) or _surely(choice)):
+            if lesser_in_sight(inquiry, choice, allowed):
+                return Judged("several", [], shortlist, unsure)
             return Judged("nothing", [], shortlist, choice.sure)
         if best is None:
             # Something out of sight fits best, but the message names nothing: ask rather than say no.
             return Judged("exact", [], shortlist, unsure)
+        if not holds:
+            best = least_that_is_enough(inquiry, choice, best, allowed)
         shared_out = len(choice.wish.asked) > 1 and not holds and stand_apart(inquiry, best)
         if shared_out or which_level(inquiry, choice, best, allowed, holds=holds):
             return Judged("several", [], shortlist, unsure)
@@ -125,7 +134,15 @@ def _sure_of(inquiry: Inquiry, choice: Choice, best: Option, *, contested: bool,
     chance = not (holds and _held(inquiry, best)) and by_chance(inquiry, best, choice, holds=holds)
     elsewhere = in_a_scope_said(inquiry, holder_of(inquiry)) if holds else set()
     another = bool(elsewhere) and best.id not in elsewhere and any(_held(inquiry, best))
-    doubtful = chance or another or other_environment(best, inquiry) or value_taken_back(best, inquiry)
+    doubtful = (
+        chance
+        or another
+        or other_environment(best, inquiry)
+        or only_compared_with(best, inquiry)
+        or held_against(best, inquiry)
+        or value_taken_back(best, inquiry)
+        or (not holds and only_told_about(best, choice))
+    )
     sure = choice.sure * (0.8 if contested and not holds else 1.0)
     return min(sure, _HALF_HEARD) if doubtful else sure
 
@@ -193,17 +210,27 @@ def best_option(ranked: Sequence[Option], allowed: set[EntitlementId]) -> tuple[
     """The option to name, and whether something out of sight competes with it.
 
     When what was meant is out of sight, the nearest thing in sight is not named in its place: None. A level of
-    the same kind on the same resource is no substitute but the person's own variant of it.
+    the same kind on the same resource is no substitute but the person's own variant of it; of what approves,
+    administers or is privileged there is no variant, only something lesser.
     """
     top = ranked[0]
-    if top.visible and top.id in allowed:
-        return top, False
-    visible = [o for o in ranked if o.visible and o.id in allowed]
     kind = action_granted(top.place.entitlement)
+    if top.visible and top.id in allowed:
+        # What is as mighty and fits nearly as well may be what was meant.
+        return top, mighty(top.place) and any(
+            not o.visible
+            and o.match.resource == top.match.resource
+            and action_granted(o.place.entitlement) is kind
+            and top.score - o.score < _AS_MIGHTY_LEAD
+            for o in ranked
+        )
+    visible = [o for o in ranked if o.visible and o.id in allowed]
     kin = [
         o
         for o in visible
-        if o.match.resource == top.match.resource and action_granted(o.place.entitlement) is kind
+        if o.match.resource == top.match.resource
+        and action_granted(o.place.entitlement) is kind
+        and not mighty(top.place)
     ]
     if kin and kin[0].level > top.level - 1.0:
         return kin[0], False

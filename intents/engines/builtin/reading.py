@@ -20,6 +20,7 @@ from intents.engines.builtin.telling import tells_or_asks
 from intents.engines.builtin.whole_names import only_name
 from intents.engines.port import Inquiry
 from intents.held_scopes import in_a_scope_said
+from intents.others_tasks import others_tasks
 from intents.own_words import own_text, without
 from intents.passages import Clause
 from intents.products import products_named
@@ -46,6 +47,7 @@ def read(
 ) -> tuple[IntentReading, list[Choice]]:
     """The intent and the needs; `length` is where the message says how long, whose words name nothing."""
     silent = [(n.start, n.end) for n in inquiry.named] + ([length] if length else [])
+    silent += others_tasks(inquiry)
     holder = holder_of(inquiry)
     looked = _look(inquiry, inquiry.parts, silent, index, holder, length)
     intent = _intent(inquiry, looked, index, holder)

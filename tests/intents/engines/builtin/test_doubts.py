@@ -8,7 +8,7 @@ from intents.engines.builtin.doubts import asks_whether_needed, gives_up_too
 from intents.engines.builtin.engine import answer
 from intents.engines.port import Inquiry
 from intents.understand import inquire
-from tests.catalog.demo import quillmere
+from tests.catalog.demo import quillmere, understood
 from tests.intents.company import MONDAY, theatre
 
 COMPANY = quillmere()
@@ -79,3 +79,24 @@ def test_a_task_that_takes_something_off_gives_up_nothing() -> None:
     found = inquiry("I remove duplicates from the leads and need to edit them")
     assert not gives_up_too(found)
     assert not asks_whether_needed(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "not_meant"),
+    [
+        ("observer on AWS production to compare it with staging", "aws/staging:read"),
+        ("observer on AWS staging, versus production", "aws/production:read"),
+        ("AWS production observer. sorry, staging not production", "aws/production:read"),
+    ],
+)
+async def test_what_is_only_compared_with_or_held_against_the_wish_is_not_proposed(
+    text: str, not_meant: str
+) -> None:
+    found = await understood("rui.sampedro", text)
+    assert not_meant not in {item.entitlement for item in found.items}
+
+
+async def test_what_is_told_about_beside_the_wish_is_no_next_best_thing() -> None:
+    text = "I enter the payments of NL, I only need to see the newsletters"
+    found = await understood("mira.castelhano", text)
+    assert not [item for item in found.items if item.entitlement.startswith("sap/")]

@@ -8,9 +8,10 @@ import pytest
 
 from catalog.model import Company
 from intents.candidates import index_of
-from intents.engines.builtin.judgement import ABSENT_FROM, Judged, judge
+from intents.engines.builtin.judgement import ABSENT_FROM, Judged, best_option, judge
 from intents.engines.builtin.reading import read
 from intents.understand import inquire
+from tests.catalog.demo import quillmere
 from tests.intents.company import MONDAY
 
 
@@ -49,3 +50,51 @@ def test_a_level_left_open_is_taken_only_by_a_reading_that_is_sure(
     )
     _, choices = read(inquiry, index_of(company), None)
     assert judge(inquiry, [replace(choice, sure=sure) for choice in choices]).fit == fit
+
+
+def unseen(text: str, level: str) -> tuple[Judged, list[str]]:
+    """What is judged where the holder may not see that level, though it fits best; and the levels they may see."""
+    demo = quillmere()
+    inquiry = inquire(text, person=demo.people["mira.castelhano"], company=demo, now=MONDAY)
+    choice = read(inquiry, index_of(demo), None)[1][0]
+    hidden = [replace(o, visible=False, score=o.score + 9.0) for o in choice.ranked if o.id == level]
+    ranked = (*hidden, *(o for o in choice.ranked if o.id != level))
+    judged = judge(inquiry, [replace(choice, ranked=ranked, sure=0.98)])
+    return judged, [str(item["entitlement"]) for item in judged.items]
+
+
+def test_where_no_level_was_said_a_lesser_one_in_sight_is_offered() -> None:
+    judged, items = unseen("HubSpot leads", "hubspot/leads:export")
+    assert (judged.fit, items) == ("several", [])
+    assert "hubspot/leads:view" in judged.shortlist
+
+
+def test_the_level_that_was_said_has_no_next_best() -> None:
+    judged, items = unseen("export the HubSpot leads", "hubspot/leads:export")
+    assert (judged.fit, items) == ("nothing", [])
+
+
+@pytest.mark.parametrize("kin_visible", [True, False])
+def test_of_power_there_is_no_variant(kin_visible: bool) -> None:
+    demo = quillmere()
+    admin, configure = "salesforce/administration:admin", "salesforce/administration:configure"
+    inquiry = inquire("salesforce admin", person=demo.people["mira.castelhano"], company=demo, now=MONDAY)
+    ranked = read(inquiry, index_of(demo), None)[1][0].ranked
+    options = {o.id: o for o in ranked}
+    top = replace(options[admin], visible=False)
+    kin = replace(options[configure], visible=kin_visible, place=top.place, level=top.level, score=0.0)
+    assert best_option([top, kin], {kin.id}) == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "fit"),
+    [("Salesforce quotes discount approver", "exact"), ("Salesforce quotes", "several")],
+)
+def test_a_level_said_as_a_noun_is_said(text: str, fit: str) -> None:
+    demo = quillmere()
+    inquiry = inquire(text, person=demo.people["mira.castelhano"], company=demo, now=MONDAY)
+    choice = read(inquiry, index_of(demo), None)[1][0]
+    named = replace(choice, wish=replace(choice.wish, asked={}), sure=0.85)
+    level = next(o for o in choice.ranked if o.id == "salesforce/quotes:approve-discounts")
+    ranked = (replace(level, level=0.6), *(replace(o, level=0.5) for o in choice.ranked if o is not level))
+    assert judge(inquiry, [replace(named, ranked=ranked)]).fit == fit
