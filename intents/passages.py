@@ -19,6 +19,8 @@ from intents.words import MAX_READ, fold
 
 __all__ = ["WEIGHTS", "Clause", "Role", "clauses", "given_back"]
 
+_LIST = re.compile(r"[^\n]*:[ \t]*\n(?:[ \t]*\n)?(?P<lines>(?:[^\n]*\S[^\n]*(?:\n|$))+)")
+"""A line that leads to a list, and the lines up to the next empty one."""
 _AND_MORE = re.compile(r"^\W*(?:oh,? )?(?:and|also|plus|another(?: one| thing)?|one more(?: thing)?)\b\W*\w")
 """Begins a sentence that goes on with the wish of the one before."""
 _ALL_OF_IT = re.compile(
@@ -36,7 +38,7 @@ def clauses(message: str) -> list[Clause]:
     """The message's clauses in order, up to the length that is read."""
     text = fold(message[:MAX_READ])
     each = _by_their_own_words(text)
-    told = _in_view_of_each_other(each, text)
+    told = _in_view_of_each_other(_led_to(each, text), text)
     return _named_and_left_at_that(told)
 
 
@@ -54,6 +56,16 @@ def _by_their_own_words(text: str) -> list[Clause]:
             role = role_of(words, quoted=_inside(piece.start, quoted))
         found.append(Clause(piece.start, piece.end, words, piece.sentence, role))
     return found
+
+
+def _led_to(each: Sequence[Clause], text: str) -> list[Clause]:
+    """The clauses with the lines of a list as part of the wish that leads to it: `I need the following:`."""
+    lists = [
+        (found.start("lines"), found.end())
+        for found in _LIST.finditer(text)
+        if any(c.role is Role.WISH and found.start() <= c.start < found.start("lines") for c in each)
+    ]
+    return [_as_wish(c) if _inside(c.start, lists) else c for c in each]
 
 
 def _inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:

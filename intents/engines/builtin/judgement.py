@@ -23,6 +23,7 @@ from intents.engines.builtin.doubts import (
 )
 from intents.engines.builtin.elsewhere import asked_for_elsewhere
 from intents.engines.builtin.items import items_of
+from intents.engines.builtin.left_out import left_out
 from intents.engines.builtin.reading import Choice, holder_of
 from intents.engines.builtin.which_level import which_level
 from intents.engines.port import Inquiry
@@ -67,6 +68,7 @@ def judge(inquiry: Inquiry, choices: Sequence[Choice], *, holds: bool = False) -
         fit, sure = lacking
         return Judged(fit, [], shortlist, sure)
     items: list[dict[str, object]] = []
+    taken: list[Option] = []
     sure = 1.0
     for choice in choices:
         best, contested = best_option(choice.ranked, allowed)
@@ -80,9 +82,14 @@ def judge(inquiry: Inquiry, choices: Sequence[Choice], *, holds: bool = False) -
             return Judged("exact", [], shortlist, unsure)
         if which_level(inquiry, choice, best, allowed, holds=holds):
             return Judged("several", [], shortlist, unsure)
+        taken.append(best)
         sure = min(sure, _sure_of(inquiry, choice, best, contested=contested, holds=holds))
         held = _held_scope(inquiry, best) if holds else {}
         items += items_of(inquiry, best, choice.need, alone=len(choices) == 1, held=held)
+    if not holds and (others := left_out(inquiry, choices, taken)):
+        seen = [one.id for one in (*taken, *others) if one.visible and one.id in allowed]
+        shortlist = list(dict.fromkeys([*seen, *shortlist]))[:5]
+        sure = min(sure, _HALF_HEARD)
     if _half_heard(inquiry, choices, items, holds=holds):
         sure = min(sure, _HALF_HEARD)
     if _ONE_OF.search(" ".join(c.text for c in inquiry.parts if c.role is Role.WISH)):

@@ -62,6 +62,18 @@ def _as_cause(clause: str) -> re.Match[str] | None:
     return next((found for found in _AS.finditer(clause) if found.end("first") <= happens), None)
 
 
+def announced_at(clause: str) -> int | None:
+    """Where a folded clause says by a word for it that a reason follows: `because`, `as part of`."""
+    found = _MARKED.search(clause) or _as_cause(clause)
+    return found.start() if found else None
+
+
+def asks_at(clause: str) -> int | None:
+    """Where a folded clause asks for something in so many words."""
+    found = _ASKS.search(clause)
+    return found.start() if found else None
+
+
 def reason_span(
     message: str, parts: Sequence[Clause], taken: Sequence[Taken], length: Span | None = None
 ) -> Span | None:

@@ -15,13 +15,14 @@ from catalog.model import Person
 from intents.candidates import CatalogIndex, Word
 from intents.catalog_words import RESOURCE
 from intents.engines.builtin.actions import Action
-from intents.engines.builtin.choice import Wish, options, wish_of
+from intents.engines.builtin.choice import Wish, in_a_row, options, wish_of
 from intents.engines.builtin.chosen import Choice, chosen
 from intents.engines.builtin.intent import IntentReading
 from intents.engines.builtin.needs import Need
 from intents.engines.builtin.side_by_side import read_beside
 from intents.engines.builtin.stretches import Stretch, announced, asked_about, stretches
 from intents.engines.port import Inquiry
+from intents.levels import called
 from intents.words import common_stems, fold
 
 NAMED_STRENGTH = 0.75
@@ -46,21 +47,39 @@ def several(
         return [one]
     said = announced(inquiry.parts)
     search = _Search(inquiry.text, index, one, holder, intent, counted=said > 1)
-    telling = [s for s in stretches(inquiry.parts) if search.tells(s)]
-    clear, open_ones = search.clear(telling) if len(telling) > 1 else ([], 0)
-    found: list[Choice] = []
-    for choice in clear:
-        if all(_resource(choice) != _resource(other) for other in found):
-            found.append(choice)
-    told = max(said, len(found) + open_ones, 1)
+    found, told = _found(search, stretches(inquiry.parts))
+    listed, _ = _found(search, stretches(inquiry.parts, commas=True), named=True)
+    if len(listed) > len(found):
+        found = listed
+    told = max(said, told, len(found), 1)
     if len(found) < 2:
         found = [one]
     most = FEWER_FOUND if len(found) < told else 1.0
     return [replace(choice, told=told, most=most, sure=min(choice.sure, most)) for choice in found]
 
 
+def _found(
+    search: _Search, parts: Sequence[Stretch], *, named: bool = False
+) -> tuple[list[Choice], int]:
+    """The needs that are clear by themselves, one for each resource, and how many the stretches tell of."""
+    telling = [s for s in parts if search.tells(s)]
+    clear, open_ones = search.clear(telling, named=named) if len(telling) > 1 else ([], 0)
+    found: dict[int, Choice] = {}
+    levels = set()
+    for choice in clear:
+        found.setdefault(_resource(choice), choice)
+        levels.add(choice.ranked[0].id)
+    return list(found.values()), len(levels) + open_ones
+
+
 def _resource(choice: Choice) -> int:
     return choice.ranked[0].match.resource
+
+
+def _is_called(choice: Choice) -> bool:
+    """Whether the best level is called by its whole name, `AZ-TST-CONTRIB`."""
+    name = called(choice.ranked[0].place)
+    return bool(name) and name in in_a_row(choice.need.words)
 
 
 class _Search:
@@ -86,9 +105,9 @@ class _Search:
         """Whether the stretch holds a word that may name something."""
         return any(w.token.stem not in common_stems() for w in self._words(stretch))
 
-    def clear(self, told: Sequence[Stretch]) -> tuple[list[Choice], int]:
+    def clear(self, told: Sequence[Stretch], *, named: bool) -> tuple[list[Choice], int]:
         """The stretches that are clear, what is not clear joined to its neighbour; and how many of
-        the same sentence stay unclear."""
+        the same sentence stay unclear. With `named` only names make clear."""
         found: list[tuple[Stretch, Choice]] = []
         unclear: list[Stretch] = []
         waiting: Stretch | None = None
@@ -96,7 +115,7 @@ class _Search:
         for stretch in told:
             tried = stretch if waiting is None else waiting.with_next(stretch)
             choice = self._look(tried) if self._may_be_clear(tried) else None
-            if choice is not None and self._is_clear(tried, choice):
+            if choice is not None and self._is_clear(tried, choice, named=named):
                 waiting = None
                 found.append((tried, choice))
                 continue
@@ -113,7 +132,9 @@ class _Search:
         if not found:
             return [], max(Counter(s.sentence for s in unclear if self._opens(s)).values(), default=0)
         main = max(found, key=lambda one: self._share(one[1]))[0].sentence
-        return self._of_one_wish(found, main), sum(s.verb and s.sentence == main for s in unclear)
+        return self._of_one_wish(found, main), sum(
+            (s.verb and s.sentence == main) or s.marked for s in unclear
+        )
 
     def _of_one_wish(self, found: Sequence[tuple[Stretch, Choice]], main: int) -> list[Choice]:
         """Those of the sentence that the whole message is most about, and those that other sentences add to it."""
@@ -123,7 +144,9 @@ class _Search:
             if self._counted
             or stretch.sentence == main
             or stretch.added
-            or (stretch.asked and choice.ranked[0].match.named)
+            or stretch.marked
+            or ((stretch.asked or stretch.bare) and choice.ranked[0].match.named)
+            or (stretch.bare and _is_called(choice))
         ]
 
     def _share(self, choice: Choice) -> float:
@@ -168,16 +191,18 @@ class _Search:
         # `read access to this and that`: what is wanted is said once.
         return wish if wish.asked else replace(wish, asked=self._one.wish.asked)
 
-    def _is_clear(self, stretch: Stretch, choice: Choice) -> bool:
+    def _is_clear(self, stretch: Stretch, choice: Choice, *, named: bool) -> bool:
         best, shown = choice.ranked[0], choice.shown
         if not best.visible or shown is None:
             return False
+        if _is_called(choice):
+            return True
         strength = best.match.score / (RESOURCE * self._index.max_idf)
         share = self._share(choice)
         leads = shown.lead >= (COUNTED_LEAD if self._counted or stretch.marked else LEAD)
         if (best.match.named or best.match.system_named) and strength >= NAMED_STRENGTH:
             return leads and (share >= NAMED_SHARE or stretch.verb)
-        if not (stretch.verb or stretch.marked or self._counted) or share <= 0:
+        if named or not (stretch.verb or stretch.marked or self._counted) or share <= 0:
             return False
         enough = leads and strength >= TOLD_STRENGTH and shown.coverage >= TOLD_COVERAGE
         return enough and choice.sure >= TOLD_SURE

@@ -1,0 +1,174 @@
+"""What the person's own words name of the catalog, and the reading does not cover: another resource, or a code.
+
+A reading that leaves something out that was called by its name is not the whole wish, however sure it is of the
+rest. What is named in the reason, ruled out or quoted is no wish.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from catalog.model import EntitlementId
+from intents.candidates import Word, index_of
+from intents.engines.builtin.actions import action_of
+from intents.engines.builtin.chosen import Choice
+from intents.engines.builtin.choice import Option, in_a_row
+from intents.engines.builtin.needs import weighted_words
+from intents.engines.builtin.purposes import purposes
+from intents.engines.builtin.reason import announced_at, asks_at
+from intents.engines.builtin.stretches import tells
+from intents.engines.port import Inquiry
+from intents.levels import called
+from intents.passages import Clause, Role
+from intents.scopes import said_scopes
+from intents.words import common_stems, fold
+
+_ASKS_FOR_IT = re.compile(r"\s+(?:needs|wants|asks|asked|wanted|says|said)\b")
+_UNTIL = re.compile(r"\b(?:until|till|til)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name that was said: of which resource, by which words, and of which of its levels where it is one's own."""
+
+    resource: int
+    words: range
+    entitlement: EntitlementId | None = None
+    system: str | None = None
+    """Where no more than the system was called by its name."""
+
+
+def left_out(inquiry: Inquiry, choices: Sequence[Choice], taken: Sequence[Option]) -> list[Option]:
+    """The best level of each thing named that the options `taken` do not cover, in sight where one is."""
+    words = weighted_words(inquiry.text, inquiry.parts, [(n.start, n.end) for n in inquiry.named])
+    ranked = sorted((o for choice in choices for o in choice.ranked), key=lambda one: not one.visible)
+    said = [name for name in _longest(_names(inquiry, ranked, words)) if _wished(inquiry, words, name)]
+    covered = {option.match.resource for option in taken}
+    known = {n for name in said if name.resource in covered for n in name.words}
+    found: dict[int, Option] = {}
+    for name in said:
+        if name.resource in covered or not known.isdisjoint(name.words):
+            continue
+        if _explained(inquiry, words, name, taken) or _by_the_way(inquiry, words, name, taken):
+            continue
+        meant = [o for o in ranked if o.match.resource == name.resource and name.entitlement in {None, o.id}]
+        if meant:
+            found.setdefault(name.resource, meant[0])
+    return list(found.values())
+
+
+def _longest(names: Sequence[_Name]) -> list[_Name]:
+    """Those that are not only said inside a longer one: `Production` in `Production databases`."""
+    spans = [set(name.words) for name in names]
+    return [name for name in names if not any(set(name.words) < other for other in spans)]
+
+
+def _names(inquiry: Inquiry, ranked: Sequence[Option], words: Sequence[Word]) -> list[_Name]:
+    """Names of resources, of systems by the best of their resources, and of levels that are called by their own."""
+    index = index_of(inquiry.company)
+    best: dict[str, int] = {}
+    for option in ranked:
+        best.setdefault(option.place.system.id, option.match.resource)
+    found: list[_Name] = []
+    for kind, number, where in index.names_met(words):
+        system = index.spots[number].system.id
+        if kind == "resource":
+            found.append(_Name(number, where))
+        elif best.get(system) == number:
+            found.append(_Name(number, where, system=system))
+    whole = in_a_row(words)
+    for option in ranked:
+        name = called(option.place)
+        if name and (at := whole.find(name)) >= 0:
+            first = whole.count(" ", 0, at)
+            where = range(first, first + name.count(" ") - 1)
+            found.append(_Name(option.match.resource, where, entitlement=option.id))
+    return found
+
+
+def _wished(inquiry: Inquiry, words: Sequence[Word], name: _Name) -> bool:
+    """Whether the name stands in the wish, or in a piece of its list, and not in what it is for or how long."""
+    start = words[name.words.start].token.start
+    clause = next((c for c in inquiry.parts if c.start <= start < c.end), None)
+    if clause is None or _says_why_or_how_long(clause, start):
+        return False
+    return clause.role is Role.WISH or (clause.role is Role.CONTEXT and _listed(inquiry, words, clause, name))
+
+
+def _listed(inquiry: Inquiry, words: Sequence[Word], clause: Clause, name: _Name) -> bool:
+    """Whether a clause beside the wish is one more piece of its list: the name alone, or what is to be done with it."""
+    if tells(clause.text):
+        return False
+    if not any(c.role is Role.WISH and c.sentence == clause.sentence for c in inquiry.parts):
+        return False
+    inside = [n for n, word in enumerate(words) if clause.start <= word.token.start < clause.end]
+    beside = [words[n].token.stem for n in inside if n not in name.words]
+    return any(action_of(one) is not None for one in beside) or common_stems().issuperset(beside)
+
+
+def _says_why_or_how_long(clause: Clause, start: int) -> bool:
+    """Whether what the access is for, or how long, has begun in the clause before this place, beside the wish."""
+    at = start - clause.start
+    if (until := _UNTIL.search(clause.text)) is not None and until.start() <= at:
+        return True
+    begun = [] if (why := announced_at(clause.text)) is None else [why]
+    begun += [begin for begin, _, _ in purposes(clause.text)]
+    opening = len(clause.text) - len(clause.text.lstrip(" ,;:-–—"))
+    asks = asks_at(clause.text)
+    for begin in begun:
+        # `For the audit I need the ledger`: what opens the clause ends where it goes over to asking.
+        if begin <= at and (begin > opening or (asks is not None and at < asks)):
+            return True
+    return False
+
+
+def _explained(inquiry: Inquiry, words: Sequence[Word], name: _Name, taken: Sequence[Option]) -> bool:
+    """Whether the words of the name say as much of what was taken: words they share, or a value of its scope."""
+    said = [words[n].token for n in name.words]
+    for option in taken:
+        values = said_scopes(option.place.resource, inquiry.text)
+        if any(value.start <= token.start < value.end for value in values for token in said):
+            return True
+        if common_stems().union(_own_names(inquiry, option)).issuperset(one.stem for one in said):
+            return True
+    return False
+
+
+def _own_names(inquiry: Inquiry, option: Option) -> set[str]:
+    """The stems of the names of what was taken: of its system, its resource and the levels of that."""
+    index = index_of(inquiry.company)
+    levels = index.levels(option.match.resource).levels
+    return set(index.spots[option.match.resource].own_words).union(*(level.names for level in levels))
+
+
+def _by_the_way(inquiry: Inquiry, words: Sequence[Word], name: _Name, taken: Sequence[Option]) -> bool:
+    """Whether the name is no thing wished by itself: a verb, who asks, a word of what was taken, a system told of."""
+    index = index_of(inquiry.company)
+    own = {stem for option in taken for stem in index.spots[option.match.resource].own_words}
+    first, last = words[name.words[0]].token, words[name.words[-1]].token
+    if len(name.words) == 1 and first.word.endswith("ing") and action_of(first.stem) is not None:
+        return True
+    if _ASKS_FOR_IT.match(fold(inquiry.text[last.end :])):
+        return True
+    if name.system is not None:
+        clause = next(c for c in inquiry.parts if c.start <= first.start < c.end)
+        inside = {w.token.stem for w in words if clause.start <= w.token.start < clause.end}
+        return (
+            any(option.place.system.id == name.system for option in taken)
+            or not inside.isdisjoint(own - common_stems())
+            or tells(clause.text)
+        )
+    if len(name.words) > 1:
+        return False
+    first_at = name.words.start
+    before, after = (words[n].token if 0 <= n < len(words) else None for n in (first_at - 1, first_at + 1))
+    if before is not None and before.stem in own and not inquiry.text[before.end : first.start].strip():
+        return True
+    if after is None or inquiry.text[last.end : after.start].strip():
+        return False
+    # `the form service`, `the supplier invoices`: the first word of a longer name, not a thing by itself.
+    values = said_scopes(index.spots[name.resource].resource, inquiry.text)
+    plain = after.stem not in common_stems() and action_of(after.stem) is None
+    return after.stem in own or (plain and not any(v.start <= after.start < v.end for v in values))
