@@ -58,8 +58,13 @@ class Judged:
     sure: float
 
 
-def judge(inquiry: Inquiry, choices: Sequence[Choice], *, holds: bool = False) -> Judged:
-    """The fit, with the items and the shortlist, for what was read; `holds` when it is about access they have."""
+def judge(
+    inquiry: Inquiry, choices: Sequence[Choice], *, holds: bool = False, urgent: bool = False
+) -> Judged:
+    """The fit, with the items and the shortlist, for what was read; `holds` when it is about access they have.
+
+    `urgent` in an emergency, where what has broken is named beside what is needed.
+    """
     allowed = {place.entitlement.id for place in inquiry.candidates}
     shortlist = _shortlist(choices, allowed)
     first = choices[0]
@@ -86,7 +91,7 @@ def judge(inquiry: Inquiry, choices: Sequence[Choice], *, holds: bool = False) -
         sure = min(sure, _sure_of(inquiry, choice, best, contested=contested, holds=holds))
         held = _held_scope(inquiry, best) if holds else {}
         items += items_of(inquiry, best, choice.need, alone=len(choices) == 1, held=held)
-    if not holds and (others := left_out(inquiry, choices, taken)):
+    if not (holds or urgent) and (others := left_out(inquiry, choices, taken)):
         seen = [one.id for one in (*taken, *others) if one.visible and one.id in allowed]
         shortlist = list(dict.fromkeys([*seen, *shortlist]))[:5]
         sure = min(sure, _HALF_HEARD)

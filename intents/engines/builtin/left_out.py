@@ -11,21 +11,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from catalog.model import EntitlementId
-from intents.candidates import Word, index_of
+from intents.candidates import Word, index_of, weigh
 from intents.engines.builtin.actions import action_of
-from intents.engines.builtin.chosen import Choice
+from intents.engines.builtin.announcing import announced
 from intents.engines.builtin.choice import Option, in_a_row
+from intents.engines.builtin.chosen import Choice
 from intents.engines.builtin.needs import weighted_words
 from intents.engines.builtin.purposes import purposes
-from intents.engines.builtin.reason import announced_at, asks_at
+from intents.engines.builtin.reason import asks_at
 from intents.engines.builtin.stretches import tells
 from intents.engines.port import Inquiry
 from intents.levels import called
 from intents.passages import Clause, Role
 from intents.scopes import said_scopes
-from intents.words import common_stems, fold
+from intents.words import common_stems, fold, listed, stems
 
 _ASKS_FOR_IT = re.compile(r"\s+(?:needs|wants|asks|asked|wanted|says|said)\b")
+_GOES_WITH = re.compile(
+    r"\b(?:of|in|from|with|by|about|into|via|through|like)(?: (?:the|a|an|our|my|their|his|her|its|this|that|all))?\s+$"
+)
+"""Leads to what the thing before it is part of, or is done with: `the usage of the portal`, `in the portal`."""
+_PART_OF = re.compile(r"\s+(?:in|of|on|at|from)(?: (?:the|a|our|my))?\s+(?P<whole>\w+)")
+"""`the recordings in the vault`."""
+_BEFORE_A_VERB = listed("i we he she they can could must should may i'd we'd i'll we'll")
+_JOINS = re.compile(r"[,;+&]|\b(?:and|also|plus|then|or)\b")
 _UNTIL = re.compile(r"\b(?:until|till|til)\b")
 
 
@@ -44,7 +53,7 @@ def left_out(inquiry: Inquiry, choices: Sequence[Choice], taken: Sequence[Option
     """The best level of each thing named that the options `taken` do not cover, in sight where one is."""
     words = weighted_words(inquiry.text, inquiry.parts, [(n.start, n.end) for n in inquiry.named])
     ranked = sorted((o for choice in choices for o in choice.ranked), key=lambda one: not one.visible)
-    said = [name for name in _longest(_names(inquiry, ranked, words)) if _wished(inquiry, words, name)]
+    said = [name for name in _telling(_names(inquiry, ranked, words)) if _wished(inquiry, words, name)]
     covered = {option.match.resource for option in taken}
     known = {n for name in said if name.resource in covered for n in name.words}
     found: dict[int, Option] = {}
@@ -59,10 +68,34 @@ def left_out(inquiry: Inquiry, choices: Sequence[Choice], taken: Sequence[Option
     return list(found.values())
 
 
-def _longest(names: Sequence[_Name]) -> list[_Name]:
-    """Those that are not only said inside a longer one: `Production` in `Production databases`."""
+def named_spans(inquiry: Inquiry) -> list[tuple[int, int]]:
+    """Where the message calls anything of the catalog by its name: a system, a resource or a code."""
+    index = index_of(inquiry.company)
+    words = weigh(inquiry.text, lambda _: 1.0)
+    whole = in_a_row(words)
+    met = [where for _, _, where in index.names_met(words)]
+    for match in inquiry.matches:
+        for place in index.spots[match.resource].places:
+            name = called(place)
+            if name and (at := whole.find(name)) >= 0:
+                first = whole.count(" ", 0, at)
+                met.append(range(first, first + name.count(" ") - 1))
+    return [(words[where.start].token.start, words[where.stop - 1].token.end) for where in met]
+
+
+def _telling(names: Sequence[_Name]) -> list[_Name]:
+    """Those that are neither said only inside a longer one (`Production` in `Production databases`), nor one word that
+    several things are called by."""
     spans = [set(name.words) for name in names]
-    return [name for name in names if not any(set(name.words) < other for other in spans)]
+    things: dict[range, set[int]] = {}
+    for name in names:
+        things.setdefault(name.words, set()).add(name.resource)
+    return [
+        name
+        for name in names
+        if not any(set(name.words) < other for other in spans)
+        and (len(name.words) > 1 or len(things[name.words]) == 1)
+    ]
 
 
 def _names(inquiry: Inquiry, ranked: Sequence[Option], words: Sequence[Word]) -> list[_Name]:
@@ -113,15 +146,13 @@ def _says_why_or_how_long(clause: Clause, start: int) -> bool:
     at = start - clause.start
     if (until := _UNTIL.search(clause.text)) is not None and until.start() <= at:
         return True
-    begun = [] if (why := announced_at(clause.text)) is None else [why]
+    begun = [] if (why := announced(clause)) is None else [why.start()]
     begun += [begin for begin, _, _ in purposes(clause.text)]
     opening = len(clause.text) - len(clause.text.lstrip(" ,;:-–—"))
     asks = asks_at(clause.text)
-    for begin in begun:
-        # `For the audit I need the ledger`: what opens the clause ends where it goes over to asking.
-        if begin <= at and (begin > opening or (asks is not None and at < asks)):
-            return True
-    return False
+    # `For the audit I need the ledger`: what opens the clause ends where it goes over to asking.
+    before = asks is not None and at < asks
+    return any(begin <= at and (begin > opening or before) for begin in begun)
 
 
 def _explained(inquiry: Inquiry, words: Sequence[Word], name: _Name, taken: Sequence[Option]) -> bool:
@@ -140,7 +171,8 @@ def _own_names(inquiry: Inquiry, option: Option) -> set[str]:
     """The stems of the names of what was taken: of its system, its resource and the levels of that."""
     index = index_of(inquiry.company)
     levels = index.levels(option.match.resource).levels
-    return set(index.spots[option.match.resource].own_words).union(*(level.names for level in levels))
+    scopes = (stem for key in option.place.resource.scopes for stem in stems(key))
+    return set(index.spots[option.match.resource].own_words).union(scopes, *(one.names for one in levels))
 
 
 def _by_the_way(inquiry: Inquiry, words: Sequence[Word], name: _Name, taken: Sequence[Option]) -> bool:
@@ -152,6 +184,8 @@ def _by_the_way(inquiry: Inquiry, words: Sequence[Word], name: _Name, taken: Seq
         return True
     if _ASKS_FOR_IT.match(fold(inquiry.text[last.end :])):
         return True
+    if _GOES_WITH.search(fold(inquiry.text[: first.start])) and _told_before(inquiry, words, name, own):
+        return True
     if name.system is not None:
         clause = next(c for c in inquiry.parts if c.start <= first.start < c.end)
         inside = {w.token.stem for w in words if clause.start <= w.token.start < clause.end}
@@ -159,12 +193,18 @@ def _by_the_way(inquiry: Inquiry, words: Sequence[Word], name: _Name, taken: Seq
             any(option.place.system.id == name.system for option in taken)
             or not inside.isdisjoint(own - common_stems())
             or tells(clause.text)
+            or _GOES_WITH.search(fold(inquiry.text[clause.start : first.start])) is not None
         )
     if len(name.words) > 1:
         return False
     first_at = name.words.start
     before, after = (words[n].token if 0 <= n < len(words) else None for n in (first_at - 1, first_at + 1))
+    if before is not None and before.word in _BEFORE_A_VERB:
+        return True
     if before is not None and before.stem in own and not inquiry.text[before.end : first.start].strip():
+        return True
+    follows = fold(inquiry.text[last.end :])
+    if (part := _PART_OF.match(follows)) and not own.isdisjoint(stems(part["whole"])):
         return True
     if after is None or inquiry.text[last.end : after.start].strip():
         return False
@@ -172,3 +212,10 @@ def _by_the_way(inquiry: Inquiry, words: Sequence[Word], name: _Name, taken: Seq
     values = said_scopes(index.spots[name.resource].resource, inquiry.text)
     plain = after.stem not in common_stems() and action_of(after.stem) is None
     return after.stem in own or (plain and not any(v.start <= after.start < v.end for v in values))
+
+
+def _told_before(inquiry: Inquiry, words: Sequence[Word], name: _Name, own: set[str]) -> bool:
+    """Whether a word of what was taken stands before the name, and nothing in between begins another thing."""
+    start = words[name.words.start].token.start
+    before = [w.token for w in words[: name.words.start] if w.token.stem in own - common_stems()]
+    return bool(before) and _JOINS.search(fold(inquiry.text[before[-1].end : start])) is None

@@ -14,15 +14,18 @@ from dataclasses import replace
 from catalog.model import Person
 from intents.candidates import CatalogIndex, Word
 from intents.catalog_words import RESOURCE
-from intents.engines.builtin.actions import Action
+from intents.engines.builtin.actions import Action, action_of
 from intents.engines.builtin.choice import Wish, in_a_row, options, wish_of
 from intents.engines.builtin.chosen import Choice, chosen
 from intents.engines.builtin.intent import IntentReading
 from intents.engines.builtin.needs import Need
 from intents.engines.builtin.side_by_side import read_beside
-from intents.engines.builtin.stretches import Stretch, announced, asked_about, stretches
+from intents.engines.builtin.stretches import Stretch, announced, asked_about, stretches, tells
 from intents.engines.port import Inquiry
 from intents.levels import called
+from intents.passages import Clause
+from intents.scopes import said_scopes
+from intents.understanding import Intent
 from intents.words import common_stems, fold
 
 NAMED_STRENGTH = 0.75
@@ -36,6 +39,8 @@ TOLD_STRENGTH, TOLD_COVERAGE, TOLD_SURE = 0.4, 0.2, 0.7
 FEWER_FOUND = 0.85
 """How sure a reading is at most that finds fewer needs than the message tells of."""
 
+_ASIDE = re.compile(r"^\W*(?:until|till|til|for|because|since|while|during|as|so|in order|to)\b")
+"""Opens what is no thing of a list: how long, and what for."""
 _BACK = re.compile(r"\b(?:it|them|those|these)\b")
 
 
@@ -48,7 +53,8 @@ def several(
     said = announced(inquiry.parts)
     search = _Search(inquiry.text, index, one, holder, intent, counted=said > 1)
     found, told = _found(search, stretches(inquiry.parts))
-    listed, _ = _found(search, stretches(inquiry.parts, commas=True), named=True)
+    urgent = intent.intent is Intent.EMERGENCY  # what has broken is told in a list as well
+    listed, _ = ([], 0) if urgent else _found(search, search.named(inquiry.parts), named=True)
     if len(listed) > len(found):
         found = listed
     told = max(said, told, len(found), 1)
@@ -58,9 +64,7 @@ def several(
     return [replace(choice, told=told, most=most, sure=min(choice.sure, most)) for choice in found]
 
 
-def _found(
-    search: _Search, parts: Sequence[Stretch], *, named: bool = False
-) -> tuple[list[Choice], int]:
+def _found(search: _Search, parts: Sequence[Stretch], *, named: bool = False) -> tuple[list[Choice], int]:
     """The needs that are clear by themselves, one for each resource, and how many the stretches tell of."""
     telling = [s for s in parts if search.tells(s)]
     clear, open_ones = search.clear(telling, named=named) if len(telling) > 1 else ([], 0)
@@ -105,6 +109,24 @@ class _Search:
         """Whether the stretch holds a word that may name something."""
         return any(w.token.stem not in common_stems() for w in self._words(stretch))
 
+    def named(self, parts: Sequence[Clause]) -> list[Stretch]:
+        """The pieces of a list parted by commas that may name something each: no aside, and no scope of what comes first."""
+        first = self._one.ranked[0].place.resource
+        values = said_scopes(first, self._text)
+        found: list[Stretch] = []
+        for piece in stretches(parts, commas=True):
+            about = self._about(piece)
+            opens = not found or found[-1].sentence != piece.sentence
+            narrows = any(piece.start <= value.start < piece.end for value in values)
+            if _ASIDE.match(about) or (not opens and (tells(about) or (narrows and self._is_scope(piece)))):
+                continue
+            found.append(piece)
+        return found
+
+    def _is_scope(self, stretch: Stretch) -> bool:
+        """Whether nothing in it says what is to be done, so that it only narrows what was named before."""
+        return not wish_of(self._words(stretch), ()).asked
+
     def clear(self, told: Sequence[Stretch], *, named: bool) -> tuple[list[Choice], int]:
         """The stretches that are clear, what is not clear joined to its neighbour; and how many of
         the same sentence stay unclear. With `named` only names make clear."""
@@ -132,12 +154,30 @@ class _Search:
         if not found:
             return [], max(Counter(s.sentence for s in unclear if self._opens(s)).values(), default=0)
         main = max(found, key=lambda one: self._share(one[1]))[0].sentence
+        known = [_resource(choice) for _, choice in found]
         return self._of_one_wish(found, main), sum(
-            (s.verb and s.sentence == main) or s.marked for s in unclear
+            s.marked or (s.sentence == main and (s.verb or self._names_more(s, known))) for s in unclear
+        )
+
+    def _names_more(self, stretch: Stretch, known: Sequence[int]) -> bool:
+        """Whether a piece of a list says what is to be done with something that none of the known things is."""
+        words, vocabulary = self._words(stretch), self._index.vocabulary
+        return (
+            stretch.bare
+            and _ASIDE.match(self._about(stretch)) is None
+            and bool(wish_of(words, ()).asked)
+            and any(
+                w.token.stem not in common_stems()
+                and action_of(w.token.stem) is None
+                and vocabulary.knows(w.token.stem)
+                and not any(vocabulary.says(one, w.token.stem) for one in known)
+                for w in words
+            )
         )
 
     def _of_one_wish(self, found: Sequence[tuple[Stretch, Choice]], main: int) -> list[Choice]:
         """Those of the sentence that the whole message is most about, and those that other sentences add to it."""
+        bare = self._intent.intent is not Intent.EMERGENCY
         return [
             choice
             for stretch, choice in found
@@ -145,8 +185,8 @@ class _Search:
             or stretch.sentence == main
             or stretch.added
             or stretch.marked
-            or ((stretch.asked or stretch.bare) and choice.ranked[0].match.named)
-            or (stretch.bare and _is_called(choice))
+            or (stretch.asked and choice.ranked[0].match.named)
+            or (bare and stretch.bare and (choice.ranked[0].match.named or _is_called(choice)))
         ]
 
     def _share(self, choice: Choice) -> float:
