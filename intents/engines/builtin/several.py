@@ -154,9 +154,9 @@ class _Search:
         if not found:
             return [], max(Counter(s.sentence for s in unclear if self._opens(s)).values(), default=0)
         main = max(found, key=lambda one: self._share(one[1]))[0].sentence
-        known = [_resource(choice) for _, choice in found]
+        clear = [_resource(choice) for _, choice in found]
         return self._of_one_wish(found, main), sum(
-            s.marked or (s.sentence == main and (s.verb or self._names_more(s, known))) for s in unclear
+            s.marked or (s.sentence == main and (s.verb or self._names_more(s, clear))) for s in unclear
         )
 
     def _names_more(self, stretch: Stretch, known: Sequence[int]) -> bool:
