@@ -125,7 +125,7 @@ def _wished(inquiry: Inquiry, words: Sequence[Word], name: _Name) -> bool:
     """Whether the name stands in the wish, or in a piece of its list, and not in what it is for or how long."""
     start = words[name.words.start].token.start
     clause = next((c for c in inquiry.parts if c.start <= start < c.end), None)
-    if clause is None or _says_why_or_how_long(clause, start):
+    if clause is None or _says_why_or_how_long(inquiry, clause, start):
         return False
     return clause.role is Role.WISH or (clause.role is Role.CONTEXT and _listed(inquiry, words, clause, name))
 
@@ -141,7 +141,7 @@ def _listed(inquiry: Inquiry, words: Sequence[Word], clause: Clause, name: _Name
     return any(action_of(one) is not None for one in beside) or common_stems().issuperset(beside)
 
 
-def _says_why_or_how_long(clause: Clause, start: int) -> bool:
+def _says_why_or_how_long(inquiry: Inquiry, clause: Clause, start: int) -> bool:
     """Whether what the access is for, or how long, has begun in the clause before this place, beside the wish."""
     at = start - clause.start
     if (until := _UNTIL.search(clause.text)) is not None and until.start() <= at:
@@ -151,7 +151,8 @@ def _says_why_or_how_long(clause: Clause, start: int) -> bool:
     opening = len(clause.text) - len(clause.text.lstrip(" ,;:-–—"))
     asks = asks_at(clause.text)
     # `For the audit I need the ledger`: what opens the clause ends where it goes over to asking.
-    before = asks is not None and at < asks
+    behind = any(c.role is Role.WISH and c.end <= clause.start for c in inquiry.parts)
+    before = (behind and asks is None) or (asks is not None and at < asks)
     return any(begin <= at and (begin > opening or before) for begin in begun)
 
 
