@@ -13,7 +13,7 @@ from intents.words import listed
 
 _CALENDAR = listed(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec "
-    "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun end date valid expires expiry max maximum minimum"
+    "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun valid expires expiry max maximum minimum"
 )
 _ENDS = re.compile(r"^\W*(?:until|till|til|valid|expir\w+|ending|end date)\b")
 _PUT_RIGHT = re.compile(
