@@ -7,7 +7,7 @@ catalog weighs more than one that is everywhere; initials stand for names. Nothi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from threading import Lock
@@ -231,22 +231,24 @@ class CatalogIndex:
 
     def _names_said(self, words: Sequence[Word]) -> tuple[set[int], set[int], dict[int, tuple[int, float]]]:
         """Resources whose name was said, resources whose system was, and what whole phrases add (word, score)."""
-        said = [self.vocabulary.meant(word.token) for word in words]
         named: set[int] = set()
         of_system: set[int] = set()
         bonus: dict[int, tuple[int, float]] = {}
+        for kind, number, where in self.names_met(words):
+            (of_system if kind == "system" else named).add(number)
+            if kind == "resource" and len(where) > 1:
+                extra = PHRASE * RESOURCE * self.max_idf * min(words[n].weight for n in where)
+                bonus[number] = (where.start, bonus.get(number, (where.start, 0.0))[1] + extra)
+        return named, of_system, bonus
+
+    def names_met(self, words: Sequence[Word]) -> Iterator[tuple[str, int, range]]:
+        """The names said, shorter ones first: of a `system` or a `resource`, for which resource, and by which words."""
+        said = [self.vocabulary.meant(word.token) for word in words]
         for size in range(1, 5):
             for at in range(len(said) - size + 1):
                 hits = self._phrases.get(tuple(said[at : at + size]))
-                weight = min(w.weight for w in words[at : at + size])
-                if not hits or weight < NAMED_FROM:
-                    continue
-                for kind, number in hits:
-                    (of_system if kind == "system" else named).add(number)
-                    if kind == "resource" and size > 1:
-                        extra = PHRASE * RESOURCE * self.max_idf * weight
-                        bonus[number] = (at, bonus.get(number, (at, 0.0))[1] + extra)
-        return named, of_system, bonus
+                if hits and min(w.weight for w in words[at : at + size]) >= NAMED_FROM:
+                    yield from ((kind, number, range(at, at + size)) for kind, number in hits)
 
 
 _indexes: dict[str, CatalogIndex] = {}

@@ -12,7 +12,8 @@ from itertools import islice, pairwise
 
 from intents.clause_roles import Role, role_of, wishes
 
-_SENTENCE = re.compile(r"[^\n.!?…]*(?:\.(?=\S)[^\n.!?…]*)*(?:[.!?…]+|\n|$)")
+_TITLE = r"(?<=\bdr)\.|(?<=\bmr)\.|(?<=\bms)\.|(?<=\bmrs)\.|(?<=\bprof)\."
+_SENTENCE = re.compile(rf"[^\n.!?…]*(?:(?:\.(?=\S)|{_TITLE})[^\n.!?…]*)*(?:[.!?…]+|\n|$)")
 _CLAUSE_END = re.compile(
     r"[,;:](?=\s)|\s[-–—]+\s|—|\.\.\.|\(|\)|(?<=\s)(?=(?:but|because|since|so that|so i|as i|while|plus|and then|which|rather than|instead of)\b)"
 )

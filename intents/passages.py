@@ -22,6 +22,9 @@ __all__ = ["WEIGHTS", "Clause", "Role", "clauses", "given_back"]
 
 _NOT_THAT = re.compile(r"^not\b")
 """Begins what is ruled out in the same breath."""
+_LIST = re.compile(r"[^\n]*:[ \t]*\n(?:[ \t]*\n)?(?P<lines>(?:[^\n]*\S[^\n]*(?:\n|$))+)")
+"""A line that leads to a list, and the lines up to the next empty one."""
+_SO = re.compile(r"^\W*so (?:i|we)\b(?! (?:can|could)\b)")
 _AND_MORE = re.compile(r"^\W*(?:oh,? )?(?:and|also|plus|another(?: one| thing)?|one more(?: thing)?)\b\W*\w")
 """Begins a sentence that goes on with the wish of the one before."""
 _ALL_OF_IT = re.compile(
@@ -39,7 +42,7 @@ def clauses(message: str) -> list[Clause]:
     """The message's clauses in order, up to the length that is read."""
     text = fold(message[:MAX_READ])
     each = _by_their_own_words(text)
-    told = _in_view_of_each_other(each, text)
+    told = _in_view_of_each_other(_led_to(each, text), text)
     return _instead(_named_and_left_at_that(told))
 
 
@@ -57,6 +60,16 @@ def _by_their_own_words(text: str) -> list[Clause]:
             role = role_of(words, quoted=_inside(piece.start, quoted))
         found.append(Clause(piece.start, piece.end, words, piece.sentence, role))
     return found
+
+
+def _led_to(each: Sequence[Clause], text: str) -> list[Clause]:
+    """The clauses with the lines of a list as part of the wish that leads to it: `I need the following:`."""
+    lists = [
+        (found.start("lines"), found.end())
+        for found in _LIST.finditer(text)
+        if any(c.role is Role.WISH and found.start() <= c.start < found.start("lines") for c in each)
+    ]
+    return [_as_wish(c) if _inside(c.start, lists) else c for c in each]
 
 
 def _inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
@@ -103,6 +116,10 @@ def _wishes_in(said: Sequence[Clause], sentence: int) -> bool:
 
 def _named_and_left_at_that(said: list[Clause]) -> list[Clause]:
     """The clauses of a message without any word of wishing: the person names the thing, and leaves it at that."""
+    if any(c.role is Role.WISH for c in said):
+        return said
+    # `Joy is away, so I take over the rota`: where nothing else is wished, what follows from it is.
+    said = [replace(c, role=Role.WISH) if c.role is Role.REASON and _SO.match(c.text) else c for c in said]
     if any(c.role is Role.WISH for c in said):
         return said
     return [_as_wish(c) for c in said]

@@ -18,6 +18,7 @@ BUTTONS_AT_MOST = 5
 WHAT_I_DO = (
     "I help with access: ask for it, see what you have, give it back, or find out where a request stands."
 )
+SEVERAL = "Need more than one? Pick one first, then write _also_ and the next one here."
 
 
 def form_button(text: str = "Fill in a form", draft_id: str = "new") -> ButtonElement:
@@ -44,6 +45,8 @@ def choose_card(company: Company, draft: Draft) -> Card:
         line = f"*{typed(place.label, 300)}*" + (f"\n{typed(about, 300)}" if about else "")
         pick = button("This one", f"{action_ids.PICK}_{number}", f"{draft.id}:{number}")
         blocks.append(section(line, accessory=pick, block_id=f"pick-{draft.id}-{number}"))
+    if len({one.rpartition(":")[0] for one in draft.understanding.shortlist}) > 1:
+        blocks.append(context(SEVERAL))
     blocks += simpler_reading(draft)
     blocks.append(
         actions(form_button("None of these", draft.id), button("Cancel", action_ids.CANCEL, draft.id))

@@ -12,6 +12,7 @@ from catalog.durations import format_duration
 from intents.candidates import index_of
 from intents.engines.builtin.intent import IntentReading
 from intents.engines.builtin.judgement import judge
+from intents.engines.builtin.left_out import named_spans
 from intents.engines.builtin.reading import Choice, read
 from intents.engines.builtin.reason import reason_span
 from intents.engines.port import Inquiry, Reading
@@ -60,7 +61,12 @@ def answer_from(
     }
     if not intent.intent.acting:
         return result
-    judged = judge(inquiry, choices, holds=intent.intent in {Intent.EXTEND, Intent.RETURN})
+    judged = judge(
+        inquiry,
+        choices,
+        holds=intent.intent in {Intent.EXTEND, Intent.RETURN},
+        urgent=intent.intent is Intent.EMERGENCY,
+    )
     named = inquiry.beneficiary.named
     result.update(
         fit=judged.fit,
@@ -86,5 +92,6 @@ def _reason(inquiry: Inquiry, said: SaidDuration | None, choices: list[Choice]) 
             if word.weight >= WISHED:
                 taken.append((word.token.start, word.token.end, gain))
         taken += [(s.start, s.end, inf) for s in said_scopes(best.place.resource, inquiry.text)]
-    span = reason_span(inquiry.text, inquiry.parts, taken, (said.start, said.end) if said else None)
+    length = (said.start, said.end) if said else None
+    span = reason_span(inquiry.text, inquiry.parts, taken, length, named_spans(inquiry))
     return inquiry.text[span[0] : span[1]] if span else None

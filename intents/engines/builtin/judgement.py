@@ -27,6 +27,7 @@ from intents.engines.builtin.doubts import (
 )
 from intents.engines.builtin.elsewhere import asked_for_elsewhere
 from intents.engines.builtin.items import items_of, stand_apart
+from intents.engines.builtin.left_out import left_out
 from intents.engines.builtin.reading import Choice, holder_of
 from intents.engines.builtin.which_level import least_that_is_enough, lesser_in_sight, mighty, which_level
 from intents.engines.builtin.whole_names import only_name
@@ -65,8 +66,13 @@ class Judged:
     sure: float
 
 
-def judge(inquiry: Inquiry, choices: Sequence[Choice], *, holds: bool = False) -> Judged:
-    """The fit, with the items and the shortlist, for what was read; `holds` when it is about access they have."""
+def judge(
+    inquiry: Inquiry, choices: Sequence[Choice], *, holds: bool = False, urgent: bool = False
+) -> Judged:
+    """The fit, with the items and the shortlist, for what was read; `holds` when it is about access they have.
+
+    `urgent` in an emergency, where what has broken is named beside what is needed.
+    """
     allowed = {place.entitlement.id for place in inquiry.candidates}
     shortlist = _shortlist(choices, allowed)
     first = choices[0]
@@ -75,6 +81,7 @@ def judge(inquiry: Inquiry, choices: Sequence[Choice], *, holds: bool = False) -
         fit, sure = lacking
         return Judged(fit, [], shortlist, sure)
     items: list[dict[str, object]] = []
+    taken: list[Option] = []
     sure = 1.0
     for choice in choices:
         best, contested = best_option(choice.ranked, allowed)
@@ -93,8 +100,13 @@ def judge(inquiry: Inquiry, choices: Sequence[Choice], *, holds: bool = False) -
         shared_out = len(choice.wish.asked) > 1 and not holds and stand_apart(inquiry, best)
         if shared_out or which_level(inquiry, choice, best, allowed, holds=holds):
             return Judged("several", [], shortlist, unsure)
+        taken.append(best)
         sure = min(sure, _sure_of(inquiry, choice, best, contested=contested, holds=holds))
         items += _items(inquiry, choice, best, alone=len(choices) == 1, holds=holds)
+    if not (holds or urgent) and (others := left_out(inquiry, choices, taken)):
+        seen = [one.id for one in (*taken, *others) if one.visible and one.id in allowed]
+        shortlist = list(dict.fromkeys([*seen, *shortlist]))[:5]
+        sure = min(sure, _HALF_HEARD)
     if _half_heard(inquiry, choices, items, holds=holds):
         sure = min(sure, _HALF_HEARD)
     if _ONE_OF.search(" ".join(c.text for c in inquiry.parts if c.role is Role.WISH)):

@@ -13,7 +13,7 @@ from intents.engines.builtin.actions import action_of
 from intents.words import listed, stem
 
 _NOT_FOR = (
-    "me|us|him|her|them|myself|ourselves|you|it|to|that|which|example|instance|now|good|sure|free|real|everyone|everybody|somebody|someone|all|"
+    "me|us|him|her|them|dr|mr|mrs|ms|prof|myself|ourselves|you|it|to|that|which|example|instance|now|good|sure|free|real|everyone|everybody|somebody|someone|all|"
     "today|tonight|tomorrow|ever|always|long|while|as long|the (?:time|moment|day|record|first|last|next|rest|following|coming|whole|full)|a (?:while|bit|day|week|month|year)"
 )
 _FOR = re.compile(rf"\bfor (?!(?:{_NOT_FOR})\b|\d)(?=[a-z])")

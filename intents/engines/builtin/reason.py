@@ -13,7 +13,10 @@ from math import inf
 from typing import TypeAlias
 
 from intents.engines.builtin.actions import action_of
+from intents.engines.builtin.announcing import announced
+from intents.engines.builtin.no_reason import is_date, is_none, is_polite, turned_at
 from intents.engines.builtin.purposes import purposes
+from intents.engines.builtin.stretches import tells
 from intents.passages import Clause, Role
 from intents.words import common_stems, tokens
 
@@ -23,30 +26,12 @@ Taken: TypeAlias = tuple[int, int, float]
 """A word of the wish by its offsets, and how much it gave to finding what is meant; infinity for what can be nothing
 else, such as a name or the value of a scope."""
 
-_MARKED = re.compile(
-    r"\b(?:because(?: of)?|cos|coz|cause(?= (?:i|we|the|our|my|of)\b)"
-    r"|since(?! (?:this|last|yesterday|today|then|monday|tuesday|wednesday|thursday|friday|saturday|sunday|the (?:morning|update|weekend|upgrade)|\d))"
-    r"|so that|so (?=(?:i|we|he|she|they|the|our|my)\b)|as (?=(?:i|we|he|she|they|there)\b)|given that|seeing that|now that|in case"
-    r"|(?:it'?s|this is|that's) for|due to|on account of|as part of|(?:reason|purpose|why|context|justification)\s?:)\s+"
-)
-_AS = re.compile(
-    r"(?<!same )(?<!such )(?<!well )(?<!soon )(?<!far )(?<!much )(?<!known )\bas (?=(?P<first>(?:the|our|my|an?|this|these|all|\w+s)\b))"
-)
-_HAPPENS = re.compile(
-    r"\b(?:is|are|was|were|will|would|has|have|had|must|can|could|needs?|do|does|did|starts?|begins?|comes?|goes|leaves|left|runs?)\b"
-)
 _WHILE = re.compile(r"^\W*(?:while|whilst|during) (?=\w)")
 _LENGTH = re.compile(
     r"\b(?:\d+|an?|one|two|three|four|five|six|half|rest|next|couple)\b.{0,14}\b(?:hours?|hrs?|days?|weeks?|wks?|months?|quarters?|years?|time|moment)\b|\b(?:until|till|til)\b|\btoday\b|\btomorrow\b"
 )
-_POLITE = re.compile(
-    r"^\W*(?:hi|hey|hello|dear|good (?:day|morning|afternoon)|thanks?|thank you|thx|tnx|cheers|please|pls|plz|asap|morning|yo|sorry|ok(?:ay)?|no rush|urgent|regards|ta|mate|team|kindly|best)\b[\w ]{0,14}\W*$"
-)
 _ASKS = re.compile(
     r"\b(?:i|we)(?:'d| would| will| should)? (?:\w+ )?(?:need|want|like|wish|require|request)|\b(?:please|pls|plz|gimme|lemme)\b|\b(?:can|could|may|might) (?:i|we|you|somebody|someone)\b|\b(?:give|grant|let|get|add|put) (?:me|us)\b"
-)
-_LEVEL_ONLY = re.compile(
-    r"^\W*(?:only|just|not|no|nothing)\b|\b(?:only|is enough|will do|is fine|suffices?)\W*$"
 )
 _DOING = re.compile(
     r"^\W*(?!(?:need|want|request|ask|look|hop|wish|seek|read|view|writ|edit|us|noth|anyth|someth|everyth)ing\b)[a-z]{2,}ing\b (?!is\b|on\b)"
@@ -56,28 +41,42 @@ _STRAY_AT_MOST = 200
 """Characters at the end that are looked through for them."""
 
 
-def _as_cause(clause: str) -> re.Match[str] | None:
-    """The first `as` with something that happens after it: `as the audit starts`."""
-    happens = max((found.start() for found in _HAPPENS.finditer(clause)), default=-1)
-    return next((found for found in _AS.finditer(clause) if found.end("first") <= happens), None)
+def asks_at(clause: str) -> int | None:
+    """Where a folded clause asks for something in so many words."""
+    found = _ASKS.search(clause)
+    return found.start() if found else None
 
 
 def reason_span(
-    message: str, parts: Sequence[Clause], taken: Sequence[Taken], length: Span | None = None
+    message: str,
+    parts: Sequence[Clause],
+    taken: Sequence[Taken],
+    length: Span | None = None,
+    named: Sequence[Span] = (),
 ) -> Span | None:
-    """Where the message gives its reason; `taken` is what named the access and the people, `length` how long."""
-    return _Search(message, parts, taken, length).found()
+    """Where the message gives its reason; `taken` is what named the access and the people, `length` how long.
+
+    `named` is where anything of the catalog is called by its name.
+    """
+    return _Search(message, parts, taken, length, named).found()
 
 
 class _Search:
     def __init__(
-        self, message: str, parts: Sequence[Clause], taken: Sequence[Taken], length: Span | None
+        self,
+        message: str,
+        parts: Sequence[Clause],
+        taken: Sequence[Taken],
+        length: Span | None,
+        named: Sequence[Span],
     ) -> None:
         self.message = message
         self.ordering = {c.sentence for c in parts if c.role is Role.ORDER}
         self.own = [c for c in parts if c.role not in {Role.QUOTED, Role.ORDER, Role.WITHDRAWN}]
         self.taken = taken
         self.length = length
+        self.named = named
+        self.turned = turned_at(parts)
 
     def found(self) -> Span | None:
         return self._announced() or self._purpose() or self._beside()
@@ -115,7 +114,7 @@ class _Search:
 
     def _announced(self) -> Span | None:
         for clause in self.own:
-            marked = _MARKED.search(clause.text) or _as_cause(clause.text)
+            marked = announced(clause)
             if marked:
                 span = self._trim(clause.start + marked.end(), self._runs_to(clause))
                 if span and not self._is_length(*span):
@@ -131,7 +130,7 @@ class _Search:
         for after in self.own:
             if after.start < end or after.sentence != clause.sentence:
                 continue
-            if self._is_length(after.start, after.end) or _POLITE.match(after.text):
+            if self._is_length(after.start, after.end) or is_polite(after.text):
                 break
             if after.role is Role.WISH and _ASKS.search(after.text) and (not wished or self._names(after)):
                 break
@@ -176,6 +175,19 @@ class _Search:
     def _says_why(self, start: int, end: int) -> bool:
         return self._telling(self.message[start:end]) and not self._is_length(start, end)
 
+    def _one_more_name(self, clause: Clause) -> bool:
+        """Whether it only names something of the catalog, or somebody: one more thing, and not what it is for."""
+        if tells(clause.text):
+            return False
+        if any(clause.start <= start < clause.end for start, _ in self.named):
+            return True
+        left = "".join(
+            c
+            for at, c in enumerate(self.message)
+            if clause.start <= at < clause.end and not self._is_taken(at)
+        )
+        return not self._telling(left)
+
     def _before_asking(self, clause: Clause, at: int) -> int:
         """The end of the clause, or where it goes over to asking: `to close the month I need ...`."""
         asks = _ASKS.search(clause.text, at)
@@ -185,7 +197,7 @@ class _Search:
     def _telling(text: str, least: int = 1) -> bool:
         """Whether enough words say more than everyday words and what is to be done do; `cleaning` says why."""
         everyday = common_stems()
-        found = (t for t in tokens(text) if t.stem not in everyday)
+        found = (t for t in tokens(text) if t.stem not in everyday and not is_date(t.word))
         return sum(action_of(t.stem) is None or t.word.endswith("ing") for t in found) >= least
 
     def _beside(self) -> Span | None:
@@ -205,9 +217,9 @@ class _Search:
             or clause.text.rstrip().endswith("?")
         ):
             return False
-        if _POLITE.match(clause.text) or _LEVEL_ONLY.search(clause.text) or len(clause.text.split()) < 2:
+        if clause.start < self.turned or is_none(clause.text, before=clause.start < first_wish):
             return False
-        if not self._says_why(clause.start, clause.end):
+        if not self._says_why(clause.start, clause.end) or self._one_more_name(clause):
             return False
         doing = _DOING.match(clause.text) is not None and clause.start > first_wish
         if _WHILE.match(clause.text) or doing:

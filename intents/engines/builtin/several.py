@@ -14,14 +14,18 @@ from dataclasses import replace
 from catalog.model import Person
 from intents.candidates import CatalogIndex, Word
 from intents.catalog_words import RESOURCE
-from intents.engines.builtin.actions import Action
-from intents.engines.builtin.choice import Wish, options, wish_of
+from intents.engines.builtin.actions import Action, action_of
+from intents.engines.builtin.choice import Wish, in_a_row, options, wish_of
 from intents.engines.builtin.chosen import Choice, chosen
 from intents.engines.builtin.intent import IntentReading
 from intents.engines.builtin.needs import Need
 from intents.engines.builtin.side_by_side import read_beside
-from intents.engines.builtin.stretches import Stretch, announced, asked_about, stretches
+from intents.engines.builtin.stretches import Stretch, announced, asked_about, stretches, tells
 from intents.engines.port import Inquiry
+from intents.levels import called
+from intents.passages import Clause
+from intents.scopes import said_scopes
+from intents.understanding import Intent
 from intents.words import common_stems, fold
 
 NAMED_STRENGTH = 0.75
@@ -35,6 +39,8 @@ TOLD_STRENGTH, TOLD_COVERAGE, TOLD_SURE = 0.4, 0.2, 0.7
 FEWER_FOUND = 0.85
 """How sure a reading is at most that finds fewer needs than the message tells of."""
 
+_ASIDE = re.compile(r"^\W*(?:until|till|til|for|because|since|while|during|as|so|in order|to)\b")
+"""Opens what is no thing of a list: how long, and what for."""
 _BACK = re.compile(r"\b(?:it|them|those|these)\b")
 
 
@@ -46,30 +52,38 @@ def several(
         return [one]
     said = announced(inquiry.parts)
     search = _Search(inquiry.text, index, one, holder, intent, counted=said > 1)
-    telling = [s for s in stretches(inquiry.parts) if search.tells(s)]
-    clear, open_ones = search.clear(telling) if len(telling) > 1 else ([], 0)
-    found: list[Choice] = []
-    for choice in clear:
-        if all(_resource(choice) != _resource(other) for other in found):
-            found.append(choice)
-    told = max(said, len(found) + open_ones, 1)
+    found, told = _found(search, stretches(inquiry.parts))
+    urgent = intent.intent is Intent.EMERGENCY  # what has broken is told in a list as well
+    listed, _ = ([], 0) if urgent else _found(search, search.named(inquiry.parts), named=True)
+    if len(listed) > len(found):
+        found = listed
+    told = max(said, told, len(found), 1)
     if len(found) < 2:
         found = [one]
-    fewer = len(found) < told or _two_levels(clear)
-    most = FEWER_FOUND if fewer else 1.0
+    most = FEWER_FOUND if len(found) < told else 1.0
     return [replace(choice, told=told, most=most, sure=min(choice.sure, most)) for choice in found]
 
 
-def _two_levels(clear: Sequence[Choice]) -> bool:
-    """Whether stretches name one resource at different levels: `post in PT10 and view in FR20` is two needs."""
-    levels: dict[int, set[str]] = {}
+def _found(search: _Search, parts: Sequence[Stretch], *, named: bool = False) -> tuple[list[Choice], int]:
+    """The needs that are clear by themselves, one for each resource, and how many the stretches tell of."""
+    telling = [s for s in parts if search.tells(s)]
+    clear, open_ones = search.clear(telling, named=named) if len(telling) > 1 else ([], 0)
+    found: dict[int, Choice] = {}
+    levels = set()
     for choice in clear:
-        levels.setdefault(_resource(choice), set()).add(choice.ranked[0].id)
-    return any(len(found) > 1 for found in levels.values())
+        found.setdefault(_resource(choice), choice)
+        levels.add(choice.ranked[0].id)
+    return list(found.values()), len(levels) + open_ones
 
 
 def _resource(choice: Choice) -> int:
     return choice.ranked[0].match.resource
+
+
+def _is_called(choice: Choice) -> bool:
+    """Whether the best level is called by its whole name, `AZ-TST-CONTRIB`."""
+    name = called(choice.ranked[0].place)
+    return bool(name) and name in in_a_row(choice.need.words)
 
 
 class _Search:
@@ -95,9 +109,27 @@ class _Search:
         """Whether the stretch holds a word that may name something."""
         return any(w.token.stem not in common_stems() for w in self._words(stretch))
 
-    def clear(self, told: Sequence[Stretch]) -> tuple[list[Choice], int]:
+    def named(self, parts: Sequence[Clause]) -> list[Stretch]:
+        """The pieces of a list parted by commas that may name something each: no aside, and no scope of what comes first."""
+        first = self._one.ranked[0].place.resource
+        values = said_scopes(first, self._text)
+        found: list[Stretch] = []
+        for piece in stretches(parts, commas=True):
+            about = self._about(piece)
+            opens = not found or found[-1].sentence != piece.sentence
+            narrows = any(piece.start <= value.start < piece.end for value in values)
+            if _ASIDE.match(about) or (not opens and (tells(about) or (narrows and self._is_scope(piece)))):
+                continue
+            found.append(piece)
+        return found
+
+    def _is_scope(self, stretch: Stretch) -> bool:
+        """Whether nothing in it says what is to be done, so that it only narrows what was named before."""
+        return not wish_of(self._words(stretch), ()).asked
+
+    def clear(self, told: Sequence[Stretch], *, named: bool) -> tuple[list[Choice], int]:
         """The stretches that are clear, what is not clear joined to its neighbour; and how many of
-        the same sentence stay unclear."""
+        the same sentence stay unclear. With `named` only names make clear."""
         found: list[tuple[Stretch, Choice]] = []
         unclear: list[Stretch] = []
         waiting: Stretch | None = None
@@ -105,7 +137,7 @@ class _Search:
         for stretch in told:
             tried = stretch if waiting is None else waiting.with_next(stretch)
             choice = self._look(tried) if self._may_be_clear(tried) else None
-            if choice is not None and self._is_clear(tried, choice):
+            if choice is not None and self._is_clear(tried, choice, named=named):
                 waiting = None
                 found.append((tried, choice))
                 continue
@@ -122,17 +154,39 @@ class _Search:
         if not found:
             return [], max(Counter(s.sentence for s in unclear if self._opens(s)).values(), default=0)
         main = max(found, key=lambda one: self._share(one[1]))[0].sentence
-        return self._of_one_wish(found, main), sum(s.verb and s.sentence == main for s in unclear)
+        clear = [_resource(choice) for _, choice in found]
+        return self._of_one_wish(found, main), sum(
+            s.marked or (s.sentence == main and (s.verb or self._names_more(s, clear))) for s in unclear
+        )
+
+    def _names_more(self, stretch: Stretch, known: Sequence[int]) -> bool:
+        """Whether a piece of a list says what is to be done with something that none of the known things is."""
+        words, vocabulary = self._words(stretch), self._index.vocabulary
+        return (
+            stretch.bare
+            and _ASIDE.match(self._about(stretch)) is None
+            and bool(wish_of(words, ()).asked)
+            and any(
+                w.token.stem not in common_stems()
+                and action_of(w.token.stem) is None
+                and vocabulary.knows(w.token.stem)
+                and not any(vocabulary.says(one, w.token.stem) for one in known)
+                for w in words
+            )
+        )
 
     def _of_one_wish(self, found: Sequence[tuple[Stretch, Choice]], main: int) -> list[Choice]:
         """Those of the sentence that the whole message is most about, and those that other sentences add to it."""
+        bare = self._intent.intent is not Intent.EMERGENCY
         return [
             choice
             for stretch, choice in found
             if self._counted
             or stretch.sentence == main
             or stretch.added
+            or stretch.marked
             or (stretch.asked and choice.ranked[0].match.named)
+            or (bare and stretch.bare and (choice.ranked[0].match.named or _is_called(choice)))
         ]
 
     def _share(self, choice: Choice) -> float:
@@ -177,16 +231,18 @@ class _Search:
         # `read access to this and that`: what is wanted is said once.
         return wish if wish.asked else replace(wish, asked=self._one.wish.asked)
 
-    def _is_clear(self, stretch: Stretch, choice: Choice) -> bool:
+    def _is_clear(self, stretch: Stretch, choice: Choice, *, named: bool) -> bool:
         best, shown = choice.ranked[0], choice.shown
         if not best.visible or shown is None:
             return False
+        if _is_called(choice):
+            return True
         strength = best.match.score / (RESOURCE * self._index.max_idf)
         share = self._share(choice)
         leads = shown.lead >= (COUNTED_LEAD if self._counted or stretch.marked else LEAD)
         if (best.match.named or best.match.system_named) and strength >= NAMED_STRENGTH:
             return leads and (share >= NAMED_SHARE or stretch.verb)
-        if not (stretch.verb or stretch.marked or self._counted) or share <= 0:
+        if named or not (stretch.verb or stretch.marked or self._counted) or share <= 0:
             return False
         enough = leads and strength >= TOLD_STRENGTH and shown.coverage >= TOLD_COVERAGE
         return enough and choice.sure >= TOLD_SURE

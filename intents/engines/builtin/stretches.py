@@ -34,6 +34,9 @@ _ADDED = re.compile(
 _ASKED = re.compile(
     r"\b(?:need|needs|want|wants|access|roles?|rights?|permissions?|licen[cs]es?|seats?|please|pls|plz|would like|'d like|(?:could|can|may) (?:i|he|she|we|they|you))\b"
 )
+_TELLS = re.compile(
+    r"\b(?:i|we|he|she|they|it|you|there|who|which|that|is|are|was|were|has|have|had|does|do|did|will|would)\b"
+)
 _BEFORE_A_VERB = listed(
     "to also then i he she they we must can could should may would will need needs want wants has have like be able now once please just only even both and or so "
     "i'd he'd she'd they'd we'd i'll he'll she'll they'll we'll is are am i'm we're he's she's they're going supposed for"
@@ -57,23 +60,33 @@ class Stretch:
     added: bool
     """Its sentence says that it comes on top: `also`, `and another`."""
     marked: bool
-    """A list mark stands before it: `(a)`, `2)`."""
+    """A list mark stands before it: `(a)`, `2)`; or it is a line of a list that something leads to."""
+    bare: bool
+    """Its sentence tells nothing, so that it can only name something: `complaints: read.`"""
 
     def with_next(self, other: Stretch) -> Stretch:
         """This one and the following one as one."""
         return replace(self, end=other.end, verb=self.verb or other.verb, marked=self.marked or other.marked)
 
 
-def stretches(parts: Sequence[Clause]) -> list[Stretch]:
-    """The wishes in stretches, in order; lead-ins to a list (`for the audit: ...`) are none."""
+def stretches(parts: Sequence[Clause], *, commas: bool = False) -> list[Stretch]:
+    """The wishes in stretches, in order; lead-ins to a list (`for the audit: ...`) are none.
+
+    With `commas` every comma parts two, as in a list that has nothing but commas.
+    """
     wishing = {c.sentence for c in parts if c.role is Role.WISH}
     own = [c for c in parts if c.role in {Role.WISH, Role.CONTEXT} and c.sentence in wishing]
     found: list[Stretch] = []
+    leads = False
     for _, sentence in groupby(own, key=lambda c: c.sentence):
         clauses = list(sentence)
+        if leads and all(c.role is Role.WISH for c in clauses):
+            found += (replace(one, marked=True) for one in _cut(clauses, commas))
+            continue
+        leads = clauses[-1].text.rstrip().endswith(":")
         lead = next((n for n, c in enumerate(clauses[:-1]) if c.text.rstrip().endswith(":")), None)
-        listed_after = list(_cut(clauses[lead + 1 :])) if lead is not None else []
-        found += listed_after if len(listed_after) > 1 else _cut(clauses)
+        listed_after = list(_cut(clauses[lead + 1 :], commas)) if lead is not None else []
+        found += listed_after if len(listed_after) > 1 else _cut(clauses, commas)
     return found
 
 
@@ -85,8 +98,8 @@ def announced(parts: Sequence[Clause]) -> int:
     return max([1, *said, marks if marks > 1 else 1])
 
 
-def _cut(clauses: Sequence[Clause]) -> Iterator[Stretch]:
-    """The stretches of one sentence; a comma only parts them where an `and` or its like ends the list."""
+def _cut(clauses: Sequence[Clause], commas: bool) -> Iterator[Stretch]:
+    """The stretches of one sentence; a comma only parts them where an `and` or its like ends the list, or `commas` do."""
     cuts: list[tuple[int, int, str]] = []
     for clause in clauses:
         idioms = [(m.start(), m.end()) for m in _IDIOM.finditer(clause.text)]
@@ -100,7 +113,7 @@ def _cut(clauses: Sequence[Clause]) -> Iterator[Stretch]:
         cut for cut in cuts if cut[2] != "and" or not _VERBS_JOINED.search(text[: cut[0] - clauses[0].start])
     ]
     last = max((n for n, cut in enumerate(cuts) if cut[2] != ","), default=-1)
-    kept = [cut for n, cut in enumerate(cuts) if cut[2] != "," or n < last]
+    kept = [cut for n, cut in enumerate(cuts) if commas or cut[2] != "," or n < last]
     edges = [
         (clauses[0].start, clauses[0].start, ""), *kept, (clauses[-1].end, clauses[-1].end, ""),
     ]  # fmt: skip
@@ -115,6 +128,7 @@ def _cut(clauses: Sequence[Clause]) -> Iterator[Stretch]:
                 asked=_ASKED.search(text) is not None,
                 added=_ADDED.search(text) is not None,
                 marked=_LISTED.fullmatch(before[2]) is not None,
+                bare=not tells(text),
             )
 
 
@@ -140,6 +154,11 @@ def _says_what(said: str) -> bool:
             return True
         return token.word.endswith("ing") or action_of(token.stem) is not None
     return False
+
+
+def tells(text: str) -> bool:
+    """Whether a folded text is a sentence that tells something, rather than a name and what is to be done with it."""
+    return _TELLS.search(text) is not None
 
 
 def asked_about(word: str) -> bool:
