@@ -17,6 +17,7 @@ from intents.refining.leveling import LevelSaid, said_level
 from intents.refining.narrowing import Value, said_values
 from intents.refining.picking import picked_from_list
 from intents.refining.pointing import Pointing, names, pointings
+from intents.refining.reasons import names_detail, pieces_of
 from intents.refining.said import FRAME, Said
 from intents.refining.standing import Refined
 from intents.refining.whom import said_whom
@@ -143,7 +144,7 @@ class Turn:
         whom = said_whom(said, person=setting.person, company=setting.company, now=setting.now)
         length = said_length(said, card.duration, now=setting.now, zone=setting.company.zone)
         said.take_all(FRAME)
-        reason = reason or purpose(said, self._known, self._names_another)
+        reason = reason or purpose(said, self._known, self._says_more)
         if whom is not None:
             if whom.unclear:
                 self.unclear = _ONE_PERSON if whom.as_well else questions.about_beneficiary()
@@ -153,6 +154,12 @@ class Turn:
             card = replace(card, duration=length.span)
         self.touched = bool(reason or whom or length)
         return replace(card, justification=reason) if reason else card
+
+    def _says_more(self, stretch: str) -> bool:
+        """Whether a purpose goes on with something the card could be changed to, or names another thing."""
+        pieces = pieces_of(stretch)
+        goes_on = len(pieces) > 1 and any(names_detail(piece, self.card) for piece in pieces)
+        return goes_on or self._names_another(stretch)
 
     def _known(self, word: Token) -> bool:
         """Whether the word may be about the card rather than a reason."""
