@@ -69,10 +69,16 @@ async def taken_back(front: Front, before: Draft, person: Person, seat: Seat) ->
         return _with_rows(
             front, request, person, "That request was sent already; press _Withdraw_ to take it back."
         )
-    if _live(request):
+    if any(one.grant is not None for one in request.items) and not _over(request):
         held = await held_by(desk, person.id)
         if meant := await spoken_of(front, person, held, seat):
             return return_card(desk.company, meant, everything=held)
+        return _with_rows(
+            front,
+            request,
+            person,
+            "That was granted already; press _I'm done_ on its status message to end it.",
+        )
     return _with_rows(
         front, request, person, "That request was sent already and decided, so there is nothing to cancel."
     )
@@ -87,8 +93,10 @@ async def _dropped(front: Front, draft: Draft) -> bool:
     return True
 
 
-def _live(request: RequestPicture) -> bool:
-    return any(one.grant is not None and one.grant.status is GrantStatus.LIVE for one in request.items)
+def _over(request: RequestPicture) -> bool:
+    """Whether nothing of it is there or on its way any more."""
+    grants = [one.grant for one in request.items if one.grant is not None]
+    return all(one.status in {GrantStatus.REVOKING, GrantStatus.ENDED, GrantStatus.FAILED} for one in grants)
 
 
 def _with_rows(front: Front, request: RequestPicture, person: Person, text: str) -> Card:

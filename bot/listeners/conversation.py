@@ -18,12 +18,15 @@ from bot.drafts import (
     start_draft,
 )
 from bot.listeners.answering import answer_outright, answer_question
+from bot.listeners.asking_same import asks_for_the_same, same_again
+from bot.listeners.calling_off import called_off
 from bot.listeners.card_above import card_stays, leads_nowhere
 from bot.listeners.courtesies import answer_courtesy
 from bot.listeners.drawing import show_open
 from bot.listeners.following_up import Unhelpful, follow_up
 from bot.listeners.front import Front, Seat
 from bot.listeners.inquiries import reason_said
+from bot.listeners.named_cards import card_named, drops
 from bot.listeners.reading import read
 from bot.listeners.refining import put_on_card, refine_card
 from bot.listeners.small_talk import says_yes
@@ -108,7 +111,22 @@ async def _needs_no_reading(
         return True
     if await answer_outright(front, person=person, said=said, seat=seat):
         return True
-    return before is not None and await refine_card(front, before, said, person, seat)
+    return before is not None and await _about_card(front, before, said, person, seat)
+
+
+async def _about_card(front: Front, before: Draft, said: str, person: Person, seat: Seat) -> bool:
+    """Changes, drops or repeats a card that there is, where the words do that; says whether they do."""
+    different = asks_for_the_same(said)
+    if different is not None and await same_again(front, before, different, said, person, seat):
+        return True
+    named = await card_named(front, before, said, person, seat)
+    for card in (named, before) if named is not None else (before,):
+        if card.status is DraftStatus.OPEN and drops(front.desk_of().company, card, said):
+            await front.answer(seat, await called_off(front, card, "", person, seat))
+            return True
+        if await refine_card(front, card, said, person, seat):
+            return True
+    return False
 
 
 async def _goes_on(

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from intents.refining.card import Card, Setting
-from intents.refining.reasons import SAY_BECAUSE, is_plain_reason, names_detail, pieces_of
+from intents.refining.reasons import SAY_BECAUSE, is_a_wish, is_plain_reason, names_detail, pieces_of
 from intents.refining.said import Said
 from intents.refining.standing import Refined, Standing
 from intents.understanding import Evidence, Outcome
@@ -45,6 +45,8 @@ def taken_apart(text: str, standing: Standing, setting: Setting, reads: Reads) -
     left = [piece for piece in left if Said(piece).left()]
     card = Card.of(standing, setting)
     reason = _LEAD.sub("", ", ".join(left))
+    if any(is_a_wish(piece, card) for piece in left):
+        return None
     if left and not all(is_plain_reason(piece, card) for piece in left):
         return card.asking(SAY_BECAUSE) if any(names_detail(piece, card) for piece in left) else None
     changed = (done.changed or now != standing) or bool(reason)

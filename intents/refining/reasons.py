@@ -32,7 +32,8 @@ _REMARK = re.compile(
 )
 """An answer or an opinion: about the card, not about the work."""
 _WISH = re.compile(
-    r"\b(?:i|we)(?:['’]d|['’]ll)?\s+(?:\w+\s+)?(?:need|want|require|like)\b|\b(?:give|grant|add|change|make)\b",
+    r"\b(?:i|we)(?:['’]d|['’]ll)?\s+(?:\w+\s+)?(?:need|want|require|like)\b"
+    r"|\b(?:can|could|may) (?:i|we)\b|\b(?:give|grant|add|change|make|something|access|permissions?|rights|licen[cs]es?)\b",
     re.IGNORECASE,
 )
 _SPAN = re.compile(
@@ -51,9 +52,14 @@ def pieces_of(text: str) -> list[str]:
 def is_plain_reason(text: str, card: Card) -> bool:
     """Whether words that nothing announces can only be the reason."""
     said = Said(text)
-    if not said.left() or text.rstrip().endswith("?") or _REMARK.search(text) or _WISH.search(text):
+    if not said.left() or text.rstrip().endswith("?") or _REMARK.search(text):
         return False
-    return not names_detail(text, card) and not _names_another(text, card)
+    return not names_detail(text, card) and not is_a_wish(text, card)
+
+
+def is_a_wish(text: str, card: Card) -> bool:
+    """Whether the words may be a wish of their own, or name another thing than the card is about."""
+    return _WISH.search(text) is not None or _names_another(text, card)
 
 
 def names_detail(text: str, card: Card) -> bool:

@@ -174,7 +174,9 @@ class Turn:
     def _about_items(self) -> tuple[list[Value], list[Pointing], LevelSaid]:
         resources = {place.resource.id: place.resource for place in self.options}.values()
         values = said_values(self.said, resources, self.card.standing.missing)
-        return values, pointings(self.said, self.options), said_level(self.said, self._levels())
+        shown = not self.card.items and self.card.standing.shown
+        pointing = pointings(self.said, self.options, answers_list=shown)
+        return values, pointing, said_level(self.said, self._levels())
 
     def _words(self, values: list[Value], pointing: list[Pointing], level: LevelSaid) -> Words:
         return Words(values, pointing, level, self.options, self.current, self._levels(), self.said)

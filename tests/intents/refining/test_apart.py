@@ -50,13 +50,17 @@ def test_a_reason_that_stands_there_is_kept_beside_the_new_one() -> None:
     assert refined.understanding.justification == "stock taking; the stairs are late"
 
 
-@pytest.mark.parametrize("text", ["2 days, editing by the second crew", "2 days, then another week of repairs"])
+@pytest.mark.parametrize(
+    "text", ["2 days, editing by the second crew", "2 days, then another week of repairs"]
+)
 def test_what_may_be_a_change_is_asked_about_and_changes_nothing(text: str) -> None:
     refined = said(text, BARE)
     assert refined is None or not refined.changed
 
 
-@pytest.mark.parametrize("text", ["2 days, and I need the prices of the studio as well", "a week, can I see prices?"])
+@pytest.mark.parametrize(
+    "text", ["2 days, and I need the prices of the studio as well", "a week, can I see prices?"]
+)
 def test_a_further_wish_is_no_reason(text: str) -> None:
     refined = said(text, BARE)
     assert refined is None or "prices" not in (refined.understanding.justification or "")
