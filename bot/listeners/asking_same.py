@@ -18,9 +18,9 @@ from intents.understanding import Outcome
 
 _WHOLE = (
     r"(?:(?:please|ok|okay|actually|now|and|can i have|can we have|i need|i want|give me)\W+){0,3}"
-    r"(?:(?:exactly )?(?:the |that )?same(?: (?:thing|one|request|card|access|again|as (?:before|last time)|once more|please)){0,3}"
+    r"(?:(?:exactly )?(?:the |that )?same(?: (?:thing|one|request|card|access|again|as (?:before|last time)|once more|after all|please)){0,3}"
     r"|(?:ask|request|send)(?: for)?(?: (?:it|that|this|the same))? again|put (?:it|that) back|bring (?:it|that) back"
-    r"|(?:i )?(?:need|want) (?:it|that) again(?: after all)?|(?:it|that) again)"
+    r"|(?:i )?(?:need|want) (?:it|that) again|(?:it|that) again)(?: after all)?"
 )
 _SAME = re.compile(
     rf"^\W*{_WHOLE}(?:\W+(?:please|but|only|just|this time|and|with the change))*(?P<rest>(?:\W.*)?)$",

@@ -123,7 +123,10 @@ def says_yes(said: str) -> bool:
     """Whether the whole message says that something is right, or is to be sent: `yes, go ahead`, a thumb up."""
     plain = _THUMBS.sub(" yes. ", said)
     parts = [words for part in re.split(r"[.,;!\n–—-]|\band\b", plain) if (words := _words(part))]
-    return bool(parts) and all(map(_is_yes, parts))
+    telling = [
+        words for words in parts if words != ["please"] and " ".join(_trimmed(words)) not in _THANKS - _YES
+    ]
+    return bool(telling) and all(map(_is_yes, telling))
 
 
 def says_no(said: str) -> bool:
@@ -137,10 +140,14 @@ def gives_back(said: str) -> bool:
 
 
 def _is_yes(words: list[str]) -> bool:
-    while len(words) > 1 and (words[0] in _YES or words[0] in _COURTESIES):
+    while words:
+        phrase = " ".join(_trimmed(words) or words)
+        if phrase in _YES or _SEND.fullmatch(phrase):
+            return True
+        if words[0] not in _YES and words[0] not in _COURTESIES:
+            return False
         words = words[1:]
-    phrase = " ".join(_trimmed(words)) or words[0]
-    return phrase in _YES or words[0] in {"please", "thanks"} or _SEND.fullmatch(phrase) is not None
+    return False
 
 
 def may_be_reason(said: str) -> bool:
