@@ -25,6 +25,7 @@ _WISH = re.compile(
     r"\b(?:need|needs|want|wants|require|requires|give|grant|access|permission|permissions|rights)\b",
     re.IGNORECASE,
 )
+NOT_UNDERSTOOD = "I did not understand that."
 SOMETHING_ELSE = "For something else, tell me in full what you need, and in which system."
 _NONE = re.compile(
     r"^\W*(?:no\W+)?(?:none|neither|not)(?: of (?:these|those|them|the above)| one)?\W*$", re.IGNORECASE
@@ -56,8 +57,25 @@ def _names_something(company: Company, said: str) -> bool:
     return any(one.named or one.system_named for one in index.search(weigh(said, lambda _: 1.0)))
 
 
+def stays(company: Company, before: Draft, said: str, alone: Understanding) -> bool:
+    """Whether the open card, or the list to pick from, stays the one that is spoken of after such a message.
+
+    Beside a list other words may well be the wish said anew, so anything that may be meant counts there.
+    """
+    if not before.choice.items and (
+        before.understanding.outcome is not Outcome.CHOOSE or alone.outcome is Outcome.CHOOSE
+    ):
+        return False
+    return leads_nowhere(company, said, alone)
+
+
 async def card_stays(front: Front, before: Draft) -> Card:
     """Said of such a message: the card is as it was, and how it is changed or sent. Raises Refused."""
+    if not before.choice.items:
+        return text_card(
+            "I did not understand which one you mean: pick one above, or say _the second one_; _cancel_ drops the list."
+            f" {SOMETHING_ELSE}"
+        )
     if not await can_be_sent(front, before):
         return text_card(f"I did not understand that, so the card above stays as it is. {SOMETHING_ELSE}")
     return text_card(
@@ -75,7 +93,8 @@ async def still_open(front: Front, before: Draft) -> str:
         return "Nothing on the card above can be sent; it says why."
     if before.understanding.outcome is Outcome.CHOOSE:
         return "Nothing is sent yet: pick one on the card above."
-    return f"Nothing is sent yet: {typed(before.understanding.question or 'which access exactly do you need?', 600)}"
+    question = before.understanding.question or "Which access exactly do you need?"
+    return f"Nothing is sent yet. {typed(question.removeprefix(NOT_UNDERSTOOD).strip(), 600)}"
 
 
 def what_instead() -> Card:

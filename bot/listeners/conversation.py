@@ -20,7 +20,7 @@ from bot.drafts import (
 from bot.listeners.answering import answer_outright, answer_question
 from bot.listeners.asking_same import asks_for_the_same, same_again
 from bot.listeners.calling_off import called_off
-from bot.listeners.card_above import card_stays, leads_nowhere
+from bot.listeners.card_above import card_stays, stays
 from bot.listeners.courtesies import answer_courtesy
 from bot.listeners.drawing import show_open
 from bot.listeners.following_up import Unhelpful, follow_up
@@ -59,7 +59,7 @@ async def hear(front: Front, *, person: Person, text: str, seat: Seat, on_its_ow
     if open_card is not None:
         if await _goes_on(front, open_card, said, understanding, person, seat):
             return
-        if open_card.choice.items and leads_nowhere(front.desk_of().company, said, understanding):
+        if stays(front.desk_of().company, open_card, said, understanding):
             await front.answer(seat, await card_stays(front, open_card))
             return
     await respond(front, person=person, said=said, understanding=understanding, seat=seat)

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from bot.drafts import Choice, Draft
-from bot.listeners.card_above import can_be_sent
+from bot.listeners.card_above import NOT_UNDERSTOOD, can_be_sent
 from bot.listeners.front import Front
 from bot.listeners.other_things import answer_in_words, is_something_else, leaves_open_for_whom
 from bot.listeners.questions_asked import choice_with_scope
@@ -25,7 +25,6 @@ from intents.understanding import Intent, Outcome, Understanding
 
 SURE_ENOUGH = 0.8
 """From this confidence on, a message that asks something else is not taken for an answer."""
-NOT_UNDERSTOOD = "I did not understand that."
 LONGEST_REASON = 3_000
 _POINTS_BACK = re.compile(r"\b(?:it|this|that|them|these|those)\b", re.IGNORECASE)
 

@@ -111,3 +111,12 @@ async def test_what_is_said_about_a_cancelled_card_leads_back_to_it(stage: Stage
     card = await asks(stage, TOM, "the same again, but one week")
     assert "1 week" in stage.slack.text_of(card)
     assert ">board deck" in stage.slack.text_of(card)
+
+
+async def test_a_list_stays_what_is_picked_from_and_its_number_is_enough(stage: Stage) -> None:
+    listed = await asks(stage, TOM, "I need ledger access")
+    assert "Pick one" in stage.slack.text_of(listed)
+    assert "pick one above" in stage.slack.text_of(await asks(stage, TOM, "double it"))
+    assert "Pick one" in stage.slack.text_of(stage.slack.latest(listed))
+    assert "Changed: picked " in stage.slack.text_of(await asks(stage, TOM, "2"))
+    assert "Is this what you need?" in stage.slack.text_of(stage.slack.latest(listed))
