@@ -43,12 +43,13 @@ async def card_before(
     """The card that a message may be about.
 
     In a thread of the direct messages that is the newest of the thread, else the one the thread hangs on, whose
-    surface is `root`, else the newest beside it: Slack's own way to answer a card is to reply to it.
+    surface is `root`, else, below any other message of Usher's, the newest beside it: Slack's own way to answer a card
+    is to reply to it. A thread that hangs on nothing of Usher's is a conversation of its own.
     """
     here = await last_draft(
         store, person=person, channel=channel, thread_ts=thread_ts, now=now, besides=besides
     )
-    if here is not None or not thread_ts or not channel.startswith("D"):
+    if here is not None or not root or not channel.startswith("D"):
         return here
     hung = await _card_of(store, root)
     if hung is not None:
