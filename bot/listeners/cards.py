@@ -22,7 +22,7 @@ from bot.drafts import (
     open_draft,
 )
 from bot.listeners.acknowledging import committed
-from bot.listeners.forms import empty_form, user_shown
+from bot.listeners.forms import empty_form, user_shown, version_of
 from bot.listeners.front import Front
 from bot.listeners.guarded import Guarded
 from bot.listeners.opening import open_window
@@ -131,6 +131,7 @@ def form_of(
         why=draft.choice.justification or draft.understanding.justification or "",
         user=user,
         beneficiary=draft.choice.beneficiary,
+        version=version_of(draft.choice),
     )
 
 

@@ -7,6 +7,7 @@ Everything here may be done again for the same message, after a crash: it then e
 
 from __future__ import annotations
 
+from bot.cards_before import card_before
 from bot.drafts import (
     Choice,
     Draft,
@@ -14,23 +15,25 @@ from bot.drafts import (
     close_draft,
     draft_id_of,
     draft_known,
-    last_draft,
     start_draft,
 )
 from bot.listeners.about_request import answered_about
 from bot.listeners.answering import answer_outright, answer_question
+from bot.listeners.asking_same import asks_for_the_same, same_again
+from bot.listeners.calling_off import called_off
+from bot.listeners.card_above import card_stays, stays
+from bot.listeners.courtesies import answer_courtesy
 from bot.listeners.drawing import show_open
 from bot.listeners.following_up import Unhelpful, follow_up
 from bot.listeners.front import Front, Seat
 from bot.listeners.inquiries import reason_said
+from bot.listeners.named_cards import card_named, drops
 from bot.listeners.reading import read
 from bot.listeners.refining import put_on_card, refine_card, standing_of
-from bot.listeners.small_talk import SmallTalk, small_talk
+from bot.listeners.small_talk import says_yes
 from bot.listeners.taking_away import ends_something_else
 from bot.texts import iam_admins
-from bot.views.answers import help_card
 from bot.views.parts import text_card
-from bot.views.proposal import closed_card
 from bot.views.questions import none_card
 from catalog.model import Company, Person
 from intents.understanding import Intent, Outcome, Understanding
@@ -44,10 +47,10 @@ async def hear(front: Front, *, person: Person, text: str, seat: Seat, on_its_ow
     `on_its_own` is for words that were not said to Usher in this conversation: they answer no earlier card.
     """
     said = text.strip()
-    if unreadable := _unreadable(said):
+    before = None if on_its_own else await _card_before(front, person, seat)
+    if (unreadable := _unreadable(said)) and not (before is not None and says_yes(said)):
         await front.answer(seat, text_card(unreadable))
         return
-    before = None if on_its_own else await _card_before(front, person, seat)
     if before is not None and ends_something_else(front.desk_of(), person, said, standing_of(before)):
         before = None  # no question and no card takes in that access is to end
     open_card = before if before is not None and before.status is DraftStatus.OPEN else None
@@ -57,8 +60,12 @@ async def hear(front: Front, *, person: Person, text: str, seat: Seat, on_its_ow
     if await _needs_no_reading(front, before, said, person, seat):
         return
     understanding = await read(front, said, person)
-    if open_card is not None and await _goes_on(front, open_card, said, understanding, person, seat):
-        return
+    if open_card is not None:
+        if await _goes_on(front, open_card, said, understanding, person, seat):
+            return
+        if stays(front.desk_of().company, open_card, said, understanding):
+            await front.answer(seat, await card_stays(front, open_card))
+            return
     await respond(front, person=person, said=said, understanding=understanding, seat=seat)
 
 
@@ -74,11 +81,12 @@ def _unreadable(said: str) -> str:
 async def _card_before(front: Front, person: Person, seat: Seat) -> Draft | None:
     """The last card of the conversation, besides the one that came of this very message."""
     desk = front.desk_of()
-    return await last_draft(
+    return await card_before(
         desk.store,
         person=person.id,
         channel=seat.channel,
         thread_ts=seat.thread_ts,
+        root=await front.delivery.surfaces.at(seat.channel, seat.thread_ts) if seat.thread_ts else "",
         now=desk.now(),
         besides=_draft_id(seat),
     )
@@ -100,9 +108,7 @@ async def _needs_no_reading(
 ) -> bool:
     """Answers what tells by its words alone what it is: small talk, a reason that was asked for, an outright
     question, a change to the card before it. Says whether it was any of these."""
-    kind = small_talk(said)
-    if kind is not None:
-        await _small_talk(front, kind, before, seat)
+    if await answer_courtesy(front, before, said, person, seat):
         return True
     if seat.channel.startswith("D") and await reason_said(front, person, said):
         await front.answer(seat, text_card("Thank you; the answer is above."))
@@ -111,7 +117,22 @@ async def _needs_no_reading(
         return True
     if await answer_outright(front, person=person, said=said, seat=seat):
         return True
-    return before is not None and await refine_card(front, before, said, person, seat)
+    return before is not None and await _about_card(front, before, said, person, seat)
+
+
+async def _about_card(front: Front, before: Draft, said: str, person: Person, seat: Seat) -> bool:
+    """Changes, drops or repeats a card that there is, where the words do that; says whether they do."""
+    different = asks_for_the_same(said)
+    if different is not None and await same_again(front, before, different, said, person, seat):
+        return True
+    named = await card_named(front, before, said, person, seat)
+    for card in (named, before) if named is not None else (before,):
+        if card.status is DraftStatus.OPEN and drops(front.desk_of().company, card, said):
+            await front.answer(seat, await called_off(front, card, "", person, seat))
+            return True
+        if await refine_card(front, card, said, person, seat):
+            return True
+    return False
 
 
 async def _goes_on(
@@ -153,29 +174,6 @@ def _fast_path(company: Company, seat: Seat) -> str:
     if not seat.channel.startswith("D"):
         return f"For access at once tell me in our direct messages; here this goes the usual way. {call}"
     return ""
-
-
-async def _small_talk(front: Front, kind: SmallTalk, before: Draft | None, seat: Seat) -> None:
-    if kind is SmallTalk.GREETING:
-        await front.answer(seat, help_card(front.desk_of().company))
-    elif kind is SmallTalk.THANKS:
-        await front.answer(seat, text_card("You’re welcome."))
-    else:
-        await front.answer(seat, text_card(await _cancelled(front, before)))
-
-
-async def _cancelled(front: Front, before: Draft | None) -> str:
-    """Closes the open card, and says what became of it."""
-    if before is None:
-        return "There is nothing to cancel here; _where is my request?_ shows what was sent, with a button to withdraw it."
-    store = front.desk_of().store
-    if before.status is DraftStatus.OPEN and not await close_draft(store, before.id, DraftStatus.CANCELLED):
-        before = before.model_copy(update={"status": DraftStatus.SENT})
-    if before.status is DraftStatus.SENT:
-        return "That request was sent already; press _Withdraw_ on its status message to take it back."
-    gone = before.model_copy(update={"status": DraftStatus.CANCELLED})
-    await front.show_draft(gone, closed_card(gone))
-    return "Cancelled; nothing was sent."
 
 
 async def _propose(

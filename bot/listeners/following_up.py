@@ -9,23 +9,22 @@ import re
 from dataclasses import dataclass
 
 from bot.drafts import Choice, Draft
+from bot.listeners.card_above import NOT_UNDERSTOOD, can_be_sent
 from bot.listeners.front import Front
 from bot.listeners.other_things import answer_in_words, is_something_else, leaves_open_for_whom
-from bot.listeners.proposing import assessments_of
 from bot.listeners.questions_asked import choice_with_scope
 from bot.listeners.reading import read
+from bot.listeners.refining import standing_of
 from bot.listeners.small_talk import asks_for_something, may_be_reason
 from bot.views import action_ids
 from bot.views.parts import Card, actions, button, section, text_card
-from bot.views.proposal import sendable
 from bot.views.questions import form_button
 from catalog.model import Person
-from intents.refining import as_said_last
+from intents.refining import as_said_last, may_be_filed
 from intents.understanding import Intent, Outcome, Understanding
 
 SURE_ENOUGH = 0.8
 """From this confidence on, a message that asks something else is not taken for an answer."""
-NOT_UNDERSTOOD = "I did not understand that."
 LONGEST_REASON = 3_000
 _POINTS_BACK = re.compile(r"\b(?:it|this|that|them|these|those)\b", re.IGNORECASE)
 
@@ -57,7 +56,7 @@ async def follow_up(
     if _stands_for_itself(alone) and not _is_answer(front, before, said):
         return None
     if before.choice.items:
-        return await _reason(front, before, said, alone)
+        return await _reason(front, before, said, alone, person)
     asked = before.understanding
     if is_something_else(asked, said, alone):
         return None
@@ -96,10 +95,10 @@ def _stands_for_itself(alone: Understanding) -> bool:
 
 
 async def _reason(
-    front: Front, before: Draft, said: str, alone: Understanding
+    front: Front, before: Draft, said: str, alone: Understanding, person: Person
 ) -> Continued | Unhelpful | None:
     """The message as the reason on a card that lacks one, and could be sent with it."""
-    if before.choice.justification or not await _could_be_sent(front, before):
+    if before.choice.justification or not await can_be_sent(front, before):
         return None
     if not may_be_reason(said):
         single = alone.outcome is Outcome.DECLINE and len(said.split()) == 1
@@ -108,13 +107,12 @@ async def _reason(
         return None
     if asks_for_something(said) and alone.outcome is not Outcome.DECLINE and not _POINTS_BACK.search(said):
         return None
+    desk = front.desk_of()
+    stands = standing_of(before)
+    if not may_be_filed(said, stands, person=person, company=desk.company, now=desk.now()):
+        return None
     choice = before.choice.model_copy(update={"justification": said[:LONGEST_REASON]})
     return Continued(f"{before.text}\n{said}", choice, before.understanding)
-
-
-async def _could_be_sent(front: Front, draft: Draft) -> bool:
-    assessments = await assessments_of(front, draft)
-    return any(sendable(one) for one in assessments) and not any(one.missing_scopes for one in assessments)
 
 
 def _further(asked: Understanding, together: Understanding) -> bool:

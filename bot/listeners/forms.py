@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from typing import Any
 
 import aiohttp
@@ -12,7 +13,7 @@ from slack_sdk.models.views import View
 
 from approvals.errors import Refused
 from approvals.model import Wish
-from bot.drafts import Choice, Draft, change_draft, open_draft, start_draft
+from bot.drafts import Choice, Draft, DraftStatus, change_draft, find_draft, open_draft, start_draft
 from bot.links import Unlinked
 from bot.listeners.acknowledging import committed_or_said
 from bot.listeners.front import Front
@@ -33,6 +34,10 @@ log = structlog.get_logger(__name__)
 
 _AWAY = (TimeoutError, SlackApiError, aiohttp.ClientError)
 _SLACK_AWAY = "Slack did not tell me who that is just now; try again in a moment."
+_CHANGED_MEANWHILE = (
+    "The card was changed after this form was opened, so nothing was sent: copy what you typed, close this form and"
+    " open it again from the card."
+)
 MENU_LENGTH = 100
 """Options that Slack shows at once; typing narrows them."""
 
@@ -130,11 +135,28 @@ async def _submit(front: Front, ack: Any, view: dict[str, Any], context: Any) ->
     if choice is None:
         await ack(response_action="errors", errors=faults)
         return
+    if await _changed_meanwhile(front, form, choice, requester):
+        await ack(response_action="errors", errors={action_ids.FORM_WHY: _CHANGED_MEANWHILE})
+        return
     if form.sends:
         await _send(front, ack, form, choice, requester)
         return
     await ack()
     await show_proposal(front, await _drafted(front, form, choice, requester))
+
+
+async def _changed_meanwhile(front: Front, form: Form, choice: Choice, person: Person) -> bool:
+    """Whether words changed the card after the form was opened, to something else than the form says as well."""
+    if not form.draft_id or not form.version:
+        return False
+    draft = await find_draft(front.desk_of().store, form.draft_id, by=person.id)
+    now = version_of(draft.choice)
+    return draft.status is DraftStatus.OPEN and now not in (form.version, version_of(choice))
+
+
+def version_of(choice: Choice) -> str:
+    """What stands on a card, in short, to tell whether it is still the same."""
+    return sha256(choice.model_dump_json(exclude={"change"}).encode()).hexdigest()[:16]
 
 
 async def _send(front: Front, ack: Any, form: Form, choice: Choice, requester: Person) -> None:

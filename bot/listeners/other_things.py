@@ -31,8 +31,13 @@ def is_something_else(asked: Understanding, said: str, alone: Understanding) -> 
     if asked.outcome is not Outcome.ASK:
         return False
     if alone.intent is Intent.OUT_OF_SCOPE:
-        return alone.confidence >= OF_ITS_OWN and _STATES.search(said) is not None
+        return says_something_else(said, alone)
     return _asks_for_a_detail(asked) and _wants_another_thing(asked, said, alone)
+
+
+def says_something_else(said: str, alone: Understanding) -> bool:
+    """Whether a message that asks for no access is a sentence or a question of its own, rather than a few stray words."""
+    return alone.confidence >= OF_ITS_OWN and _STATES.search(said) is not None
 
 
 def leaves_open_for_whom(asked: Understanding, said: str, together: Understanding) -> bool:

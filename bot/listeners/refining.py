@@ -6,20 +6,34 @@ asked only about a further wish in them.
 
 from __future__ import annotations
 
+import re
+
 from approvals.model import GrantStatus
 from bot.drafts import Change, Choice, Draft, DraftStatus, change_draft
 from bot.listeners.drawing import show_open
 from bot.listeners.front import Front, Seat
 from bot.listeners.lengths_kept import length_change, with_length
+from bot.listeners.named_cards import says_its_name
+from bot.listeners.personal import spoken_of
 from bot.listeners.proposing import assessments_of
 from bot.listeners.reading import read
+from bot.views.extending import extend_card
 from bot.views.parts import text_card
 from bot.views.proposal import sendable
-from bot.views.refinement import SENT_ELSEWHERE, change_line, changed_card, sent_already_card, unchanged_card
+from bot.views.refinement import (
+    CANCELLED_BEFORE,
+    SENT_ELSEWHERE,
+    change_line,
+    changed_card,
+    sent_already_card,
+    unchanged_card,
+)
 from catalog.model import Person
 from intents.names_said import orders_extending
 from intents.refining import Refined, Standing, join, refine
 from intents.understanding import Intent, Item, Outcome, Understanding
+
+_LONGER = re.compile(r"\b(?:more|longer|another|extra|additional|further)\b", re.IGNORECASE)
 
 
 def standing_of(draft: Draft) -> Standing:
@@ -46,13 +60,16 @@ async def refine_card(front: Front, before: Draft, said: str, person: Person, se
         # read before, by a process that may not have lived to say so
         await _told(front, before, seat)
         return True
-    if before.status is DraftStatus.CANCELLED:
-        return False
     desk = front.desk_of()
     standing = standing_of(before)
     refined = refine(said, standing, person=person, company=desk.company, now=desk.now())
     if refined is None:
         return False
+    if before.status is DraftStatus.CANCELLED:
+        if not refined.changed or refined.also or says_its_name(desk.company, before, said):
+            return False
+        await front.answer(seat, text_card(CANCELLED_BEFORE))
+        return True
     if before.status is DraftStatus.SENT:
         return await _too_late(front, before, said, refined, person=person, seat=seat)
     if refined.also:
@@ -124,16 +141,22 @@ async def _too_late(
 
     Where its access is live already, who says `extend` wants just that: it is no change of what was sent.
     """
+    from approvals.queries.grants import held_by
     from approvals.queries.requests import request_picture
 
     if refined.also or not before.request_id or (not refined.changed and not refined.understanding.question):
         return False
     desk = front.desk_of()
     picture = await request_picture(desk, before.request_id)
-    if orders_extending(said) and any(
-        one.grant and one.grant.status is GrantStatus.LIVE for one in picture.items
-    ):
-        return False
+    if any(one.grant and one.grant.status is GrantStatus.LIVE for one in picture.items):
+        if orders_extending(said):
+            return False
+        longer = any(one.field == "duration" for one in refined.understanding.evidence)
+        if longer and _LONGER.search(said) and seat.channel.startswith("D"):
+            held = await held_by(desk, person.id)
+            if meant := await spoken_of(front, person, held, seat):
+                await front.answer(seat, extend_card(desk.company, meant, everything=held))
+                return True
     if not seat.channel.startswith("D"):
         await front.answer(seat, text_card(SENT_ELSEWHERE))
         return True

@@ -44,12 +44,44 @@ _THANKS = {
 }  # fmt: skip
 _CANCELS = {
     "cancel", "cancel it", "cancel this", "cancel that", "never mind", "nevermind", "never mind that", "forget it",
-    "forget about it", "forget that", "drop it", "leave it", "scratch that", "abort", "stop", "no", "nope", "nah",
+    "forget about it", "forget that", "drop it", "scratch that", "abort", "stop", "no", "nope", "nah",
     "no thanks", "no thank you", "not needed", "not needed any more", "not needed anymore", "i changed my mind",
-    "changed my mind", "its fine", "do not send it", "dont send it", "discard", "discard it", "undo",
+    "changed my mind", "do not send it", "dont send it", "discard", "discard it", "withdraw it", "withdraw this", "withdraw that", "take it back", "take that back", "retract it", "call it off",
     "scrap it", "scrap that", "scrap this", "scrap the whole thing", "forget the whole thing", "cancel the whole thing", "cancel the request",
     "cancel everything", "cancel all", "cancel both", "drop both", "drop all of them", "drop everything", "i dont need it", "i dont need it any more",
     "i dont need it anymore", "i dont need it after all", "i no longer need it", "not needed after all", "no longer needed",
+}  # fmt: skip
+_YES = {
+    "yes", "yep", "yeah", "yup", "sure", "ok", "okay", "correct", "right", "exactly", "fine", "good", "great", "perfect", "cool", "nice",
+    "awesome", "lovely", "absolutely", "definitely", "agreed", "confirmed", "confirm", "approved", "lgtm", "its fine", "its ok", "its okay",
+    "its good", "its right", "its correct", "its perfect", "its great", "thats fine", "thats it", "thats right", "thats correct",
+    "thats good", "thats perfect", "thats great", "thats ok", "thats okay", "thats what i need", "thats what i want", "thats the one",
+    "looks good", "looks fine", "looks right", "looks great", "looks good to me", "all good", "that works", "works for me", "that will do",
+    "leave it", "leave it as it is", "leave it like that", "keep it", "keep it as it is", "keep it like that", "go", "go ahead", "go for it",
+}  # fmt: skip
+"""That something is right as it stands, or to be done: nothing is done by words alone."""
+_SEND = re.compile(
+    r"(?:(?:can|could|would|will) you )?(?:just )?(?:send|submit|file|confirm|approve|order|do|request)"
+    r"(?: (?:it|this|that|them|so|(?:the |my |this )?(?:request|card)))?(?: (?:off|now|please|for me))*"
+)
+_THUMBS = re.compile(
+    r":(?:\+1|thumbsup|ok_hand|white_check_mark|heavy_check_mark|ok)(?:::skin-tone-\d)?:|[\U0001F44D\U0001F44C\u2705\u2714][\U0001F3FB-\U0001F3FF\uFE0F]*"
+)
+_NO = {
+    "no",
+    "nope",
+    "nah",
+    "not that",
+    "not quite",
+    "wrong",
+    "thats wrong",
+    "thats not it",
+    "not this",
+    "no not that",
+}
+_GIVES_BACK = {
+    "im done", "i am done", "im finished", "i am finished", "done with it", "give it back", "i want to give it back", "i give it back",
+    "you can have it back", "remove it again", "i dont use it any more", "i dont use it anymore",
 }  # fmt: skip
 _QUESTIONS = {"what", "whats", "who", "whom", "whose", "when", "where", "how", "which", "why", "tell", "show"}
 _WISHES = {
@@ -85,6 +117,37 @@ def small_talk(said: str) -> SmallTalk | None:
             if phrase in phrases:
                 return kind
     return None
+
+
+def says_yes(said: str) -> bool:
+    """Whether the whole message says that something is right, or is to be sent: `yes, go ahead`, a thumb up."""
+    plain = _THUMBS.sub(" yes. ", said)
+    parts = [words for part in re.split(r"[.,;!\n–—-]|\band\b", plain) if (words := _words(part))]
+    telling = [
+        words for words in parts if words != ["please"] and " ".join(_trimmed(words)) not in _THANKS - _YES
+    ]
+    return bool(telling) and all(map(_is_yes, telling))
+
+
+def says_no(said: str) -> bool:
+    """Whether the whole message is a bare no, which may mean one thing on a card or all of it."""
+    return " ".join(_trimmed(_words(said))) in _NO
+
+
+def gives_back(said: str) -> bool:
+    """Whether the whole message says that one is done with what was spoken of; on a card it would mean something else."""
+    return " ".join(_trimmed(_words(said))) in _GIVES_BACK
+
+
+def _is_yes(words: list[str]) -> bool:
+    while words:
+        phrase = " ".join(_trimmed(words) or words)
+        if phrase in _YES or _SEND.fullmatch(phrase):
+            return True
+        if words[0] not in _YES and words[0] not in _COURTESIES:
+            return False
+        words = words[1:]
+    return False
 
 
 def may_be_reason(said: str) -> bool:

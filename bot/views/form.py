@@ -68,6 +68,8 @@ class Form:
     known. None is whom the field names, or else the person themselves."""
     packages: tuple[str, ...] = ()
     """The access packages that were chosen in it."""
+    version: str = ""
+    """What stood on the card when the form was opened, in short: words may change the card meanwhile."""
 
     def with_row(self) -> Form:
         """One more entitlement."""
@@ -110,6 +112,7 @@ def form_view(company: Company, form: Form, packages: Sequence[Bundle] = ()) -> 
         "for": form.beneficiary,
         "user": form.user,
         "packages": form.packages,
+        "version": form.version,
         "rows": [[row.number, option_value(row.entitlement) if row.entitlement else ""] for row in form.rows],
     }
     return View(

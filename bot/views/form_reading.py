@@ -37,6 +37,7 @@ def read_form(company: Company, view: Mapping[str, Any]) -> Form:
         user=user,
         beneficiary=memory.get("for") if untouched else None,
         packages=tuple(str(one) for one in memory.get("packages") or ()),
+        version=str(memory.get("version") or ""),
     )
 
 

@@ -18,6 +18,10 @@ LOOK = "The card above shows it; press _Send request_ when it is right."
 NOTHING_TO_SEND = "The card above says why there is nothing to send."
 PICK = "The card above shows what fits: pick one there."
 
+CANCELLED_BEFORE = (
+    "The last card was cancelled, so there is nothing to change; say _the same again_ to have it back, or tell me in"
+    " full what you need."
+)
 SENT_ELSEWHERE = (
     "That request was sent already, so I cannot change it here; its status is in our direct messages, with"
     " _Withdraw_ while it is open."
@@ -88,6 +92,8 @@ def _items(company: Company, before: Sequence[Wish], after: Sequence[Wish]) -> l
     if len(gone) == 1 and len(new) == 1:
         return [_exchanged(company, gone[0], new[0])]
     names = [(listed([_name(company, wish) for wish in group])) for group in (new, gone)]
+    if new and not before:
+        return [f"picked {names[0]}"]
     if gone and new:
         return [f"{names[0]} instead of {names[1]}"]
     return [f"added {names[0]}"] if new else [f"without {names[1]}"] if gone else []

@@ -7,9 +7,11 @@ from datetime import datetime
 
 from catalog.model import Company, Person
 from intents.refining.card import Card, Setting
-from intents.refining.standing import Refined, Standing
+from intents.refining.standing import Refined, Standing, either, label
 from intents.scopes import required_missing, said_scopes
 from intents.understanding import Evidence, Intent, Item, Outcome, Understanding
+
+MOST_NAMED = 3
 
 
 def join(
@@ -39,9 +41,7 @@ def join(
     )
     added = _added(refined.also, alone, company)
     if not added:
-        near = alone.question if alone.outcome is not Outcome.NONE else None
-        found_nothing = "I found nothing in the catalog for what you added; the card stays as it is."
-        return card.asking(f"{near} Say it again in one go, with _also_." if near else found_nothing)
+        return card.asking(_not_added(alone, company))
     new = [item for item in added if item not in base.items]
     told = tuple(
         Evidence(field=f"items[{len(base.items) + n}].entitlement", text=refined.also)
@@ -49,6 +49,16 @@ def join(
     )
     joined = replace(card, items=(*base.items, *new), evidence=(*base.evidence, *told)).proposed()
     return replace(joined, changed=joined.changed and (bool(new) or refined.changed))
+
+
+def _not_added(alone: Understanding, company: Company) -> str:
+    """Why nothing was added, with what may be meant by its name: nothing but this sentence shows it."""
+    if alone.outcome is Outcome.CHOOSE and alone.shortlist:
+        near = [label(company.places[one]) for one in alone.shortlist[:MOST_NAMED] if one in company.places]
+        return f"For what you added, do you mean {either(near)}? Say it again by its name, with _also_."
+    if alone.outcome is not Outcome.NONE and alone.question:
+        return f"{alone.question} Say it again in one go, with _also_."
+    return "I found nothing in the catalog for what you added; the card stays as it is."
 
 
 def _added(also: str, alone: Understanding, company: Company) -> list[Item]:

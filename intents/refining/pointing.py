@@ -23,6 +23,8 @@ _ORDINAL = re.compile(
     r"\b(?:the\s+)?(?P<word>first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|last|former|latter|top|bottom)(?:\s+(?:one|item|option|entry))?\b(?!\s+(?:quarter|week|day|month|year|\d))"
     r"|(?:#\s?|\b(?:number|option|no\.|item|nr\.?)\s?)(?P<number>[1-5]|one|two|three|four|five)\b"
 )
+_BARE = re.compile(r"^\W*(?P<number>[1-5])\W*$")
+"""Nothing but a number, in answer to a list."""
 _OTHER = re.compile(r"\b(?:the\s+)?other(?:\s+(?:one|option|item))?\b")
 _AGAINST = re.compile(
     r"(?:\b(?:scrap|drop|remove|skip|leave out|leave off|forget|delete|cancel|strike|lose|take out|without|minus|except|no need for|not|no longer need|don'?t need|do not need|don'?t want|do not want|no|instead of|rather than)"
@@ -57,17 +59,19 @@ class Pointing:
     ordinal: bool = False
 
 
-def pointings(said: Said, options: Sequence[Place]) -> list[Pointing]:
-    """Where the message points at options; the words are taken."""
+def pointings(said: Said, options: Sequence[Place], *, answers_list: bool = False) -> list[Pointing]:
+    """Where the message points at options; the words are taken. A number alone points only where a list was shown."""
     found: list[Pointing] = []
     for match in _OTHER.finditer(said.rest):
         found.append(Pointing(frozenset(), _stance(said, *match.span()), *match.span(), other=True))
-    for match in _ORDINAL.finditer(said.rest):
-        number = _NUMBER[match["word"] or match["number"]]
+    bare = _BARE.finditer(said.rest) if answers_list else ()
+    for match in (*_ORDINAL.finditer(said.rest), *bare):
+        number = _NUMBER[match.groupdict().get("word") or match["number"]]
         number = len(options) - 1 if number < 0 else number
         if number < len(options):
             meant = frozenset({number})
-            found.append(Pointing(meant, _stance(said, *match.span()), *match.span(), ordinal=True))
+            start, end = match.span()
+            found.append(Pointing(meant, _stance(said, start, end), start, end, ordinal=True))
     for one in found:
         said.take(one.start, one.end)
     return [*found, *_by_name(said, options)]

@@ -8,7 +8,9 @@ from datetime import datetime
 
 from catalog.model import Company, Person
 from intents.passages import Role, clauses
+from intents.refining.apart import taken_apart
 from intents.refining.card import Card, Setting
+from intents.refining.reasons import is_plain_reason
 from intents.refining.said import Said
 from intents.refining.standing import Refined, Standing, places_of
 from intents.refining.turn import Turn
@@ -45,16 +47,34 @@ def refine(
         return None
     if any(clause.role in _NO_REFINEMENT for clause in clauses(text)):
         return None
-    said = Said(text)
-    if _ORDER.match(said.folded):
+    setting = Setting(person=person, company=company, now=now)
+    if _asks_or_orders(text):
         return None
-    if _ASKS.search(said.folded) or (_QUESTION.search(said.folded) and text.rstrip().endswith("?")):
-        return None
-    card = Card.of(standing, Setting(person=person, company=company, now=now))
-    turn = Turn(said, card)
-    if card.items:
-        return turn.of_items()
+    if standing.items:
+        whole = _of_items(text, standing, setting)
+        return whole or taken_apart(text, standing, setting, lambda p, s: _of_items(p, s, setting))
+    turn = Turn(Said(text), Card.of(standing, setting))
     if standing.missing == ("need",) or not turn.options:
         return None
     found = turn.besides() if standing.missing else turn.of_choice()
     return replace(found, also="") if found else None
+
+
+def may_be_filed(text: str, standing: Standing, *, person: Person, company: Company, now: datetime) -> bool:
+    """Whether a whole message that is no refinement can only be the reason for what stands on the card."""
+    if places_of(standing.items, company) is None:
+        return False
+    return is_plain_reason(text, Card.of(standing, Setting(person=person, company=company, now=now)))
+
+
+def _of_items(text: str, standing: Standing, setting: Setting) -> Refined | None:
+    if _asks_or_orders(text):
+        return None
+    return Turn(Said(text), Card.of(standing, setting)).of_items()
+
+
+def _asks_or_orders(text: str) -> bool:
+    folded = Said(text).folded
+    if _ORDER.match(folded) or _ASKS.search(folded):
+        return True
+    return _QUESTION.search(folded) is not None and text.rstrip().endswith("?")

@@ -17,6 +17,7 @@ from intents.refining.leveling import LevelSaid, said_level
 from intents.refining.narrowing import Value, key_left_open, said_values
 from intents.refining.picking import picked_from_list
 from intents.refining.pointing import Pointing, names, pointings
+from intents.refining.reasons import names_detail, pieces_of
 from intents.refining.said import FRAME, Said
 from intents.refining.standing import Refined
 from intents.refining.whom import said_whom
@@ -147,7 +148,7 @@ class Turn:
         whom = said_whom(said, person=setting.person, company=setting.company, now=setting.now)
         length = said_length(said, card.duration, now=setting.now, zone=setting.company.zone)
         said.take_all(FRAME)
-        reason = reason or purpose(said, self._known, self._names_another)
+        reason = reason or purpose(said, self._known, self._says_more)
         if whom is not None:
             if whom.unclear:
                 today = setting.now.astimezone(setting.company.zone).date()
@@ -166,6 +167,12 @@ class Turn:
         each = [place.entitlement for place in self.on_card]
         return bool(each) and all(one.default_duration or one.max_duration for one in each)
 
+    def _says_more(self, stretch: str) -> bool:
+        """Whether a purpose goes on with something the card could be changed to, or names another thing."""
+        pieces = pieces_of(stretch)
+        goes_on = len(pieces) > 1 and any(names_detail(piece, self.card) for piece in pieces)
+        return goes_on or self._names_another(stretch)
+
     def _known(self, word: Token) -> bool:
         """Whether the word may be about the card rather than a reason."""
         if action_of(word.stem) is not None or any(word.stem in names(place) for place in self.options):
@@ -179,7 +186,9 @@ class Turn:
     def _about_items(self) -> tuple[list[Value], list[Pointing], LevelSaid]:
         resources = {place.resource.id: place.resource for place in self.options}.values()
         values = said_values(self.said, resources, self.card.standing.missing)
-        return values, pointings(self.said, self.options), said_level(self.said, self._levels())
+        shown = not self.card.items and self.card.standing.shown
+        pointing = pointings(self.said, self.options, answers_list=shown)
+        return values, pointing, said_level(self.said, self._levels())
 
     def _words(self, values: list[Value], pointing: list[Pointing], level: LevelSaid) -> Words:
         return Words(values, pointing, level, self.options, self.current, self._levels(), self.said)
