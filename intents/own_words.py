@@ -21,6 +21,14 @@ def own_text(parts: Sequence[Clause], *, withdrawn: bool = True) -> str:
     return " ".join(" ".join(clause.text for clause in parts if clause.role not in left_out).split())
 
 
+def meant_text(parts: Sequence[Clause], length: tuple[int, int] | None) -> str:
+    """What a meaning is looked for by: the own words that stand, but for those that say how long.
+
+    One text for everybody who asks, because reading it is what a message takes longest.
+    """
+    return own_text(parts if length is None else without(parts, [length]), withdrawn=False)
+
+
 def without(parts: Sequence[Clause], spans: Sequence[tuple[int, int]]) -> list[Clause]:
     """The clauses with what stands between these offsets blanked out."""
     return [

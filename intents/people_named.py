@@ -40,7 +40,7 @@ _BETWEEN = re.compile(r"\s*+(?:,|and|&|\+|/|plus|or|as well as)\s*+(?:and |or )?
 _AS_A_THING = re.compile(r"\b(?:for|to|on|in|from|the)\s+$")
 """Where a name the catalog has too may be the thing as well: `for Dev`; `can Dev post` is the colleague."""
 _LAST_LINE = re.compile(
-    r"\S[^\n]*\n\s*(?:no\W+)?(?:(?:it|this|that)(?:'s| is) )?(?:just |only )?(?:for )?(?P<who>(?P<me>me|myself)|[^\n,;:]{2,60}?)[\s.!]*$"
+    r"\s*(?:no\W+)?(?:(?:it|this|that)(?:'s| is) )?(?:just |only )?(?:for )?(?P<who>(?P<me>me|myself)|[^\n,;:]{2,60}?)[\s.!]*"
 )
 """A line at the end that may say whom, and nothing else."""
 
@@ -87,10 +87,11 @@ def beneficiary(
 
 def _answer(heard: str, mentions: Sequence[Named], requester: PersonId) -> Named | None:
     """Whom the last line names, when it does nothing else."""
-    last = _LAST_LINE.search(heard)
+    above, _, line = heard.rstrip().rpartition("\n")
+    last = _LAST_LINE.fullmatch(line) if above.strip() else None
     if last is None:
         return None
-    start, end = last.span("who")
+    start, end = (len(above) + 1 + at for at in last.span("who"))
     if last["me"]:
         return Named(requester, last["me"], start, end, full=True)
     return next((n for n in mentions if (n.start, n.end) == (start, end)), None)

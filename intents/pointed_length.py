@@ -29,7 +29,7 @@ def pointed_length(span: str, iso: str, inquiry: Inquiry) -> timedelta | None:
         counted = said_duration(words, now=now, zone=zone)
         if counted is not None:
             return counted.span
-    if said_duration(inquiry.text, now=now, zone=zone, parts=inquiry.parts):
+    if inquiry.length is not None:
         return None
     try:
         length = parse_duration(iso)

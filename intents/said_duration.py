@@ -48,6 +48,11 @@ class SaidDuration:
     start: int
     end: int
 
+    @property
+    def at(self) -> tuple[int, int]:
+        """Where the message says it."""
+        return self.start, self.end
+
 
 def said_duration(
     message: str, *, now: datetime, zone: ZoneInfo, parts: Sequence[Clause] | None = None

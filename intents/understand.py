@@ -21,12 +21,13 @@ from intents.grounding import ground
 from intents.language import language_of
 from intents.learned import Learned
 from intents.never_granting import never_granting
-from intents.own_words import own_text
+from intents.own_words import meant_text
 from intents.packages import with_package
 from intents.passages import WEIGHTS, Clause, clauses
 from intents.people_named import beneficiary, may_hold
 from intents.put_right import put_right
 from intents.roster import roster
+from intents.said_duration import said_duration
 from intents.strangers import nobody_else
 from intents.teaching import lessons, untaught
 from intents.understanding import Understanding
@@ -113,7 +114,9 @@ def inquire(text: str, *, person: Person, company: Company, now: datetime) -> In
     for_whom = beneficiary(text, requester=person, company=company, now=now, parts=parts)
     index = index_of(company)
     for_whom = nobody_else(for_whom, text, parts, index.vocabulary.knows, requester=person, company=company)
-    matches = index.search(_weighted(text, parts), own_text(parts, withdrawn=False))
+    length = said_duration(text, now=now, zone=company.zone, parts=parts)
+    about = meant_text(parts, length.at if length else None)
+    matches = index.search(_weighted(text, parts), about)
     holders = [company.people[for_whom.named.person]] if for_whom.named else [person]
     candidates = _candidates(matches, holders, company)
     people = list(dict.fromkeys(n.text for n in named))
@@ -127,6 +130,7 @@ def inquire(text: str, *, person: Person, company: Company, now: datetime) -> In
         candidates=candidates,
         named=tuple(named),
         beneficiary=for_whom,
+        length=length,
         ending=act,
         schema=answer_schema(candidates, people),
     )

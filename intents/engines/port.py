@@ -17,6 +17,7 @@ from intents.ending import Ending
 from intents.passages import Clause, given_back
 from intents.people_named import Beneficiary
 from intents.roster import Named
+from intents.said_duration import SaidDuration
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +38,8 @@ class Inquiry:
     """The colleagues named in the message; the only ones it can be for."""
     beneficiary: Beneficiary = field(default_factory=lambda: Beneficiary(None))
     """Whom the rules take it to be for."""
+    length: SaidDuration | None = None
+    """How long it says, as the rules count it."""
     ending: Ending | None = None
     """The act of taking access away, where the message has one."""
     schema: Mapping[str, object] = field(default_factory=dict)

@@ -20,7 +20,6 @@ from intents.engines.builtin.judgement import best_option
 from intents.engines.builtin.reading import Choice, read
 from intents.engines.builtin.signals import Signals
 from intents.engines.port import Inquiry, Reading
-from intents.said_duration import said_duration
 from intents.understand import conclude, inquire
 from intents.understanding import Intent, Outcome
 from tests.eval.boosting import Floats, Rows
@@ -141,13 +140,12 @@ def seen(data: EvalSet, kind: Kind, talk: Sequence[str] = ()) -> list[Seen]:
 def _seen(data: EvalSet, kind: Kind, case: dict[str, Any]) -> Seen | None:
     now, company = datetime.fromisoformat(case["now"]), data.company
     inquiry = inquire(case["text"], person=company.people[case["person"]], company=company, now=now)
-    said = said_duration(inquiry.text, now=now, zone=company.zone, parts=inquiry.parts)
-    intent, choices = read(inquiry, index_of(company), (said.start, said.end) if said else None)
+    intent, choices = read(inquiry, index_of(company))
     needs = _needs(choices, inquiry, case["expect"], intent.intent)
     if not needs:
         return None
     certain = [replace(choice, sure=min(1.0, choice.most), absent=0.0) for choice in choices]
-    reading = Reading(answer=answer_from(inquiry, said, intent, certain), engine=NAME)
+    reading = Reading(answer=answer_from(inquiry, inquiry.length, intent, certain), engine=NAME)
     got = conclude(reading, inquiry, id=case["id"]).model_dump(mode="json")
     judged = judge(case, got)
     return Seen(

@@ -16,7 +16,7 @@ from intents.engines.builtin.left_out import named_spans
 from intents.engines.builtin.reading import Choice, read
 from intents.engines.builtin.reason import reason_span
 from intents.engines.port import Inquiry, Reading
-from intents.said_duration import SaidDuration, said_duration
+from intents.said_duration import SaidDuration
 from intents.scopes import said_scopes
 from intents.understanding import Intent
 
@@ -40,8 +40,8 @@ class BuiltinEngine:
 
 def answer(inquiry: Inquiry) -> dict[str, object]:
     """The reading of one message in the shape of the answer schema."""
-    said = said_duration(inquiry.text, now=inquiry.now, zone=inquiry.company.zone, parts=inquiry.parts)
-    intent, choices = read(inquiry, index_of(inquiry.company), (said.start, said.end) if said else None)
+    said = inquiry.length
+    intent, choices = read(inquiry, index_of(inquiry.company))
     return answer_from(inquiry, said, intent, choices)
 
 
@@ -92,6 +92,6 @@ def _reason(inquiry: Inquiry, said: SaidDuration | None, choices: list[Choice]) 
             if word.weight >= WISHED:
                 taken.append((word.token.start, word.token.end, gain))
         taken += [(s.start, s.end, inf) for s in said_scopes(best.place.resource, inquiry.text)]
-    length = (said.start, said.end) if said else None
+    length = said.at if said else None
     span = reason_span(inquiry.text, inquiry.parts, taken, length, named_spans(inquiry))
     return inquiry.text[span[0] : span[1]] if span else None

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from intents.catalog_senses import meaning
 from intents.engines.builtin.cues import asking, cues, wants_a_secret
-from intents.own_words import own_text
+from intents.own_words import meant_text, own_text
 from intents.passages import Clause
 from intents.understanding import Intent
 
@@ -99,8 +99,17 @@ def _model() -> Model:
         )
 
 
-def read_intent(parts: Sequence[Clause], *, names_something: float, colleague: bool = False) -> IntentReading:
-    """What the message wants; `names_something` (0 to 1) is how clearly it names a thing of the catalog."""
+def read_intent(
+    parts: Sequence[Clause],
+    *,
+    names_something: float,
+    colleague: bool = False,
+    length: tuple[int, int] | None = None,
+) -> IntentReading:
+    """What the message wants; `names_something` (0 to 1) is how clearly it names a thing of the catalog.
+
+    `length` is where it says how long, which says nothing of what is meant.
+    """
     own = own_text(parts)
     if not own:
         return IntentReading(Intent.OUT_OF_SCOPE, 1.0, 0.0)
@@ -108,7 +117,7 @@ def read_intent(parts: Sequence[Clause], *, names_something: float, colleague: b
     scores = dict(
         zip(
             model.intents,
-            model.scores(features(own, colleague=colleague), meaning(own_text(parts, withdrawn=False))),
+            model.scores(features(own, colleague=colleague), meaning(meant_text(parts, length))),
             strict=True,
         )
     )

@@ -21,7 +21,7 @@ from intents.engines.builtin.whole_names import only_name
 from intents.engines.port import Inquiry
 from intents.held_scopes import in_a_scope_said
 from intents.others_tasks import others_tasks
-from intents.own_words import own_text, without
+from intents.own_words import meant_text, own_text, without
 from intents.passages import Clause
 from intents.products import products_named
 from intents.understanding import Intent
@@ -42,19 +42,18 @@ def holder_of(inquiry: Inquiry) -> Person:
     return inquiry.company.people[named.person] if named else inquiry.person
 
 
-def read(
-    inquiry: Inquiry, index: CatalogIndex, length: tuple[int, int] | None
-) -> tuple[IntentReading, list[Choice]]:
-    """The intent and the needs; `length` is where the message says how long, whose words name nothing."""
+def read(inquiry: Inquiry, index: CatalogIndex) -> tuple[IntentReading, list[Choice]]:
+    """The intent and the needs; the words that say how long name nothing."""
+    length = inquiry.length.at if inquiry.length else None
     silent = [(n.start, n.end) for n in inquiry.named] + ([length] if length else [])
     silent += others_tasks(inquiry)
     holder = holder_of(inquiry)
-    looked = _look(inquiry, inquiry.parts, silent, index, holder, length)
+    looked = _look(inquiry, inquiry.parts, silent, index, holder)
     intent = _intent(inquiry, looked, index, holder)
     if not intent.intent.acting:
         return intent, []
     if intent.intent is Intent.RETURN:
-        looked = _look(inquiry, inquiry.given_back, silent, index, holder, length)
+        looked = _look(inquiry, inquiry.given_back, silent, index, holder)
     if intent.intent in {Intent.RETURN, Intent.EXTEND}:
         # Not read side by side: whoever extends access tells no task that a level would fit.
         ranked = _held_first(looked.ranked, inquiry, holder)
@@ -90,14 +89,17 @@ def _intent(inquiry: Inquiry, looked: _Looked, index: CatalogIndex, holder: Pers
 def _by_wording(inquiry: Inquiry, looked: _Looked, clarity: float) -> IntentReading:
     """What the words want; a name asks nothing by itself: `can I see the waiting list?` is about no request."""
     colleague = bool(inquiry.named)
-    intent = read_intent(inquiry.parts, names_something=clarity, colleague=colleague)
+    length = inquiry.length.at if inquiry.length else None
+    intent = read_intent(inquiry.parts, names_something=clarity, colleague=colleague, length=length)
     best = looked.ranked[0].match if looked.ranked else None
     if intent.intent is not Intent.STATUS or best is None or not best.named:
         return intent
     if "cue status" in cues(own_text(inquiry.parts)):
         return intent
     at = [(looked.need.words[n].token.start, looked.need.words[n].token.end) for n in best.by_word]
-    unnamed = read_intent(without(inquiry.parts, at), names_something=clarity, colleague=colleague)
+    unnamed = read_intent(
+        without(inquiry.parts, at), names_something=clarity, colleague=colleague, length=length
+    )
     return unnamed if unnamed.intent is Intent.REQUEST else intent
 
 
@@ -119,12 +121,11 @@ def _look(
     silent: Sequence[tuple[int, int]],
     index: CatalogIndex,
     holder: Person,
-    length: tuple[int, int] | None,
 ) -> _Looked:
     words = weighted_words(inquiry.text, parts, silent)
     need = whole(words, parts, len(inquiry.text))
     wish = wish_of(need.words, need.ruled_out)
-    about = own_text(without(parts, [length] if length else []), withdrawn=False)
+    about = meant_text(parts, inquiry.length.at if inquiry.length else None)
     found = options(index.search(words, about), index, wish, holder, _whole_holdings(inquiry, holder))
     return _Looked(need, wish, found, about)
 

@@ -53,10 +53,12 @@ def several(
     said = announced(inquiry.parts)
     search = _Search(inquiry.text, index, one, holder, intent, counted=said > 1)
     found, told = _found(search, stretches(inquiry.parts))
-    urgent = intent.intent is Intent.EMERGENCY  # what has broken is told in a list as well
-    listed, _ = ([], 0) if urgent else _found(search, search.named(inquiry.parts), named=True)
-    if len(listed) > len(found):
-        found = listed
+    if intent.intent is not Intent.EMERGENCY:  # what has broken is told in a list as well
+        pieces = search.named(inquiry.parts)
+        listed, _ = (
+            _found(search, pieces, named=True) if search.count(pieces) > max(1, len(found)) else ([], 0)
+        )
+        found = listed if len(listed) > len(found) else found
     told = max(said, told, len(found), 1)
     if len(found) < 2:
         found = [one]
@@ -109,6 +111,10 @@ class _Search:
         """Whether the stretch holds a word that may name something."""
         return any(w.token.stem not in common_stems() for w in self._words(stretch))
 
+    def count(self, pieces: Sequence[Stretch]) -> int:
+        """How many pieces may be clear by their words: a look at words alone, which saves reading what they mean."""
+        return sum(self._may_be_clear(piece, named=True) for piece in pieces)
+
     def named(self, parts: Sequence[Clause]) -> list[Stretch]:
         """The pieces of a list parted by commas that may name something each: no aside, and no scope of what comes first."""
         first = self._one.ranked[0].place.resource
@@ -133,10 +139,10 @@ class _Search:
         found: list[tuple[Stretch, Choice]] = []
         unclear: list[Stretch] = []
         waiting: Stretch | None = None
-        self._index.read_ahead([self._about(s) for s in told if self._may_be_clear(s)])
+        self._index.read_ahead([self._about(s) for s in told if self._may_be_clear(s, named=named)])
         for stretch in told:
             tried = stretch if waiting is None else waiting.with_next(stretch)
-            choice = self._look(tried) if self._may_be_clear(tried) else None
+            choice = self._look(tried) if self._may_be_clear(tried, named=named) else None
             if choice is not None and self._is_clear(tried, choice, named=named):
                 waiting = None
                 found.append((tried, choice))
@@ -214,10 +220,10 @@ class _Search:
     def _about(self, stretch: Stretch) -> str:
         return fold(self._text[stretch.start : stretch.end])
 
-    def _may_be_clear(self, stretch: Stretch) -> bool:
+    def _may_be_clear(self, stretch: Stretch, *, named: bool) -> bool:
         """Whether its words alone are enough for that; its meaning, which takes longer to find, adds none."""
         strengths = (m.score for m in self._index.search(self._words(stretch)))
-        told = stretch.verb or stretch.marked or self._counted
+        told = not named and (stretch.verb or stretch.marked or self._counted)
         needed = TOLD_STRENGTH if told else NAMED_STRENGTH
         return max(strengths, default=0.0) >= needed * RESOURCE * self._index.max_idf
 

@@ -21,7 +21,7 @@ DEMO = quillmere()
 
 def looked(text: str, company: Company, person: str) -> tuple[Inquiry, Choice]:
     inquiry = inquire(text, person=company.people[person], company=company, now=MONDAY)
-    return inquiry, read(inquiry, index_of(company), None)[1][0]
+    return inquiry, read(inquiry, index_of(company))[1][0]
 
 
 def option(choice: Choice, id: str) -> Option:
