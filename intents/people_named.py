@@ -39,6 +39,8 @@ class Beneficiary:
 _BETWEEN = re.compile(r"\s*+(?:,|and|&|\+|/|plus|or|as well as)\s*+(?:and |or )?(?:also )?(?:for )?")
 _AS_A_THING = re.compile(r"\b(?:for|to|on|in|from|the)\s+$")
 """Where a name the catalog has too may be the thing as well: `for Dev`; `can Dev post` is the colleague."""
+_SENTENCE = 600
+"""As many characters before a name and behind it are looked at: nobody writes longer sentences, but a program may."""
 _LAST_LINE = re.compile(
     r"\s*(?:no\W+)?(?:(?:it|this|that)(?:'s| is) )?(?:just |only )?(?:for )?(?P<who>(?P<me>me|myself)|[^\n,;:]{2,60}?)[\s.!]*"
 )
@@ -138,9 +140,9 @@ def _place(mention: Named, others: Sequence[Named], folded: str, parts: Sequence
     end = max((c.end for c in around), default=len(folded))
     somebody_else = (n.start for n in others if n.start > mention.start and n.person != mention.person)
     return Place(
-        before=folded[start : mention.start],
-        after=folded[mention.end : max(end, mention.end)],
-        rest=folded[mention.end : next(somebody_else, len(folded))],
+        before=folded[max(start, mention.start - _SENTENCE) : mention.start],
+        after=folded[mention.end : min(max(end, mention.end), mention.end + _SENTENCE)],
+        rest=folded[mention.end : min(next(somebody_else, len(folded)), mention.end + _SENTENCE)],
         full=any(n.full for n in others if n.person == mention.person),
         alone=len({n.person for n in others}) == 1,
     )

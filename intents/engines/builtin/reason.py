@@ -163,14 +163,15 @@ class _Search:
         """Whether the wish was named before the stretch rather than in it."""
         if any(start <= a < end and gain == inf for a, _, gain in self.taken):
             # `for the Lyon office`: the place is part of the wish, unless more is said about it.
-            left = "".join(
-                c for at, c in enumerate(self.message) if start <= at < end and not self._is_taken(at)
-            )
-            return self._telling(left, least=2)
+            return self._telling(self._left(start, end), least=2)
         return self._free(start, end) or self._gain(start, end) < self._gain(0, start)
 
-    def _is_taken(self, at: int) -> bool:
-        return any(a <= at < b for a, b, _ in self.taken)
+    def _left(self, start: int, end: int) -> str:
+        """What of the stretch found nothing in the catalog and names nobody."""
+        taken = {at for a, b, _ in self.taken for at in range(max(a, start), min(b, end))}
+        return "".join(
+            self.message[at] for at in range(start, min(end, len(self.message))) if at not in taken
+        )
 
     def _says_why(self, start: int, end: int) -> bool:
         return self._telling(self.message[start:end]) and not self._is_length(start, end)
@@ -181,12 +182,7 @@ class _Search:
             return False
         if any(clause.start <= start < clause.end for start, _ in self.named):
             return True
-        left = "".join(
-            c
-            for at, c in enumerate(self.message)
-            if clause.start <= at < clause.end and not self._is_taken(at)
-        )
-        return not self._telling(left)
+        return not self._telling(self._left(clause.start, clause.end))
 
     def _before_asking(self, clause: Clause, at: int) -> int:
         """The end of the clause, or where it goes over to asking: `to close the month I need ...`."""
