@@ -11,7 +11,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from intents.refining.card import Card, Setting
-from intents.refining.reasons import SAY_BECAUSE, is_a_wish, is_plain_reason, names_detail, pieces_of
+from intents.refining.reasons import (
+    SAY_BECAUSE,
+    is_a_wish,
+    is_plain_reason,
+    names_another,
+    names_detail,
+    pieces_of,
+)
 from intents.refining.said import Said
 from intents.refining.standing import Refined, Standing
 from intents.understanding import Evidence, Outcome
@@ -26,6 +33,8 @@ def taken_apart(text: str, standing: Standing, setting: Setting, reads: Reads) -
     pieces = pieces_of(text)
     if not 1 < len(pieces) <= MAX_PIECES:
         return None
+    if any(names_another(piece, Card.of(standing, setting)) for piece in pieces):
+        return None  # a wish of its own, however much of it may be about the card as well
     now, done, left = standing, None, []
     evidence: list[Evidence] = []
     for piece in pieces:

@@ -59,7 +59,7 @@ def is_plain_reason(text: str, card: Card) -> bool:
 
 def is_a_wish(text: str, card: Card) -> bool:
     """Whether the words may be a wish of their own, or name another thing than the card is about."""
-    return _WISH.search(text) is not None or _names_another(text, card)
+    return _WISH.search(text) is not None or names_another(text, card)
 
 
 def names_detail(text: str, card: Card) -> bool:
@@ -108,7 +108,7 @@ def _level_words(name: str, level: str) -> set[str]:
     return {*stems(name), *stems(level)}
 
 
-def _names_another(text: str, card: Card) -> bool:
+def names_another(text: str, card: Card) -> bool:
     """Whether the words name a thing or a system that the card is not about."""
     company = card.setting.company
     index = index_of(company)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from intents.engines.builtin.judgement import ABSENT_FROM
+from intents.engines.builtin.lacking import ABSENT_FROM
 from intents.engines.builtin.sureness import PROPOSED
 from intents.understanding import Outcome
 from intents.verdict import PROPOSE_FROM

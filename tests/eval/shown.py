@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from intents import catalog_senses
 from intents.candidates import index_of
 from intents.engines.builtin.engine import NAME, answer_from
-from intents.engines.builtin.judgement import best_option
+from intents.engines.builtin.in_sight import best_option
 from intents.engines.builtin.reading import Choice, read
 from intents.engines.builtin.signals import Signals
 from intents.engines.port import Inquiry, Reading

@@ -68,7 +68,7 @@ async def test_what_narrows_is_taken_wherever_it_is_said(text: str, halls: list[
         "I need to read the rehearsal plan for the Beech hall",
         "I need to read the rehearsal plan for two of the halls",
         "I need to read the rehearsal plan for my own troupe only",
-        "I need to read the rehearsal plan for Beechwood",
+        "I need to read the rehearsal plan in Beechwood",
     ],
 )
 async def test_what_narrows_without_a_value_is_asked_for(text: str) -> None:

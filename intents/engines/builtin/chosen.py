@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from intents.candidates import CatalogIndex
-from intents.engines.builtin.choice import Option, Wish
+from intents.engines.builtin.choice import Option, Wish, in_a_row
 from intents.engines.builtin.intent import IntentReading
 from intents.engines.builtin.needs import Need
 from intents.engines.builtin.signals import Signals, signals
 from intents.engines.builtin.sureness import absent, sure
+from intents.levels import called
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,12 @@ class Choice:
     """How sure it may be at most: less when fewer needs were found than told of."""
     told: int = 1
     """How many needs the form of the whole message tells of: announced, marked, or each with a verb of its own."""
+
+    @property
+    def is_called(self) -> bool:
+        """Whether the best level is called by its whole name, `AZ-TST-CONTRIB`."""
+        name = called(self.ranked[0].place)
+        return bool(name) and name in in_a_row(self.need.words)
 
 
 def chosen(

@@ -10,9 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from catalog.model import EntitlementId, ScopeValues
-from intents.breadth import too_broad
 from intents.catalog_words import system_words
-from intents.engines.builtin.actions import action_granted, action_of
 from intents.engines.builtin.chance import by_chance
 from intents.engines.builtin.choice import Option, in_a_row
 from intents.engines.builtin.doubts import (
@@ -25,17 +23,16 @@ from intents.engines.builtin.doubts import (
     other_environment,
     value_taken_back,
 )
-from intents.engines.builtin.elsewhere import asked_for_elsewhere
+from intents.engines.builtin.in_sight import best_option, names_it, surely
 from intents.engines.builtin.items import items_of, stand_apart
+from intents.engines.builtin.lacking import UNSURE, lacking
 from intents.engines.builtin.left_out import left_out
 from intents.engines.builtin.reading import Choice, holder_of
-from intents.engines.builtin.which_level import least_that_is_enough, lesser_in_sight, mighty, which_level
-from intents.engines.builtin.whole_names import only_name
+from intents.engines.builtin.which_level import least_that_is_enough, lesser_in_sight, which_level
 from intents.engines.port import Inquiry
-from intents.held_scopes import held_scopes, in_a_scope_said, levels_said, only_held
+from intents.held_scopes import held_scopes, in_a_scope_said, only_held
 from intents.levels import called
 from intents.passages import Role
-from intents.words import common_stems
 
 _ONE_OF = re.compile(
     r"\b(?:one|some|any) of (?:the|your|our|those|these)\b.{0,40}\b(?:roles?|levels?|profiles?|rights|permissions|licen[cs]es|groups)\b"
@@ -44,16 +41,8 @@ _COUNTED = re.compile(
     r"\((?:a|b|1|2|i|ii)\)|\b(?:1|2)\) "
     r"|\b(?:two|three|four|[234]) (?:things|requests|accesses|systems|jobs|tasks|roles|of (?:his|her|their|my|our|these))\b"
 )
-_UNSURE = 0.5
+
 _HALF_HEARD = 0.85
-_OUT_OF_SIGHT_SURE, _OUT_OF_SIGHT_WON = 0.92, 0.8
-"""From when what fits best is what was meant although the message does not name it, so that out of sight means no."""
-ABSENT_FROM = 0.5
-"""From this chance that the company has nothing of the kind it is told so, unless something was called by its name."""
-_OUT_OF_SIGHT_LEAD = 0.45
-"""How far something out of sight may lead before the best thing in sight no longer stands for the wish."""
-_AS_MIGHTY_LEAD = 1.5
-"""How far what is in sight must lead what is as mighty and out of sight; one called by its whole name leads by more."""
 
 
 @dataclass(frozen=True)
@@ -76,19 +65,19 @@ def judge(
     allowed = {place.entitlement.id for place in inquiry.candidates}
     shortlist = _shortlist(choices, allowed)
     first = choices[0]
-    lacking = _lacking(inquiry, choices, holds=holds)
-    if lacking is not None:
-        fit, sure = lacking
+    found = lacking(inquiry, choices, holds=holds)
+    if found is not None:
+        fit, sure = found
         return Judged(fit, [], shortlist, sure)
     items: list[dict[str, object]] = []
     taken: list[Option] = []
     sure = 1.0
     for choice in choices:
         best, contested = best_option(choice.ranked, allowed)
-        unsure = min(choice.sure, _UNSURE)
+        unsure = min(choice.sure, UNSURE)
         if contested and _just_a_system(choice):
             return Judged("several", [], shortlist, unsure)
-        if best is None and (_names_it(first) or _surely(choice)):
+        if best is None and (names_it(first) or surely(choice)):
             if lesser_in_sight(inquiry, choice, allowed):
                 return Judged("several", [], shortlist, unsure)
             return Judged("nothing", [], shortlist, choice.sure)
@@ -125,22 +114,6 @@ def _items(
     return only_held(found, _held(inquiry, best))
 
 
-def _lacking(inquiry: Inquiry, choices: Sequence[Choice], *, holds: bool) -> tuple[str, float] | None:
-    """The fit where the wish says too little or the company has nothing like it, and how sure that is."""
-    first = choices[0]
-    if too_broad(inquiry.parts, inquiry.named):
-        return "too_broad", min(first.sure, _UNSURE)
-    told = holds and _says_the_level(inquiry, first)
-    if first.shown is None or (_says_nothing(first) and not told):
-        if not all(one.shown is None or _says_nothing(one) for one in choices):
-            return "several", _UNSURE  # `reader + editor of the wiki`: only part of it says nothing by itself
-        if first.shown is None or not only_name(first.need.words, inquiry.company):
-            return "too_broad", 0.3
-    unnamed = not holds and not first.shown.named
-    elsewhere = unnamed and (first.absent >= ABSENT_FROM or asked_for_elsewhere(inquiry))
-    return ("nothing", first.sure) if elsewhere or _not_in_catalog(first) else None
-
-
 def _sure_of(inquiry: Inquiry, choice: Choice, best: Option, *, contested: bool, holds: bool) -> float:
     """How sure it is that the best option is what this need is about."""
     chance = not (holds and _held(inquiry, best)) and by_chance(inquiry, best, choice, holds=holds)
@@ -170,12 +143,6 @@ def _half_heard(
     ):
         return True
     return _another_called(inquiry, choices, {str(item["entitlement"]) for item in items})
-
-
-def _names_it(choice: Choice) -> bool:
-    """Whether a name of the resource or of its system was said."""
-    shown = choice.shown
-    return shown is not None and (shown.named > 0 or shown.system_named > 0)
 
 
 def _another_called(inquiry: Inquiry, choices: Sequence[Choice], found: set[EntitlementId]) -> bool:
@@ -216,71 +183,3 @@ def _shortlist(choices: Sequence[Choice], allowed: set[EntitlementId]) -> list[E
     return list(
         dict.fromkeys(one for rank in range(depth) for ids in visible for one in ids[rank : rank + 1])
     )[:5]
-
-
-def best_option(ranked: Sequence[Option], allowed: set[EntitlementId]) -> tuple[Option | None, bool]:
-    """The option to name, and whether something out of sight competes with it.
-
-    When what was meant is out of sight, the nearest thing in sight is not named in its place: None. A level of
-    the same kind on the same resource is no substitute but the person's own variant of it; of what approves,
-    administers or is privileged there is no variant, only something lesser.
-    """
-    top = ranked[0]
-    kind = action_granted(top.place.entitlement)
-    if top.visible and top.id in allowed:
-        # What is as mighty and fits nearly as well may be what was meant.
-        return top, mighty(top.place) and any(
-            not o.visible
-            and o.match.resource == top.match.resource
-            and action_granted(o.place.entitlement) is kind
-            and top.score - o.score < _AS_MIGHTY_LEAD
-            for o in ranked
-        )
-    visible = [o for o in ranked if o.visible and o.id in allowed]
-    kin = [
-        o
-        for o in visible
-        if o.match.resource == top.match.resource
-        and action_granted(o.place.entitlement) is kind
-        and not mighty(top.place)
-    ]
-    if kin and kin[0].level > top.level - 1.0:
-        return kin[0], False
-    if visible and top.score - visible[0].score < _OUT_OF_SIGHT_LEAD:
-        return visible[0], True
-    return None, True
-
-
-def _surely(choice: Choice) -> bool:
-    """Whether the best option, in sight or not, is beyond doubt what was meant."""
-    return (
-        choice.shown is not None
-        and choice.sure >= _OUT_OF_SIGHT_SURE
-        and choice.shown.won >= _OUT_OF_SIGHT_WON
-    )
-
-
-def _says_nothing(choice: Choice) -> bool:
-    """Whether the wish holds no telling word at all (`access please`, `I need to be admin`)."""
-    if choice.shown is not None and choice.shown.named:
-        return False
-    everyday = common_stems()
-    return not any(
-        word.weight >= 0.2 and word.token.stem not in everyday and action_of(word.token.stem) is None
-        for word in choice.need.words
-    )
-
-
-def _says_the_level(inquiry: Inquiry, choice: Choice) -> bool:
-    """Whether the words name the best level, and no other that they hold: `done with the export permission`."""
-    said = frozenset(word.token.stem for word in choice.need.words if word.weight >= 0.2)
-    return levels_said(inquiry, holder_of(inquiry), said) == {choice.ranked[0].id}
-
-
-def _not_in_catalog(choice: Choice) -> bool:
-    """Whether a well-known product is asked for that is no system here.
-
-    That the catalog shares no word with the wish says nothing: a task is mostly told in the teller's own words.
-    """
-    shown = choice.shown
-    return shown is not None and shown.foreign > 0 and not shown.system_named

@@ -26,6 +26,7 @@ Taken: TypeAlias = tuple[int, int, float]
 """A word of the wish by its offsets, and how much it gave to finding what is meant; infinity for what can be nothing
 else, such as a name or the value of a scope."""
 
+_THEIRS = re.compile(r"^\W*(?:his|her|their|my|our) \w+ \w+")
 _WHILE = re.compile(r"^\W*(?:while|whilst|during) (?=\w)")
 _LENGTH = re.compile(
     r"\b(?:\d+|an?|one|two|three|four|five|six|half|rest|next|couple)\b.{0,14}\b(?:hours?|hrs?|days?|weeks?|wks?|months?|quarters?|years?|time|moment)\b|\b(?:until|till|til)\b|\btoday\b|\btomorrow\b"
@@ -181,7 +182,8 @@ class _Search:
         if tells(clause.text):
             return False
         if any(clause.start <= start < clause.end for start, _ in self.named):
-            return True
+            # `his internship project` is not the thing that is called Projects.
+            return _THEIRS.match(clause.text) is None
         return not self._telling(self._left(clause.start, clause.end))
 
     def _before_asking(self, clause: Clause, at: int) -> int:

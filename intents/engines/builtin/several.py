@@ -15,14 +15,13 @@ from catalog.model import Person
 from intents.candidates import CatalogIndex, Word
 from intents.catalog_words import RESOURCE
 from intents.engines.builtin.actions import Action, action_of
-from intents.engines.builtin.choice import Wish, in_a_row, options, wish_of
+from intents.engines.builtin.choice import Wish, options, wish_of
 from intents.engines.builtin.chosen import Choice, chosen
 from intents.engines.builtin.intent import IntentReading
 from intents.engines.builtin.needs import Need
 from intents.engines.builtin.side_by_side import read_beside
 from intents.engines.builtin.stretches import Stretch, announced, asked_about, stretches, tells
 from intents.engines.port import Inquiry
-from intents.levels import called
 from intents.passages import Clause
 from intents.scopes import said_scopes
 from intents.understanding import Intent
@@ -80,12 +79,6 @@ def _found(search: _Search, parts: Sequence[Stretch], *, named: bool = False) ->
 
 def _resource(choice: Choice) -> int:
     return choice.ranked[0].match.resource
-
-
-def _is_called(choice: Choice) -> bool:
-    """Whether the best level is called by its whole name, `AZ-TST-CONTRIB`."""
-    name = called(choice.ranked[0].place)
-    return bool(name) and name in in_a_row(choice.need.words)
 
 
 class _Search:
@@ -192,7 +185,7 @@ class _Search:
             or stretch.added
             or stretch.marked
             or (stretch.asked and choice.ranked[0].match.named)
-            or (bare and stretch.bare and (choice.ranked[0].match.named or _is_called(choice)))
+            or (bare and stretch.bare and (choice.ranked[0].match.named or choice.is_called))
         ]
 
     def _share(self, choice: Choice) -> float:
@@ -241,7 +234,7 @@ class _Search:
         best, shown = choice.ranked[0], choice.shown
         if not best.visible or shown is None:
             return False
-        if _is_called(choice):
+        if choice.is_called:
             return True
         strength = best.match.score / (RESOURCE * self._index.max_idf)
         share = self._share(choice)

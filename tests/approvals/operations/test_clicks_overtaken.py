@@ -104,7 +104,9 @@ async def test_whose_stage_was_dropped_is_told_and_it_waits_for_them_no_longer(d
         "greta.lund",
     ]
     later = asks_for_security_no_longer(desk)
-    with pytest.raises(NotYours, match="no word of yours any more; it waits for Lena Osei or Omar Diaz"):
+    with pytest.raises(
+        NotYours, match="no word of yours any more; it waits for Lena Osei, and for Omar Diaz"
+    ):
         await approve(later, item_id=item.id, by="greta.lund")
     after = await only_item(later, request_id)
     assert after.status is ItemStatus.PENDING

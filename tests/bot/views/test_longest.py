@@ -67,6 +67,7 @@ from bot.views.several import (
     working_modal,
 )
 from bot.views.status_card import status_card
+from bot.views.taking_away import Reach, taking_away_card
 from bot.views.task_card import outdated_reminder, reminder_card, task_card
 from bot.views.tickets import helpdesk_card, nobody_card, opened_card
 from bot.views.to_decide import to_decide_card
@@ -169,6 +170,16 @@ VIEWS: dict[Callable[..., Any], Callable[[], Shown]] = {
         for rest in ({}, {"why": FORM.why, "custom": FORM.custom, "sends": True, "user": FORM.user})
     ),
     inventory_card: lambda: (inventory_card(COMPANY, HELD[:count], **TOM) for count in (1, 40, 300)),
+    taking_away_card: lambda: (
+        taking_away_card(
+            COMPANY,
+            Reach(reader="tom.reyes", about=about, asked_for=asked, to_review=review, meant=meant),
+        )
+        for about in ("tom.reyes", None)
+        for asked in ([], HELD)
+        for review in (True, False)
+        for meant in (None, next(iter(COMPANY.places.values())), COMPANY.systems[0])
+    ),
     return_card: lambda: (return_card(COMPANY, meant, everything=HELD) for meant in ([], HELD)),
     extend_card: lambda: (
         extend_card(COMPANY, meant, everything=all_of_it)

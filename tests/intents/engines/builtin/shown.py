@@ -13,7 +13,7 @@ from tests.intents.company import MONDAY
 def shown(company: Company, text: str) -> Signals:
     """Its signals; there must be some."""
     inquiry = inquire(text, person=company.people["ada.moor"], company=company, now=MONDAY)
-    _, choices = read(inquiry, index_of(company), None)
+    _, choices = read(inquiry, index_of(company))
     found = choices[0].shown
     assert found is not None
     return found

@@ -16,7 +16,7 @@ from tests.intents.company import MONDAY
 
 def chance(company: Company, text: str, *, sure: float) -> bool:
     inquiry = inquire(text, person=company.people["ada.moor"], company=company, now=MONDAY)
-    choice = replace(read(inquiry, index_of(company), None)[1][0], sure=sure)
+    choice = replace(read(inquiry, index_of(company))[1][0], sure=sure)
     return by_chance(inquiry, choice.ranked[0], choice, holds=False)
 
 

@@ -8,7 +8,9 @@ import pytest
 
 from catalog.model import Company
 from intents.candidates import index_of
-from intents.engines.builtin.judgement import ABSENT_FROM, Judged, best_option, judge
+from intents.engines.builtin.in_sight import best_option
+from intents.engines.builtin.judgement import Judged, judge
+from intents.engines.builtin.lacking import ABSENT_FROM
 from intents.engines.builtin.reading import read
 from intents.understand import inquire
 from tests.catalog.demo import quillmere
@@ -19,7 +21,7 @@ def judged(
     company: Company, text: str, *, absent: float, named: bool | None = None, holds: bool = False
 ) -> Judged:
     inquiry = inquire(text, person=company.people["ada.moor"], company=company, now=MONDAY)
-    _, choices = read(inquiry, index_of(company), None)
+    _, choices = read(inquiry, index_of(company))
     found = []
     for choice in choices:
         assert choice.shown is not None
@@ -48,7 +50,7 @@ def test_a_level_left_open_is_taken_only_by_a_reading_that_is_sure(
     inquiry = inquire(
         "Ticketdesk bookings please", person=company.people["carla.finch"], company=company, now=MONDAY
     )
-    _, choices = read(inquiry, index_of(company), None)
+    _, choices = read(inquiry, index_of(company))
     assert judge(inquiry, [replace(choice, sure=sure) for choice in choices]).fit == fit
 
 
@@ -56,7 +58,7 @@ def unseen(text: str, level: str) -> tuple[Judged, list[str]]:
     """What is judged where the holder may not see that level, though it fits best; and the levels they may see."""
     demo = quillmere()
     inquiry = inquire(text, person=demo.people["mira.castelhano"], company=demo, now=MONDAY)
-    choice = read(inquiry, index_of(demo), None)[1][0]
+    choice = read(inquiry, index_of(demo))[1][0]
     hidden = [replace(o, visible=False, score=o.score + 9.0) for o in choice.ranked if o.id == level]
     ranked = (*hidden, *(o for o in choice.ranked if o.id != level))
     judged = judge(inquiry, [replace(choice, ranked=ranked, sure=0.98)])
@@ -79,7 +81,7 @@ def test_of_power_there_is_no_variant(kin_visible: bool) -> None:
     demo = quillmere()
     admin, configure = "salesforce/administration:admin", "salesforce/administration:configure"
     inquiry = inquire("salesforce admin", person=demo.people["mira.castelhano"], company=demo, now=MONDAY)
-    ranked = read(inquiry, index_of(demo), None)[1][0].ranked
+    ranked = read(inquiry, index_of(demo))[1][0].ranked
     options = {o.id: o for o in ranked}
     top = replace(options[admin], visible=False)
     kin = replace(options[configure], visible=kin_visible, place=top.place, level=top.level, score=0.0)
@@ -93,7 +95,7 @@ def test_of_power_there_is_no_variant(kin_visible: bool) -> None:
 def test_a_level_said_as_a_noun_is_said(text: str, fit: str) -> None:
     demo = quillmere()
     inquiry = inquire(text, person=demo.people["mira.castelhano"], company=demo, now=MONDAY)
-    choice = read(inquiry, index_of(demo), None)[1][0]
+    choice = read(inquiry, index_of(demo))[1][0]
     named = replace(choice, wish=replace(choice.wish, asked={}), sure=0.85)
     level = next(o for o in choice.ranked if o.id == "salesforce/quotes:approve-discounts")
     ranked = (replace(level, level=0.6), *(replace(o, level=0.5) for o in choice.ranked if o is not level))

@@ -35,7 +35,7 @@ async def test_what_is_named_is_proposed_together_or_offered_together(text: str,
 def test_what_is_named_beside_the_wish_is_not_left_out(text: str) -> None:
     company = quillmere()
     inquiry = inquire(text, person=company.people["takumi.oreda"], company=company, now=NOW)
-    _, choices = read(inquiry, index_of(company), None)
+    _, choices = read(inquiry, index_of(company))
     assert left_out(inquiry, choices, [choices[0].ranked[0]]) == []
 
 

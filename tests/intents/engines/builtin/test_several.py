@@ -9,7 +9,7 @@ from tests.intents.company import MONDAY
 
 def needs(text: str, company: Company, person: str = "bela.kiss") -> list[Choice]:
     inquiry = inquire(text, person=company.people[person], company=company, now=MONDAY)
-    return read(inquiry, index_of(company), None)[1]
+    return read(inquiry, index_of(company))[1]
 
 
 def ids(choices: list[Choice]) -> set[str]:
