@@ -34,7 +34,7 @@ def retrieval(data: EvalSet) -> dict[str, dict[str, float]]:
         resources = list(dict.fromkeys(one.rpartition(":")[0] for one in ids))
         resource = wanted.rpartition(":")[0]
         by_resource.append(resources.index(resource) if resource in resources else 10_000)
-        _, choices = read(inquiry, index, None)
+        _, choices = read(inquiry, index)
         ranked = [option.id for option in choices[0].ranked if option.visible] if choices else []
         by_level.append(ranked.index(wanted) if wanted in ranked else 10_000)
     return {"resources": _recall(by_resource), "entitlements": _recall(by_level)} if by_resource else {}

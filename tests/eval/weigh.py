@@ -24,7 +24,6 @@ from intents import candidates
 from intents.candidates import CatalogIndex, Match, index_of
 from intents.catalog_words import RESOURCE
 from intents.engines.builtin import choice, reading
-from intents.said_duration import said_duration
 from intents.understand import inquire
 from tests.eval.calibrate import NOT_FITTED
 from tests.eval.senses.wishes import Part, as_set, wishes
@@ -104,7 +103,6 @@ def looked(data: EvalSet, case: dict[str, Any]) -> tuple[Any, ...] | None:
     """What the options of the whole message were made of."""
     now = datetime.fromisoformat(case["now"])
     inquiry = inquire(case["text"], person=data.company.people[case["person"]], company=data.company, now=now)
-    said = said_duration(inquiry.text, now=now, zone=data.company.zone, parts=inquiry.parts)
     calls: list[tuple[Any, ...]] = []
 
     def noted(*args: Any) -> Any:
@@ -112,7 +110,7 @@ def looked(data: EvalSet, case: dict[str, Any]) -> tuple[Any, ...] | None:
         return choice.options(*args)
 
     with patch.object(reading, "options", noted):
-        reading.read(inquiry, index_of(data.company), (said.start, said.end) if said else None)
+        reading.read(inquiry, index_of(data.company))
     return calls[0] if calls and calls[0][0] else None
 
 
