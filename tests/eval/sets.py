@@ -58,9 +58,21 @@ def strangers() -> list[EvalSet]:
     ]
 
 
+def played() -> list[EvalSet]:
+    """Another group of hospitals and an airline with terse codes, labelled by people who wrote as they would in a hurry.
+
+    Nobody had seen the rules when they wrote; the rules were mended by what they found, so the sets are not unseen.
+    """
+    here = Path(__file__).parent
+    return [
+        EvalSet(name, load_company(here / name), rows(here / name / "cases.jsonl"))
+        for name in ("merrow", "nordavia")
+    ]
+
+
 def sets() -> list[EvalSet]:
     """Every set that is there."""
-    found = [demo(), brackwater(), unread(), *strangers()]
+    found = [demo(), brackwater(), unread(), *strangers(), *played()]
     for folder in sorted((SHARED / "evals").glob("*/")) if SHARED.is_dir() else []:
         if (folder / "cases.jsonl").is_file():
             found.append(EvalSet(folder.name, load_company(folder), rows(folder / "cases.jsonl")))
