@@ -24,7 +24,6 @@ _NOT_THAT = re.compile(r"^not\b")
 """Begins what is ruled out in the same breath."""
 _LIST = re.compile(r"[^\n]*:[ \t]*\n(?:[ \t]*\n)?(?P<lines>(?:[^\n]*\S[^\n]*(?:\n|$))+)")
 """A line that leads to a list, and the lines up to the next empty one."""
-_SO = re.compile(r"^\W*so (?:i|we)\b(?! (?:can|could)\b)")
 _AND_MORE = re.compile(r"^\W*(?:oh,? )?(?:and|also|plus|another(?: one| thing)?|one more(?: thing)?)\b\W*\w")
 """Begins a sentence that goes on with the wish of the one before."""
 _ALL_OF_IT = re.compile(
@@ -116,10 +115,6 @@ def _wishes_in(said: Sequence[Clause], sentence: int) -> bool:
 
 def _named_and_left_at_that(said: list[Clause]) -> list[Clause]:
     """The clauses of a message without any word of wishing: the person names the thing, and leaves it at that."""
-    if any(c.role is Role.WISH for c in said):
-        return said
-    # `Joy is away, so I take over the rota`: where nothing else is wished, what follows from it is.
-    said = [replace(c, role=Role.WISH) if c.role is Role.REASON and _SO.match(c.text) else c for c in said]
     if any(c.role is Role.WISH for c in said):
         return said
     return [_as_wish(c) for c in said]

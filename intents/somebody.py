@@ -17,7 +17,10 @@ _PERSON = (
     r"|neighbou?r|predecessor|newcomer|newbie|junior|senior|locum|vendor"
 )
 _AGENT = re.compile(r"[a-z]{3,}(?:er|or|ist|ian|ant|ive)")
-"""How English makes a person of what they do: `planner`, `auditor`, `specialist`, `technician`."""
+"""How English makes a person of what they do: `planner`, `auditor`, `specialist`, `technician`; and a thing, `our
+scheduler`: so it is somebody where it is a job of the company, or new, or
+wants something.
+"""
 _NEEDS = (
     r"(?:\s*,[^,.]{1,60},|\s*\([^)]*\)|\s+(?:in|from|of|at|on)\s+(?:\w+\s+){0,2}?\w+|\s+who\s[^,.]{1,40})?\s+"
     r"(?:also |now |still |really |urgently |just |only )*(?:needs?|would need|will need|should|must|has (?:got )?to|have to|wants?|requires?|gets?|is to|are to"
@@ -66,6 +69,6 @@ def _patterns(titles: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str],
     ours_or_the = rf"(?:{ours}|the|a|an)"
     one = rf"(?:(?:{ours}) (?:[\w-]+ ){{0,2}}?{person}(?: of (?:mine|ours))?|(?:a|an|some) (?:[\w-]+ ){{0,2}}?{person} (?:of (?:mine|ours)|(?:in|on|from) (?:my|our) \w+)|(?:a|an) (?:new )?(?:{KIND}|friend|guy|girl|person))"
     given = rf"\bfor (?:{one}|(?P<anybody>{_ANYBODY})){_AWAY}{_ENDS}"
-    subject = rf"(?:(?:the|a|an|this) (?:[\w-]+ ){{0,2}}?(?!(?:people|team|staff)\b){person}|(?:{ours}) (?:[\w-]+ ){{0,2}}?{any_person}){_NEEDS}"
+    subject = rf"(?:(?:the|a|an|this) (?:[\w-]+ ){{0,2}}?(?!(?:people|team|staff)\b){person}|(?:{ours}) (?:[\w-]+ ){{0,2}}?{person}|(?:my|our|his|her|their|the|a|an) new (?:[\w-]+ ){{0,1}}?{any_person}|(?:{ours}) (?:[\w-]+ ){{0,2}}?{any_person}(?=\s+wants?\b)){_NEEDS}"
     asked_for = rf"\b(?:give|add|let|grant|allow|onboard|invite|enable|put) (?:(?:the|a|an) (?:[\w-]+ ){{0,1}}?{person}|(?:{ours}) (?:[\w-]+ ){{0,2}}?{person})\b(?!['’])|\b(?:can|could|may|should) {ours_or_the} (?:[\w-]+ ){{0,2}}?{person} (?:have|get|see|be (?:given|added)|view|read|edit)\b|\b(?:a|our|my) new {KIND} in \w+"
     return re.compile(given), re.compile(subject), re.compile(asked_for)

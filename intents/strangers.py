@@ -34,7 +34,7 @@ _NEEDS = re.compile(
 _SURNAME = re.compile(r"\s([^\W\d_a-z][\w’-]*[a-zà-ÿ])(?![\w])")
 _ONE = rf"{_ADDRESSED}(?P<name>{_WORD}(?:[ ]{_WORD})??)(?P<address>@[\w.-]+)?"
 _ENDS = (
-    r"(?=\s*(?:$|[,.;:!?()\n–—]|-\s)"
+    r"(?=\s*(?:$|[,;:!?()\n–—]|\.(?!\w)|-\s)"
     r"|\s+(?i:for|until|till|to|in|at|on|by|from|who|please|pls|plz|as|because|and|too|with|while|instead|asap)\b)"
 )
 _FOR = re.compile(rf"\b(?i:for|4|on\s+behalf\s+of)(?:\s+(?i:me|myself)\s*(?i:and|&|\+))?\s+{_ONE}{_ENDS}")

@@ -4,6 +4,7 @@ import pytest
 
 from intents.own_need import own_need
 from intents.somebody import unnamed
+from tests.intents.conftest import Read
 
 TITLES = ["Lighting Technician", "Stage Planner", "Head of Sound"]
 
@@ -38,3 +39,16 @@ def test_somebody_else_is_meant(text: str) -> None:
 )  # fmt: skip
 def test_nobody_else_is_meant(text: str) -> None:
     assert words(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "our stock checker has to fetch the price lists",
+        "my simulator only gets the price lists",
+        "the certificate for shop.example.com expires, I need to see the price lists",
+    ],
+)
+async def test_a_machine_or_an_address_is_nobody(text: str, read: Read) -> None:
+    found = await read(text)
+    assert found.question is None or "full name" not in found.question

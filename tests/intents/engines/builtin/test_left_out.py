@@ -50,9 +50,3 @@ def test_what_is_named_beside_the_wish_is_not_left_out(text: str) -> None:
 )
 async def test_talk_and_further_wishes_are_no_reason(text: str) -> None:
     assert (await understood("takumi.oreda", text)).justification is None
-
-
-async def test_what_follows_from_a_reason_is_the_wish_where_nothing_else_is() -> None:
-    found = await understood("takumi.oreda", "Rafael is away this week so I read the lens designer code")
-    assert found.justification != "so I read the lens designer code"
-    assert found.shortlist[0] == "github/lens-designer:read"
