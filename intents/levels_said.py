@@ -142,7 +142,9 @@ def enough_said(place: Place, inquiry: Inquiry) -> frozenset[EntitlementId]:
 def level_named(place: Place, words: Sequence[Word], company: Company) -> bool:
     """Whether the wish has a whole name of this level, which is no name of its siblings, its resource or its system."""
     siblings = [company.places[one.id] for one in place.resource.entitlements]
-    of_others = {name for one in siblings if one is not place for name in _whole_names(one)}
+    of_others = {
+        name for one in siblings if one.entitlement.id != place.entitlement.id for name in _whole_names(one)
+    }
     vocabulary = index_of(company).vocabulary
     said = [vocabulary.meant(word.token) if word.weight >= NAMED_FROM else "" for word in words]
     known = title_words([place]) | common_stems()

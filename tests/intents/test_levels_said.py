@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from intents.levels_said import enough_said, other_level_said
+from intents.candidates import weigh
+from intents.levels_said import enough_said, level_named, other_level_said
 from intents.understand import inquire
 from intents.understanding import Outcome
 from tests.catalog.demo import quillmere, understood
@@ -79,3 +80,12 @@ def test_what_is_enough_for_somebody_else_is_not_taken_for_the_writer() -> None:
     text = "export the leads, view is enough for the agency"
     inquiry = inquire(text, person=COMPANY.people["mira.castelhano"], company=COMPANY, now=MONDAY)
     assert not enough_said(COMPANY.places[EXPORT], inquiry)
+
+
+def test_a_level_is_told_by_its_id_and_not_by_the_object_that_stands_for_it() -> None:
+    """An index outlives a company that is read again: its places are equal to those of the new one, and not the same."""
+    company = quillmere()
+    place = company.places["salesforce/quotes:approve-discounts"]
+    words = weigh("discount approver", lambda _: 1.0)
+    assert level_named(place, words, company)
+    assert level_named(place.model_copy(), words, company)

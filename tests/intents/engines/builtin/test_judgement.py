@@ -92,8 +92,7 @@ def test_of_power_there_is_no_variant(kin_visible: bool) -> None:
     ("text", "fit"),
     [("Salesforce quotes discount approver", "exact"), ("Salesforce quotes", "several")],
 )
-def test_a_level_said_as_a_noun_is_said(text: str, fit: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("intents.candidates._indexes", {})  # an index that no other test has asked anything
+def test_a_level_said_as_a_noun_is_said(text: str, fit: str) -> None:
     demo = quillmere()
     inquiry = inquire(text, person=demo.people["mira.castelhano"], company=demo, now=MONDAY)
     choice = read(inquiry, index_of(demo))[1][0]
