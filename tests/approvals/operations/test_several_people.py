@@ -13,9 +13,11 @@ from sqlmodel import select
 from approvals.desk import Desk
 from approvals.errors import AlreadyDecided, NotYours
 from approvals.jobs.waiting import look, look_again
+from approvals.lessening import Less
 from approvals.model import ItemStatus, StageName
 from approvals.operations.appeal import appeal
 from approvals.operations.approve import approve
+from approvals.operations.approve_changed import approve_changed
 from approvals.operations.delegate import delegate
 from approvals.operations.deny import deny
 from approvals.operations.rule_on_appeal import rule_on_appeal
@@ -262,3 +264,23 @@ async def test_whoever_overturned_a_no_as_a_delegate_and_the_one_they_stand_in_f
     assert (await only_item(desk, request)).status is ItemStatus.PENDING
     await approve(desk, item_id=item.id, by="ida.berg")
     assert (await only_item(desk, request)).status is ItemStatus.APPROVED
+
+
+async def test_a_stage_says_why_it_is_asked_for_now(desk: Desk) -> None:
+    long = (
+        '@id("two-for-long") @needs("security") @quorum("2") @says("Two must approve: it is for long.") '
+        'forbid (principal, action == Action::"hold", resource) when { context has minutes && context.minutes > 480 } '
+        'unless { context.approvals.contains("security") };'
+    )
+    desk = under(desk, rule("manager"), rule("security"), long)
+    request = await ask(desk, DASHBOARDS)
+    item = await only_item(desk, request)
+    before = {stage.name: stage for stage in item.stages}[SECURITY]
+    assert (before.says, before.needed) == ("Two must approve: it is for long.", 2)
+    less = Less(duration=timedelta(hours=4))
+    await approve_changed(desk, item_id=item.id, by="lena.osei", less=less, why="an afternoon will do")
+    after = {stage.name: stage for stage in (await only_item(desk, request)).stages}[SECURITY]
+    assert (after.says, after.needed) == ("They must approve.", 1)
+    await approve(desk, item_id=item.id, by="greta.lund")
+    done = {stage.name: stage for stage in (await only_item(desk, request)).stages}[SECURITY]
+    assert done.says == "They must approve."
