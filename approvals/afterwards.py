@@ -47,6 +47,8 @@ class ExtensionPicture(Value):
     """Its new end, once it was prolonged."""
     live: bool
     """Whether the access still runs; where it does not, this is a request like any other."""
+    ends: datetime | None = None
+    """When it ends as things stand, while it runs; another extension may have prolonged it since."""
 
 
 class NotRenewed(Value):

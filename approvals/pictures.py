@@ -222,6 +222,8 @@ class Assessment(Value):
     approvers: tuple[StagePicture, ...]
     held_until: datetime | None = None
     already_held: bool = False
+    leaving: bool = False
+    """Held only until a system has taken it away."""
     extendable: str = ""
     """The grant that could be extended instead, where it is held through Usher and ends."""
     already_pending: bool = False

@@ -26,6 +26,9 @@ from approvals.store.tables import GrantRow, ItemRow, RequestRow
 from catalog.connectors.port import Connector, ConnectorFailed, Order, Receipt, Settled
 from catalog.model import System
 
+LATE = "came_late"
+"""What an order is marked with that came true, or may have, after its grant was called off: by which try."""
+
 ConnectorOf = Callable[[System], Connector]
 
 
@@ -37,6 +40,8 @@ async def provision(desk: Desk, connector_of: ConnectorOf, *, grant_id: str) -> 
     try:
         receipt = await connector_of(order.place.system).provision(order)
     except ConnectorFailed as failure:
+        if failure.touched and await _overtaken(desk, grant_id):
+            return
         if failure.retryable:
             await _note_trouble(desk, grant_id, f"{failure.sentence} Usher keeps trying.")
             raise TryAgain(failure.sentence) from failure
@@ -49,6 +54,8 @@ async def provision(desk: Desk, connector_of: ConnectorOf, *, grant_id: str) -> 
         keep_account(grant, receipt)
         tx.session.add(grant)
         if grant.status is not GrantStatus.PROVISIONING:
+            if receipt.settled is Settled.DONE:
+                _take_away_what_came_late(tx, request, item, grant)
             return
         if receipt.settled is Settled.DONE:
             go_live(tx, desk, request, item, grant, actor=USHER, reference=receipt.reference)
@@ -75,13 +82,42 @@ async def revoke(desk: Desk, connector_of: ConnectorOf, *, grant_id: str) -> Non
         await revocation_gave_up(desk, grant_id=grant_id, last_words=failure.sentence)
         return
     async with desk.store.transaction() as tx:
-        request, item, grant = await tx.lock_grant(grant_id)
-        if grant.status is not GrantStatus.REVOKING:
+        request, item, now = await tx.lock_grant(grant_id)
+        if now.status is not GrantStatus.REVOKING:
             return
-        if receipt.settled is Settled.DONE:
-            go_away(tx, request, item, grant, actor=USHER, reference=receipt.reference)
-        else:
-            await _hand_over(tx, desk, request, item, grant, TaskKind.REVOKE, receipt)
+        # Marked meanwhile, it may have come true after we looked.
+        look_again = now.order.get(LATE) != grant.order.get(LATE)
+        if not look_again and receipt.settled is Settled.DONE:
+            go_away(tx, request, item, now, actor=USHER, reference=receipt.reference)
+        elif not look_again:
+            await _hand_over(tx, desk, request, item, now, TaskKind.REVOKE, receipt)
+    if look_again:
+        await revoke(desk, connector_of, grant_id=grant_id)
+
+
+async def _overtaken(desk: Desk, grant_id: str) -> bool:
+    """Whether the grant was called off while a system was told of it, which may have done what it was told."""
+    async with desk.store.transaction() as tx:
+        request, item, grant = await tx.lock_grant(grant_id)
+        if grant.status is GrantStatus.PROVISIONING:
+            return False
+        _take_away_what_came_late(tx, request, item, grant)
+        return True
+
+
+def _take_away_what_came_late(tx: Transaction, request: RequestRow, item: ItemRow, grant: GrantRow) -> None:
+    """The grant was called off while a system was told of it, so its removal may have looked before it came true.
+
+    One that is under way sees the mark and looks again; where it is through, another follows.
+    """
+    if grant.live_at is not None:
+        return  # an earlier try was heard of: what followed knows about it
+    grant.order = grant.order | {LATE: grant.tries}
+    tx.session.add(grant)
+    if grant.status is not GrantStatus.REVOKING:
+        reason = grant.end_reason or EndReason.STOPPED
+        begin_ending(tx, request, item, grant, reason=reason, actor=USHER, again=f"late-{grant.tries}")
+        tx.announce(GrantChanged(request_id=request.id, grant_id=grant.id))
 
 
 async def _nothing_to_take_away(desk: Desk, grant_id: str) -> None:

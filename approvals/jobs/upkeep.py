@@ -116,7 +116,8 @@ class Upkeep:
         """Queues what got lost: whatever should have been done by now and has no job any more; returns how many.
 
         Looked at in this order (rows, jobs, rows again), so that what is being done meanwhile is left alone: a try
-        that failed queues the next before it ends, and no row comes back to a state it has left.
+        that failed queues the next before it ends, and no row comes back to a state it has left (but for access that came
+        true after its removal: one more look at that does no harm).
         """
         async with self._store.reading() as session:
             seen = await awaited(session, now=self._store.clock.now())

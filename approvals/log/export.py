@@ -11,11 +11,9 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Any
 
-from sqlmodel import col, select
-
 from approvals.errors import Refused
 from approvals.log.entry import Entry
-from approvals.log.verify import BATCH
+from approvals.log.verify import batch_after
 from approvals.store.any_text import any_text
 from approvals.store.store import Store
 from approvals.store.tables import LogRow
@@ -65,15 +63,9 @@ async def entries(store: Store) -> AsyncGenerator[Entry, None]:
 
 async def rows(store: Store) -> AsyncGenerator[LogRow, None]:
     """Every link, oldest first, a batch at a time."""
-    seq = 0
+    seq: int | None = None
     async with store.reading() as session, any_text(session):
-        while True:
-            found = await session.exec(
-                select(LogRow).where(LogRow.seq > seq).order_by(col(LogRow.seq)).limit(BATCH)
-            )
-            batch = found.all()
-            if not batch:
-                return
+        while batch := await batch_after(session, seq):
             for row in batch:
                 yield row
             seq = batch[-1].seq

@@ -38,7 +38,8 @@ async def verify(store: Store) -> Verification:
     """
     seq, previous = 0, GENESIS
     async with store.reading() as session, any_text(session):
-        while rows := await _next(session, seq):
+        # From the lowest number there is: one below 1 was put in from outside.
+        while rows := await batch_after(session, seq or None):
             for row in rows:
                 if (fault := _fault(row, seq + 1, previous)) is not None:
                     return Verification(
@@ -58,14 +59,16 @@ async def verify(store: Store) -> Verification:
     return Verification(whole=True, entries=seq, head=previous, says=f"All {seq} entries fit together.")
 
 
-async def _next(session: AsyncSession, after: int) -> list[LogRow]:
-    found = await session.exec(
-        select(LogRow).where(LogRow.seq > after).order_by(col(LogRow.seq)).limit(BATCH)
-    )
+async def batch_after(session: AsyncSession, after: int | None) -> list[LogRow]:
+    """The next entries by number, whatever those are; from the first on where none came before."""
+    rows = select(LogRow).order_by(col(LogRow.seq)).limit(BATCH)
+    found = await session.exec(rows if after is None else rows.where(LogRow.seq > after))
     return list(found.all())
 
 
 def _fault(row: LogRow, expected: int, previous: str) -> str | None:
+    if row.seq < 1:
+        return f"An entry has the number {row.seq}, and the first is 1: it was added from outside."
     if row.seq != expected:
         return f"Entry {expected} is missing; the next one there is {row.seq}."
     if row.previous != previous:

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlmodel import select
-
 from approvals import gone
 from approvals.desk import Desk
 from approvals.errors import AlreadyDecided, NotFound, NotYours, OwnRequest
-from approvals.events import GrantChanged, ItemChanged
-from approvals.model import EndReason, GrantStatus, ItemStatus, ReviewOutcome
+from approvals.events import GrantChanged
+from approvals.model import EndReason, GrantStatus, ReviewOutcome
 from approvals.operations.do_not_renew import mark_not_renewed, refuse_without_an_end
 from approvals.operations.ending import begin_ending
+from approvals.operations.refuse_extensions import refuse_extensions
 from approvals.operations.review_clock import reviewers, schedule_review
-from approvals.operations.settle import entry_about, settle
+from approvals.operations.settle import entry_about
 from approvals.operations.still_held import refuse_to_keep
 from approvals.store.review_tables import ReviewRow
-from approvals.store.store import Transaction
-from approvals.store.tables import GrantRow, ItemRow
+from approvals.store.tables import GrantRow
 from catalog.model import PersonId
 
 OUTCOMES = {
@@ -33,14 +31,14 @@ OUTCOMES = {
 async def answer_review(desk: Desk, *, review_id: str, by: PersonId, keep: bool, renew: bool = True) -> None:
     """Keeps the access until it is asked about again in a month, where policy would still give it, or ends it.
 
-    Kept without `renew`, it runs to its end at most: no extension moves that, and one that waits is refused.
+    Kept without `renew`, it runs to its end at most. No extension moves that, nor an end, and one that waits is refused.
     Raises NotFound, NotAllowed, OwnRequest, NotYours, AlreadyDecided.
     """
     async with desk.store.transaction() as tx:
         seen = await tx.session.get(ReviewRow, review_id)
         if seen is None:
             raise NotFound(gone.REVIEW)
-        if not renew:
+        if not renew or not keep:
             # What waits as an extension is another request of the same person, who is locked before both.
             await tx.lock_person((await tx.session.get_one(GrantRow, seen.grant_id)).person)
         request, item, grant = await tx.lock_grant(seen.grant_id)
@@ -70,18 +68,8 @@ async def answer_review(desk: Desk, *, review_id: str, by: PersonId, keep: bool,
             schedule_review(tx, item, grant, after=tx.now)
             if not renew and grant.not_renewed_review is None:
                 mark_not_renewed(tx, request, item, grant, by=by, review=row.id)
-                await _refuse_waiting_extensions(tx, desk, grant)
+                await refuse_extensions(tx, desk, grant)
         else:
             begin_ending(tx, request, item, grant, reason=EndReason.REVOKED, actor=by)
+            await refuse_extensions(tx, desk, grant)
         tx.announce(GrantChanged(request_id=request.id, grant_id=grant.id))
-
-
-async def _refuse_waiting_extensions(tx: Transaction, desk: Desk, grant: GrantRow) -> None:
-    """Whoever asked for longer, and those it waits for, learn at once that nothing can come of it."""
-    waiting = await tx.session.exec(
-        select(ItemRow.id).where(ItemRow.extends == grant.id, ItemRow.status == ItemStatus.PENDING)
-    )
-    for item_id in waiting.all():
-        request, item = await tx.lock_item(item_id)
-        await settle(tx, desk, request, item)
-        tx.announce(ItemChanged(request_id=request.id, item_id=item.id))

@@ -45,6 +45,10 @@ async def break_glass(
         if known is not None:
             return known.id
         standing = await standing_of(tx.session, desk, person, wish)
+        if standing.leaving:
+            raise AlreadyHeld(
+                f"What you had of {place.label} is being removed just now; break the glass once it is gone."
+            )
         if standing.held:
             raise AlreadyHeld(
                 f"You hold {place.label} already, or it is being set up; no glass has to be broken."

@@ -11,12 +11,23 @@ from approvals.store.tables import GrantRow, ItemRow, RequestRow
 
 
 def begin_ending(
-    tx: Transaction, request: RequestRow, item: ItemRow, grant: GrantRow, *, reason: EndReason, actor: str
+    tx: Transaction,
+    request: RequestRow,
+    item: ItemRow,
+    grant: GrantRow,
+    *,
+    reason: EndReason,
+    actor: str,
+    again: str = "",
 ) -> None:
-    """Marks a live grant as being revoked and leaves the connector's work to a job."""
+    """Marks a live grant as being revoked and leaves the connector's work to a job.
+
+    `again` tells that job from the one before it, where the grant was taken away already.
+    """
     grant.status = GrantStatus.REVOKING
     grant.end_reason = reason
     tx.session.add(grant)
     tx.log(entry_about("grant.ending", request, item, actor=actor, grant_id=grant.id, reason=reason))
     drop_tasks(tx, request, item, grant)
-    tx.enqueue(Job(name=JobName.REVOKE, key=f"revoke:{grant.id}", payload={"grant": grant.id}))
+    key = ":".join(filter(None, ("revoke", grant.id, again)))
+    tx.enqueue(Job(name=JobName.REVOKE, key=key, payload={"grant": grant.id}))

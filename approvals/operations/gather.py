@@ -70,6 +70,8 @@ class Standing(NamedTuple):
     pending: bool
     grant: str = ""
     """The live grant behind it that has an end, and so can be extended, unless a review decided that it is not."""
+    leaving: bool = False
+    """Held only until a system has taken it away: it ended, and cannot be asked for before it is gone."""
 
 
 async def standing_of(session: AsyncSession, desk: Desk, person: PersonId, wish: Wish) -> Standing:
@@ -89,6 +91,7 @@ async def standing_of(session: AsyncSession, desk: Desk, person: PersonId, wish:
         )
     )
     same = [grant for grant in grants.all() if grant.scope == wish.scope]
+    leaving = not ends and bool(same) and all(grant.status is GrantStatus.REVOKING for grant in same)
     ends += [grant.expires_at for grant in same]
     ending = [
         grant.id
@@ -110,6 +113,7 @@ async def standing_of(session: AsyncSession, desk: Desk, person: PersonId, wish:
         until=until,
         pending=wish.scope in pending.all(),
         grant=ending[0] if until is not None and ending else "",
+        leaving=leaving,
     )
 
 

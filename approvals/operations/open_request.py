@@ -124,6 +124,10 @@ def _checked(desk: Desk, holder: Person, wishes: Sequence[Wish]) -> list[Wish]:
 async def _refuse_doubles(tx: Transaction, desk: Desk, holder: Person, wish: Wish) -> None:
     label = place_of(desk, wish.entitlement).label
     standing = await standing_of(tx.session, desk, holder.id, wish)
+    if standing.leaving:
+        raise AlreadyHeld(
+            f"What {holder.name} had of {label} is being removed just now; ask for it again once it is gone."
+        )
     if standing.held:
         raise AlreadyHeld(
             f"{holder.name} already holds {label}, or it is being set up; nothing needs to be requested."

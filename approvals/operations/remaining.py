@@ -7,9 +7,15 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from approvals.desk import Desk
-from approvals.model import GrantStatus
+from approvals.model import EndReason, GrantStatus
 from approvals.renewal import not_renewed, why_no_longer
 from approvals.store.tables import GrantRow
+
+REVOKED = (
+    "This access was revoked meanwhile, so it is not prolonged. Where it is still needed, ask for it anew, and everybody"
+    " decides anew."
+)
+"""What whoever asked for longer reads where a reviewer has ended the access."""
 
 
 async def left_of(session: AsyncSession, grant_id: str, *, now: datetime) -> timedelta | None:
@@ -19,7 +25,10 @@ async def left_of(session: AsyncSession, grant_id: str, *, now: datetime) -> tim
 
 
 async def barred_from_longer(session: AsyncSession, desk: Desk, grant_id: str, *, now: datetime) -> str:
-    """Why that grant may run no longer, for whoever asks; empty where it may, there is none, or it has ended."""
+    """Why that grant may run no longer, for whoever asks; empty where it may, there is none, or it ended by itself."""
+    ended = await session.get(GrantRow, grant_id) if grant_id else None
+    if ended is not None and ended.end_reason is EndReason.REVOKED:
+        return REVOKED
     grant = await _running(session, grant_id, now=now)
     return why_no_longer(desk.company, not_renewed(grant), grant.expires_at) if grant is not None else ""
 

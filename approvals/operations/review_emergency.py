@@ -11,6 +11,7 @@ from approvals.events import GrantChanged, ItemChanged
 from approvals.model import EndReason, GrantStatus, Review
 from approvals.operations.ending import begin_ending
 from approvals.operations.open_request import LONGEST_TEXT
+from approvals.operations.refuse_extensions import refuse_extensions
 from approvals.operations.settle import entry_about
 from approvals.store.emergency_tables import EmergencyRow
 from approvals.store.tables import GrantRow
@@ -51,5 +52,6 @@ async def review_emergency(desk: Desk, *, item_id: str, by: PersonId, right: boo
         if not right and grant is not None and grant.status in (GrantStatus.PROVISIONING, GrantStatus.LIVE):
             grant = (await tx.lock_grant(grant.id))[2]
             begin_ending(tx, request, item, grant, reason=EndReason.REVOKED, actor=by)
+            await refuse_extensions(tx, desk, grant)
             tx.announce(GrantChanged(request_id=request.id, grant_id=grant.id))
         tx.announce(ItemChanged(request_id=request.id, item_id=item.id))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from approvals import gone
+from approvals.approvers import Approvers
 from approvals.desk import Desk
 from approvals.errors import (
     AlreadyDecided,
@@ -73,14 +74,16 @@ async def rule_on_appeal(
             around=await circumstances_of(tx.session, desk, request, item),
         )
         _open_to_ruling(appealed, by)
-        may = _who_may(appealed, by)
+        who = _who_may(appealed, by)
         verdict = Verdict.APPROVED if overturn else Verdict.DENIED
-        refusal = await _asked_policy(appealed, may, by=by, verdict=verdict, code=code if overturn else "")
+        refusal = await _asked_policy(
+            appealed, who.may, by=by, verdict=verdict, code=code if overturn else ""
+        )
         if not overturn:
             _rule(appealed, Ruling.STANDS, by=by, note=said)
             refusal = None
         elif refusal is None:
-            refusal = await _overturn(appealed, by=by, note=said)
+            refusal = await _overturn(appealed, by=by, stands_for=who.stands_for.get(by, ""), note=said)
         tx.announce(ItemChanged(request_id=request.id, item_id=item.id))
     if refusal is not None:
         raise refusal
@@ -97,7 +100,7 @@ def _open_to_ruling(appealed: _Appealed, by: PersonId) -> None:
         raise NotYours("You decided this before, so somebody else has to look at it again.")
 
 
-def _who_may(appealed: _Appealed, by: PersonId) -> frozenset[PersonId]:
+def _who_may(appealed: _Appealed, by: PersonId) -> Approvers:
     desk, item, row = appealed.desk, appealed.item, appealed.row
     who = hearing(
         desk,
@@ -114,7 +117,7 @@ def _who_may(appealed: _Appealed, by: PersonId) -> frozenset[PersonId]:
     if by not in who.may and not (nothing_left and by in {*row.asked, *desk.company.groups.iam_admins}):
         names = " or ".join(desk.company.names(who.ping)) or "the IAM team"
         raise NotYours(f"This appeal is not yours to decide; it waits for {names}.")
-    return who.may
+    return who
 
 
 async def _asked_policy(
@@ -154,9 +157,10 @@ async def _asked_policy(
     return None if again.answer is PolicyAnswer.GRANTED else NotAllowed(again.reasons[0].says)
 
 
-async def _overturn(appealed: _Appealed, *, by: PersonId, note: str) -> Refused | None:
+async def _overturn(appealed: _Appealed, *, by: PersonId, stands_for: PersonId, note: str) -> Refused | None:
     """Lifts the no and asks the policy what follows. Where it refuses even so, nothing has happened.
 
+    As with any yes, whoever ruled as a delegate takes the place of the one they stand in for (`stands_for`).
     Returns what to tell whoever ruled where what it was about is gone, which settles it.
     """
     tx, desk, request, item = appealed.tx, appealed.desk, appealed.request, appealed.item
@@ -165,8 +169,8 @@ async def _overturn(appealed: _Appealed, *, by: PersonId, note: str) -> Refused 
     if standing.pending or (standing.held and appealed.around.left is None):
         raise AlreadyHeld("They hold this, or have asked for it anew, by now; say that the no stands.")
     vote = VoteRow(
-        id=new_id("vote"), item_id=item.id, stage=appealed.row.stage, person=by, verdict=Verdict.APPROVED,
-        note=note, at=tx.now,
+        id=new_id("vote"), item_id=item.id, stage=appealed.row.stage, person=by, stands_for=stands_for,
+        verdict=Verdict.APPROVED, note=note, at=tx.now,
     )  # fmt: skip
     tx.session.add(vote)
     _rule(appealed, Ruling.OVERTURNED, by=by, note=note)

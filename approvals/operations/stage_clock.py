@@ -55,10 +55,11 @@ def open_stages(
             item.escalated = {name: joined for name, joined in item.escalated.items() if name != stage}
         panel = replace(panel_of(facts), escalated=escalated_at(item))
         who = panel.approvers(stage, quorum_of(decision.reasons, stage)).ping
+        says = says_of(decision.reasons, stage)
         if row is None:
-            says = says_of(decision.reasons, stage)
             row = StageRow(item_id=item.id, name=stage, says=says, opened_at=tx.now)
-        elif waits:
+        row.says = says  # what policy asks of it may be another thing by now
+        if waits:
             if any(one.stage is stage for one in facts.said) and set(row.asked) != set(who):
                 _ask_others(tx, desk, item, row, who)
             continue

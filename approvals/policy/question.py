@@ -12,10 +12,11 @@ from approvals.model import StageName, Verdict
 from approvals.policy.birthright import birthright, requester_leads
 from approvals.policy.entities import entities, link, minutes, moment
 from approvals.policy.facts import Facts
+from approvals.policy.freezes import freezes_over
 from approvals.policy.legal_entity import main_company
 from approvals.policy.wording import Words, approve_words, hold_words
 from catalog.model import Company, EntitlementId, Person, PersonId, Place
-from catalog.settings import Freeze, StepUp
+from catalog.settings import StepUp
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -76,9 +77,7 @@ def hold_question(facts: Facts) -> Question:
     return Question(
         request=asked(facts.person.id, "hold", facts.place, context),
         entities=entities(facts, local.date(), (facts.person, facts.requester)),
-        words=hold_words(
-            facts, missing=missing, wrong=wrong, conflicting=conflicting, frozen=freezes_over(facts)
-        ),
+        words=hold_words(facts, missing=missing, wrong=wrong, conflicting=conflicting),
     )
 
 
@@ -135,18 +134,6 @@ def scope_faults(facts: Facts) -> tuple[list[str], list[str]]:
     missing = [key for key, rule in rules.items() if rule.required and key not in facts.scope]
     wrong = [key for key, value in facts.scope.items() if key not in rules or not rules[key].allows(value)]
     return missing, wrong
-
-
-def freezes_over(facts: Facts) -> list[Freeze]:
-    """The freeze windows that this grant would fall into, the one that ends last first."""
-    today = facts.now.astimezone(facts.company.zone).date()
-    system, environment = facts.place.system.id, facts.place.resource.environment
-    over = [
-        freeze
-        for freeze in facts.company.freezes
-        if freeze.covers(system=system, environment=environment, on=today)
-    ]
-    return sorted(over, key=lambda freeze: freeze.until, reverse=True)
 
 
 def asked(principal: PersonId, action: str, place: Place, context: dict[str, Any]) -> dict[str, Any]:

@@ -7,12 +7,13 @@ anything else through them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, timedelta
 
 from approvals.policy.facts import Facts
+from approvals.policy.freezes import thaw
 from catalog.model import EntitlementId, PersonId
-from catalog.settings import Freeze, StepUp
+from catalog.settings import StepUp
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -65,7 +66,6 @@ def hold_words(
     missing: Iterable[str],
     wrong: Iterable[str],
     conflicting: Iterable[EntitlementId],
-    frozen: Sequence[Freeze],
 ) -> Words:
     """What the placeholders stand for when the question is whether a grant may be made."""
     entitlement, company = facts.place.entitlement, facts.company
@@ -81,13 +81,20 @@ def hold_words(
         "conflicting": lambda: listed(_label(facts, one) for one in sorted(conflicting)),
         "requests_today": lambda: str(facts.requests_today),
         "requests_per_day": lambda: str(company.limits.requests_per_day),
-        "freeze": lambda: listed(freeze.name for freeze in frozen) or "no freeze",
-        "thaw": lambda: day(frozen[0].until + timedelta(days=1)) if frozen else "no date",
+        "freeze": lambda: listed(freeze.name for freeze in thaw(facts)[0]) or "no freeze",
+        "thaw": lambda: _thaw(facts),
         "classified": lambda: day(entitlement.classified_on),
         "sign_in_warnings": lambda: str(facts.warned.number),
         "abstains": lambda: facts.judged.why or "it does not say why",
         "regulations": lambda: listed(rule.upper() for rule in facts.place.resource.regulations),
     }
+
+
+def _thaw(facts: Facts) -> str:
+    windows, after = thaw(facts)
+    if not windows:
+        return "no date"
+    return day(after) if after is not None else "somebody ends it"
 
 
 def emergency_words(

@@ -120,6 +120,7 @@ async def _assess_one(session: AsyncSession, desk: Desk, asking: _Asking, wish: 
         approvers=_stages(desk, asker, holder, place, decision),
         held_until=standing.until,
         already_held=standing.held,
+        leaving=standing.leaving,
         extendable=standing.grant,
         already_pending=standing.pending,
         missing_scopes=missing,

@@ -20,11 +20,13 @@ def extension_piece(desk: Desk, item: ItemRow, grant: GrantRow | None) -> Extens
         return None
     live = grant is not None and grant.status is GrantStatus.LIVE
     ends = grant.expires_at if grant else None
+    runs = live and ends is not None and ends > desk.now()
     return ExtensionPicture(
         grant_id=item.extends,
         before=item.extended_from,
         after=item.extended_to,
-        live=live and ends is not None and ends > desk.now(),
+        live=runs,
+        ends=ends if runs else None,
     )
 
 

@@ -53,7 +53,7 @@ def stage_pieces(
         pictures.append(
             StagePicture(
                 name=stage.name,
-                says=stage.says,
+                says=says_of(reasons, stage.name) if open_now else stage.says,
                 opened_at=stage.opened_at,
                 vote=_vote_piece(vote) if vote else None,
                 yeses=tuple(

@@ -35,7 +35,7 @@ def command(company_folder: Path | None) -> None:
     click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2))
     if not found.compared:
         click.echo(
-            "No request was judged by two models yet; `usher risk challenge ID` sets one beside the model in force.",
+            "No request was judged by two models yet; `usher risk challenge ID --by PERSON` sets one beside the model in force.",
             err=True,
         )
         return

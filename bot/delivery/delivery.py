@@ -8,7 +8,7 @@ moved on meanwhile, everything is written once more, because an older state may 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from weakref import WeakValueDictionary
 
 import structlog
@@ -18,8 +18,9 @@ from sqlmodel import select
 from approvals.desk import Desk
 from approvals.events import Event, GrantChanged, GrantEndsSoon
 from approvals.jobs.retry import TryAgain
+from approvals.model import ItemStatus
 from approvals.pictures import RequestPicture
-from approvals.store.tables import RequestRow
+from approvals.store.tables import ItemRow, RequestRow
 from bot.delivery.appeals import draw_appeals
 from bot.delivery.belonging import belongs_in_channel
 from bot.delivery.channels import Channels, logged
@@ -67,7 +68,20 @@ class Delivery:
             await remind(self._desk_of(), self.people, event.grant_id)
         if isinstance(event, GrantChanged):
             await self.remind_anew(event.grant_id)
-        return await self.refresh(event.request_id)
+        picture = await self.refresh(event.request_id)
+        if isinstance(event, GrantChanged):
+            for request_id in await self._about_longer(event.grant_id):
+                self._drawn.forget(request_id)
+                await self.refresh(request_id)
+        return picture
+
+    async def _about_longer(self, grant_id: str) -> Sequence[str]:
+        """The requests to prolong that grant which did not: they say when it ends, and theirs is another version."""
+        asked = select(ItemRow.request_id).where(
+            ItemRow.extends == grant_id, ItemRow.status != ItemStatus.APPROVED
+        )
+        async with self._desk_of().store.reading() as session:
+            return (await session.exec(asked)).all()
 
     async def remind_anew(self, grant_id: str) -> None:
         """Makes the reminders of that grant say what is so by now. Raises SlackApiError and connection errors."""

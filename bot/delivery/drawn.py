@@ -4,7 +4,8 @@ A click draws its request at once, and then the job comes that was queued with i
 drawn counts for as long as nothing it was drawn from has changed, and the messages still show it by their rows.
 
 That holds because whatever announces something of a request has locked it, which moves its version on
-(`Transaction.lock_request`): no event tells of a change that the version does not tell of as well.
+(`Transaction.lock_request`): no event tells of a change that the version does not tell of as well. What a request says of
+another's grant is the exception, and is forgotten when that changes.
 """
 
 from __future__ import annotations
@@ -56,6 +57,10 @@ class DrawnLately:
         """How that request was drawn; None where it was not, or would be drawn otherwise by now."""
         drawn = self._drawn.get(request_id)
         return drawn if drawn is not None and drawn.counts(desk) else None
+
+    def forget(self, request_id: str) -> None:
+        """What it says may have changed, though its version did not."""
+        self._drawn.pop(request_id, None)
 
     def keep(self, desk: Desk, picture: RequestPicture, shown: Mapping[str, str]) -> None:
         """Remembers that it was drawn, in place of how it was before."""

@@ -155,7 +155,7 @@ def _opening(
         if not standing.told:
             return "*Nothing to request.*"
         whom = "You have" if draft.person == draft.beneficiary else "They have"
-        held = all(one.already_held for one in assessments)
+        held = all(one.already_held and not one.leaving for one in assessments)
         return f"*Nothing to request:* {whom} this already." if held else "*Nothing to request now.*"
     return "*This cannot be requested as it stands.*"
 
@@ -193,6 +193,9 @@ def _there_already(company: Company, draft: Draft, one: Assessment, standing: St
         return f"Nothing to request for {name_of(company, draft.beneficiary)}: ask them, or their manager."
     if not one.already_held:
         return "A request for this is already waiting for a decision."
+    if one.leaving:
+        had = "you had" if mine else f"{name_of(company, draft.beneficiary)} had"
+        return f"What {had} of this is being removed just now. Ask for it again once it is gone."
     who = "You have" if mine else f"{name_of(company, draft.beneficiary)} has"
     if one.held_until is None:
         return f"{who} this already, with no end date."

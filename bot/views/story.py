@@ -151,7 +151,9 @@ def extension_lines(company: Company, item: ItemPicture) -> list[str]:
         return [f"Extended until {moment(extension.after, company.zone)}; it was to end {was}."]
     if item.status is ItemStatus.PENDING and not extension.live:
         return ["The access has ended meanwhile, so this is a request like any other now."]
-    return [f"As things stand it ends {moment(extension.before, company.zone)}."] if extension.live else []
+    if not extension.live:
+        return []
+    return [f"As things stand it ends {moment(extension.ends or extension.before, company.zone)}."]
 
 
 def appeal_lines(company: Company, item: ItemPicture) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.slack_local.model import Message
 from tests.scenarios.office import Office
 from tests.scenarios.test_appeals import opened
 from tests.scenarios.test_approvals import asked
@@ -91,3 +92,56 @@ async def test_access_by_breaking_the_glass_is_extended_and_given_back_in_words(
     assert "Production databases · Database administrator" in office.slack.text_of(answer)
     await takumi.clicks(answer, "I'm done")
     await office.becomes(card, "iven back")
+
+
+async def test_who_decides_an_extension_reads_what_became_of_the_access(office: Office) -> None:
+    status, thread = await asked(office)
+    await office.person(ILKA).clicks(thread, "Approve")
+    await office.becomes(status, "ive until")
+    mira = office.person(MIRA)
+    modal = await opened(office, MIRA, status, "Extend")
+    await mira.submits(modal, {"extend_custom": "10 days", "reason": "the board meets later"})
+    first = await office.card("asks to extend")
+    asking = await office.dm(MIRA, "extend Snowflake")
+    modal = await opened(office, ILKA, first, "Deny")
+    await office.person(ILKA).submits(modal, {"reason": "Two weeks were enough."})
+    denied = office.slack.text_of(await office.becomes(asking, "As things stand it ends"))
+
+    modal = await opened(office, MIRA, status, "Extend")
+    await mira.submits(modal, {"extend_custom": "1 week", "reason": "it did meet later"})
+    second = await _another(office, first)
+    await office.person(ILKA).clicks(second, "Approve")
+    await office.becomes(second, "Extended until")
+    later = await office.slack.until(
+        lambda: next(iter({office.slack.text_of(office.slack.latest(asking))} - {denied}), None), timeout=30
+    )
+    assert later is not None
+    assert "As things stand it ends" in later, "it ends a week later than when the first was denied"
+
+    modal = await opened(office, MIRA, status, "Extend")
+    await mira.submits(modal, {"extend_custom": "1 week", "reason": "and once more"})
+    third = await _another(office, first, second)
+    await office.becomes(third, "As things stand it ends")
+    await mira.clicks(office.slack.latest(status), "I'm done")
+    await office.becomes(third, "The access has ended meanwhile")
+    await office.slack.until(
+        lambda: "As things stand" not in office.slack.text_of(office.slack.latest(asking)), timeout=30
+    )
+
+
+async def _another(office: Office, *before: Message) -> Message:
+    """The newest card about an extension beside those."""
+    known = {one.ts for one in before}
+    found = await office.slack.until(
+        lambda: next(
+            (
+                one
+                for one in office.slack.messages("access-requests")
+                if "asks to extend" in one.text and one.ts not in known
+            ),
+            None,
+        ),
+        timeout=30,
+    )
+    assert found is not None
+    return found

@@ -42,6 +42,19 @@ def tamper(url: str, *statements: str, past_the_triggers: bool = True) -> None:
     engine.dispose()
 
 
+async def test_an_entry_put_in_before_the_first_is_handed_out_with_the_others(
+    desk: Desk, database: str
+) -> None:
+    await some_history(desk)
+    tamper(
+        database,
+        "INSERT INTO decision_log SELECT 0, at, 'made.up', actor, person, request_id, item_id, grant_id, "
+        "catalog_version, policy_version, data, previous, hash FROM decision_log WHERE seq = 1",
+    )
+    lines = [json.loads(line) async for line in export(desk.store)]
+    assert [(line["seq"], line["kind"]) for line in lines[:2]] == [(0, "made.up"), (1, "request.opened")]
+
+
 async def test_what_happened_is_in_the_log_and_the_log_is_whole(desk: Desk) -> None:
     await some_history(desk)
     proof = await verify(desk.store)
@@ -121,6 +134,11 @@ async def test_an_auditor_can_redo_the_chain_from_the_export_alone(desk: Desk) -
             "Entry 1 holds something that is not JSON",
         ),
         ("UPDATE decision_log SET previous = 'x' WHERE seq = 5", "Entry 5 does not follow"),
+        (
+            "INSERT INTO decision_log SELECT -seq, at, kind, actor, person, request_id, item_id, grant_id, "
+            "catalog_version, policy_version, data, previous, hash FROM decision_log WHERE seq = 6",
+            "An entry has the number -6",
+        ),
         ("DELETE FROM decision_log_head", "its head says no entry"),
     ],
 )

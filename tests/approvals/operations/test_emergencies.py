@@ -16,7 +16,9 @@ from approvals.jobs.provisioning import provision, revoke
 from approvals.jobs.retry import TryAgain
 from approvals.log.verify import verify
 from approvals.model import GrantStatus, ItemStatus, Review, Wish
+from approvals.operations.approve import approve
 from approvals.operations.break_glass import break_glass
+from approvals.operations.extend import extend
 from approvals.operations.review_emergency import review_emergency
 from approvals.pictures import ItemPicture
 from approvals.policy.book import PolicyBook
@@ -117,6 +119,23 @@ async def test_what_waited_for_the_same_is_withdrawn(alarm: Desk) -> None:
     waiting = await ask(alarm, WAREHOUSE_ADMIN, person="max.vogel")
     await broken(alarm)
     assert (await only_item(alarm, waiting)).status is ItemStatus.WITHDRAWN
+
+
+async def test_what_was_not_right_is_not_prolonged_either(alarm: Desk) -> None:
+    item = await broken(alarm)
+    assert item.grant is not None
+    await provision(alarm, Systems(), grant_id=item.grant.id)
+    request = await extend(
+        alarm, grant_id=item.grant.id, by="max.vogel", duration=2 * HOUR, reason="still failing", key="more"
+    )
+    waiting = await only_item(alarm, request)
+    assert waiting.status is ItemStatus.PENDING
+    await review_emergency(alarm, item_id=item.id, by="nils.aker", right=False, note="the loads were fine")
+    refused = await only_item(alarm, request)
+    assert refused.status is ItemStatus.REFUSED
+    assert "was revoked meanwhile" in refused.reasons[0].says
+    with pytest.raises(AlreadyDecided):
+        await approve(alarm, item_id=waiting.id, by="wade.frost")
 
 
 async def test_security_reviews_it_and_what_was_not_right_ends(alarm: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -16,10 +17,11 @@ from approvals.operations.give_back import give_back
 from approvals.operations.review_emergency import review_emergency
 from approvals.policy.book import PolicyBook
 from approvals.queries.grants import grant_picture
-from catalog.connectors.port import Order, Receipt
+from catalog.connectors.port import ConnectorFailed, Order, Receipt
 from catalog.emergency import Called, Emergency
 from tests.approvals.asking import only_item
 from tests.approvals.company import WAREHOUSE_ADMIN, small_company
+from tests.approvals.conftest import NotedJobs
 from tests.approvals.systems import Ledger
 
 pytestmark = pytest.mark.database
@@ -73,6 +75,49 @@ async def test_what_was_being_set_up_in_that_moment_is_taken_away(alarm: Desk) -
     assert ledger.held == {grant}, "it came true, and its end is on its way"
     await revoke(alarm, ledger, grant_id=grant)
     assert (ledger.held, (await grant_picture(alarm, grant)).status) == (set(), GrantStatus.FAILED)
+
+
+@pytest.mark.parametrize("heard_of", [True, False], ids=["heard of", "not heard of"])
+@pytest.mark.parametrize("through", [True, False], ids=["removed before", "being removed"])
+async def test_what_comes_true_after_its_removal_looked_is_taken_away(
+    alarm: Desk, jobs: NotedJobs, through: bool, heard_of: bool
+) -> None:
+    item, grant = await begun(alarm)
+    looked, go_on = asyncio.Event(), asyncio.Event()
+    removals: list[asyncio.Task[None]] = []
+
+    class Slow(Ledger):
+        """Its removal looks, and only then does what was ordered before come true."""
+
+        async def provision(self, order: Order) -> Receipt:
+            await not_right(alarm, item)
+            removals.append(asyncio.create_task(revoke(alarm, self, grant_id=grant)))
+            await looked.wait()
+            if through:
+                go_on.set()
+                await removals[0]
+            done = await super().provision(order)
+            if heard_of:
+                return done
+            raise ConnectorFailed("Warehouse did not answer in time.", retryable=True, touched=True)
+
+        async def revoke(self, order: Order) -> Receipt:
+            done = await super().revoke(order)
+            looked.set()
+            await go_on.wait()
+            return done
+
+    ledger = Slow()
+    await provision(alarm, ledger, grant_id=grant)
+    assert ledger.held == {grant}, "it came true after the removal had looked"
+    go_on.set()
+    await removals[0]
+    if through:
+        assert f"revoke:{grant}:late-1" in jobs.put_so_far
+        await revoke(alarm, ledger, grant_id=grant)
+    ended = await grant_picture(alarm, grant)
+    assert (ledger.held, ended.status, ended.end_reason) == (set(), GrantStatus.FAILED, EndReason.REVOKED)
+    assert (await verify(alarm.store)).whole
 
 
 async def test_nobody_gives_back_what_is_not_there_yet(alarm: Desk) -> None:

@@ -173,6 +173,33 @@ async def test_what_is_being_set_up_is_not_live_yet(desk: Desk) -> None:
         await do_not_renew(desk, grant_id=grant.id, by="tom.reyes")
 
 
+async def test_what_a_review_has_ended_is_not_prolonged_either(desk: Desk, clock: StandingClock) -> None:
+    grant, review = await under_review(desk, clock)
+    denied = await longer(desk, grant)
+    await deny(desk, item_id=denied.id, by="lena.osei", reason="not for so long")
+    appealed = await appeal(desk, item_id=denied.id, by="tom.reyes", reasons="the board meets later")
+    waiting = await longer(desk, grant)
+    assert waiting.status is ItemStatus.PENDING
+    await answer_review(desk, review_id=review, by="lena.osei", keep=False)
+    refused = await item_now(desk, waiting)
+    assert refused.status is ItemStatus.REFUSED
+    assert [one.says for one in refused.reasons] == [
+        "This access was revoked meanwhile, so it is not prolonged. Where it is still needed, ask for it anew, and "
+        "everybody decides anew."
+    ]
+    with pytest.raises(AlreadyDecided):
+        await approve(desk, item_id=waiting.id, by="lena.osei")
+    async with desk.store.transaction() as tx:
+        request, item, row = await tx.lock_grant(grant)
+        go_away(tx, request, item, row, actor="usher")
+    # Nor does a no that is overturned bring it back.
+    with pytest.raises(TargetChanged, match="was revoked meanwhile"):
+        await rule_on_appeal(desk, appeal_id=appealed, by="omar.diaz", overturn=True, note="it does")
+    anew = await longer(desk, grant)
+    assert (anew.status, anew.extension) == (ItemStatus.PENDING, None), "asked for like anything else"
+    assert (await verify(desk.store)).whole
+
+
 async def test_a_review_rules_out_that_it_is_extended(desk: Desk, clock: StandingClock) -> None:
     grant, review = await under_review(desk, clock)
     await not_renewed(desk, review)

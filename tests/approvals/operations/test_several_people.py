@@ -13,10 +13,14 @@ from sqlmodel import select
 from approvals.desk import Desk
 from approvals.errors import AlreadyDecided, NotYours
 from approvals.jobs.waiting import look, look_again
+from approvals.lessening import Less
 from approvals.model import ItemStatus, StageName
+from approvals.operations.appeal import appeal
 from approvals.operations.approve import approve
+from approvals.operations.approve_changed import approve_changed
 from approvals.operations.delegate import delegate
 from approvals.operations.deny import deny
+from approvals.operations.rule_on_appeal import rule_on_appeal
 from approvals.policy.book import PolicyBook
 from approvals.queries.requests import waiting_for
 from approvals.queries.sla import stage_figures
@@ -24,7 +28,7 @@ from approvals.store.tables import StageRow
 from catalog.model import Absence, PolicyFile
 from catalog.settings import Groups
 from tests.approvals.asking import ask, only_item
-from tests.approvals.company import DASHBOARDS, small_company
+from tests.approvals.company import DASHBOARDS, TODAY, small_company
 from tests.approvals.conftest import StandingClock
 
 MANAGER, OWNER, SECURITY = StageName
@@ -241,3 +245,42 @@ async def test_a_stage_that_comes_after_another_is_asked_when_that_is_done(
 
 def stages_of(stages: Sequence[object]) -> list[tuple[object, ...]]:
     return [(one.name, one.waiting_for, one.after) for one in stages]  # type: ignore[attr-defined]
+
+
+async def test_whoever_overturned_a_no_as_a_delegate_and_the_one_they_stand_in_for_are_one_yes(
+    desk: Desk,
+) -> None:
+    away = Absence(person="greta.lund", start=TODAY, until=TODAY + timedelta(days=5), delegate="cara.cruz")
+    desk = under(desk, rule("security", '@quorum("2")'), absences=(away,))
+    request = await ask(desk, DASHBOARDS)
+    item = await only_item(desk, request)
+    await deny(desk, item_id=item.id, by="nils.aker", reason="no")
+    made = await appeal(desk, item_id=item.id, by="tom.reyes", reasons="the deck is due")
+    await rule_on_appeal(desk, appeal_id=made, by="cara.cruz", overturn=True, note="it is due")
+    (stage,) = (await only_item(desk, request)).stages
+    assert (stage.needed, stage.waiting_for) == (2, ("ida.berg",))
+    with pytest.raises(NotYours):
+        await approve(desk, item_id=item.id, by="greta.lund")
+    assert (await only_item(desk, request)).status is ItemStatus.PENDING
+    await approve(desk, item_id=item.id, by="ida.berg")
+    assert (await only_item(desk, request)).status is ItemStatus.APPROVED
+
+
+async def test_a_stage_says_why_it_is_asked_for_now(desk: Desk) -> None:
+    long = (
+        '@id("two-for-long") @needs("security") @quorum("2") @says("Two must approve: it is for long.") '
+        'forbid (principal, action == Action::"hold", resource) when { context has minutes && context.minutes > 480 } '
+        'unless { context.approvals.contains("security") };'
+    )
+    desk = under(desk, rule("manager"), rule("security"), long)
+    request = await ask(desk, DASHBOARDS)
+    item = await only_item(desk, request)
+    before = {stage.name: stage for stage in item.stages}[SECURITY]
+    assert (before.says, before.needed) == ("Two must approve: it is for long.", 2)
+    less = Less(duration=timedelta(hours=4))
+    await approve_changed(desk, item_id=item.id, by="lena.osei", less=less, why="an afternoon will do")
+    after = {stage.name: stage for stage in (await only_item(desk, request)).stages}[SECURITY]
+    assert (after.says, after.needed) == ("They must approve.", 1)
+    await approve(desk, item_id=item.id, by="greta.lund")
+    done = {stage.name: stage for stage in (await only_item(desk, request)).stages}[SECURITY]
+    assert done.says == "They must approve."

@@ -7,7 +7,10 @@ from datetime import timedelta
 import pytest
 
 from approvals.desk import Desk
+from approvals.errors import AlreadyHeld
 from approvals.model import Decision, ItemStatus, PolicyAnswer, StageName, Wish
+from approvals.operations.give_back import give_back
+from approvals.operations.going_live import go_away
 from approvals.policy.book import PolicyBook
 from approvals.policy.counterfactual import MOST_QUESTIONS
 from approvals.policy.facts import Facts
@@ -22,6 +25,7 @@ from tests.approvals.company import (
     SALES,
     WAREHOUSE_ADMIN,
 )
+from tests.approvals.operations.test_extending import live
 
 FORTNIGHT = timedelta(days=14)
 
@@ -117,3 +121,21 @@ async def test_what_was_refused_says_what_would_have_changed_it(desk: Desk) -> N
     assert (item.status, (await only_item(desk, pending)).change) == (ItemStatus.REFUSED, None)
     assert item.change is not None
     assert item.change.dropped == (PAYMENTS_CREATE,)
+
+
+async def test_what_is_being_removed_is_not_said_to_be_held(desk: Desk) -> None:
+    grant = await live(desk, DASHBOARDS)
+    wish = Wish(entitlement=DASHBOARDS)
+    (held,) = await look(desk, wish)
+    assert (held.already_held, held.leaving) == (True, False)
+    await give_back(desk, grant_id=grant, by="tom.reyes")
+    (leaving,) = await look(desk, wish)
+    assert (leaving.already_held, leaving.leaving) == (True, True), (
+        "a second grant would be lost with the first"
+    )
+    with pytest.raises(AlreadyHeld, match="is being removed just now; ask for it again once it is gone"):
+        await ask(desk, DASHBOARDS)
+    async with desk.store.transaction() as tx:
+        go_away(tx, *await tx.lock_grant(grant), actor="usher")
+    (gone,) = await look(desk, wish)
+    assert (gone.already_held, gone.leaving) == (False, False)

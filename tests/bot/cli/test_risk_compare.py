@@ -16,4 +16,4 @@ def test_where_no_request_was_judged_by_two_that_is_said(database: str) -> None:
     )
     assert found.exit_code == 0
     assert json.loads(found.stdout)["compared"] == 0
-    assert "usher risk challenge" in found.stderr
+    assert "usher risk challenge ID --by PERSON" in found.stderr

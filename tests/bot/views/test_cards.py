@@ -80,6 +80,10 @@ def test_a_shortened_wish_says_so() -> None:
     [
         ({"already_held": True, "held_until": NOW}, "It can be asked for again once it has ended."),
         ({"already_held": True}, "with no end date"),
+        (
+            {"already_held": True, "leaving": True, "held_until": NOW},
+            "What you had of this is being removed just now.",
+        ),
         ({"already_pending": True}, "already waiting"),
         ({"decision": a.refused("You must not be an intern.")}, "Policy says no: You must not be an intern."),
     ],
