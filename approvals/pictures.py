@@ -154,6 +154,8 @@ class ItemPicture(Value):
     scope: ScopeValues
     duration: Duration | None
     """How long this item runs once it is live, after ceilings; None is without an end."""
+    until: datetime | None = None
+    """The end that was named: it ends with it, if not before."""
     status: ItemStatus
     risk: Risk
     stages: tuple[StagePicture, ...]
@@ -217,6 +219,8 @@ class Assessment(Value):
     """After the entitlement's ceiling and its default; None is access without an end."""
     shortened: bool
     """Whether the ceiling cut what was asked for."""
+    over: bool = False
+    """Whether the end that was named has passed, so that nothing can be asked for."""
     risk: Risk
     decision: Decision
     approvers: tuple[StagePicture, ...]

@@ -49,8 +49,8 @@ _AHEAD = timedelta(days=183)
 def from_one_to_another(folded: str, today: date) -> Iterator[Length]:
     """The lengths from today to the last of the days that are named with a first and a last one."""
     for match in _RANGE.finditer(folded):
-        last = _last_of_range(match, today) or _of_days_alone(match, folded, today)
-        yield from _to_the_last(match, last, folded, today)
+        named = _last_of_range(match, today) or _of_days_alone(match, folded, today)
+        yield from _to_the_last(match, named, folded, today)
     for match in _IN_FIGURES.finditer(folded):
         until = END.match(f"until {match['last'].rstrip('.')}")
         last = end_date(until, today) if until else None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
 from approvals.desk import Desk
 from approvals.emergencies import EmergencyOffer, may_review, short_enough
+from approvals.ends import within
 from approvals.model import PolicyAnswer, Wish
 from approvals.operations.gather import held_or_pending, place_of, standing_of
 from approvals.operations.unreviewed import unreviewed_of
@@ -23,7 +24,7 @@ from catalog.model import PersonId
 
 
 async def emergency_offer(
-    desk: Desk, *, person: PersonId, wish: Wish, duration: timedelta | None
+    desk: Desk, *, person: PersonId, wish: Wish, duration: timedelta | None, until: datetime | None = None
 ) -> EmergencyOffer | None:
     """Whether that person could have it at once, for how long, or why not; None where the company has no break-glass.
 
@@ -48,7 +49,7 @@ async def emergency_offer(
         requester=holder,
         place=place,
         scope=wish.scope,
-        duration=length,
+        duration=within(length, until, now),
         held=held,
         denials=denials,
         warned=warned,

@@ -52,6 +52,8 @@ class ItemRow(SQLModel, table=True):
     scope: dict[str, str] = Field(sa_type=JSON_VALUE)
     duration: timedelta | None = Field(default=None, sa_type=IsoDuration)
     """After ceilings; None is without an end."""
+    until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """The end that was named; the access ends with it, however late it is live. None where a length was asked for."""
     status: ItemStatus = Field(sa_type=EnumText(ItemStatus), index=True)
     risk: dict[str, Any] = Field(sa_type=JSON_VALUE)
     """A Risk, dumped."""
