@@ -31,6 +31,12 @@ def within(span: timedelta | None, until: datetime | None, now: datetime) -> tim
     return left if span is None else min(span, left)
 
 
+def no_later(at: datetime, until: datetime | None) -> datetime:
+    """An end that a length comes to, held to the one that was named; where it falls short of that by less than the
+    minutes that lengths are counted in, it is that one."""
+    return until if until is not None and at > until - _A_MINUTE else at
+
+
 def passed_sentence(until: datetime, zone: ZoneInfo, *, since: datetime) -> str:
     """That nothing is granted for a time that is over."""
     return (

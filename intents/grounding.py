@@ -41,8 +41,7 @@ class Grounded:
     items: tuple[Item, ...]
     shortlist: tuple[EntitlementId, ...]
     duration: timedelta | None
-    until: datetime | None = None
-    """The end, where the words of the length name one."""
+    until: datetime | None = None  # where the words of the length name an end
     beneficiary: PersonId | None
     justification: str | None
     confidence: float

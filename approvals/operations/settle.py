@@ -11,7 +11,7 @@ from datetime import timedelta
 from sqlmodel import select
 
 from approvals.desk import Desk
-from approvals.ends import END_PASSED
+from approvals.ends import END_PASSED, no_later
 from approvals.errors import EndPassed, NotAllowed, TargetChanged
 from approvals.events import GrantChanged
 from approvals.log.entry import USHER, Entry
@@ -200,8 +200,9 @@ async def _grant_or_prolong(
         )
     item.status, item.decided_at = ItemStatus.APPROVED, tx.now
     before, old.reminded_at = old.expires_at, None
-    later = [one for one in (tx.now + duration if duration is not None else None, item.until) if one]
-    old.expires_at = max(before, min(later, default=before))
+    # Without an end of its own it is asked for up to the named one, or not at all.
+    longer = item.until or before if duration is None else no_later(tx.now + duration, item.until)
+    old.expires_at = max(before, longer)
     item.extended_to = old.expires_at
     renewed_after_all(old)
     tx.session.add(old)

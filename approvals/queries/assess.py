@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from approvals.assessment import Assessment
 from approvals.desk import Desk
-from approvals.ends import passed, within
+from approvals.ends import within
 from approvals.model import Decision, PolicyAnswer, StageName, Wish
 from approvals.operations.gather import (
     held_or_pending,
@@ -17,7 +18,7 @@ from approvals.operations.gather import (
     standing_of,
 )
 from approvals.panel import Panel
-from approvals.pictures import Assessment, StagePicture
+from approvals.pictures import StagePicture
 from approvals.policy.appealable import hears_appeal
 from approvals.policy.counterfactual import MOST_QUESTIONS
 from approvals.policy.unfiled import unfiled
@@ -119,7 +120,8 @@ async def _assess_one(session: AsyncSession, desk: Desk, asking: _Asking, wish: 
         scope=wish.scope,
         duration=duration,
         shortened=shortened,
-        over=passed(asking.until, now),
+        at=now,
+        until=asking.until,
         risk=risk,
         decision=decision,
         approvers=_stages(desk, asker, holder, place, decision),

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from approvals.desk import Desk
 from approvals.emergencies import EmergencyOffer, may_review, short_enough
-from approvals.ends import within
+from approvals.ends import passed, passed_sentence, within
 from approvals.model import PolicyAnswer, Wish
 from approvals.operations.gather import held_or_pending, place_of, standing_of
 from approvals.operations.unreviewed import unreviewed_of
@@ -55,9 +55,16 @@ async def emergency_offer(
         warned=warned,
         now=now,
     )
+    if until is not None and passed(until, now):
+        says = passed_sentence(until, company.zone, since=now)
+        return EmergencyOffer(allowed=False, says=says, duration=length)
     decision = desk.policies.break_glass(facts, unreviewed=unreviewed)
     allowed = decision.answer is PolicyAnswer.GRANTED
-    return EmergencyOffer(allowed=allowed, says="" if allowed else decision.reasons[0].says, duration=length)
+    return EmergencyOffer(
+        allowed=allowed,
+        says="" if allowed else decision.reasons[0].says,
+        duration=within(length, until, now) or length,
+    )
 
 
 async def reviews_for(desk: Desk, person: PersonId) -> list[RequestPicture]:
