@@ -43,9 +43,7 @@ def until_an_hour(folded: str, now: datetime, zone: ZoneInfo) -> Iterator[tuple[
             last, end = _next(at, now, zone), match.end()
         else:
             last, end = reach.last, behind + day.end() - len("until ")
-        span = _span(last, at, now, zone)
-        if span > timedelta():
-            yield match, Length(MEANT, match.start(), end, span, last=last, at=at)
+        yield match, Length(MEANT, match.start(), end, _span(last, at, now, zone), last=last, at=at)
 
 
 def hour_behind(folded: str, end: int) -> tuple[time, int] | None:
@@ -75,8 +73,8 @@ def _next(at: time, now: datetime, zone: ZoneInfo) -> date:
 
 
 def _span(last: date, at: time, now: datetime, zone: ZoneInfo) -> timedelta:
-    """Until six in the evening is no whole day, where it is today."""
+    """Until six in the evening is no whole day, where it is today; an hour of today that is over still names its end."""
     today = now.astimezone(zone).date()
-    if last != today:
-        return timedelta(days=(last - today).days + 1)
-    return hour_of_day(last, at, zone) - now.replace(second=0, microsecond=0)
+    whole = last - timedelta(days=1) if at == time(0) else last
+    left = hour_of_day(last, at, zone) - now.replace(second=0, microsecond=0)
+    return left if whole == today and left > timedelta() else timedelta(days=max((whole - today).days, 0) + 1)
