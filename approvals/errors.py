@@ -35,6 +35,10 @@ class AlreadyHeld(Refused):
     """The person has it, or has asked for it already."""
 
 
+class EndPassed(TargetChanged):
+    """The end that was named for the access is over."""
+
+
 class NotAllowed(Refused):
     """Policy or the catalog rules it out."""
 

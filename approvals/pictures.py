@@ -13,7 +13,6 @@ from approvals.emergencies import EmergencyPicture
 from approvals.handovers import Handover
 from approvals.lessening import ChangeMade
 from approvals.model import (
-    Decision,
     EndReason,
     GrantStatus,
     ItemStatus,
@@ -154,6 +153,8 @@ class ItemPicture(Value):
     scope: ScopeValues
     duration: Duration | None
     """How long this item runs once it is live, after ceilings; None is without an end."""
+    until: datetime | None = None
+    """The end that was named: it ends with it, if not before."""
     status: ItemStatus
     risk: Risk
     stages: tuple[StagePicture, ...]
@@ -205,33 +206,6 @@ class RequestPicture(Value):
     def open(self) -> bool:
         """Whether anything is still to be decided."""
         return any(item.status is ItemStatus.PENDING for item in self.items)
-
-
-class Assessment(Value):
-    """What would happen if this were requested now: shown on the card before anything is filed."""
-
-    entitlement: EntitlementId
-    label: str
-    scope: ScopeValues
-    duration: Duration | None
-    """After the entitlement's ceiling and its default; None is access without an end."""
-    shortened: bool
-    """Whether the ceiling cut what was asked for."""
-    risk: Risk
-    decision: Decision
-    approvers: tuple[StagePicture, ...]
-    held_until: datetime | None = None
-    already_held: bool = False
-    leaving: bool = False
-    """Held only until a system has taken it away."""
-    extendable: str = ""
-    """The grant that could be extended instead, where it is held through Usher and ends."""
-    already_pending: bool = False
-    missing_scopes: tuple[str, ...] = ()
-    change: Change | None = None
-    """The smallest change that would turn the policy's answer, where one was looked for and found."""
-    appealable: bool = False
-    """Refused by rules that somebody may make an exception to."""
 
 
 class HeldAccess(Value):

@@ -48,10 +48,18 @@ def permitted_duration(
 
 
 def expiry(
-    live_at: datetime, duration: timedelta | None, *, person: Person, zone: ZoneInfo
+    live_at: datetime,
+    duration: timedelta | None,
+    *,
+    person: Person,
+    zone: ZoneInfo,
+    until: datetime | None = None,
 ) -> datetime | None:
-    """When a grant that is live since then ends: its span later, or with the person's last day."""
+    """When a grant that is live since then ends: its span later, at the end that was named, or with the person's last
+    day, whichever is first."""
     ends = [live_at + duration] if duration is not None else []
+    if until is not None:
+        ends.append(until)
     if (last := _foreseeable_end(person, zone, live_at)) is not None:
         ends.append(last)
     return min(ends, default=None)

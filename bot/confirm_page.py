@@ -9,7 +9,8 @@ from html import escape
 
 from approvals.pictures import ItemPicture, RequestPicture
 from approvals.step_up.links import Link
-from bot.texts import BANDS, STAGES, span, typed
+from bot.texts import BANDS, STAGES, typed
+from bot.views.how_long import item_length
 from catalog.model import Company, PersonId
 
 _STYLE = (
@@ -27,7 +28,7 @@ def asking_page(company: Company, link: Link, request: RequestPicture, item: Ite
         "What": f"{item.label} ({scope})" if scope else item.label,
         "For": _name(company, request.beneficiary),
         "Asked by": _name(company, request.requester),
-        "How long": span(item.duration),
+        "How long": item_length(company, request, item),
         "Why": request.justification,
         "Risk": f"{BANDS[item.risk.band]} ({item.risk.score} of 100)",
     }

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from approvals.model import GrantStatus, ItemStatus, RiskBand, StageName
+from catalog.ends import ends_with_day, in_words
 from catalog.model import Company, PersonId, ScopeValues
 
 _UNSEEN = re.compile(
@@ -150,6 +151,11 @@ def moment(at: datetime, zone: ZoneInfo) -> str:
     local = at.astimezone(zone)
     fallback = f"{local.day} {local:%b %Y, %H:%M}"
     return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} at {{time}}|{fallback}>"
+
+
+def ending(at: datetime, zone: ZoneInfo) -> str:
+    """When access ends: the day, where it ends with one, since nobody reads midnight as the end of the day before."""
+    return in_words(at, zone) if ends_with_day(at, zone) else moment(at, zone)
 
 
 def plain_moment(at: datetime, zone: ZoneInfo, *, since: datetime | None = None) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from intents.end_dates import END, length_to
+from intents.end_dates import END, reach_of
 from intents.said_lengths import NUMBER, Length, amount, lengths
 
 _WORDS = r"(?:no|nope|nah|sorry|wait|actually|rather|oops|hm+|pardon)"
@@ -100,10 +100,10 @@ def _said_anew(folded: str, one: Length, today: date) -> Length | None:
         return replace(one, end=number.end(), span=amount(number[0]) * one.unit)
     rest = f"until {folded[at : at + _NEAR]}"
     until = END.match(rest)
-    span = length_to(until, today) if until else None
-    if until is None or span is None or not _CLOSED.match(rest, until.end()):
+    reach = reach_of(until, today) if until else None
+    if until is None or reach is None or not _CLOSED.match(rest, until.end()):
         return None
-    return Length(one.sure, at, at + until.end() - len("until "), span)
+    return Length(one.sure, at, at + until.end() - len("until "), reach.span, last=reach.last)
 
 
 def _fewer(folded: str, one: Length) -> Length | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -66,6 +67,14 @@ def on_day(year: int | None, month: int, day: int, today: date) -> date | None:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How long it is from today to an end, and the last day that counts."""
+
+    span: timedelta
+    last: date
+
+
 def end_date(match: re.Match[str], today: date) -> date | timedelta | None:
     """The last day that a match of END names, a length for the end of today, or None for no such day."""
     said = match.groupdict()
@@ -78,10 +87,12 @@ def end_date(match: re.Match[str], today: date) -> date | timedelta | None:
     return next(read(said, today) for group, read in _READ_BY.items() if said[group])
 
 
-def length_to(match: re.Match[str], today: date) -> timedelta | None:
+def reach_of(match: re.Match[str], today: date) -> Reach | None:
     """How long it is from today through the day that a match of END names; None for no such day."""
     end = end_date(match, today)
-    return timedelta(days=(end - today).days + 1) if isinstance(end, date) else end
+    if isinstance(end, date):
+        return Reach(timedelta(days=(end - today).days + 1), end)
+    return Reach(end, today) if end else None
 
 
 _Said = Mapping[str, Any]

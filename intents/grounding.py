@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from catalog.model import EntitlementId, Person, PersonId, Place, Resource, ScopeValues
@@ -20,7 +20,7 @@ from intents.levels_said import other_level_said
 from intents.narrowings import left_open
 from intents.own_words import own, said_own
 from intents.people_named import may_hold
-from intents.pointed_length import pointed_length
+from intents.pointed_length import Pointed, pointed_length
 from intents.power import Said, beyond, said
 from intents.scopes import SaidScope, allowed_scope
 from intents.understanding import Evidence, Intent, Item
@@ -41,6 +41,7 @@ class Grounded:
     items: tuple[Item, ...]
     shortlist: tuple[EntitlementId, ...]
     duration: timedelta | None
+    until: datetime | None = None  # where the words of the length name an end
     beneficiary: PersonId | None
     justification: str | None
     confidence: float
@@ -88,14 +89,15 @@ class _Grounding:
         holder = self.inquiry.company.people[beneficiary] if beneficiary else self.inquiry.person
         items = self._items(holder, kept=intent in {Intent.RETURN, Intent.EXTEND})
         shortlist = self._shortlist(holder)
-        duration, justification = self._duration(), self._justification()
+        length, justification = self._length(), self._justification()
         sure = self._sound("confidence")
         return Grounded(
             intent=Intent(intent) if intent else None,
             fit=fit,
             items=tuple(items),
             shortlist=tuple(shortlist),
-            duration=duration,
+            duration=length.span if length else None,
+            until=length.until if length else None,
             beneficiary=beneficiary,
             justification=justification,
             confidence=min(float(sure) if sure is not None else 0.0, DOUBTED if self.doubts else 1.0),
@@ -224,7 +226,7 @@ class _Grounding:
         ids = dict.fromkeys(self._sound_members("shortlist"))
         return [one for one in ids if candidates[one].entitlement.audience.admits(holder)][:MAX_SHORTLIST]
 
-    def _duration(self) -> timedelta | None:
+    def _length(self) -> Pointed | None:
         raw = self._sound("duration")
         if raw is None:
             return None

@@ -141,6 +141,7 @@ def _proposed(
         outcome=Outcome.PROPOSE,
         items=tuple(Item(entitlement=one) for one in items),
         duration=found.duration,
+        until=found.until,
         beneficiary=holder if holder != inquiry.person.id else None,
         justification=found.justification or why,
         confidence=CONFIDENCE,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from catalog.durations import parse_duration
 from intents.engines.port import Inquiry
@@ -15,7 +16,15 @@ MOST_WORDS = 6
 """Of a longer span the words beside the length would be read along with it."""
 
 
-def pointed_length(span: str, iso: str, inquiry: Inquiry) -> timedelta | None:
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """A length, and the end where the words name one."""
+
+    span: timedelta
+    until: datetime | None = None
+
+
+def pointed_length(span: str, iso: str, inquiry: Inquiry) -> Pointed | None:
     """The length these words of the message say, or None when they say none.
 
     An engine's sum (`iso`) stands only for words about time that the rules cannot read, when no others of the
@@ -28,11 +37,20 @@ def pointed_length(span: str, iso: str, inquiry: Inquiry) -> timedelta | None:
     for words in (span, f"for {span}", f"until {span}", f"just {span}") if short else (span,):
         counted = said_duration(words, now=now, zone=zone)
         if counted is not None:
-            return counted.span
-    if inquiry.length is not None:
-        return None
+            return Pointed(counted.span, _earlier(counted.until, span, inquiry))
+    if (whole := inquiry.length) is not None:
+        # What the rules counted in its sentence may say nothing without it.
+        return Pointed(whole.span, whole.until) if span == whole.text else None
     try:
         length = parse_duration(iso)
     except ValueError:
         return None
-    return length if timedelta() < length <= timedelta(days=MAX_SUMMED_DAYS) else None
+    return Pointed(length) if timedelta() < length <= timedelta(days=MAX_SUMMED_DAYS) else None
+
+
+def _earlier(until: datetime | None, span: str, inquiry: Inquiry) -> datetime | None:
+    """The end these words name; a part of `until 6pm tomorrow` ends no later than the whole."""
+    whole = inquiry.length
+    if until is None or whole is None or whole.until is None or span not in whole.text:
+        return until
+    return min(until, whole.until)

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import chain
 from zoneinfo import ZoneInfo
 
+from catalog.ends import end_of_day, hour_of_day
 from intents.corrected_lengths import in_force
 from intents.date_ranges import from_one_to_another
-from intents.end_dates import END, length_to
+from intents.end_dates import END, reach_of
+from intents.end_hours import UNTIL_HOUR, hour_behind, until_an_hour
 from intents.passages import Clause, Role, clauses
 from intents.said_lengths import BESIDE_THE_WISH, IN_A_FORMAT, MEANT, SAID, Length, lengths
 from intents.said_lengths import MAX_DAYS as MAX_DAYS
@@ -28,7 +30,7 @@ from intents.words import MAX_READ, fold
 _ISO = re.compile(r"(?<!\w)p(?:\d+[ymwd])+(?:t\d+h(?:\d+m)?|t\d+m)?\b|(?<!\w)pt(?:\d+h(?:\d+m)?|\d+m)\b")
 _OTHER_END = re.compile(r"\b(?:until|till|til)\s+(?P<phrase>[\w/.:'-]+(?:\s+[\w/.'-]+){0,3})")
 _TIME = re.compile(
-    r"\d|\b(?:hour|day|week|month|quarter|year|fortnight|to(?:day|night|morrow)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|until|till?\b|end\b|eo[dwmqy]\b|season|term|sprint|[cebo]ob\b|hrs?\b|wks?\b|we+ks?\b|yrs?\b|mo?u?n?ths?\b|christmas|easter|summer|autumn|winter|spring"
+    r"\d|\b(?:hour|day|week|month|quarter|year|fortnight|to(?:day|night|morrow)|noon|midday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|until|till?\b|end\b|eo[dwmqy]\b|season|term|sprint|[cebo]ob\b|hrs?\b|wks?\b|we+ks?\b|yrs?\b|mo?u?n?ths?\b|christmas|easter|summer|autumn|winter|spring"
     # Units and `until` of the languages that only a language model reads.
     r"|woche|monat|tag|jahr|stunde|bis\b|semaine|mois|jour|annee|jusqu|semana|mes(?:es)?\b|dias?\b|anos?\b|hasta|settiman|mes[ei]\b|giorn|ann[oi]\b|fino|weken|maand|dag|jaar|tot\b|tydzi|tygodn|miesi|dni\b|dzien|rok\b|ate\b)|[^\x00-\x7f]"
 )
@@ -41,12 +43,14 @@ def speaks_of_time(words: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class SaidDuration:
-    """A length and the piece of the message that says it."""
+    """A length and the piece of the message that says it; and the end, where it names one."""
 
     span: timedelta
     text: str
     start: int
     end: int
+    until: datetime | None = None
+    """The end that is named: of a whole day, or an hour of one."""
 
     @property
     def at(self) -> tuple[int, int]:
@@ -64,8 +68,14 @@ def said_duration(
     unheard = [(c.start, c.end) for c in each if c.role in {Role.QUOTED, Role.WITHDRAWN}]
     ruled_out = [(c.start, c.end) for c in each if _ruled_out(c)]
     if prolonged(folded):
-        unheard += [match.span() for match in END.finditer(folded) if told(match, folded)]
-    read = (_written_out(folded), _to_an_end(folded, today), from_one_to_another(folded, today))
+        ends = chain(END.finditer(folded), UNTIL_HOUR.finditer(folded))
+        unheard += [match.span() for match in ends if told(match, folded)]
+    read = (
+        _written_out(folded),
+        _to_an_end(folded, today),
+        _to_an_hour(folded, now, zone),
+        from_one_to_another(folded, today),
+    )
     found = [*chain(*read), *these_days(folded, today), *lengths(folded)]
     own = [one for one in found if not _within(one, unheard)]
     heard = in_force(
@@ -80,7 +90,15 @@ def said_duration(
     if not possible:
         return None
     best = max(possible, key=lambda one: (one.sure, -one.start))
-    return SaidDuration(best.span, message[best.start : best.end], best.start, best.end)
+    return SaidDuration(
+        best.span, message[best.start : best.end], best.start, best.end, until=_named_end(best, zone)
+    )
+
+
+def _named_end(length: Length, zone: ZoneInfo) -> datetime | None:
+    if length.last is None:
+        return None
+    return end_of_day(length.last, zone) if length.at is None else hour_of_day(length.last, length.at, zone)
 
 
 def _written_out(folded: str) -> Iterator[Length]:
@@ -94,9 +112,20 @@ def _written_out(folded: str) -> Iterator[Length]:
 def _to_an_end(folded: str, today: date) -> Iterator[Length]:
     """`until Friday`, `for the rest of the month`."""
     for match in END.finditer(folded):
-        span, counts = length_to(match, today), end_counts(match, folded)
-        if span is not None and counts is not End.ELSEWHERE:
-            yield Length(BESIDE_THE_WISH if counts is End.TOLD else SAID, *match.span(), span)
+        reach, counts = reach_of(match, today), end_counts(match, folded)
+        if reach is None or counts is End.ELSEWHERE:
+            continue
+        sure, hour = BESIDE_THE_WISH if counts is End.TOLD else SAID, hour_behind(folded, match.end())
+        at, end = hour or (None, match.end())
+        yield Length(sure, match.start(), end, reach.span, last=reach.last, at=at)
+
+
+def _to_an_hour(folded: str, now: datetime, zone: ZoneInfo) -> Iterator[Length]:
+    """`until 6pm tomorrow`, `till noon`."""
+    for match, length in until_an_hour(folded, now, zone):
+        counts = end_counts(match, folded)
+        if counts is not End.ELSEWHERE:
+            yield replace(length, sure=BESIDE_THE_WISH) if counts is End.TOLD else length
 
 
 def _ruled_out(clause: Clause) -> bool:
@@ -151,5 +180,6 @@ def _by_library(folded: str, now: datetime, unheard: list[tuple[int, int]]) -> l
             # Until six in the evening is no whole day, where it is today.
             by_the_clock = end.date() == now.date() and left > timedelta()
             span = left if by_the_clock else timedelta(days=(end.date() - now.date()).days + 1)
-            return [Length(MEANT, match.start(), at + len(phrase), span)]
+            hour = end.time() if by_the_clock else None
+            return [Length(MEANT, match.start(), at + len(phrase), span, last=end.date(), at=hour)]
     return []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 from intents.words import fold
 
@@ -86,6 +86,10 @@ class Length:
     span: timedelta
     unit: timedelta | None = None
     """What it is a number of, where it is said so."""
+    last: date | None = None
+    """The last day, where an end is named."""
+    at: time | None = None
+    """The hour of that day at which it ends, where one is said."""
 
 
 def lengths(folded: str) -> list[Length]:

@@ -14,6 +14,7 @@ from intents.end_dates import END, MONTH, end_date, last_day
 from intents.said_lengths import BESIDE_THE_WISH, MEANT, SAID, Length
 
 _A_DAY = timedelta(hours=8)
+_NIGHT = re.compile(r"\b(?:tonight|this evening)\b")
 _NO_NOUN = r"(?=\s*(?:[^\w\s'’-]|$|(?:pls|please|thanks|only|to|so|and|but|or|as|because|since|while|when|if|in|at|on|until|till?)\b))"
 """What follows the weekend where it says how long: `for the weekend figures` says which."""
 _WEEKEND = re.compile(
@@ -56,29 +57,49 @@ _TELLS = re.compile(
 
 def these_days(folded: str, today: date) -> Iterator[Length]:
     """The lengths from today to the end of the days that are named."""
-    to_sunday = _through(last_day("week", today), today)
+    sunday = last_day("week", today)
+    to_sunday = _through(sunday, today)
     for match in _TODAY.finditer(folded):
-        yield Length(BESIDE_THE_WISH if match["of"] else SAID, *match.span(), _A_DAY)
+        yield _a_day(BESIDE_THE_WISH if match["of"] else SAID, match.span(), match[0], today)
     for match in _WEEKEND.finditer(folded):
-        yield Length(SAID, *match.span(), to_sunday)
+        yield Length(SAID, *match.span(), to_sunday, last=sunday)
     for match in _NEEDED_AT_THE_WEEKEND.finditer(folded):
-        yield Length(MEANT, *match.span("weekend"), to_sunday)
+        yield Length(MEANT, *match.span("weekend"), to_sunday, last=sunday)
     for match in _NEEDED_TODAY.finditer(folded):
-        yield Length(MEANT, *match.span("day"), to_sunday if "week" in match["day"] else _A_DAY)
+        if "week" in match["day"]:
+            yield Length(MEANT, *match.span("day"), to_sunday, last=sunday)
+        else:
+            yield _a_day(MEANT, match.span("day"), match["day"], today)
     for match in _BARE.finditer(folded):
         if _beside_a_name(folded, match.start()):
-            yield Length(MEANT, *match.span(), to_sunday if match["weekend"] else _A_DAY)
+            if match["weekend"]:
+                yield Length(MEANT, *match.span(), to_sunday, last=sunday)
+            else:
+                yield _a_day(MEANT, match.span(), match[0], today)
     for match in _DAYS.finditer(folded):
         days = 3 if match["third"] else 2
-        yield Length(SAID, *match.span(), timedelta(days=days) if days == 3 or match["second"] else _A_DAY)
+        if days == 3 or match["second"]:
+            last = today + timedelta(days=days - 1)
+            yield Length(SAID, *match.span(), timedelta(days=days), last=last)
+        else:
+            yield _a_day(SAID, match.span(), match[0], today)
     for match in _ALL_OF.finditer(folded):
         end = END.match(f"through {match['month']}" if match["month"] else f"until end of {match['unit']}")
-        last = end_date(end, today) if end else None
-        if isinstance(last, date):
-            yield Length(SAID, *match.span(), _through(last, today))
+        over = end_date(end, today) if end else None
+        if isinstance(over, date):
+            yield Length(SAID, *match.span(), _through(over, today), last=over)
     for match in _REST.finditer(folded):
         unit = match["unit"] or match["this"] or match["only"]
-        yield Length(SAID, *match.span(), _A_DAY if unit == "day" else _through(last_day(unit, today), today))
+        if unit == "day":
+            yield _a_day(SAID, match.span(), match[0], today)
+        else:
+            last = last_day(unit, today)
+            yield Length(SAID, *match.span(), _through(last, today), last=last)
+
+
+def _a_day(sure: float, at: tuple[int, int], words: str, today: date) -> Length:
+    """A day's work, which ends with today; a night goes on after midnight, so it names no end."""
+    return Length(sure, *at, _A_DAY, last=None if _NIGHT.search(words) else today)
 
 
 def _beside_a_name(folded: str, at: int) -> bool:

@@ -5,6 +5,7 @@ The field names and the values are those of `usher understand`; other programs r
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -76,6 +77,8 @@ class Understanding(_Value):
     outcome: Outcome
     items: tuple[Item, ...] = ()
     duration: Duration | None = None
+    until: datetime | None = None
+    """The end that the message names, where it says how long by its end; no part of what is printed."""
     beneficiary: PersonId | None = None
     justification: str | None = None
     confidence: float = Field(ge=0, le=1)

@@ -57,6 +57,7 @@ def understanding(grounded: Grounded, inquiry: Inquiry, *, engine: str, id: str 
         outcome=outcome,
         items=grounded.items if proposed else (),
         duration=grounded.duration,
+        until=grounded.until,
         beneficiary=grounded.beneficiary,
         justification=grounded.justification,
         confidence=grounded.confidence,

@@ -9,6 +9,7 @@ from approvals.events import EVENT, Event
 from approvals.jobs import (
     appeals,
     emergencies,
+    named_ends,
     provisioning,
     reviewing,
     tickets,
@@ -54,6 +55,9 @@ def job_handlers(
     async def expire(payload: Payload) -> None:
         await timers.expire(desk_of(), grant_id=payload["grant"])
 
+    async def lapse(payload: Payload) -> None:
+        await named_ends.lapse(desk_of(), item_id=payload["item"])
+
     async def review(payload: Payload) -> None:
         await reviewing.begin(desk_of(), grant_id=payload["grant"])
 
@@ -82,6 +86,7 @@ def job_handlers(
         JobName.REVOKE: revoke,
         JobName.REMIND: remind,
         JobName.EXPIRE: expire,
+        JobName.LAPSE: lapse,
         JobName.REVIEW: review,
         JobName.REVIEW_CLOCK: look_at_review,
         JobName.STAGE_CLOCK: strike,

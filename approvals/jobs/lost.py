@@ -19,12 +19,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from approvals.jobs.port import Job, JobName
-from approvals.model import GrantStatus, TaskKind, TaskStatus
+from approvals.model import GrantStatus, ItemStatus, TaskKind, TaskStatus
 from approvals.store.appeal_tables import AppealRow
 from approvals.store.emergency_tables import EmergencyRow
 from approvals.store.helpdesk_tables import InquiryRow, TicketRow, TicketState
 from approvals.store.review_tables import ReviewRow
-from approvals.store.tables import GrantRow, StageRow, TaskRow
+from approvals.store.tables import GrantRow, ItemRow, StageRow, TaskRow
 
 OVERDUE = timedelta(minutes=5)
 """How long after its time something is taken for lost, where no job for it is found."""
@@ -74,9 +74,18 @@ async def awaited(session: AsyncSession, *, now: datetime) -> list[Awaited]:
 def _single(late: datetime) -> list[tuple[JobName, str, SelectOfScalar[str]]]:
     """The job, what it calls the row it is about, and the rows that are overdue for it."""
     live = select(GrantRow.id).where(GrantRow.status == GrantStatus.LIVE)
+    over = select(ItemRow.id).where(col(ItemRow.until) < late)
     news = late - NO_NEWS_AFTER
     return [
         (JobName.EXPIRE, "grant", live.where(col(GrantRow.expires_at) < late)),
+        (JobName.LAPSE, "item", over.where(ItemRow.status == ItemStatus.PENDING)),
+        (
+            JobName.LAPSE,
+            "item",
+            over.join(GrantRow, col(GrantRow.item_id) == col(ItemRow.id)).where(
+                GrantRow.status == GrantStatus.PROVISIONING
+            ),
+        ),
         (
             JobName.REMIND,
             "grant",

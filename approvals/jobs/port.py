@@ -22,6 +22,8 @@ class JobName(StrEnum):
     REVOKE = "revoke"
     REMIND = "remind"
     EXPIRE = "expire"
+    LAPSE = "lapse"
+    """The end that was named for access has come: what is not live by then is not granted any more."""
     REVIEW = "review"
     """A month is over: ask whether access is still right."""
     REVIEW_CLOCK = "review_clock"

@@ -20,7 +20,7 @@ from approvals.operations.assign_task import assign_task
 from approvals.operations.ending import begin_ending
 from approvals.operations.going_live import fail, go_away, go_live
 from approvals.operations.settle import entry_about, evaluate
-from approvals.operations.stopping import stop
+from approvals.operations.stopping import stop, stop_if_over
 from approvals.store.store import Transaction
 from approvals.store.tables import GrantRow, ItemRow, RequestRow
 from catalog.connectors.port import Connector, ConnectorFailed, Order, Receipt, Settled
@@ -57,6 +57,8 @@ async def provision(desk: Desk, connector_of: ConnectorOf, *, grant_id: str) -> 
             if receipt.settled is Settled.DONE:
                 _take_away_what_came_late(tx, request, item, grant)
             return
+        if await stop_if_over(tx, desk, request, item, grant):
+            return  # the system took so long over it; what it did is taken away
         if receipt.settled is Settled.DONE:
             go_live(tx, desk, request, item, grant, actor=USHER, reference=receipt.reference)
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlmodel import select
 
 from approvals.desk import Desk
+from approvals.ends import passed
 from approvals.errors import AlreadyDecided, AlreadyHeld, BadInput, NotAllowed, NotYours, TargetChanged
 from approvals.events import ItemChanged
 from approvals.model import ItemStatus, StageName, Wish
@@ -115,6 +116,8 @@ async def _open_to_appeal(
         )
     if item.decided_at is None or tx.now - item.decided_at > APPEAL_WITHIN:
         raise NotAllowed(f"That was more than {APPEAL_WITHIN.days} days ago; ask again instead.")
+    if passed(item.until, tx.now):
+        raise NotAllowed("It was asked for until a time that is over; ask again for the time you need it.")
     wish = Wish(entitlement=item.entitlement, scope=item.scope)
     standing = await standing_of(tx.session, desk, request.beneficiary, wish)
     still_runs = await left_of(tx.session, item.extends, now=tx.now) is not None

@@ -75,7 +75,11 @@ async def _changed(click: Click, facts: Facts, *, less: Less, why: str, code: st
     made = ChangeMade(
         by=click.by, stage=stage, at=tx.now, why=why, before=before, after=after, review=less.review
     )
-    item.entitlement, item.scope, item.duration = after.entitlement, dict(after.scope), after.duration
+    item.entitlement, item.scope = after.entitlement, dict(after.scope)
+    if (
+        item.until is None or after.duration != before.duration
+    ):  # what is left until a named end is no length of its own
+        item.duration = after.duration
     item.changes = [*item.changes, made.model_dump(mode="json")]
     tx.session.add(item)
     changed = click.asked_again()

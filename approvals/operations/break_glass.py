@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
@@ -16,6 +16,7 @@ from approvals.model import ItemStatus, PolicyAnswer, Wish
 from approvals.operations.gather import place_of, standing_of
 from approvals.operations.granting import begin_grant
 from approvals.operations.heard import NOTHING
+from approvals.operations.named_end import refuse_passed, watch_end
 from approvals.operations.open_request import LONGEST_TEXT
 from approvals.operations.settle import entry_about, evaluate, in_iso
 from approvals.store.emergency_tables import EmergencyRow
@@ -26,7 +27,15 @@ from catalog.model import PersonId
 
 
 async def break_glass(
-    desk: Desk, *, person: PersonId, wish: Wish, duration: timedelta | None, reason: str, words: str, key: str
+    desk: Desk,
+    *,
+    person: PersonId,
+    wish: Wish,
+    duration: timedelta | None,
+    reason: str,
+    words: str,
+    key: str,
+    until: datetime | None = None,
 ) -> str:
     """Gives the person what they ask for at once, if policy lets them have it so; returns the request's id.
 
@@ -44,6 +53,7 @@ async def break_glass(
         known = (await tx.session.exec(select(RequestRow).where(RequestRow.key == key))).first()
         if known is not None:
             return known.id
+        refuse_passed(desk, until, now=tx.now)
         standing = await standing_of(tx.session, desk, person, wish)
         if standing.leaving:
             raise AlreadyHeld(
@@ -65,7 +75,7 @@ async def break_glass(
         await _take_back(tx, person, wish)
         item = ItemRow(
             id=new_id("it"), request_id=request.id, position=0, entitlement=wish.entitlement,
-            scope=dict(wish.scope), duration=length, status=ItemStatus.APPROVED, risk={}, reasons=[],
+            scope=dict(wish.scope), duration=length, until=until, status=ItemStatus.APPROVED, risk={}, reasons=[],
             policy_version=desk.policies.version, catalog_version=desk.company.version, decided_at=tx.now,
             emergency=True,
         )  # fmt: skip
@@ -93,6 +103,7 @@ async def break_glass(
         tx.log(
             entry_about("emergency.opened", request, item, actor=person, evaluation=evaluation, reason=said)
         )
+        watch_end(tx, item)
         begin_grant(tx, request, item, duration=length)
         _review(tx, desk, settings, item, person)
         tx.announce(RequestOpened(request_id=request.id))

@@ -12,7 +12,8 @@ from datetime import timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from approvals.desk import Desk
-from approvals.errors import TargetChanged
+from approvals.ends import passed, passed_sentence, within
+from approvals.errors import EndPassed, TargetChanged
 from approvals.model import Risk
 from approvals.operations.gather import escalated_at, held_or_pending, place_of, said_by
 from approvals.operations.heard import Heard
@@ -71,8 +72,11 @@ def facts_in(
     The score takes the hour, the length of service and the denials as of the time the request was made: neither
     an approver who clicks at night nor a no to its sibling makes it riskier. What the person holds, what the
     catalog and the risk model say, and what warns of their sign-ins are as they are now.
-    Raises TargetChanged when the entitlement or a person is gone, or what is to be prolonged is not renewed.
+    Raises TargetChanged when the entitlement or a person is gone, or what is to be prolonged is not renewed; EndPassed
+    when the end that was named is over.
     """
+    if item.until is not None and passed(item.until, desk.now()):
+        raise EndPassed(passed_sentence(item.until, desk.company.zone, since=request.opened_at))
     if around.no_longer:
         raise TargetChanged(around.no_longer)
     place = place_of(desk, item.entitlement)
@@ -101,7 +105,10 @@ def facts_about(
 ) -> tuple[Facts, Risk]:
     """The same about these, before it is looked at which refusals were overturned: that depends on what is asked."""
     judged = judge(desk.models, beneficiary, place)
+    now = desk.now()
     wanted = item.duration if item.duration is None or around.left is None else around.left + item.duration
+    if not passed(item.until, now):
+        wanted = within(wanted, item.until, now)
     risk = score(
         desk.company,
         person=beneficiary,
@@ -116,7 +123,6 @@ def facts_about(
         warned=around.warned,
     )
     said = said_by(desk, heard.votes)
-    now = desk.now()
     # The end of somebody's employment comes nearer while a request waits; the grant will end with it.
     duration, _ = permitted_duration(
         place.entitlement, wanted, person=beneficiary, now=now, zone=desk.company.zone

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from approvals.approvers import Approvers
 from approvals.desk import Desk
+from approvals.ends import END_PASSED
 from approvals.errors import AlreadyDecided, NotYours, OwnRequest
 from approvals.model import DECIDED_BY, Decision, ItemStatus, PolicyAnswer, Quorum, Reason, StageName, Verdict
 from approvals.operations.asked import reasons_of, stage_approvers
@@ -129,15 +130,19 @@ async def take_up(tx: Transaction, desk: Desk, *, item_id: str, by: PersonId) ->
         raise OwnRequest("You cannot decide on your own request; somebody else has to.")
     heard = await heard_on(tx.session, item.id)
     if item.status is not ItemStatus.PENDING:
-        raise AlreadyDecided(
-            f"This is settled already: {OUTCOMES[item.status]}{_by_whom(desk, item, heard.votes)}."
-        )
+        raise AlreadyDecided(f"This is settled already: {_outcome(item)}{_by_whom(desk, item, heard.votes)}.")
     before = tuple(reasons_of(item))
     _refuse_second_word(heard.votes, by, asked_now(before))
     evaluation = await evaluate(tx, desk, request, item, heard)
     return Click(
         tx=tx, desk=desk, request=request, item=item, actor=actor, evaluation=evaluation, before=before
     )
+
+
+def _outcome(item: ItemRow) -> str:
+    if any(reason.policy == END_PASSED for reason in reasons_of(item)):
+        return "the time it was asked for is over"
+    return OUTCOMES[item.status]
 
 
 def _refuse_second_word(votes: Iterable[VoteRow], by: PersonId, waited: Iterable[StageName]) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel import select
 
 from approvals.desk import Desk
+from approvals.ends import within
 from approvals.errors import AlreadyDecided, AlreadyHeld, BadInput, NotAllowed, NotYours
 from approvals.events import RequestOpened
 from approvals.log.entry import Entry
 from approvals.model import GrantStatus, ItemStatus, Wish
 from approvals.operations.gather import place_of
 from approvals.operations.heard import NOTHING
+from approvals.operations.named_end import watch_end
 from approvals.operations.open_request import LONGEST_TEXT, SHORTEST, open_request
 from approvals.operations.settle import carry_out, evaluate, in_iso
 from approvals.policy.wording import day
@@ -25,9 +27,18 @@ from catalog.model import PersonId
 
 
 async def extend(
-    desk: Desk, *, grant_id: str, by: PersonId, duration: timedelta, reason: str, key: str
+    desk: Desk,
+    *,
+    grant_id: str,
+    by: PersonId,
+    duration: timedelta,
+    reason: str,
+    key: str,
+    until: datetime | None = None,
 ) -> str:
     """Asks for so much more time, and returns the request's id; the same key always gives the same request.
+
+    Where the new end was named (`until`), it is never later than that.
 
     Policy decides whether the access may run from now to its new end. What has ended by now is asked for like anything
     else. Raises NotFound, NotYours, BadInput, AlreadyHeld, AlreadyDecided, NotAllowed, TargetChanged.
@@ -52,7 +63,7 @@ async def extend(
         if grant.status is GrantStatus.PROVISIONING:
             raise AlreadyDecided("This access is still being set up; extend it once it is live.")
         if grant.status is GrantStatus.LIVE and (grant.expires_at is None or grant.expires_at > tx.now):
-            return await _file(tx, desk, grant, by=by, asked=duration, reason=said, key=key)
+            return await _file(tx, desk, grant, by=by, asked=duration, until=until, reason=said, key=key)
         holder, wish = grant.person, Wish(entitlement=grant.entitlement, scope=grant.scope)
         if grant.status not in (GrantStatus.ENDED, GrantStatus.FAILED):
             raise NotAllowed(
@@ -67,16 +78,27 @@ async def extend(
         justification=said,
         words="It was asked for as an extension, but had ended.",
         key=key,
+        until=until,
     )
 
 
 async def _file(
-    tx: Transaction, desk: Desk, grant: GrantRow, *, by: PersonId, asked: timedelta, reason: str, key: str
+    tx: Transaction,
+    desk: Desk,
+    grant: GrantRow,
+    *,
+    by: PersonId,
+    asked: timedelta,
+    until: datetime | None,
+    reason: str,
+    key: str,
 ) -> str:
     holder, label = desk.active_person(grant.person), place_of(desk, grant.entitlement).label
     if grant.expires_at is None:
         raise AlreadyHeld(f"{label} has no end date, so there is nothing to extend.")
     refuse_longer(desk.company, not_renewed(grant), grant.expires_at)
+    if until is not None and until <= grant.expires_at:
+        raise AlreadyHeld(f"{label} runs until then anyway, so there is nothing to extend.")
     waiting = await tx.session.exec(
         select(ItemRow.id).where(ItemRow.extends == grant.id, ItemRow.status == ItemStatus.PENDING)
     )
@@ -85,13 +107,17 @@ async def _file(
     left = grant.expires_at - tx.now
     place = place_of(desk, grant.entitlement)
     whole, _ = permitted_duration(
-        place.entitlement, left + asked, person=holder, now=tx.now, zone=desk.company.zone
+        place.entitlement,
+        within(left + asked, until, tx.now),
+        person=holder,
+        now=tx.now,
+        zone=desk.company.zone,
     )
     longer = asked if whole is None else whole - left
     if longer < SHORTEST:
-        until = day(grant.expires_at.astimezone(desk.company.zone).date())
+        runs_until = day(grant.expires_at.astimezone(desk.company.zone).date())
         raise NotAllowed(
-            f"{label} runs until {until}, which is the longest that is allowed from today; extend it nearer to its end."
+            f"{label} runs until {runs_until}, which is the longest that is allowed from today; extend it nearer to its end."
         )
     request = RequestRow(
         id=new_id("req"),
@@ -112,6 +138,7 @@ async def _file(
         entitlement=grant.entitlement,
         scope=dict(grant.scope),
         duration=longer,
+        until=until,
         status=ItemStatus.PENDING,
         risk={},
         reasons=[],
@@ -138,9 +165,11 @@ async def _file(
                 "extends": grant.id,
                 "ends": grant.expires_at.isoformat(),
                 "items": [wish | {"duration": in_iso(longer)}],
+                **({"until": until.isoformat()} if until else {}),
             },
         )
     )
+    watch_end(tx, item)
     await tx.session.flush()
     await carry_out(tx, desk, request, item, await evaluate(tx, desk, request, item, NOTHING))
     tx.announce(RequestOpened(request_id=request.id))

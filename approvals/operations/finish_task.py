@@ -5,7 +5,7 @@ from __future__ import annotations
 from approvals.desk import Desk
 from approvals.errors import AlreadyDecided, NotAllowed, NotYours
 from approvals.events import TaskChanged
-from approvals.model import PolicyAnswer, TaskKind, TaskStatus
+from approvals.model import ItemStatus, PolicyAnswer, TaskKind, TaskStatus
 from approvals.operations.assign_task import refuse_strangers
 from approvals.operations.drop_tasks import wanted
 from approvals.operations.going_live import go_away, go_live
@@ -42,8 +42,11 @@ async def finish_task(desk: Desk, *, task_id: str, by: PersonId) -> None:
             else:
                 await stop(tx, desk, request, item, grant, evaluation)
                 why = evaluation.decision.reasons[0].says
+                over = item.status is ItemStatus.LAPSED
                 refusal = NotAllowed(
-                    f"Policy no longer allows this, so it has to be undone; a task for that follows. {why}"
+                    f"{why} What was set up has to be undone; a task for that follows."
+                    if over
+                    else f"Policy no longer allows this, so it has to be undone; a task for that follows. {why}"
                 )
         else:
             go_away(tx, request, item, grant, actor=by)

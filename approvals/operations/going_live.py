@@ -28,7 +28,11 @@ def go_live(
     grant.status = GrantStatus.LIVE
     grant.live_at = tx.now
     grant.expires_at = expiry(
-        tx.now, grant.duration, person=desk.company.people[grant.person], zone=desk.company.zone
+        tx.now,
+        grant.duration,
+        person=desk.company.people[grant.person],
+        zone=desk.company.zone,
+        until=item.until,
     )
     grant.reference = reference
     grant.trouble = ""

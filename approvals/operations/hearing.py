@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from approvals.approvers import Approvers
 from approvals.desk import Desk
+from approvals.ends import passed
 from approvals.jobs.port import SOON, Job, JobName
 from approvals.model import ItemStatus, StageName, Verdict
 from approvals.operations.stage_clock import earliest, latest
@@ -51,6 +52,8 @@ def appealable(
 ) -> StageName | None:
     """The same, where it can still be appealed: once, soon enough, and not for what was called off after a grant."""
     late = item.decided_at is None or desk.now() - item.decided_at > APPEAL_WITHIN
+    if passed(item.until, desk.now()):
+        return None
     if appealed or granted or late or item.entitlement not in desk.company.places:
         return None
     return heard_by(desk, item, votes)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel import select
 
 from approvals.desk import Desk
+from approvals.ends import within
 from approvals.errors import AlreadyHeld, BadInput, NotAllowed
 from approvals.events import RequestOpened
 from approvals.log.entry import Entry
 from approvals.model import ItemStatus, Wish
 from approvals.operations.gather import place_of, standing_of
 from approvals.operations.heard import NOTHING
+from approvals.operations.named_end import refuse_passed, watch_end
 from approvals.operations.settle import carry_out, evaluate, in_iso
 from approvals.store.store import Transaction
 from approvals.store.tables import ItemRow, RequestRow, new_id
@@ -37,8 +39,11 @@ async def open_request(
     justification: str,
     words: str,
     key: str,
+    until: datetime | None = None,
 ) -> str:
     """Files what the person confirmed and returns the request's id; the same key always gives the same request.
+
+    Where they named an end (`until`), each item ends with it, whatever its length comes to.
 
     Each item is decided on its own, at once: granted, waiting for stages, or refused; but with all the others
     in view, so that their order decides nothing.
@@ -57,6 +62,7 @@ async def open_request(
             known := (await tx.session.exec(select(RequestRow).where(RequestRow.key == key))).first()
         ) is not None:
             return known.id
+        refuse_passed(desk, until, now=tx.now)
         for wish in checked:
             await _refuse_doubles(tx, desk, holder, wish)
         request = RequestRow(
@@ -64,14 +70,14 @@ async def open_request(
             key=key,
             requester=asker.id,
             beneficiary=holder.id,
-            duration=duration,
+            duration=duration or within(None, until, tx.now),
             justification=reason[:LONGEST_TEXT],
             words=words[:LONGEST_TEXT],
             opened_at=tx.now,
         )
         tx.session.add(request)
         await tx.session.flush()
-        items = [_item(desk, request, holder, wish, position) for position, wish in enumerate(checked)]
+        items = [_item(desk, request, holder, wish, position, until) for position, wish in enumerate(checked)]
         tx.log(
             Entry(
                 kind="request.opened",
@@ -83,7 +89,8 @@ async def open_request(
                 data={
                     "words": request.words,
                     "justification": request.justification,
-                    "duration_asked": in_iso(duration),
+                    "duration_asked": in_iso(request.duration),
+                    **({"until": until.isoformat()} if until else {}),
                     "items": [
                         wish.model_dump(mode="json") | {"duration": in_iso(item.duration)}
                         for wish, item in zip(checked, items, strict=True)
@@ -95,6 +102,7 @@ async def open_request(
         await tx.session.flush()  # each item's evaluation has to see the others as pending
         evaluations = [await evaluate(tx, desk, request, item, NOTHING) for item in items]
         for item, evaluation in zip(items, evaluations, strict=True):
+            watch_end(tx, item)
             await carry_out(tx, desk, request, item, evaluation)
         tx.announce(RequestOpened(request_id=request.id))
         return request.id
@@ -136,7 +144,9 @@ async def _refuse_doubles(tx: Transaction, desk: Desk, holder: Person, wish: Wis
         raise AlreadyHeld(f"A request of {holder.name} for {label} is already waiting for a decision.")
 
 
-def _item(desk: Desk, request: RequestRow, holder: Person, wish: Wish, position: int) -> ItemRow:
+def _item(
+    desk: Desk, request: RequestRow, holder: Person, wish: Wish, position: int, until: datetime | None
+) -> ItemRow:
     entitlement = place_of(desk, wish.entitlement).entitlement
     duration, _ = permitted_duration(
         entitlement, request.duration, person=holder, now=request.opened_at, zone=desk.company.zone
@@ -148,6 +158,7 @@ def _item(desk: Desk, request: RequestRow, holder: Person, wish: Wish, position:
         entitlement=wish.entitlement,
         scope=dict(wish.scope),
         duration=duration,
+        until=until,
         status=ItemStatus.PENDING,
         risk={},
         reasons=[],

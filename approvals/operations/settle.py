@@ -11,7 +11,8 @@ from datetime import timedelta
 from sqlmodel import select
 
 from approvals.desk import Desk
-from approvals.errors import NotAllowed, TargetChanged
+from approvals.ends import END_PASSED, no_later
+from approvals.errors import EndPassed, NotAllowed, TargetChanged
 from approvals.events import GrantChanged
 from approvals.log.entry import USHER, Entry
 from approvals.model import Decision, GrantStatus, ItemStatus, PolicyAnswer, Reason, Risk
@@ -86,7 +87,8 @@ def evaluate_in(
             decision = desk.policies.decide(facts)
     except TargetChanged as gone:
         risk = Risk.model_validate(item.risk)
-        reason = Reason(policy=TARGET_GONE, says=gone.sentence)
+        policy = END_PASSED if isinstance(gone, EndPassed) else TARGET_GONE
+        reason = Reason(policy=policy, says=gone.sentence)
         decision = Decision(
             answer=PolicyAnswer.REFUSED, reasons=(reason,), policy_version=desk.policies.version
         )
@@ -115,10 +117,16 @@ async def carry_out(
         item.status = ItemStatus.PENDING
         open_stages(tx, desk, item, stages, decision, evaluation.facts)
     else:
-        item.status = ItemStatus.REFUSED
+        item.status = ending_as(decision)
         item.decided_at = tx.now
     tx.session.add(item)
     tx.log(entry_about("item." + item.status, request, item, actor=USHER, evaluation=evaluation))
+
+
+def ending_as(decision: Decision) -> ItemStatus:
+    """What a refusal makes of an item: nobody said no to what is only over."""
+    over = any(reason.policy == END_PASSED for reason in decision.reasons)
+    return ItemStatus.LAPSED if over else ItemStatus.REFUSED
 
 
 def entry_about(
@@ -150,6 +158,8 @@ def entry_about(
             data["model"] = facts.judged.recorded()
             data["shadow"] = facts.judged.shadow.recorded() if facts.judged.shadow else None
     data |= {"entitlement": item.entitlement, "scope": item.scope}
+    if item.until is not None:
+        data["until"] = item.until.isoformat()
     if item.extends:
         data["extends"] = item.extends
     return Entry(
@@ -190,7 +200,9 @@ async def _grant_or_prolong(
         )
     item.status, item.decided_at = ItemStatus.APPROVED, tx.now
     before, old.reminded_at = old.expires_at, None
-    old.expires_at = max(before, tx.now + duration) if duration is not None else before
+    # Without an end of its own it is asked for up to the named one, or not at all.
+    longer = item.until or before if duration is None else no_later(tx.now + duration, item.until)
+    old.expires_at = max(before, longer)
     item.extended_to = old.expires_at
     renewed_after_all(old)
     tx.session.add(old)

@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from approvals.assessment import Assessment
 from approvals.desk import Desk
+from approvals.ends import within
 from approvals.model import Decision, PolicyAnswer, StageName, Wish
 from approvals.operations.gather import (
     held_or_pending,
@@ -16,7 +18,7 @@ from approvals.operations.gather import (
     standing_of,
 )
 from approvals.panel import Panel
-from approvals.pictures import Assessment, StagePicture
+from approvals.pictures import StagePicture
 from approvals.policy.appealable import hears_appeal
 from approvals.policy.counterfactual import MOST_QUESTIONS
 from approvals.policy.unfiled import unfiled
@@ -36,6 +38,7 @@ async def assess(
     beneficiary: PersonId,
     wishes: Sequence[Wish],
     duration: timedelta | None,
+    until: datetime | None = None,
     changes: bool = False,
 ) -> list[Assessment]:
     """One assessment for each wish, in order. Scopes that are still missing are named, and taken as given.
@@ -50,7 +53,8 @@ async def assess(
             asker=asker,
             holder=holder,
             wishes=tuple(wishes),
-            duration=duration,
+            duration=duration or within(None, until, now),
+            until=until,
             held=await held_or_pending(session, desk, holder.id),
             denials=await recent_denials(session, holder.id, before=now),
             warned=await warned_of(session, {holder.id, asker.id}, now=now),
@@ -69,6 +73,7 @@ class _Asking:
     holder: Person
     wishes: tuple[Wish, ...]
     duration: timedelta | None
+    until: datetime | None
     held: frozenset[EntitlementId]
     denials: int
     warned: Warned
@@ -98,7 +103,7 @@ async def _assess_one(session: AsyncSession, desk: Desk, asking: _Asking, wish: 
         requester=asker,
         place=answered,
         scope=wish.scope,
-        duration=duration,
+        duration=within(duration, asking.until, now),
         held=asking.besides(wish),
         denials=asking.denials,
         warned=asking.warned,
@@ -115,6 +120,8 @@ async def _assess_one(session: AsyncSession, desk: Desk, asking: _Asking, wish: 
         scope=wish.scope,
         duration=duration,
         shortened=shortened,
+        at=now,
+        until=asking.until,
         risk=risk,
         decision=decision,
         approvers=_stages(desk, asker, holder, place, decision),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
 from approvals.desk import Desk
 from approvals.emergencies import EmergencyOffer, may_review, short_enough
+from approvals.ends import passed, passed_sentence, within
 from approvals.model import PolicyAnswer, Wish
 from approvals.operations.gather import held_or_pending, place_of, standing_of
 from approvals.operations.unreviewed import unreviewed_of
@@ -23,7 +24,7 @@ from catalog.model import PersonId
 
 
 async def emergency_offer(
-    desk: Desk, *, person: PersonId, wish: Wish, duration: timedelta | None
+    desk: Desk, *, person: PersonId, wish: Wish, duration: timedelta | None, until: datetime | None = None
 ) -> EmergencyOffer | None:
     """Whether that person could have it at once, for how long, or why not; None where the company has no break-glass.
 
@@ -48,15 +49,22 @@ async def emergency_offer(
         requester=holder,
         place=place,
         scope=wish.scope,
-        duration=length,
+        duration=within(length, until, now),
         held=held,
         denials=denials,
         warned=warned,
         now=now,
     )
+    if until is not None and passed(until, now):
+        says = passed_sentence(until, company.zone, since=now)
+        return EmergencyOffer(allowed=False, says=says, duration=length)
     decision = desk.policies.break_glass(facts, unreviewed=unreviewed)
     allowed = decision.answer is PolicyAnswer.GRANTED
-    return EmergencyOffer(allowed=allowed, says="" if allowed else decision.reasons[0].says, duration=length)
+    return EmergencyOffer(
+        allowed=allowed,
+        says="" if allowed else decision.reasons[0].says,
+        duration=within(length, until, now) or length,
+    )
 
 
 async def reviews_for(desk: Desk, person: PersonId) -> list[RequestPicture]:

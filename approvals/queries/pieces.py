@@ -99,7 +99,7 @@ def item_piece(
     emergency: EmergencyRow | None = None,
 ) -> ItemPicture:
     """One item with everything that belongs to it."""
-    refused = item.status is ItemStatus.REFUSED
+    refused = item.status in (ItemStatus.REFUSED, ItemStatus.LAPSED)
     reasons = tuple(Reason.model_validate(reason) for reason in item.reasons) if refused else ()
     return ItemPicture(
         id=item.id,
@@ -107,6 +107,7 @@ def item_piece(
         label=label_of(desk, item.entitlement),
         scope=item.scope,
         duration=item.duration,
+        until=item.until,
         status=item.status,
         risk=Risk.model_validate(item.risk),
         stages=stage_pieces(desk, request, item, stages, votes, [handover_of(row) for row in handed]),

@@ -50,8 +50,8 @@ class ItemRow(SQLModel, table=True):
     position: int
     entitlement: str = Field(index=True)
     scope: dict[str, str] = Field(sa_type=JSON_VALUE)
-    duration: timedelta | None = Field(default=None, sa_type=IsoDuration)
-    """After ceilings; None is without an end."""
+    duration: timedelta | None = Field(default=None, sa_type=IsoDuration)  # after ceilings; None has no end
+    until: datetime | None = Field(default=None, sa_type=UtcDateTime)  # the end that was named, if one was
     status: ItemStatus = Field(sa_type=EnumText(ItemStatus), index=True)
     risk: dict[str, Any] = Field(sa_type=JSON_VALUE)
     """A Risk, dumped."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Any
 
 from slack_sdk.models.views import View
 
+from approvals.ends import passed
 from approvals.errors import NotYours, TargetChanged
 from approvals.model import ItemStatus, Wish
 from approvals.pictures import RequestPicture
@@ -62,6 +64,7 @@ def register(app: Guarded, front: Front) -> None:
         choice = Choice(
             items=(Wish(entitlement=item.instead, scope=scope),),
             duration=request.duration,
+            until=_still_ahead(front, request),
             justification=request.justification,
             beneficiary=request.beneficiary if request.beneficiary != request.requester else None,
         )
@@ -71,6 +74,12 @@ def register(app: Guarded, front: Front) -> None:
 def _refuse_others(request: RequestPicture, person: Person) -> None:
     if person.id != request.requester:
         raise NotYours("Only the person who asked can ask again; tell me what you need yourself.")
+
+
+def _still_ahead(front: Front, request: RequestPicture) -> datetime | None:
+    """The end that was named then, unless it is over: then its length is what is left of it."""
+    until = request.items[0].until
+    return None if passed(until, front.desk_of().now()) else until
 
 
 async def _filled_in(front: Front, request: RequestPicture) -> Form:
@@ -85,6 +94,7 @@ async def _filled_in(front: Front, request: RequestPicture) -> Form:
     return Form(
         rows=rows or (Row(0),),
         duration=request.duration,
+        until=_still_ahead(front, request),
         why=request.justification,
         user=await user_shown(front, other),
         beneficiary=other,

@@ -127,7 +127,8 @@ def form_of(
         approval=approval,
         rows=tuple(Row(number, wish.entitlement, wish.scope) for number, wish in enumerate(known))
         or (Row(0),),
-        duration=draft.choice.duration or draft.understanding.duration,
+        duration=draft.duration,
+        until=draft.until,
         why=draft.choice.justification or draft.understanding.justification or "",
         user=user,
         beneficiary=draft.choice.beneficiary,

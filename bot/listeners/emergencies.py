@@ -107,6 +107,7 @@ async def _break(front: Front, draft: Draft, person: Person, reason: str) -> str
         person=person.id,
         wish=draft.choice.items[0],
         duration=draft.choice.duration,
+        until=draft.choice.until,
         reason=reason,
         words=draft.text,
         key=draft.id,

@@ -6,9 +6,9 @@ from typing import Any
 
 from slack_sdk.models.views import View
 
+from approvals.assessment import Assessment
 from approvals.errors import NotAllowed
 from approvals.model import ItemStatus, Wish
-from approvals.pictures import Assessment
 from bot.drafts import Draft, DraftStatus, close_draft, open_draft, request_filed
 from bot.listeners.front import Front
 from bot.listeners.guarded import Guarded
@@ -80,6 +80,7 @@ async def _file(front: Front, draft: Draft, said: str) -> str:
         beneficiary=draft.beneficiary,
         wishes=[Wish(entitlement=one.entitlement, scope=one.scope) for one in await _refused(front, draft)],
         duration=draft.choice.duration,
+        until=draft.choice.until,
         justification=draft.choice.justification or said,
         words=draft.text or "Filled in the form.",
         key=draft.id,

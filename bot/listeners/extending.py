@@ -44,7 +44,7 @@ def register(app: Guarded, front: Front) -> None:
         from approvals.operations.extend import extend
 
         grant_id, seat = remembered(view, context)
-        duration, faults = read_extend(view)
+        duration, until, faults = read_extend(view)
         if duration is None:
             await ack(response_action="errors", errors=faults)
             return
@@ -55,7 +55,13 @@ def register(app: Guarded, front: Front) -> None:
             key = f"extend:{view['id']}"
             reason = typed_reason(view)
             return await extend(
-                front.desk_of(), grant_id=grant_id, by=person.id, duration=duration, reason=reason, key=key
+                front.desk_of(),
+                grant_id=grant_id,
+                by=person.id,
+                duration=duration,
+                until=until,
+                reason=reason,
+                key=key,
             )
 
         request_id = await submitted(front, ack, filed(), seat=seat)

@@ -131,7 +131,7 @@ async def _submit(front: Front, ack: Any, view: dict[str, Any], context: Any) ->
     if unseen_scopes(company, drawn_form(company, view), form):
         await ack(response_action="update", view=form_view(company, form).to_dict())
         return
-    choice, faults = check_form(company, form, holder=holder, requester=requester)
+    choice, faults = check_form(company, form, holder=holder, requester=requester, now=front.desk_of().now())
     if choice is None:
         await ack(response_action="errors", errors=faults)
         return

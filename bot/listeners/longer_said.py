@@ -11,6 +11,7 @@ import re
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from approvals.ends import left_until
 from bot.drafts import Choice, Draft, DraftStatus, draft_known, start_draft
 from bot.listeners.front import Front, Seat
 from bot.views.extending import SaidLonger
@@ -50,8 +51,15 @@ async def said_of(front: Front, draft_id: str, *, by: PersonId, ends: datetime |
         return None
     choice = draft.choice
     if choice.duration is None:
-        return SaidLonger(None, choice.justification, length_said=False)
-    return SaidLonger(longer(draft, choice.duration, ends, desk.company.zone), choice.justification)
+        return SaidLonger(None, why=choice.justification, length_said=False)
+    if choice.until is not None and ends is not None:
+        more = choice.until - ends
+        return (
+            SaidLonger(left_until(choice.until, ends), choice.justification, until=choice.until)
+            if more > timedelta()
+            else SaidLonger(None, why=choice.justification)
+        )
+    return SaidLonger(longer(draft, choice.duration, ends, desk.company.zone), why=choice.justification)
 
 
 def longer(draft: Draft, asked: timedelta, ends: datetime | None, zone: ZoneInfo) -> timedelta | None:

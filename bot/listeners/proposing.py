@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from approvals.assessment import Assessment
 from approvals.desk import Desk
 from approvals.emergencies import EmergencyOffer
 from approvals.errors import AlreadyDecided, AlreadyHeld, BadInput
 from approvals.model import ItemStatus, PolicyAnswer, Wish
-from approvals.pictures import Assessment, ItemPicture
+from approvals.pictures import ItemPicture
 from bot.drafts import Draft, DraftStatus, close_draft, closed_sentence, request_filed
 from bot.listeners.discretion import may_see_holdings
 from bot.listeners.front import Front
@@ -42,6 +43,7 @@ async def assessments_of(front: Front, draft: Draft, *, changes: bool = False) -
         beneficiary=draft.beneficiary,
         wishes=draft.choice.items,
         duration=draft.choice.duration,
+        until=draft.choice.until,
         changes=changes,
     )
 
@@ -65,7 +67,11 @@ async def offered_in_emergency(front: Front, draft: Draft) -> EmergencyOffer | N
         return None
     (wish,) = draft.choice.items
     return await emergency_offer(
-        front.desk_of(), person=draft.person, wish=wish, duration=draft.choice.duration
+        front.desk_of(),
+        person=draft.person,
+        wish=wish,
+        duration=draft.choice.duration,
+        until=draft.choice.until,
     )
 
 
@@ -101,6 +107,7 @@ async def file(front: Front, draft: Draft) -> Filed:
                 beneficiary=draft.beneficiary,
                 wishes=[Wish(entitlement=one.entitlement, scope=one.scope) for one in going],
                 duration=draft.choice.duration,
+                until=draft.choice.until,
                 justification=draft.choice.justification,
                 words=draft.text or "Filled in the form.",
                 key=draft.id,

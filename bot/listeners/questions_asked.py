@@ -40,6 +40,7 @@ def choice_with_scope(company: Company, understanding: Understanding, said: str)
     return Choice(
         items=(Wish(entitlement=place.entitlement.id, scope={key: value}),),
         duration=understanding.duration,
+        until=understanding.until,
         justification=understanding.justification or "",
         beneficiary=understanding.beneficiary,
     )

@@ -42,7 +42,8 @@ def standing_of(draft: Draft) -> Standing:
     on_card = bool(choice.items)
     return Standing(
         items=tuple(Item(entitlement=wish.entitlement, scope=wish.scope) for wish in choice.items),
-        duration=choice.duration if on_card else choice.duration or understanding.duration,
+        duration=choice.duration if on_card else draft.duration,
+        until=choice.until if on_card else draft.until,
         justification=choice.justification or understanding.justification or None,
         beneficiary=choice.beneficiary if on_card else choice.beneficiary or understanding.beneficiary,
         shortlist=understanding.shortlist,
@@ -115,7 +116,7 @@ async def put_on_card(
     was = stood or before.choice
     holder = desk.company.people.get(choice.beneficiary or before.person)
     length = length_change(desk.company, holder, was, choice, now=desk.now()) if holder else None
-    says = change_line(desk.company, before.person, was, choice, length=length)
+    says = change_line(desk.company, before.person, was, choice, length=length, now=desk.now())
     draft = await change_draft(
         desk.store,
         before.id,

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block
 
+from approvals.assessment import Assessment
 from approvals.model import PolicyAnswer
-from approvals.pictures import Assessment, RequestPicture
+from approvals.pictures import RequestPicture
 from bot.drafts import Draft
 from bot.texts import thing
 from bot.views.answers import request_rows

@@ -17,11 +17,11 @@ from bot.texts import (
     moment,
     name_of,
     quoted,
-    span,
     thing,
     typed,
 )
 from bot.views import action_ids
+from bot.views.how_long import item_length
 from bot.views.judgement import risk_line
 from bot.views.noted import told_item
 from bot.views.parts import Card, actions, button, context, fitted, section
@@ -39,7 +39,7 @@ def appeal_card(company: Company, request: RequestPicture, item: ItemPicture, ap
     what, who = thing(item.label, item.scope), mention(company, appeal.by)
     whom = f" for {mention(company, request.beneficiary)}" if request.beneficiary != request.requester else ""
     blocks: list[Block] = [
-        section(f"{who} *appeals* about *{what}*{whom}, {span(item.duration)}."),
+        section(f"{who} *appeals* about *{what}*{whom}, {item_length(company, request, item)}."),
         context(risk_line(item.risk)),
         section(f"*What they say now*\n{quoted(appeal.text, REASON)}"),
         section(f"*{_whose_no(company, appeal)}*\n{quoted(' '.join(appeal.against), REASON)}"),

@@ -8,8 +8,9 @@ from slack_sdk.models.views import View
 from approvals.operations.begin_codes import Offer
 from approvals.pictures import ItemPicture, RequestPicture
 from approvals.queries.codes import CodesPicture
-from bot.texts import mention, moment, span, thing, typed
+from bot.texts import mention, moment, thing, typed
 from bot.views import action_ids
+from bot.views.how_long import item_length
 from bot.views.parts import actions, button, context, header, section
 from bot.views.reasons import LONGEST_REASON
 from catalog.model import Company
@@ -44,7 +45,7 @@ def code_modal(about: str, company: Company, request: RequestPicture, item: Item
         about=about,
         blocks=[
             section(
-                f"*{what}* for {mention(company, request.beneficiary)}, {span(item.duration)}.\n{typed(says, 500)}"
+                f"*{what}* for {mention(company, request.beneficiary)}, {item_length(company, request, item)}.\n{typed(says, 500)}"
             ),
             _code_field("Code from your authenticator app"),
         ],

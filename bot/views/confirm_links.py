@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from approvals.pictures import ItemPicture, RequestPicture
-from bot.texts import mention, name_of, span, thing, typed
+from bot.texts import mention, name_of, thing, typed
+from bot.views.how_long import item_length
 from bot.views.parts import Card, context, section
 from catalog.model import Company
 
@@ -17,7 +18,7 @@ def link_card(
         text=f"Confirm your approval of {what} for {name_of(company, request.beneficiary)}",
         blocks=(
             section(
-                f"*Confirm your approval of {what}* for {mention(company, request.beneficiary)}, {span(item.duration)}."
+                f"*Confirm your approval of {what}* for {mention(company, request.beneficiary)}, {item_length(company, request, item)}."
                 f"\n{typed(says, 500)}\n<{address}|Open the page that confirms it>"
             ),
             context(

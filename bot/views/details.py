@@ -6,7 +6,8 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from approvals.pictures import ItemPicture, RequestPicture
-from bot.texts import BANDS, STAGES, listed, mention, moment, quoted, span, thing, typed
+from bot.texts import BANDS, STAGES, listed, mention, moment, quoted, thing, typed
+from bot.views.how_long import item_length
 from bot.views.lessening_modal import change_lines
 from bot.views.noted import told_item
 from bot.views.parts import section
@@ -25,7 +26,7 @@ def details_modal(company: Company, request: RequestPicture, item: ItemPicture, 
     blocks: list[Block] = [
         section(
             f"{mention(company, request.requester)} asks for *{thing(item.label, item.scope)}*"
-            f"{for_whom}, {span(item.duration)}. Asked {asked}."
+            f"{for_whom}, {item_length(company, request, item)}. Asked {asked}."
         ),
         section(f"*Why*\n{quoted(request.justification, 2_800)}"),
         section(f"*In their own words*\n{quoted(request.words, 2_800)}"),

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block
 
+from approvals.assessment import Assessment
 from approvals.model import PolicyAnswer
-from approvals.pictures import Assessment
 from bot.texts import iam_admins, mention, typed
 from bot.views.judgement import approver_line
 from bot.views.parts import Card, actions, context, section

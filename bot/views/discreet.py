@@ -7,8 +7,8 @@ company's own rules included, becomes one sentence that says no more than that t
 
 from __future__ import annotations
 
+from approvals.assessment import Assessment
 from approvals.model import Factor, Reason, Risk
-from approvals.pictures import Assessment
 
 TELLABLE_POLICIES = frozenset(
     {

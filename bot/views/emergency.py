@@ -11,6 +11,7 @@ from approvals.emergencies import EmergencyOffer, EmergencyPicture
 from approvals.pictures import ItemPicture, RequestPicture
 from bot.texts import iam_admins, mention, mentions, moment, name_of, quoted, span, thing, typed
 from bot.views import action_ids
+from bot.views.how_long import item_length
 from bot.views.judgement import risk_line
 from bot.views.noted import told_request
 from bot.views.parts import Card, actions, button, context, section, sure
@@ -55,7 +56,9 @@ def emergency_card(
     """For Security: who has broken the glass for what, how far it is, and whether it was right."""
     who, what = mention(company, request.requester), thing(item.label, item.scope)
     blocks: list[Block] = [
-        section(f":rotating_light: {who} *broke the glass* for *{what}*, {span(item.duration)}."),
+        section(
+            f":rotating_light: {who} *broke the glass* for *{what}*, {item_length(company, request, item)}."
+        ),
         context(risk_line(item.risk)),
         section(f"*What the emergency is*\n{quoted(request.justification, REASON)}"),
         section("\n".join(item_story(company, request, item))),
@@ -78,7 +81,7 @@ def review_blocks(company: Company, reviews: Sequence[RequestPicture], *, reader
             late = "was" if item.emergency and item.emergency.overdue else "is"
             lines = [
                 f":rotating_light: {mention(company, request.requester)} *broke the glass* for"
-                f" *{thing(item.label, item.scope)}*, {span(item.duration)}.",
+                f" *{thing(item.label, item.scope)}*, {item_length(company, request, item)}.",
                 quoted(request.justification, 300),
                 f"Was this right? The review {late} due {due}.",
             ]
@@ -94,7 +97,7 @@ def owner_card(company: Company, request: RequestPicture, item: ItemPicture) -> 
     who, what = mention(company, request.requester), thing(item.label, item.scope)
     text = f"{name_of(company, request.requester)} broke the glass for {what}, which is yours."
     lines = [
-        f":rotating_light: {who} *broke the glass* for *{what}*, {span(item.duration)}. It is yours, so you are told.",
+        f":rotating_light: {who} *broke the glass* for *{what}*, {item_length(company, request, item)}. It is yours, so you are told.",
         quoted(request.justification, REASON),
         *item_story(company, request, item),
     ]

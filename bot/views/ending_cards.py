@@ -9,7 +9,7 @@ from approvals.pictures import GrantPicture, ItemPicture, RequestPicture
 from bot.texts import thing
 from bot.views.parts import Card, section
 from bot.views.questions import form_button
-from bot.views.story import lapse_sentence
+from bot.views.story import lapse_sentence, over
 from catalog.model import Company, PersonId
 
 
@@ -47,6 +47,7 @@ def unreviewed_card(grant: GrantPicture) -> Card:
 def lapsed_card(item: ItemPicture) -> Card:
     """Nobody decided: said to the one who asked, with the way to ask again."""
     what = thing(item.label, item.scope)
-    text = f"Your request for {what} has ended: nobody decided."
+    why = "its time is over" if over(item) else "nobody decided"
+    text = f"Your request for {what} has ended: {why}."
     line = f"{lapse_sentence(item)} It was about {what}.\nStill needed? Ask again; it begins anew with everybody."
     return Card(text=text, blocks=(section(line, accessory=form_button("Request access")),))

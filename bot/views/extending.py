@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -17,16 +17,19 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from approvals.pictures import GrantPicture, HeldAccess
-from bot.texts import iam_admins, listed, mention, moment, span, thing
+from bot.texts import ending, iam_admins, listed, mention, span, thing
 from bot.views import action_ids
 from bot.views.duration_field import LONGEST_TYPED, OFFERED, read_length
 from bot.views.parts import Card, button, context, fitted, option, section
 from bot.views.reasons import LONGEST_REASON
 from bot.views.renewal import ASK_ANEW, extendable, not_renewed_lines
 from catalog.durations import format_duration, parse_duration
+from catalog.ends import in_words
 from catalog.model import Company
 
 MOST_ROWS = 30
+_UNTIL = "/"
+"""Stands between a length and the end it leads to, as ISO 8601 writes an interval."""
 LENGTHS = (timedelta(hours=4), timedelta(hours=8), *OFFERED)
 
 
@@ -48,18 +51,24 @@ class SaidLonger:
     why: str = ""
     length_said: bool = True
     """Whether they said how long; else what it was given for is proposed."""
+    until: datetime | None = None
+    """The new end, where they named one."""
 
 
 def extend_modal(about: str, company: Company, grant: GrantPicture, said: SaidLonger | None = None) -> View:
     """How much longer, and why. `about` is kept for when the modal comes back."""
     proposed = said.longer if said and said.length_said else _usual(grant)
-    ends = f"\nIt ends {moment(grant.expires_at, company.zone)}." if grant.expires_at else ""
-    lengths = sorted({*LENGTHS, *([proposed] if proposed else [])})
+    ends = f"\nIt ends {ending(grant.expires_at, company.zone)}." if grant.expires_at else ""
+    until = said.until if said and proposed else None
+    lengths = sorted({*LENGTHS, *([proposed] if proposed and until is None else [])})
     options = [option(span(one), format_duration(one)) for one in lengths]
+    if until is not None and proposed is not None:
+        named = f"Until {in_words(until, company.zone)}"
+        options.insert(0, option(named, f"{format_duration(proposed)}{_UNTIL}{until.isoformat()}"))
     menu = StaticSelectElement(
         action_id=action_ids.EXTEND_LENGTH,
         options=options,
-        initial_option=options[lengths.index(proposed)] if proposed else None,
+        initial_option=options[0 if until else lengths.index(proposed)] if proposed else None,
     )
     other = PlainTextInputElement(
         action_id=action_ids.EXTEND_CUSTOM, max_length=LONGEST_TYPED, placeholder="Such as 10 days"
@@ -91,8 +100,8 @@ def extend_modal(about: str, company: Company, grant: GrantPicture, said: SaidLo
     )
 
 
-def read_extend(view: Mapping[str, Any]) -> tuple[timedelta | None, dict[str, str]]:
-    """The length that was chosen or typed; or None and what is wrong with it, by block id."""
+def read_extend(view: Mapping[str, Any]) -> tuple[timedelta | None, datetime | None, dict[str, str]]:
+    """The length that was chosen or typed, and the end that was; or None and what is wrong with it, by block id."""
     values: Mapping[str, Any] = (view.get("state") or {}).get("values") or {}
 
     def field(name: str) -> Mapping[str, Any]:
@@ -100,11 +109,14 @@ def read_extend(view: Mapping[str, Any]) -> tuple[timedelta | None, dict[str, st
 
     said = str(field(action_ids.EXTEND_CUSTOM).get("value") or "").strip()
     picked = str((field(action_ids.EXTEND_LENGTH).get("selected_option") or {}).get("value") or "")
+    length, _, until = picked.partition(_UNTIL)
     try:
-        return (read_length(said) if said else parse_duration(picked)), {}
+        if said:
+            return read_length(said), None, {}
+        return parse_duration(length), datetime.fromisoformat(until) if until else None, {}
     except ValueError as wrong:
         where = action_ids.EXTEND_CUSTOM if said else action_ids.EXTEND_LENGTH
-        return None, {where: str(wrong) if said else "Choose how much longer."}
+        return None, None, {where: str(wrong) if said else "Choose how much longer."}
 
 
 def extend_card(
@@ -134,7 +146,7 @@ def extend_card(
 
 
 def _row(company: Company, one: HeldAccess, number: int, draft_id: str) -> Block:
-    until = f"until {moment(one.until, company.zone)}" if one.until else "no end date"
+    until = f"until {ending(one.until, company.zone)}" if one.until else "no end date"
     lines = [f"*{thing(one.label, one.scope)}*", until, *not_renewed_lines(company, one.not_renewed)]
     if not extendable(one.not_renewed):
         return section("\n".join([*lines, ASK_ANEW]))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from slack_sdk.models.blocks import (
@@ -19,20 +19,21 @@ from slack_sdk.models.blocks import (
     Option,
     PlainTextInputElement,
     StaticSelectElement,
-    UserSelectElement,
 )
 from slack_sdk.models.views import View
 
-from bot.texts import name_of, shorten
+from bot.texts import shorten
 from bot.views import action_ids
-from bot.views.duration_field import duration_menu, duration_text
+from bot.views.duration_field import duration_menu, duration_text, last_day_field
 from bot.views.examples import plain_hint_of
+from bot.views.form_fields import for_field, why_field
 from bot.views.packages import package_menu
 from bot.views.parts import actions, button, context, divider, option
+from catalog.durations import format_duration
+from catalog.ends import in_words
 from catalog.model import Bundle, Company, EntitlementId, PersonId, Resource, ScopeRule
 
 MOST_ROWS = 5
-LONGEST_REASON = 3_000
 LONGEST_VALUE = 150
 """Characters of an option's value."""
 LONGEST_SCOPE = 200
@@ -59,7 +60,11 @@ class Form:
     """Whether somebody has to approve what is in it, where that is known."""
     rows: tuple[Row, ...] = (Row(0),)
     duration: timedelta | None = None
+    until: datetime | None = None
+    """The end that was named, where the length came of one."""
     custom: str = ""
+    last: str = ""
+    """The last day that was picked, in ISO 8601."""
     why: str = ""
     user: str | None = None
     """The Slack user in the field; None is an empty field."""
@@ -100,7 +105,13 @@ def form_view(company: Company, form: Form, packages: Sequence[Bundle] = ()) -> 
         blocks.append(
             actions(button("Add another", action_ids.FORM_ADD, "add"), block_id=action_ids.FORM_ADD)
         )
-    blocks += [duration_menu(form.duration), duration_text(form.custom), _why(form.why), _for(company, form)]
+    blocks += [
+        duration_menu(form.duration, _named(company, form)),
+        duration_text(form.custom),
+        last_day_field(form.last),
+        why_field(form.why),
+        for_field(company, form.beneficiary, form.user),
+    ]
     if form.sends and form.approval:
         blocks.append(context("This sends the request to the people who have to approve it."))
     elif not form.sends:
@@ -113,6 +124,8 @@ def form_view(company: Company, form: Form, packages: Sequence[Bundle] = ()) -> 
         "user": form.user,
         "packages": form.packages,
         "version": form.version,
+        "until": form.until.isoformat() if form.until else "",
+        "length": format_duration(form.duration) if form.until and form.duration else "",
         "rows": [[row.number, option_value(row.entitlement) if row.entitlement else ""] for row in form.rows],
     }
     return View(
@@ -124,6 +137,11 @@ def form_view(company: Company, form: Form, packages: Sequence[Bundle] = ()) -> 
         close="Back",
         blocks=blocks,
     )
+
+
+def _named(company: Company, form: Form) -> str:
+    """The end that was named, as the menu says it; with the year, as the form is not of any day."""
+    return f"Until {in_words(form.until, company.zone)}" if form.until and form.duration else ""
 
 
 def entitlement_option(company: Company, entitlement: EntitlementId) -> Option:
@@ -210,36 +228,4 @@ def _scope(row: Row, resource: Resource, key: str, rule: ScopeRule, hint: str) -
         block_id=scope_block(row.number, resource, key),
         optional=not rule.required,
         hint=shorten(f"{hint[0].upper()}{hint[1:]}.", 2_000) if hint else None,
-    )
-
-
-def _why(text: str) -> Block:
-    why = PlainTextInputElement(
-        action_id=action_ids.FORM_WHY,
-        multiline=True,
-        max_length=LONGEST_REASON,
-        initial_value=text[:LONGEST_REASON] or None,
-        placeholder="Such as: preparing the board deck",
-    )
-    return InputBlock(
-        label="Why do you need it?",
-        element=why,
-        block_id=action_ids.FORM_WHY,
-        hint="Approvers and auditors read this.",
-    )
-
-
-def _for(company: Company, form: Form) -> Block:
-    unseen = name_of(company, form.beneficiary) if form.beneficiary and not form.user else ""
-    menu = UserSelectElement(
-        action_id=action_ids.FORM_FOR,
-        initial_user=form.user,
-        placeholder=shorten(unseen, 150) if unseen else "Myself",
-    )
-    return InputBlock(
-        label="For somebody else",
-        element=menu,
-        block_id=action_ids.FORM_FOR,
-        optional=True,
-        hint=f"This is for {unseen} unless you choose somebody else here, or yourself." if unseen else None,
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from approvals.model import Wish
 from bot.drafts import Choice
 from bot.texts import listed, shorten
 from bot.views import action_ids
-from bot.views.duration_field import read_length
+from bot.views.duration_field import read_last_day, read_length
 from bot.views.examples import plain_hint_of
 from bot.views.form import Form, Row, entitlement_block, scope_block
 from catalog.model import Company, Person
@@ -15,18 +17,25 @@ SHORTEST_REASON = 3
 
 
 def check_form(
-    company: Company, form: Form, *, holder: Person, requester: Person
+    company: Company, form: Form, *, holder: Person, requester: Person, now: datetime
 ) -> tuple[Choice | None, dict[str, str]]:
     """The choice, or None and one sentence a faulty field, by block id."""
     faults: dict[str, str] = {}
     for row in form.rows:
         faults |= _row_faults(company, row, holder)
-    duration = form.duration
+    duration, until = form.duration, form.until
     if form.custom:
         try:
-            duration = read_length(form.custom)
+            duration, until = read_length(form.custom), None
         except ValueError as error:
             faults[action_ids.FORM_CUSTOM] = str(error)
+    if form.last:
+        try:
+            duration, until = read_last_day(form.last, now=now, zone=company.zone)
+        except ValueError as error:
+            faults[action_ids.FORM_UNTIL] = str(error)
+    if form.custom and form.last:
+        faults[action_ids.FORM_UNTIL] = "Give a length or a last day, not both."
     if len(form.why) < SHORTEST_REASON:
         faults[action_ids.FORM_WHY] = "Say in a few words what you need it for."
     if faults:
@@ -35,7 +44,9 @@ def check_form(
         Wish(entitlement=row.entitlement, scope=dict(row.scope)) for row in form.rows if row.entitlement
     )
     beneficiary = holder.id if holder.id != requester.id else None
-    return Choice(items=wishes, duration=duration, justification=form.why, beneficiary=beneficiary), {}
+    return Choice(
+        items=wishes, duration=duration, until=until, justification=form.why, beneficiary=beneficiary
+    ), {}
 
 
 def unseen_scopes(company: Company, before: Form, after: Form) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.views import action_ids
-from bot.views.duration_field import USUAL
+from bot.views.duration_field import NAMED, USUAL
 from bot.views.form import Form, Row, entitlement_block, entitlement_of, scope_block
 from catalog.durations import parse_duration
 from catalog.model import Company, EntitlementId
@@ -31,13 +32,27 @@ def read_form(company: Company, view: Mapping[str, Any]) -> Form:
         sends=bool(memory["sends"]),
         approval=bool(memory.get("approval")),
         rows=tuple(rows),
-        duration=None if length in (None, USUAL) else parse_duration(str(length)),
+        duration=_length(length, memory),
+        until=datetime.fromisoformat(memory["until"]) if length == NAMED and memory.get("until") else None,
         custom=_text(values, action_ids.FORM_CUSTOM, action_ids.FORM_CUSTOM),
+        last=_day(values),
         why=_text(values, action_ids.FORM_WHY, action_ids.FORM_WHY),
         user=user,
         beneficiary=memory.get("for") if untouched else None,
         packages=tuple(str(one) for one in memory.get("packages") or ()),
         version=str(memory.get("version") or ""),
+    )
+
+
+def _length(picked: str | None, memory: Mapping[str, Any]) -> timedelta | None:
+    """What was picked; the end that was named keeps the length it came with."""
+    said = memory.get("length") if picked == NAMED else picked
+    return None if not said or said == USUAL else parse_duration(str(said))
+
+
+def _day(values: Mapping[str, Any]) -> str:
+    return str(
+        (values.get(action_ids.FORM_UNTIL, {}).get(action_ids.FORM_UNTIL) or {}).get("selected_date") or ""
     )
 
 

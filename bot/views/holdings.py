@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from approvals.pictures import HeldAccess
-from bot.texts import iam_admins, mention, moment, thing
+from bot.texts import ending, iam_admins, mention, moment, thing
 from bot.views import action_ids
 from bot.views.parts import Card, actions, button, context, fitted, section, sure
 from bot.views.questions import form_button
@@ -50,7 +50,7 @@ def _briefly(company: Company, held: Sequence[HeldAccess]) -> list[Block]:
     """What does not fit as rows of its own, many to a block; all of it, up to the blocks a message takes."""
     lines = [
         f"• {thing(one.label, one.scope)}"
-        + (f", until {moment(one.until, company.zone)}" if one.until else "")
+        + (f", until {ending(one.until, company.zone)}" if one.until else "")
         + (", not renewed" if one.not_renewed else "")
         for one in held
     ]
@@ -85,7 +85,7 @@ def return_card(company: Company, meant: Sequence[HeldAccess], *, everything: Se
 
 def held_row(company: Company, one: HeldAccess, *, returnable: bool = True, ask_owner: bool = False) -> Block:
     """One line of what somebody has; `ask_owner` names who removes what was not granted through Usher."""
-    until = f"until {moment(one.until, company.zone)}" if one.until else "no end date"
+    until = f"until {ending(one.until, company.zone)}" if one.until else "no end date"
     used = f" · last used {moment(one.last_used_at, company.zone)}" if one.last_used_at else ""
     lines = [f"*{thing(one.label, one.scope)}*", f"{until}{used}"]
     lines += not_renewed_lines(company, one.not_renewed)

@@ -21,6 +21,7 @@ from bot.texts import listed, mention, quoted, span, thing
 from bot.views import action_ids
 from bot.views.duration_field import OFFERED, read_length
 from bot.views.form import LONGEST_VALUE, MENU_OPTIONS, entitlement_of, option_value, scope_block
+from bot.views.how_long import item_length
 from bot.views.parts import option, section
 from bot.views.reasons import LONGEST_REASON
 from catalog.durations import format_duration, parse_duration
@@ -39,7 +40,7 @@ def changed_modal(
     place, holder = company.places.get(item.entitlement), company.people.get(request.beneficiary)
     blocks: list[Block] = [
         section(
-            f"{mention(company, request.requester)} asks for *{thing(item.label, item.scope)}*, {span(item.duration)}."
+            f"{mention(company, request.requester)} asks for *{thing(item.label, item.scope)}*, {item_length(company, request, item)}."
             "\nYou can make it less. They are told what you changed, and why."
         )
     ]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from approvals.model import EndReason, GrantStatus, ItemStatus, StageName, TaskKind, TaskStatus
 from approvals.pictures import GrantPicture, ItemPicture, RequestPicture
-from bot.texts import iam_admins, mention, moment, quoted, shorten, thing, typed
+from bot.texts import ending, iam_admins, mention, quoted, shorten, thing, typed
 from bot.views.parts import SECTION_TEXT
 from bot.views.remarks import remark_lines
 from bot.views.request_card import LONG_REASON
@@ -95,7 +95,7 @@ def _grant(company: Company, request: RequestPicture, item: ItemPicture) -> Iter
     what, whom = thing(item.label, item.scope), mention(company, grant.person)
     if grant.live_at is not None:
         until = (
-            f" until {moment(grant.expires_at, company.zone)}" if grant.expires_at else ", with no end date"
+            f" until {ending(grant.expires_at, company.zone)}" if grant.expires_at else ", with no end date"
         )
         yield Note(f"grant:{grant.id}:live", f"{whom}, {what} is live{until}.")
     if grant.end_reason is EndReason.STOPPED:
@@ -107,8 +107,8 @@ def _grant(company: Company, request: RequestPicture, item: ItemPicture) -> Iter
             f"{whom}, {what} could not be set up.{trouble} {iam_admins(company)}, please look.",
         )
     elif grant.status is GrantStatus.ENDED:
-        ending = ENDINGS.get(grant.end_reason, "Ended").lower()
-        yield Note(f"grant:{grant.id}:ended", shorten(f"{whom}, {what} has ended: {ending}.", 2_000))
+        why = ENDINGS.get(grant.end_reason, "Ended").lower()
+        yield Note(f"grant:{grant.id}:ended", shorten(f"{whom}, {what} has ended: {why}.", 2_000))
 
 
 def _called_off(company: Company, grant: GrantPicture, what: str, whom: str) -> Iterator[Note]:

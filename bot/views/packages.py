@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block, InputBlock, StaticSelectElement
 
-from approvals.pictures import Assessment
+from approvals.assessment import Assessment
 from bot.drafts import Draft
 from bot.texts import listed, name_of, shorten, thing, typed
 from bot.views import action_ids

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
+from approvals.assessment import Assessment
 from approvals.emergencies import EmergencyOffer
 from approvals.model import PolicyAnswer
-from approvals.pictures import Assessment, ItemPicture
+from approvals.pictures import ItemPicture
 from bot.drafts import Draft, DraftStatus
-from bot.texts import listed, mention, mentions, moment, name_of, quoted, shorten, span, thing, typed
+from bot.texts import ending, listed, mention, mentions, name_of, quoted, shorten, thing, typed
 from bot.views import action_ids
 from bot.views.discreet import discreet
 from bot.views.emergency import break_glass_button, offer_line
@@ -21,9 +21,10 @@ from bot.views.judgement import approver_line, change_line, risk_line
 from bot.views.noted import may_read_warnings, risk_for_everybody
 from bot.views.packages import lacking, package_lines
 from bot.views.parts import Card, actions, button, context, divider, fields, section
+from bot.views.proposed_length import one_of_several, proposed_length
 from bot.views.questions import simpler_reading
+from catalog.ends import in_words
 from catalog.model import Company
-from intents.said_lengths import says_an_amount
 
 MOST_ITEMS = 8
 """Items shown in full; beyond that the card names the rest in one line."""
@@ -52,13 +53,16 @@ def sendable(assessment: Assessment) -> bool:
         assessment.already_held
         or assessment.already_pending
         or assessment.missing_scopes
+        or assessment.over
         or assessment.decision.answer is PolicyAnswer.REFUSED
     )
 
 
 def appealable(assessment: Assessment) -> bool:
     """Whether policy says no to it, and somebody may make an exception."""
-    there = assessment.already_held or assessment.already_pending or assessment.missing_scopes
+    there = (
+        assessment.over or assessment.already_held or assessment.already_pending or assessment.missing_scopes
+    )
     return assessment.appealable and not there
 
 
@@ -96,7 +100,7 @@ def proposal_card(
     whom = "You" if draft.beneficiary == draft.person else mention(company, draft.beneficiary)
     # An exception would be for some length as well, and nobody appeals for one they have not seen.
     timed = going or incomplete or [one for one in assessments if appealable(one)]
-    length = [("How long", _length(draft, timed))] if timed else []
+    length = [("How long", proposed_length(company, draft, timed))] if timed else []
     blocks.append(fields(("For", whom), *length))
     if draft.choice.justification:
         blocks.append(section(f"*Why*\n{quoted(draft.choice.justification)}"))
@@ -165,13 +169,16 @@ def _item(company: Company, draft: Draft, one: Assessment, standing: Standing, *
     if one.already_held or one.already_pending:
         extend = extend_button(one.extendable, 0, draft.id) if _may_extend(draft, one, standing) else None
         return [section(f"{title}\n{_there_already(company, draft, one, standing)}", accessory=extend)]
+    if one.until is not None and one.over:
+        end = in_words(one.until, company.zone, since=one.at)
+        return [section(f"{title}\nYou named {end} as its end, which is over: until when do you need it?")]
     if one.decision.answer is PolicyAnswer.REFUSED:
         says = " ".join(typed(r.says, 400) for r in one.decision.reasons if r.needs is None)
         return [section("\n".join(filter(None, (title, f"Policy says no: {says}", change_line(one.change)))))]
     small_print = filter(None, (risk_line(one.risk, one.approvers), change_line(one.change)))
     blocks = [section(title), context(*small_print)]
     if not alone:
-        blocks.append(context(f"For {_one_length(one)}" if one.duration else "No end date"))
+        blocks.append(context(one_of_several(company, one)))
     return [*blocks, section(approval(company, draft, one))]
 
 
@@ -199,7 +206,7 @@ def _there_already(company: Company, draft: Draft, one: Assessment, standing: St
     who = "You have" if mine else f"{name_of(company, draft.beneficiary)} has"
     if one.held_until is None:
         return f"{who} this already, with no end date."
-    until = moment(one.held_until, company.zone)
+    until = ending(one.held_until, company.zone)
     if _may_extend(draft, one, standing):
         return f"{who} this already, until {until}. Needed for longer? Extend it."
     return f"{who} this already, until {until}. It can be asked for again once it has ended."
@@ -217,29 +224,6 @@ def approval(company: Company, draft: Draft, one: Assessment) -> str:
     ]
     who = lines[0] if len(lines) == 1 else "\n" + "\n".join(f"• {line}" for line in lines)
     return shorten(f"*Has to approve:* {who}", 1_500)
-
-
-def _length(draft: Draft, assessments: Sequence[Assessment]) -> str:
-    durations: set[timedelta | None] = {one.duration for one in assessments}
-    if len(durations) != 1:
-        return f"{span(draft.choice.duration)}, where allowed" if draft.choice.duration else "See each item"
-    return f"{_one_length(assessments[0], draft.choice.duration)}{_counted(draft, assessments[0])}"
-
-
-def _counted(draft: Draft, one: Assessment) -> str:
-    """From when the days count that came of `until Friday`: who decides later moves the end."""
-    asked, understanding = draft.choice.duration, draft.understanding
-    said = next((found.text for found in understanding.evidence if found.field == "duration"), "")
-    if not said or asked is None or asked != understanding.duration or one.shortened:
-        return ""
-    return "" if says_an_amount(said, asked) else f" ({typed(said, 40)}), counted from when it is live"
-
-
-def _one_length(one: Assessment, asked: timedelta | None = None) -> str:
-    if not one.shortened:
-        return span(one.duration)
-    wanted = f" instead of {span(asked)}" if asked else ""
-    return f"{span(one.duration)}{wanted}: the longest that is allowed here"
 
 
 def _buttons(draft: Draft, *, able: bool, appeal: bool = False) -> list[ButtonElement]:

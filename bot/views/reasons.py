@@ -9,8 +9,9 @@ from slack_sdk.models.views import View
 
 from approvals.model import TaskKind
 from approvals.pictures import ItemPicture, RequestPicture, TaskPicture
-from bot.texts import mention, span, thing
+from bot.texts import mention, thing
 from bot.views import action_ids
+from bot.views.how_long import item_length
 from bot.views.parts import section
 from catalog.model import Company
 
@@ -32,7 +33,7 @@ def deny_modal(about: str, company: Company, request: RequestPicture, item: Item
         title="Deny this request",
         submit="Deny",
         says=f"{mention(company, request.requester)} asks for *{thing(item.label, item.scope)}*{for_whom},"
-        f" {span(item.duration)}.\nThey are told your name and this reason.",
+        f" {item_length(company, request, item)}.\nThey are told your name and this reason.",
         label="Why?",
         more=(
             InputBlock(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from approvals.model import Wish
 from approvals.pictures import RequestPicture
 from bot.drafts import Choice, Draft
 from bot.texts import listed, name_of, narrowed, span, thing, typed
 from bot.views.answers import request_rows
+from bot.views.how_long import length_in_words
 from bot.views.parts import Card, section, text_card
 from catalog.model import Company, PersonId
 from intents.understanding import Outcome
@@ -36,19 +37,23 @@ def change_line(
     after: Choice,
     *,
     length: tuple[timedelta | None, timedelta | None] | None = None,
+    now: datetime,
 ) -> str:
     """The difference between two states of a card: `Changed: Editor instead of Viewer; 5 days instead of 2 weeks.`
 
     `length` is the one that stood there and the one it had to become, where nobody asked for another.
     """
     parts = _items(company, before.items, after.items)
-    if after.duration != before.duration:
+    if (after.duration, after.until) != (before.duration, before.until):
+        was, becomes = (
+            length_in_words(company, one.duration, one.until, since=now) for one in (before, after)
+        )
         if after.duration is None:
             parts.append("no length of your own, so what is usual there")
         elif before.duration is None:
-            parts.append(f"for {span(after.duration)}")
+            parts.append(becomes if becomes.startswith("until ") else f"for {becomes}")
         else:
-            parts.append(f"{span(after.duration)} instead of {span(before.duration)}")
+            parts.append(f"{becomes} instead of {was}")
     elif length is not None:
         parts.append(f"{span(length[1])} instead of {span(length[0])}, as this level goes")
     if after.beneficiary != before.beneficiary:

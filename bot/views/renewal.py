@@ -9,7 +9,7 @@ from slack_sdk.models.blocks import ButtonElement
 from approvals.afterwards import NotRenewed
 from approvals.model import GrantStatus
 from approvals.pictures import GrantPicture, RequestPicture
-from bot.texts import mention, moment, thing
+from bot.texts import ending, mention, moment, thing
 from bot.views import action_ids
 from bot.views.parts import Card, button, section
 from catalog.model import Company, PersonId
@@ -50,7 +50,7 @@ def not_renewed_cards(company: Company, request: RequestPicture) -> Iterator[tup
 
 def not_renewed_card(company: Company, grant: GrantPicture) -> Card:
     """A review left the access its time, and no more: said once, to the one who holds it."""
-    when = moment(grant.expires_at, company.zone) if grant.expires_at else "at its end"
+    when = ending(grant.expires_at, company.zone) if grant.expires_at else "at its end"
     text = f"Your access to {thing(grant.label, grant.scope)} ends {when} and is not renewed."
     lines = [text, *not_renewed_lines(company, grant.not_renewed), ASK_ANEW]
     return Card(text=text, blocks=(section("\n".join(lines)),))

@@ -24,12 +24,13 @@ from bot.texts import (
 )
 from bot.views import action_ids
 from bot.views.decision_buttons import decision_buttons
+from bot.views.how_long import item_length
 from bot.views.judgement import risk_line
 from bot.views.lessening_modal import change_lines
 from bot.views.parts import Card, actions, button, context, divider, fields, section
 from bot.views.similar import similar_line
 from bot.views.stage_line import stage_line
-from bot.views.story import appeal_lines, extension_lines, item_story
+from bot.views.story import appeal_lines, extension_lines, item_story, over
 from catalog.model import Company
 
 MOST_ITEMS = 10
@@ -55,7 +56,7 @@ def request_card(
     blocks: list[Block] = [
         section(opening),
         fields(
-            ("Longer by" if items[0].extension else "How long", _length(request, items)),
+            (_how_long_label(items[0]), _length(company, request, items)),
             ("Asked", moment(request.opened_at, company.zone)),
         ),
         section(f"*Why*\n{quoted(request.justification, LONG_REASON)}"),
@@ -84,6 +85,8 @@ def _state(item: ItemPicture) -> str:
     """Where it stands; nobody has approved what was had by breaking the glass."""
     if item.emergency is not None and item.status is ItemStatus.APPROVED:
         return "Nobody was asked first"
+    if over(item):
+        return "Not granted"
     return ITEM_STATES[item.status]
 
 
@@ -92,11 +95,18 @@ def _outcome_in_short(items: list[ItemPicture]) -> str:
     return f" ({listed(list(states))})"
 
 
-def _length(request: RequestPicture, items: Sequence[ItemPicture]) -> str:
-    """What is decided on: the length after ceilings, and what was asked for where that was more."""
+def _how_long_label(item: ItemPicture) -> str:
+    return "Longer by" if item.extension and item.until is None else "How long"
+
+
+def _length(company: Company, request: RequestPicture, items: Sequence[ItemPicture]) -> str:
+    """What is decided on: the length after ceilings or the end that was named, and what was asked for where that was
+    more."""
     lengths = {item.duration for item in items}
     if len(lengths) > 1:
         return "see each item"
+    if items[0].until is not None:
+        return item_length(company, request, items[0])
     length = items[0].duration
     cut = request.duration is not None and length is not None and length < request.duration
     return f"{span(length)} (asked for {span(request.duration)})" if cut else span(length)
@@ -116,7 +126,7 @@ def _item(company: Company, request: RequestPicture, item: ItemPicture, *, alone
     elif item.extension is not None:
         lines += extension_lines(company, item)
     if not alone:
-        lines.insert(0, f"*{thing(item.label, item.scope)}*, {span(item.duration)}")
+        lines.insert(0, f"*{thing(item.label, item.scope)}*, {item_length(company, request, item)}")
     similar = similar_line(company, item.similar, now=request.opened_at)
     blocks: list[Block] = [
         context("\n".join(filter(None, (risk, similar)))),

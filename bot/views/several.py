@@ -20,8 +20,9 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.texts import BANDS, name_of, shorten, span, thing, typed
+from bot.texts import BANDS, name_of, shorten, thing, typed
 from bot.views import action_ids
+from bot.views.how_long import item_length
 from bot.views.parts import OPTION_TEXT, button, context, section
 from bot.views.reasons import LONGEST_REASON
 from bot.views.waiting_list import Waiting, last_page, page_buttons
@@ -194,7 +195,7 @@ def _option(company: Company, one: Waiting) -> Option:
     known = company.people.get(request.beneficiary)
     why = " ".join(request.justification.split())
     scope = ", ".join(f"{key} {value}" for key, value in sorted(item.scope.items()))
-    parts = [scope, f"{BANDS[item.risk.band]} {item.risk.score}", span(item.duration), why]
+    parts = [scope, f"{BANDS[item.risk.band]} {item.risk.score}", item_length(company, request, item), why]
     text = f"{known.name if known else request.beneficiary}: {item.label}"
     about = " · ".join(part for part in parts if part)
     return Option(

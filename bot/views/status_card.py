@@ -6,12 +6,13 @@ from slack_sdk.models.blocks import Block, InteractiveElement
 
 from approvals.model import EndReason, GrantStatus, ItemStatus
 from approvals.pictures import ItemPicture, RequestPicture
-from bot.texts import iam_admins, listed, mention, name_of, shorten, span, thing, typed
+from bot.texts import iam_admins, listed, mention, name_of, shorten, thing, typed
 from bot.views import action_ids
 from bot.views.answers import withdraw_button
 from bot.views.appeals import appeal_button, may_appeal
 from bot.views.extending import extend_button
 from bot.views.holdings import give_back_button
+from bot.views.how_long import item_length
 from bot.views.judgement import change_line
 from bot.views.lessening_modal import change_lines
 from bot.views.parts import Card, actions, button, context, section
@@ -47,8 +48,10 @@ def status_card(
         blocks.append(
             section(f"*Approvers cannot be reached.* {unreachable} Please tell {iam_admins(company)}.")
         )
-    lengths = {item.duration for item in request.items}
-    length = f"{span(lengths.pop())} · " if len(lengths) == 1 else ""
+    lengths = {item_length(company, request, item) for item in request.items}
+    # An end that was named is the end it says above; and an extension may have moved that.
+    told = any(item.until and item.grant and item.grant.expires_at for item in request.items)
+    length = f"{lengths.pop()} · " if len(lengths) == 1 and not told else ""
     blocks.append(context(f"{length}{typed(' '.join(request.justification.split()), 300)}"))
     buttons = _buttons(request, reader)
     if buttons:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from approvals.emergencies import EmergencyPicture
+from approvals.ends import END_PASSED
 from approvals.model import EndReason, GrantStatus, ItemStatus, Review, ReviewOutcome, Ruling, Verdict
 from approvals.pictures import GrantPicture, ItemPicture, RequestPicture, StagePicture
 from bot.texts import (
     GRANT_STATES,
     STAGES,
+    ending,
     iam_admins,
     listed,
     mention,
@@ -80,7 +82,7 @@ def _story(company: Company, request: RequestPicture, item: ItemPicture) -> list
         return extension_lines(company, item) or ["Approved."]
     if grant.status is GrantStatus.LIVE:
         live = (
-            f"Live until {moment(grant.expires_at, zone)}." if grant.expires_at else "Live, with no end date."
+            f"Live until {ending(grant.expires_at, zone)}." if grant.expires_at else "Live, with no end date."
         )
         return [live, *not_renewed_lines(company, grant.not_renewed), *_under_review(company, item)]
     if grant.status is GrantStatus.ENDED:
@@ -130,8 +132,15 @@ def _called_off(company: Company, grant: GrantPicture) -> list[str]:
     return [CALLED_OFF if not grant.trouble else typed(grant.trouble, 400), *undone]
 
 
+def over(item: ItemPicture) -> bool:
+    """Whether it lapsed because the end that was named for it came first."""
+    return item.status is ItemStatus.LAPSED and any(one.policy == END_PASSED for one in item.reasons)
+
+
 def lapse_sentence(item: ItemPicture) -> str:
-    """That nobody decided, and within which time somebody would have had to."""
+    """That nobody decided, and within which time somebody would have had to; or that its own time is over."""
+    if over(item):
+        return " ".join(typed(one.says, 400) for one in item.reasons)
     waited = [stage.patience for stage in item.stages if stage.vote is None and stage.patience is not None]
     within = f"within {working_span(min(waited))}" if waited else "in time"
     return f"Nobody decided {within}, so the request has ended."
@@ -145,15 +154,15 @@ def extension_lines(company: Company, item: ItemPicture) -> list[str]:
     if extension.after is not None:
         if extension.after == extension.before:
             return [
-                f"Approved, but policy allows it no longer than until {moment(extension.before, company.zone)}."
+                f"Approved, but policy allows it no longer than until {ending(extension.before, company.zone)}."
             ]
-        was = moment(extension.before, company.zone)
-        return [f"Extended until {moment(extension.after, company.zone)}; it was to end {was}."]
+        was = ending(extension.before, company.zone)
+        return [f"Extended until {ending(extension.after, company.zone)}; it was to end {was}."]
     if item.status is ItemStatus.PENDING and not extension.live:
         return ["The access has ended meanwhile, so this is a request like any other now."]
     if not extension.live:
         return []
-    return [f"As things stand it ends {moment(extension.ends or extension.before, company.zone)}."]
+    return [f"As things stand it ends {ending(extension.ends or extension.before, company.zone)}."]
 
 
 def appeal_lines(company: Company, item: ItemPicture) -> list[str]:

@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import Block
 
 from approvals.model import TaskKind, TaskStatus
 from approvals.pictures import GrantPicture, TaskPicture
-from bot.texts import mention, moment, name_of, quoted, thing, typed
+from bot.texts import ending, mention, name_of, quoted, thing, typed
 from bot.views import action_ids
 from bot.views.extending import extend_button
 from bot.views.holdings import give_back_button
@@ -69,7 +69,7 @@ def reminder_card(company: Company, grant: GrantPicture) -> Card:
 
     Where it is not renewed that stands in place of the question.
     """
-    when = moment(grant.expires_at, company.zone) if grant.expires_at else "soon"
+    when = ending(grant.expires_at, company.zone) if grant.expires_at else "soon"
     what = thing(grant.label, grant.scope)
     text = f"Your access to {what} ends {when}."
     mark = grant.not_renewed
@@ -88,6 +88,6 @@ def reminder_card(company: Company, grant: GrantPicture) -> Card:
 
 def outdated_reminder(company: Company, grant: GrantPicture) -> Card:
     """What becomes of a reminder once the end it spoke of has been moved: the new one is reminded of in its time."""
-    when = moment(grant.expires_at, company.zone) if grant.expires_at else "later"
+    when = ending(grant.expires_at, company.zone) if grant.expires_at else "later"
     text = f"Your access to {thing(grant.label, grant.scope)} was extended: it ends {when}."
     return Card(text=text, blocks=(section(text),))

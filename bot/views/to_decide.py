@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block
 
-from bot.texts import mention, quoted, span, thing
+from bot.texts import mention, quoted, thing
 from bot.views import action_ids
+from bot.views.how_long import item_length
 from bot.views.judgement import risk_line
 from bot.views.noted import told_item
 from bot.views.parts import Card, actions, button, context, section
@@ -58,6 +59,6 @@ def to_decide_card(
 def _row(company: Company, one: Waiting, reader: PersonId) -> Block:
     request, item = told_item(company, *one, reader)
     return section(
-        f"{mention(company, request.beneficiary)}: *{thing(item.label, item.scope)}* · {span(item.duration)}\n"
+        f"{mention(company, request.beneficiary)}: *{thing(item.label, item.scope)}* · {item_length(company, request, item)}\n"
         f"{quoted(request.justification, 150)}\n{risk_line(item.risk)}"
     )

@@ -10,10 +10,11 @@ from slack_sdk.models.blocks import Block
 
 from approvals.model import ItemStatus
 from approvals.pictures import ItemPicture, RequestPicture
-from bot.texts import mention, quoted, span, thing
+from bot.texts import mention, quoted, thing
 from bot.views import action_ids
 from bot.views.decision_buttons import decision_buttons
 from bot.views.emergency import review_blocks
+from bot.views.how_long import item_length
 from bot.views.judgement import risk_line
 from bot.views.noted import told_request
 from bot.views.parts import actions, button, context, header, section
@@ -83,7 +84,7 @@ def page_buttons(page: int, last: int, action_id: str, *, block_id: str) -> Bloc
 def _waiting(company: Company, request: RequestPicture, item: ItemPicture) -> list[Block]:
     return [
         section(
-            f"{mention(company, request.beneficiary)}: *{thing(item.label, item.scope)}* · {span(item.duration)}\n"
+            f"{mention(company, request.beneficiary)}: *{thing(item.label, item.scope)}* · {item_length(company, request, item)}\n"
             f"{quoted(request.justification, 300)}"
         ),
         context(risk_line(item.risk)),

@@ -84,6 +84,7 @@ def _after(standing: Standing, found: Refined) -> Standing:
         standing,
         items=read.items or standing.items,
         duration=read.duration,
+        until=read.until,
         justification=read.justification,
         beneficiary=read.beneficiary,
     )

@@ -45,6 +45,7 @@ class Card:
     standing: Standing
     items: tuple[Item, ...]
     duration: timedelta | None
+    until: datetime | None
     justification: str | None
     beneficiary: PersonId | None
     evidence: tuple[Evidence, ...] = ()
@@ -58,6 +59,7 @@ class Card:
             standing=standing,
             items=standing.items,
             duration=standing.duration,
+            until=standing.until,
             justification=standing.justification,
             beneficiary=standing.beneficiary,
         )
@@ -138,6 +140,7 @@ class Card:
             outcome=outcome,
             items=items,
             duration=self.duration,
+            until=self.until,
             beneficiary=self.beneficiary,
             justification=self.justification,
             confidence=confidence,

@@ -30,12 +30,13 @@ def join(
     base = refined.understanding
     if alone.intent is not Intent.REQUEST or alone.beneficiary not in {None, base.beneficiary}:
         return None
-    if alone.duration and base.duration and alone.duration != base.duration:
+    if alone.duration and base.duration and (alone.duration, alone.until) != (base.duration, base.until):
         return None
     card = replace(
         Card.of(standing, Setting(person=person, company=company, now=now)),
         items=base.items,
         duration=base.duration or alone.duration,
+        until=base.until if base.duration else alone.until,
         justification=base.justification or alone.justification,
         beneficiary=base.beneficiary,
     )

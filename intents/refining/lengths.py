@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from intents.refining.said import Said
@@ -35,9 +35,13 @@ class Length:
 
     span: timedelta | None
     unclear: bool = False
+    until: datetime | None = None
+    """The end that was named, or the one that stood there and is another by so much."""
 
 
-def said_length(said: Said, standing: timedelta | None, *, now: datetime, zone: ZoneInfo) -> Length | None:
+def said_length(
+    said: Said, standing: timedelta | None, until: datetime | None, *, now: datetime, zone: ZoneInfo
+) -> Length | None:
     """The new length, or None when nothing is said about it; the words are taken."""
     endless = _ENDLESS.search(said.rest)
     if endless:
@@ -46,13 +50,13 @@ def said_length(said: Said, standing: timedelta | None, *, now: datetime, zone: 
         return Length(None)
     found = said_duration(said.rest_as_written, now=now, zone=zone)
     if found is not None:
-        start, end, span = found.start, found.end, found.span
+        start, end = found.start, found.end
     else:
         bare = _BARE.search(said.rest)
-        counted = said_duration(f"until {bare['day']}", now=now, zone=zone) if bare else None
-        if bare is None or counted is None:
+        found = said_duration(f"until {bare['day']}", now=now, zone=zone) if bare else None
+        if bare is None or found is None:
             return _unclear(said)
-        start, end, span = bare.start(), bare.end(), counted.span
+        start, end = bare.start(), bare.end()
     added = _relative(said, start, end)
     by = _BY.search(said.rest)
     if by:
@@ -63,10 +67,19 @@ def said_length(said: Said, standing: timedelta | None, *, now: datetime, zone: 
         said.take_all(_VAGUE)  # `longer, until new year`: the end says how much
     said.note("duration", start, end)
     if not added:
-        return Length(span)
-    total = standing + added * span if standing is not None else timedelta()
+        return Length(found.span, until=found.until)
+    total = standing + added * found.span if standing is not None else timedelta()
     within = timedelta() < total <= timedelta(days=MAX_DAYS)
-    return Length(total) if within else Length(None, unclear=True)
+    if not within:
+        return Length(None, unclear=True)
+    return Length(total, until=_moved(until, added * found.span, zone) if until else None)
+
+
+def _moved(until: datetime, by: timedelta, zone: ZoneInfo) -> datetime:
+    """The end so much later or earlier by the clock on the wall: a week after Friday is Friday, also over a night with
+    25 hours."""
+    there = until.astimezone(zone).replace(tzinfo=None)
+    return (there + by).replace(tzinfo=zone).astimezone(UTC)
 
 
 def _relative(said: Said, start: int, end: int) -> int:

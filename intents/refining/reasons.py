@@ -66,7 +66,7 @@ def names_detail(text: str, card: Card) -> bool:
     """Whether the words name a length, a person, or a scope or a level that is not on the card."""
     setting = card.setting
     company = setting.company
-    if said_length(Said(text), card.duration, now=setting.now, zone=company.zone) is not None:
+    if said_length(Said(text), card.duration, card.until, now=setting.now, zone=company.zone) is not None:
         return True
     folded = Said(text).folded
     if _SPAN.search(folded):

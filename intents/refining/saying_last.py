@@ -17,12 +17,13 @@ def as_said_last(
     """What was read from the wish and its answer `together`, with the length and the reason of the answer."""
     said = Said(answer)
     reason = announced_reason(said)
-    length = said_length(said, asked.duration, now=now, zone=company.zone)
+    length = said_length(said, asked.duration, asked.until, now=now, zone=company.zone)
     changed: dict[str, object] = {}
     if reason:
         changed["justification"] = reason
     if length is not None and not length.unclear:
         changed["duration"] = length.span
+        changed["until"] = length.until
     if not changed:
         return together
     older = [one for one in together.evidence if one.field not in changed]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from catalog.model import Company, EntitlementId, PersonId, Place, ScopeValues
 from intents.engines.builtin.actions import Action, action_granted
@@ -16,6 +16,7 @@ class Standing:
 
     items: tuple[Item, ...] = ()
     duration: timedelta | None = None
+    until: datetime | None = None
     justification: str | None = None
     beneficiary: PersonId | None = None
     shortlist: tuple[EntitlementId, ...] = ()

@@ -146,7 +146,7 @@ class Turn:
             self.unclear = questions.about_scope(*open_key)
         reason = announced_reason(said)
         whom = said_whom(said, person=setting.person, company=setting.company, now=setting.now)
-        length = said_length(said, card.duration, now=setting.now, zone=setting.company.zone)
+        length = said_length(said, card.duration, card.until, now=setting.now, zone=setting.company.zone)
         said.take_all(FRAME)
         reason = reason or purpose(said, self._known, self._says_more)
         if whom is not None:
@@ -158,7 +158,7 @@ class Turn:
             self.unclear = self.unclear or (_HOW_LONG if length.unclear else "")
             if length.span is None and not length.unclear and self._always_ends():
                 self.unclear = self.unclear or _IT_ENDS
-            card = replace(card, duration=length.span)
+            card = replace(card, duration=length.span, until=length.until)
         self.touched = bool(reason or whom or length)
         return replace(card, justification=reason) if reason else card
 

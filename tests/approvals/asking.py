@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 
 from approvals.desk import Desk
@@ -23,6 +23,7 @@ async def ask(
     person: str = "tom.reyes",
     beneficiary: str | None = None,
     duration: timedelta | None = timedelta(days=14),
+    until: datetime | None = None,
     key: str | None = None,
 ) -> str:
     """Files a request for one entitlement and returns its id."""
@@ -34,6 +35,7 @@ async def ask(
         beneficiary=beneficiary or person,
         wishes=[Wish(entitlement=entitlement, scope=scope)],
         duration=duration,
+        until=until,
         justification="preparing the board deck",
         words="I need it for the board deck",
         key=key or f"test-{next(_keys)}",

@@ -66,6 +66,20 @@ class AlwaysSo(Life):
                 assert len(tasks) <= 1
 
     @invariant()
+    def nothing_outlives_the_end_that_was_named(self) -> None:
+        prolonged = {item.extends for item in self.rows.items.values() if item.extended_to is not None}
+        for grant in self.rows.grants.values():
+            until = self.rows.items[grant.item_id].until
+            if until is not None and grant.live_at is not None and grant.id not in prolonged:
+                assert grant.live_at < until
+                assert grant.expires_at is not None
+                assert grant.expires_at <= until
+        for item in self.pending():
+            if item.until is not None:
+                looks = self.living.queue.about(JobName.LAPSE, item=item.id)
+                assert any(due <= item.until for due in looks), "nobody lets it lapse at its end"
+
+    @invariant()
     def what_is_to_be_reviewed_is_asked_about_in_its_time(self) -> None:
         queue = self.living.queue
         for grant in self.rows.grants.values():

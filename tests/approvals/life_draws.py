@@ -31,6 +31,8 @@ spans = st.sampled_from(
     [timedelta(minutes=20), timedelta(hours=4), timedelta(days=1), timedelta(days=4), timedelta(days=15)]
 )
 lengths = st.sampled_from([None, timedelta(minutes=30), timedelta(days=2), timedelta(days=20)])
+named = st.sampled_from([None, None, timedelta(hours=5), timedelta(days=3), timedelta(days=15)])
+"""How far ahead the end is that somebody names, if any."""
 early = st.sampled_from([timedelta(), timedelta(), timedelta(milliseconds=400)])
 """A queue counts in milliseconds: a job may come a moment before its time."""
 

@@ -53,6 +53,7 @@ from tests.approvals.life_draws import (
     early,
     edits,
     lengths,
+    named,
     spans,
     wanted,
     which,
@@ -116,12 +117,12 @@ class LifeCycle(Afterwards, AlwaysSo, RuleBasedStateMachine):
         """So that every life has something in it; some are played until nothing moves any more, which takes long."""
         self.whole = whole
         self.open(
-            asker=first, other=first, colleague=1, first=one, second=other, both=one != other, length=None
-        )
-        self.open(asker=second, other=second, colleague=1, first=other, second=one, both=False, length=None)
+            asker=first, other=first, colleague=1, first=one, second=other, both=one != other, length=None, named=None
+        )  # fmt: skip
+        self.open(asker=second, other=second, colleague=1, first=other, second=one, both=False, length=None, named=None)  # fmt: skip
 
-    @rule(asker=askers, other=askers, colleague=st.integers(0, 4), first=wanted, second=wanted, both=st.booleans(), length=lengths)  # fmt: skip
-    def open(self, asker: str, other: str, colleague: int, first: str, second: str, both: bool, length: timedelta | None) -> None:  # fmt: skip
+    @rule(asker=askers, other=askers, colleague=st.integers(0, 4), first=wanted, second=wanted, both=st.booleans(), length=lengths, named=named)  # fmt: skip
+    def open(self, asker: str, other: str, colleague: int, first: str, second: str, both: bool, length: timedelta | None, named: timedelta | None) -> None:  # fmt: skip
         wishes = [
             Wish(entitlement=one, scope={"region": "EMEA"} if one == SALES else {})
             for one in ([first, second] if both else [first])
@@ -133,6 +134,7 @@ class LifeCycle(Afterwards, AlwaysSo, RuleBasedStateMachine):
                 beneficiary=asker if colleague else other,
                 wishes=wishes,
                 duration=length,
+                until=None if named is None else self.living.desk.now() + named,
                 justification="for the board deck",
                 words="please",
                 key=f"life-{next(self.keys)}",

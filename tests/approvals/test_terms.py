@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from approvals.ends import left_until, no_later, within
 from approvals.terms import SHORTEST_REMINDED, SHORTEST_SPAN, expiry, permitted_duration, reminder
 from catalog.durations import format_duration, parse_duration
 from catalog.model import Entitlement
@@ -116,3 +117,33 @@ def test_the_reminder_comes_before_the_end_and_after_the_start(span: timedelta) 
     else:
         assert NOW < at < NOW + span
         assert NOW + span - at <= timedelta(days=3)
+
+
+moments = st.timedeltas(min_value=timedelta(), max_value=timedelta(days=3650)).map(lambda later: NOW + later)
+
+
+@given(live=moments, until=moments, span=st.none() | spans)
+def test_nothing_outlives_its_length_nor_its_named_end(
+    live: datetime, until: datetime, span: timedelta | None
+) -> None:
+    end = expiry(live, span, person=EMPLOYEE, zone=ZONE, until=until)
+    assert end is not None
+    assert end <= until
+    assert span is None or end <= live + span
+    assert end in {until, None if span is None else live + span}
+
+
+@given(now=moments, until=moments, span=st.none() | spans)
+def test_the_length_up_to_a_named_end_is_whole_minutes_and_reaches_it(
+    now: datetime, until: datetime, span: timedelta | None
+) -> None:
+    length = within(span, until, now)
+    assert length is not None
+    assert span is None or length <= span
+    left = left_until(until, now)
+    assert left % timedelta(minutes=1) == timedelta()
+    if until > now:
+        assert until <= now + left < until + timedelta(minutes=1)
+        assert no_later(now + left, until) == until
+    assert no_later(now, until) <= until
+    assert within(span, None, now) == span

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import product
 
+from approvals.assessment import Assessment
 from approvals.desk import Desk
 from approvals.model import PolicyAnswer, StageName, Wish
-from approvals.pictures import Assessment
 from approvals.queries.assess import assess
 from catalog.model import Company, PersonId, Place, Resource, ScopeValues
 

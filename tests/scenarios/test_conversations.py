@@ -58,7 +58,7 @@ async def test_words_that_lead_to_nothing_leave_the_open_card_the_one_that_is_re
 
         assert answer in str(await office.slack.until(told, timeout=30)), said
     mira.says("only until Friday")
-    read = office.slack.text_of(await office.becomes(card, "5 days"))
+    read = office.slack.text_of(await office.becomes(card, "until Friday 27 November"))
     assert ">board deck" in read
     assert office.slack.buttons(office.slack.latest(card)) == ["Send request", "Change", "Cancel"]
 

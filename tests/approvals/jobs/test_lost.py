@@ -71,6 +71,10 @@ async def granted(world: World, entitlement: str = DASHBOARDS) -> str:
     return grant.id
 
 
+async def until_tomorrow(world: World) -> str:
+    return await ask(world.desk, until=world.clock.now() + timedelta(days=1))
+
+
 async def live(world: World) -> str:
     grant_id = await granted(world)
     await provisioning.provision(world.desk, world.ledger, grant_id=grant_id)
@@ -162,6 +166,7 @@ BEGINNINGS: dict[JobName, Callable[[World], Awaitable[object]]] = {
     JobName.REVOKE: ending,
     JobName.REMIND: live,
     JobName.EXPIRE: live,
+    JobName.LAPSE: until_tomorrow,
     JobName.REVIEW: reviewed,
     JobName.REVIEW_CLOCK: under_review,
     JobName.STAGE_CLOCK: waiting,

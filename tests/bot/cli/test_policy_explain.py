@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
+from approvals.assessment import Assessment
 from approvals.desk import Desk
 from approvals.model import Wish
 from approvals.operations.open_request import open_request
 from approvals.operations.raise_signs import Found, raise_signs
-from approvals.pictures import Assessment
 from approvals.policy.book import PolicyBook
 from approvals.queries.assess import assess
 from approvals.risk.registry.files import Folder

@@ -48,7 +48,7 @@ def told(whole, before: Choice, after: Choice) -> str:  # type: ignore[no-untype
     stood = with_length(whole, before, after)
     after = after.model_copy(update={"duration": after.duration or stood.duration})
     length = length_change(whole, whole.people["ada.moor"], stood, after, now=NOW)
-    return change_line(whole, "ada.moor", stood, after, length=length)
+    return change_line(whole, "ada.moor", stood, after, length=length, now=NOW)
 
 
 def test_the_usual_length_of_the_level_before_stays() -> None:

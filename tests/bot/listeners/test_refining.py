@@ -21,7 +21,11 @@ REPORTS = "I need the sales reports for EMEA, two weeks, board deck"
     ("text", "answer", "card_reads"),
     [
         ("make it one week", "Changed: 1 week instead of 2 weeks.", "1 week"),
-        ("only until Friday", "Changed: 4 days instead of 2 weeks.", "4 days"),
+        (
+            "only until Friday",
+            "Changed: until Friday 4 December instead of 2 weeks.",
+            "until Friday 4 December",
+        ),
         ("no, APAC", "Changed: region APAC instead of EMEA.", "region APAC"),
         ("AMER too", "Changed: added Warehouse · Sales reports · Viewer (region AMER).", "region AMER"),
         ("it's for Sana Malik, actually", "Changed: for Sana Malik.", "<@USANAMALIK>"),
@@ -154,7 +158,7 @@ async def test_in_a_channel_nothing_is_said_of_how_the_request_stands(stage: Sta
     (card,) = slack.messages("general", thread_ts=asked.ts)
     tom.mentions("only until Friday", channel="general", thread_ts=asked.ts)
     await stage.work_off()
-    assert "4 days" in slack.text_of(slack.latest(card))
+    assert "until Friday 4 December" in slack.text_of(slack.latest(card))
     await tom.clicks(slack.latest(card), "Send request")
     await stage.work_off()
     tom.mentions("make it a week", channel="general", thread_ts=asked.ts)

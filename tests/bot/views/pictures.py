@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from approvals.afterwards import AppealPicture, ExtensionPicture
+from approvals.assessment import Assessment
 from approvals.model import (
     Decision,
     Factor,
@@ -21,7 +22,6 @@ from approvals.model import (
     Verdict,
 )
 from approvals.pictures import (
-    Assessment,
     GrantPicture,
     HeldAccess,
     ItemPicture,
@@ -118,7 +118,7 @@ def assessment(**fields: Any) -> Assessment:
     needs = Decision(answer=PolicyAnswer.NEEDS, open_stages=(StageName.MANAGER,), policy_version="v")
     given: dict[str, Any] = {
         "entitlement": SALES, "label": "Warehouse · Sales reports · Viewer", "scope": {"region": "EMEA"},
-        "duration": timedelta(days=14), "shortened": False, "risk": RISK, "decision": needs, "approvers": (stage(),),
+        "duration": timedelta(days=14), "shortened": False, "at": NOW, "risk": RISK, "decision": needs, "approvers": (stage(),),
     }  # fmt: skip
     return Assessment(**(given | fields))
 

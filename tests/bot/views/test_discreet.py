@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import approvals.policy
+from approvals.assessment import Assessment
 from approvals.model import Factor, PolicyAnswer, Reason, Risk, RiskBand, StageName
-from approvals.pictures import Assessment
 from bot.drafts import Choice
 from bot.views.discovery import discover_card
 from bot.views.discreet import TELLABLE_FACTORS, TELLABLE_POLICIES, discreet

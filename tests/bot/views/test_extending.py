@@ -78,8 +78,9 @@ def test_a_length_is_read_or_said_to_be_none(picked: str, typed: str, length: ti
         "extend_length": {"extend_length": {"selected_option": option}},
         "extend_custom": {"extend_custom": {"value": typed or None}},
     }
-    read, faults = read_extend({"state": {"values": values}})
+    read, until, faults = read_extend({"state": {"values": values}})
     assert read == length
+    assert until is None
     assert bool(faults) is (length is None)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -17,8 +17,9 @@ from bot.views.duration_field import LONGEST, read_length
 from bot.views.form import Form, Row, entitlement_of, form_view, option_value
 from bot.views.form_check import check_form, unseen_scopes
 from bot.views.form_reading import read_form
+from catalog.ends import end_of_day
 from catalog.model import Company
-from tests.approvals.company import DASHBOARDS, MODELS, SALES, small_company
+from tests.approvals.company import DASHBOARDS, MODELS, NOW, SALES, small_company
 
 COMPANY = small_company()
 TOM = COMPANY.people["tom.reyes"]
@@ -38,6 +39,7 @@ def submitted(form: Form, company: Company = COMPANY) -> dict[str, Any]:
             "value": element.get("initial_value"),
             "selected_option": element.get("initial_option"),
             "selected_user": element.get("initial_user"),
+            "selected_date": element.get("initial_date"),
         }
         values[block["block_id"]] = {element["action_id"]: state}
     return {**view, "state": {"values": values}}
@@ -59,6 +61,45 @@ FULL = Form(
 def test_what_is_drawn_is_what_is_read_back() -> None:
     assert read_form(COMPANY, submitted(FULL)) == FULL
     assert read_form(COMPANY, submitted(Form())) == Form()
+
+
+NAMED = Form(
+    rows=FULL.rows, duration=timedelta(days=5), until=end_of_day(date(2026, 11, 27), COMPANY.zone), why="deck"
+)
+
+
+def lengths(form: Form) -> tuple[timedelta | None, datetime | None] | dict[str, str]:
+    choice, faults = check_form(COMPANY, form, holder=TOM, requester=TOM, now=NOW)
+    return faults if choice is None else (choice.duration, choice.until)
+
+
+def chosen(form: Form, **fields: Any) -> Form:
+    view = submitted(form)
+    for name, state in fields.items():
+        view["state"]["values"][name][name].update(state)
+    return read_form(COMPANY, view)
+
+
+def test_a_named_end_stands_in_the_form_until_something_else_is_chosen() -> None:
+    assert read_form(COMPANY, submitted(NAMED)) == NAMED
+    assert "Until Friday 27 November 2026" in json.dumps(form_view(COMPANY, NAMED).to_dict())
+    assert lengths(NAMED) == (timedelta(days=5), NAMED.until)
+    week = chosen(NAMED, form_duration={"selected_option": {"value": "P7D"}})
+    assert lengths(week) == (timedelta(days=7), None)
+    usual = chosen(NAMED, form_duration={"selected_option": {"value": "usual"}})
+    assert lengths(usual) == (None, None)
+    assert lengths(chosen(NAMED, form_custom={"value": "3 days"})) == (timedelta(days=3), None)
+
+
+def test_a_last_day_that_is_picked_is_the_end() -> None:
+    today = NOW.astimezone(COMPANY.zone).date()
+    last = today + timedelta(days=9)
+    picked_day = chosen(NAMED, form_until={"selected_date": last.isoformat()})
+    assert lengths(picked_day) == (timedelta(days=10), end_of_day(last, COMPANY.zone))
+    for wrong in ((today - timedelta(days=1)).isoformat(), "9999-12-31", "someday"):
+        assert "form_until" in lengths(chosen(NAMED, form_until={"selected_date": wrong}))
+    both = chosen(NAMED, form_until={"selected_date": last.isoformat()}, form_custom={"value": "3 days"})
+    assert lengths(both) == {"form_until": "Give a length or a last day, not both."}
 
 
 def picked(form: Form, user: str | None) -> Form:
@@ -94,7 +135,7 @@ def test_a_form_drawn_before_it_knew_whom_it_is_for_goes_by_its_field() -> None:
 
 
 def test_a_filled_form_is_a_choice() -> None:
-    choice, faults = check_form(COMPANY, FULL, holder=COMPANY.people["sana.malik"], requester=TOM)
+    choice, faults = check_form(COMPANY, FULL, holder=COMPANY.people["sana.malik"], requester=TOM, now=NOW)
     assert not faults
     assert choice is not None
     assert choice.beneficiary == "sana.malik"
@@ -115,7 +156,7 @@ def test_a_filled_form_is_a_choice() -> None:
 def test_a_fault_is_said_next_to_its_field(row: Row, sentence: str) -> None:
     form = Form(rows=(row,), why="board deck")
     kim = COMPANY.people["kim.sato"]
-    choice, faults = check_form(COMPANY, form, holder=kim, requester=kim)
+    choice, faults = check_form(COMPANY, form, holder=kim, requester=kim, now=NOW)
     assert choice is None
     assert any(sentence in fault for fault in faults.values())
     drawn = {

@@ -10,7 +10,7 @@ from approvals.model import Wish
 from bot.drafts import Change, Choice
 from bot.views.proposal import proposal_card
 from bot.views.refinement import change_line, changed_card, unchanged_card
-from tests.approvals.company import DASHBOARDS, PAYMENTS_APPROVE, PAYMENTS_CREATE, SALES, small_company
+from tests.approvals.company import DASHBOARDS, NOW, PAYMENTS_APPROVE, PAYMENTS_CREATE, SALES, small_company
 from tests.bot.views import pictures as a
 from tests.bot.views.reading import words
 
@@ -54,7 +54,7 @@ WEEK, DAY = timedelta(days=7), timedelta(days=1)
     ],
 )  # fmt: skip
 def test_the_line_says_what_is_different(before: Choice, after: Choice, line: str) -> None:
-    assert change_line(COMPANY, "tom.reyes", before, after) == line
+    assert change_line(COMPANY, "tom.reyes", before, after, now=NOW) == line
 
 
 def test_card_and_answer_say_it_and_a_question_that_is_still_open_follows() -> None:

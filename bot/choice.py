@@ -1,0 +1,47 @@
+"""What stands on a card: read from the message first, and changed by the person after."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict
+
+from approvals.model import Wish
+from catalog.durations import Duration
+from catalog.model import PersonId
+from intents.understanding import Understanding
+
+
+class Change(BaseModel):
+    """What the last message changed on a card, and which message that was: read again, it changes nothing."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    event: str
+    says: str
+    """The change in words, for the card and for the answer."""
+
+
+class Choice(BaseModel):
+    """What is on the card: read from the message first, changed by the person after."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    items: tuple[Wish, ...] = ()
+    duration: Duration | None = None
+    until: datetime | None = None
+    """The end that was named, beside the length it came to on that day."""
+    justification: str = ""
+    beneficiary: PersonId | None = None
+    change: Change | None = None
+
+    @classmethod
+    def read_from(cls, understanding: Understanding) -> Choice:
+        """What the message says."""
+        return cls(
+            items=tuple(Wish(entitlement=item.entitlement, scope=item.scope) for item in understanding.items),
+            duration=understanding.duration,
+            until=understanding.until,
+            justification=(understanding.justification or "").strip(),
+            beneficiary=understanding.beneficiary,
+        )
