@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from catalog.durations import Duration
 from catalog.model import EntitlementId, ScopeValues
 
 
@@ -144,6 +145,8 @@ class Wish(Value):
 
     entitlement: EntitlementId
     scope: ScopeValues = Field(default_factory=dict)
+    duration: Duration | None = Field(default=None, exclude_if=lambda span: span is None)
+    """For how long, where it is for another time than what is asked for beside it."""
 
 
 class Factor(Value):

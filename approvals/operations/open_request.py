@@ -41,7 +41,7 @@ async def open_request(
     """Files what the person confirmed and returns the request's id; the same key always gives the same request.
 
     Each item is decided on its own, at once: granted, waiting for stages, or refused; but with all the others
-    in view, so that their order decides nothing.
+    in view, so that their order decides nothing. `duration` is for all of them, but for those with one of their own.
     Raises BadInput, NotAllowed, AlreadyHeld, TargetChanged.
     """
     asker, holder = desk.active_person(requester), desk.active_person(beneficiary)
@@ -49,7 +49,8 @@ async def open_request(
     reason = justification.strip()
     if not reason:
         raise BadInput("Say in a few words what you need it for; approvers and auditors read that line.")
-    if duration is not None and not SHORTEST <= duration <= LONGEST:
+    asked = [one for one in (duration, *(wish.duration for wish in checked)) if one is not None]
+    if not all(SHORTEST <= one <= LONGEST for one in asked):
         raise BadInput("Ask for a minute at least and a century at most, or leave the length open.")
     async with desk.store.transaction() as tx:
         await tx.lock_person(holder.id)
@@ -85,7 +86,7 @@ async def open_request(
                     "justification": request.justification,
                     "duration_asked": in_iso(duration),
                     "items": [
-                        wish.model_dump(mode="json") | {"duration": in_iso(item.duration)}
+                        _told(wish) | {"duration": in_iso(item.duration)}
                         for wish, item in zip(checked, items, strict=True)
                     ],
                 },
@@ -98,6 +99,12 @@ async def open_request(
             await carry_out(tx, desk, request, item, evaluation)
         tx.announce(RequestOpened(request_id=request.id))
         return request.id
+
+
+def _told(wish: Wish) -> dict[str, object]:
+    """The wish for the log, with the length of its own that was asked for beside what became of it."""
+    own = {"duration_asked": in_iso(wish.duration)} if wish.duration is not None else {}
+    return wish.model_dump(mode="json", exclude={"duration"}) | own
 
 
 def _checked(desk: Desk, holder: Person, wishes: Sequence[Wish]) -> list[Wish]:
@@ -137,9 +144,9 @@ async def _refuse_doubles(tx: Transaction, desk: Desk, holder: Person, wish: Wis
 
 
 def _item(desk: Desk, request: RequestRow, holder: Person, wish: Wish, position: int) -> ItemRow:
-    entitlement = place_of(desk, wish.entitlement).entitlement
+    entitlement, asked = place_of(desk, wish.entitlement).entitlement, wish.duration or request.duration
     duration, _ = permitted_duration(
-        entitlement, request.duration, person=holder, now=request.opened_at, zone=desk.company.zone
+        entitlement, asked, person=holder, now=request.opened_at, zone=desk.company.zone
     )
     return ItemRow(
         id=new_id("it"),

@@ -85,7 +85,7 @@ class _Asking:
 async def _assess_one(session: AsyncSession, desk: Desk, asking: _Asking, wish: Wish) -> Assessment:
     place, asker, holder, now = place_of(desk, wish.entitlement), asking.asker, asking.holder, asking.now
     duration, shortened = permitted_duration(
-        place.entitlement, asking.duration, person=holder, now=now, zone=desk.company.zone
+        place.entitlement, wish.duration or asking.duration, person=holder, now=now, zone=desk.company.zone
     )
     missing = tuple(
         key for key, rule in place.resource.scopes.items() if rule.required and key not in wish.scope
