@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -35,6 +35,13 @@ class Length:
 
     span: timedelta | None
     unclear: bool = False
+    by: timedelta | None = None
+    """How much is added or taken off, where it is said so; `span` is then what the standing length comes to."""
+
+    def on(self, standing: timedelta | None) -> timedelta | None:
+        """What that comes to from another length; None where it comes to none."""
+        total = standing + self.by if standing is not None and self.by is not None else timedelta()
+        return total if timedelta() < total <= timedelta(days=MAX_DAYS) else None
 
 
 def said_length(said: Said, standing: timedelta | None, *, now: datetime, zone: ZoneInfo) -> Length | None:
@@ -64,9 +71,9 @@ def said_length(said: Said, standing: timedelta | None, *, now: datetime, zone: 
     said.note("duration", start, end)
     if not added:
         return Length(span)
-    total = standing + added * span if standing is not None else timedelta()
-    within = timedelta() < total <= timedelta(days=MAX_DAYS)
-    return Length(total) if within else Length(None, unclear=True)
+    length = Length(None, by=added * span)
+    total = length.on(standing)
+    return replace(length, span=total, unclear=total is None)
 
 
 def _relative(said: Said, start: int, end: int) -> int:
