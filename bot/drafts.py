@@ -15,14 +15,13 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from approvals.errors import AlreadyDecided, NotFound
-from approvals.model import Wish
 from approvals.store.store import Store
 from approvals.store.tables import RequestRow, new_id
+from bot.choice import Choice
 from bot.labelled import label
 from bot.tables import DraftRow
-from catalog.durations import Duration
-from catalog.model import PersonId
-from intents.understanding import Understanding
+from catalog.model import EntitlementId, PersonId
+from intents.understanding import Outcome, Understanding
 
 ANSWERED_WITHIN = timedelta(hours=2)
 """How long a message counts as the answer to the question before it."""
@@ -36,38 +35,6 @@ class DraftStatus(StrEnum):
     SENT = "sent"
     CANCELLED = "cancelled"
     LONGER = "longer"  # no card: what was said about extending, kept for the form behind the button
-
-
-class Change(BaseModel):
-    """What the last message changed on a card, and which message that was: read again, it changes nothing."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    event: str
-    says: str
-    """The change in words, for the card and for the answer."""
-
-
-class Choice(BaseModel):
-    """What is on the card: read from the message first, changed by the person after."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    items: tuple[Wish, ...] = ()
-    duration: Duration | None = None
-    justification: str = ""
-    beneficiary: PersonId | None = None
-    change: Change | None = None
-
-    @classmethod
-    def read_from(cls, understanding: Understanding) -> Choice:
-        """What the message says."""
-        return cls(
-            items=tuple(Wish(entitlement=item.entitlement, scope=item.scope) for item in understanding.items),
-            duration=understanding.duration,
-            justification=(understanding.justification or "").strip(),
-            beneficiary=understanding.beneficiary,
-        )
 
 
 class Draft(BaseModel):
@@ -90,6 +57,12 @@ class Draft(BaseModel):
     def surface(self) -> str:
         """What the card is known by among the messages."""
         return f"draft:{self.id}"
+
+    @property
+    def offered(self) -> tuple[EntitlementId, ...]:
+        """The list that was put up, as long as more of it may be picked; empty where there was none."""
+        listed = self.understanding.outcome is Outcome.CHOOSE
+        return self.choice.offered or (self.understanding.shortlist if listed else ())
 
     @property
     def beneficiary(self) -> PersonId:

@@ -7,16 +7,9 @@ Everything here may be done again for the same message, after a crash: it then e
 
 from __future__ import annotations
 
-from bot.cards_before import card_before
-from bot.drafts import (
-    Choice,
-    Draft,
-    DraftStatus,
-    close_draft,
-    draft_id_of,
-    draft_known,
-    start_draft,
-)
+from bot.cards_before import card_before, card_elsewhere
+from bot.choice import Choice
+from bot.drafts import Draft, DraftStatus, close_draft, draft_id_of, draft_known, start_draft
 from bot.listeners.about_request import answered_about
 from bot.listeners.answering import answer_outright, answer_question
 from bot.listeners.asking_same import asks_for_the_same, same_again
@@ -117,7 +110,23 @@ async def _needs_no_reading(
         return True
     if await answer_outright(front, person=person, said=said, seat=seat):
         return True
+    elsewhere = await _card_elsewhere(front, before, person, seat)
+    if elsewhere is not None and await refine_card(front, elsewhere, said, person, seat):
+        return True
     return before is not None and await _about_card(front, before, said, person, seat)
+
+
+async def _card_elsewhere(front: Front, before: Draft | None, person: Person, seat: Seat) -> Draft | None:
+    """The one card that stands in a channel and is newer than any here, which words in the direct messages may be about."""
+    if not seat.channel.startswith("D") or seat.thread_ts:
+        return None
+    desk = front.desk_of()
+    found = await card_elsewhere(desk.store, person=person.id, channel=seat.channel, now=desk.now())
+    if found is None or (
+        before is not None and (before.status is DraftStatus.OPEN or before.created_at > found.created_at)
+    ):
+        return None
+    return found
 
 
 async def _about_card(front: Front, before: Draft, said: str, person: Person, seat: Seat) -> bool:

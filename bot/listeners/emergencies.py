@@ -106,7 +106,7 @@ async def _break(front: Front, draft: Draft, person: Person, reason: str) -> str
         desk,
         person=person.id,
         wish=draft.choice.items[0],
-        duration=draft.choice.duration,
+        duration=draft.choice.items[0].duration or draft.choice.duration,
         reason=reason,
         words=draft.text,
         key=draft.id,

@@ -14,6 +14,8 @@ from catalog.durations import format_duration, parse_duration
 
 USUAL = "usual"
 """The entitlement's own default."""
+EACH = "each"
+"""Each thing as long as it stands on the card, where they are for different times."""
 OFFERED = tuple(timedelta(days=days) for days in (1, 3, 7, 14, 30, 90, 180, 365))
 LONGEST = timedelta(days=3_650)
 LONGEST_TYPED = 40
@@ -24,10 +26,12 @@ _SHORT = {"h": "hour", "d": "day", "w": "week"}
 WHAT_WORKS = "Write a number and hours, days, weeks or months, such as 10 days, up to ten years."
 
 
-def duration_menu(chosen: timedelta | None) -> InputBlock:
-    """The menu, with what was chosen or read from the message selected."""
+def duration_menu(chosen: timedelta | None, *, each: bool = False) -> InputBlock:
+    """The menu, with what was chosen or read from the message selected; or that `each` thing has a length of its own."""
     spans = sorted({timedelta(hours=8), *OFFERED, *([chosen] if chosen else [])})
     options = [option("As usual for this access", USUAL), *(_option(one) for one in spans)]
+    if each:
+        options.insert(0, option("Each as it says above", EACH))
     selected = _option(chosen) if chosen else options[0]
     menu = StaticSelectElement(action_id=action_ids.FORM_DURATION, options=options, initial_option=selected)
     return InputBlock(label="How long", element=menu, block_id=action_ids.FORM_DURATION)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from approvals.model import Wish
-from bot.drafts import Choice
+from bot.choice import Choice
 from bot.texts import listed, shorten
 from bot.views import action_ids
 from bot.views.duration_field import read_length
 from bot.views.examples import plain_hint_of
-from bot.views.form import Form, Row, entitlement_block, scope_block
+from bot.views.form import Form
+from bot.views.form_row import Row, entitlement_block, scope_block
 from catalog.model import Company, Person
 
 SHORTEST_REASON = 3
@@ -32,7 +33,13 @@ def check_form(
     if faults:
         return None, faults
     wishes = tuple(
-        Wish(entitlement=row.entitlement, scope=dict(row.scope)) for row in form.rows if row.entitlement
+        Wish(
+            entitlement=row.entitlement,
+            scope=dict(row.scope),
+            duration=None if form.custom else row.duration,
+        )
+        for row in form.rows
+        if row.entitlement
     )
     beneficiary = holder.id if holder.id != requester.id else None
     return Choice(items=wishes, duration=duration, justification=form.why, beneficiary=beneficiary), {}

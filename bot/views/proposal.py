@@ -14,6 +14,7 @@ from approvals.pictures import Assessment, ItemPicture
 from bot.drafts import Draft, DraftStatus
 from bot.texts import listed, mention, mentions, moment, name_of, quoted, shorten, span, thing, typed
 from bot.views import action_ids
+from bot.views.adding import add_menu, unpicked
 from bot.views.discreet import discreet
 from bot.views.emergency import break_glass_button, offer_line
 from bot.views.extending import extend_button
@@ -111,7 +112,8 @@ def proposal_card(
     if emergency is not None and place is not None:
         blocks.append(section(offer_line(company, emergency, place.owner)))
     glass = [break_glass_button(draft.id)] if emergency is not None and emergency.allowed else []
-    buttons = [*_buttons(draft, able=able, appeal=appeal), *glass]
+    blocks += unpicked(company, draft)
+    buttons = [*_buttons(draft, able=able, appeal=appeal), *glass, *add_menu(company, draft)]
     blocks.append(actions(*buttons, block_id=f"draft-{draft.id}"))
     return Card(
         text=f"Your request: {listed([thing(a.label, a.scope) for a in assessments])}", blocks=tuple(blocks)
