@@ -30,8 +30,9 @@ class Choice(BaseModel):
     justification: str = ""
     beneficiary: PersonId | None = None
     change: Change | None = None
-    offered: tuple[EntitlementId, ...] = ()
-    """The list that some of the items were picked from: more of it can be added."""
+    offered: tuple[EntitlementId, ...] | None = None
+    """The list that some of the items were picked from, of which more can be added; empty where it is done with, and
+    None for the one that was understood."""
 
     @classmethod
     def read_from(cls, understanding: Understanding) -> Choice:

@@ -62,7 +62,9 @@ class Draft(BaseModel):
     def offered(self) -> tuple[EntitlementId, ...]:
         """The list that was put up, as long as more of it may be picked; empty where there was none."""
         listed = self.understanding.outcome is Outcome.CHOOSE
-        return self.choice.offered or (self.understanding.shortlist if listed else ())
+        if self.choice.offered is not None:
+            return self.choice.offered
+        return self.understanding.shortlist if listed else ()
 
     @property
     def beneficiary(self) -> PersonId:

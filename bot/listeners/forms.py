@@ -143,7 +143,7 @@ async def _changed_meanwhile(front: Front, form: Form, choice: Choice, person: P
 
 def version_of(choice: Choice) -> str:
     """What stands on a card, in short, to tell whether it is still the same."""
-    return sha256(choice.model_dump_json(exclude={"change"}).encode()).hexdigest()[:16]
+    return sha256(choice.model_dump_json(exclude={"change", "offered"}).encode()).hexdigest()[:16]
 
 
 async def _send(front: Front, ack: Any, form: Form, choice: Choice, requester: Person) -> None:

@@ -128,7 +128,7 @@ async def put_on_card(
         choice.model_copy(
             update={
                 "change": Change(event=seat.event_id, says=says),
-                "offered": () if lists_anew else before.offered,
+                "offered": None if lists_anew else before.offered,
             }
         ),
         understanding=understanding,

@@ -42,7 +42,14 @@ def check_form(
         if row.entitlement
     )
     beneficiary = holder.id if holder.id != requester.id else None
-    return Choice(items=wishes, duration=duration, justification=form.why, beneficiary=beneficiary), {}
+    choice = Choice(
+        items=wishes,
+        duration=duration,
+        justification=form.why,
+        beneficiary=beneficiary,
+        offered=(),  # whoever fills in the form is done with the list
+    )
+    return choice, {}
 
 
 def unseen_scopes(company: Company, before: Form, after: Form) -> bool:

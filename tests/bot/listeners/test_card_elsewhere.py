@@ -42,3 +42,10 @@ async def test_an_open_card_here_comes_first_and_a_wish_of_its_own_is_none_about
     await asks(stage, TOM, "make that one month")
     assert "30 days" in stage.slack.text_of(stage.slack.latest(here))
     assert "2 weeks" in stage.slack.text_of(stage.slack.latest(there))
+
+
+async def test_words_that_were_not_said_in_the_conversation_change_no_card(stage: Stage) -> None:
+    card = await in_channel(stage, "I need the dashboards for two weeks")
+    await stage.slack.person(TOM).command("/access", "make that one month")
+    await stage.work_off()
+    assert "2 weeks" in stage.slack.text_of(stage.slack.latest(card))

@@ -89,3 +89,18 @@ async def test_what_is_named_with_its_level_is_taken_off_the_card(stage: Stage) 
     told = slack.text_of(await asks(stage, TOM, "remove the lab badge"))
     assert "Changed: without Building · Lab · Badge." in told
     assert "Sales reports" in slack.text_of(slack.latest(card))
+
+
+async def test_whoever_fills_in_the_form_instead_is_done_with_the_list(stage: Stage) -> None:
+    slack, tom = stage.slack, stage.slack.person(TOM)
+    card = await asks(stage, TOM, "I need ledger access")
+    await tom.clicks(card, "None of these")
+    view = await slack.view(TOM, "What")
+    await tom.chooses(view, "Building · Lab · Badge", action_id="form_entitlement")
+    view = await slack.view(TOM, "How long")
+    await tom.submits(view, {"form_why": "measuring"})
+    await stage.work_off()
+    read = slack.text_of(slack.latest(card))
+    assert "Building · Lab · Badge" in read
+    assert "You have not picked" not in read
+    assert "Add another" not in read
