@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from intents.engines.port import Inquiry
 from intents.own_words import blanked, occurrences
 from intents.said_duration import SaidDuration
 from intents.understanding import Evidence, Item, Outcome, Understanding
 from intents.value_stances import wanted
+from intents.words import common_stems, tokens
 
 Span = tuple[int, int]
+_ONE_MORE = re.compile(r"\W*(?:\b(?:and|plus)\b|&)", re.IGNORECASE)
 _PARTED = re.compile(r"[.!?;](?=\s)|\n")
 """What stands between a length and a thing that it says nothing of."""
 
@@ -41,6 +44,21 @@ def with_own_lengths(found: Understanding, inquiry: Inquiry) -> Understanding:
     ]
     rest = [one for one in found.evidence if one.field != "duration"]
     return found.model_copy(update={"items": items, "duration": None, "evidence": (*rest, *told)})
+
+
+def for_different_times(inquiry: Inquiry) -> bool:
+    """Whether one more thing is named between two different lengths: `the reports for two weeks and the VPN until Friday`."""
+    said = apart(inquiry.lengths)
+    return any(
+        before.span != after.span and _names_one_more(inquiry.text[before.end : after.start])
+        for before, after in pairwise(said)
+    )
+
+
+def _names_one_more(between: str) -> bool:
+    joint = None if _PARTED.search(between) else _ONE_MORE.match(between)
+    words = tokens(between[joint.end() :]) if joint else []
+    return any(word.stem not in common_stems() for word in words)
 
 
 def lengths_beside(

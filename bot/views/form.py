@@ -77,13 +77,13 @@ class Form:
 def form_view(company: Company, form: Form, packages: Sequence[Bundle] = ()) -> View:
     """The modal; with a menu of the packages, where there are any to choose from."""
     blocks: list[Block] = package_menu(packages)
+    each = any(row.duration for row in form.rows)
     for row in form.rows:
-        blocks += row_blocks(company, row, removable=len(form.rows) > 1)
+        blocks += row_blocks(company, row, removable=len(form.rows) > 1, timed=each)
     if len(form.rows) < MOST_ROWS:
         blocks.append(
             actions(button("Add another", action_ids.FORM_ADD, "add"), block_id=action_ids.FORM_ADD)
         )
-    each = any(row.duration for row in form.rows)
     blocks += [
         duration_menu(form.duration, each=each),
         duration_text(form.custom),

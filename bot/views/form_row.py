@@ -71,8 +71,8 @@ def scope_block(number: int, resource: Resource, key: str) -> str:
     return f"scope-{number}-{sha256(f'{resource.id} {key}'.encode()).hexdigest()[:12]}"
 
 
-def row_blocks(company: Company, row: Row, *, removable: bool) -> list[Block]:
-    """The row on the screen."""
+def row_blocks(company: Company, row: Row, *, removable: bool, timed: bool = False) -> list[Block]:
+    """The row on the screen; `timed` where the rows are for different times."""
     place = company.places.get(row.entitlement) if row.entitlement else None
     menu = ExternalDataSelectElement(
         action_id=action_ids.FORM_ENTITLEMENT,
@@ -90,8 +90,10 @@ def row_blocks(company: Company, row: Row, *, removable: bool) -> list[Block]:
         for key, rule in place.resource.scopes.items():
             hint = plain_hint_of(company, rule, place.owner)
             blocks.append(_scope(row, place.resource, key, rule, hint))
-        if row.duration:
-            blocks.append(context(f"For {span(row.duration)}."))
+        if timed:
+            blocks.append(
+                context(f"For {span(row.duration)}." if row.duration else "As long as is usual for it.")
+            )
     if removable:
         remove = button("Remove", f"{action_ids.FORM_REMOVE}_{row.number}", str(row.number))
         blocks += [actions(remove, block_id=f"remove-{row.number}"), divider()]

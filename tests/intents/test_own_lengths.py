@@ -83,3 +83,8 @@ async def test_an_own_length_is_printed_beside_its_item_and_only_there() -> None
     assert [item.get("duration") for item in printed["items"]] == ["PT48H", "P5D"]
     plain = as_dict(await read("view the rehearsal plan for two weeks"))
     assert plain["items"] == [{"entitlement": "stageplan/rehearsals:view", "scope": {}}]
+
+
+async def test_one_more_thing_for_another_time_that_is_not_found_is_not_passed_over() -> None:
+    found = await read("view the rehearsal plan for two weeks and the flux capacitor until Friday")
+    assert found.outcome is not Outcome.PROPOSE

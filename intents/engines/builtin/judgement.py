@@ -33,6 +33,7 @@ from intents.engines.builtin.which_level import least_that_is_enough, lesser_in_
 from intents.engines.port import Inquiry
 from intents.held_scopes import held_scopes, in_a_scope_said, only_held
 from intents.levels import called
+from intents.own_lengths import for_different_times
 from intents.passages import Role
 
 _ONE_OF = re.compile(
@@ -144,7 +145,9 @@ def _half_heard(
     inquiry: Inquiry, choices: Sequence[Choice], items: Sequence[dict[str, object]], *, holds: bool
 ) -> bool:
     """Whether the message says more than the items: they are not the whole wish then."""
-    if len(choices) == 1 and _COUNTED.search(inquiry.text.lower()):
+    if len(choices) == 1 and (
+        _COUNTED.search(inquiry.text.lower()) or (len(items) == 1 and for_different_times(inquiry))
+    ):
         return True  # several things were announced, and one was found
     if gives_up_too(inquiry, holds=holds) or (
         not holds and (asks_whether_needed(inquiry) or not_yet(inquiry))
