@@ -6,22 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.blocks import Block
 
 from approvals.emergencies import EmergencyOffer
 from approvals.model import PolicyAnswer
 from approvals.pictures import Assessment, ItemPicture
 from bot.drafts import Draft, DraftStatus
 from bot.texts import listed, mention, mentions, moment, name_of, quoted, shorten, span, thing, typed
-from bot.views import action_ids
 from bot.views.adding import add_menu, unpicked
 from bot.views.discreet import discreet
+from bot.views.draft_buttons import draft_buttons
 from bot.views.emergency import break_glass_button, offer_line
 from bot.views.extending import extend_button
 from bot.views.judgement import approver_line, change_line, risk_line
 from bot.views.noted import may_read_warnings, risk_for_everybody
 from bot.views.packages import lacking, package_lines
-from bot.views.parts import Card, actions, button, context, divider, fields, section
+from bot.views.parts import Card, actions, context, divider, fields, section
 from bot.views.questions import simpler_reading
 from catalog.model import Company
 from intents.said_lengths import says_an_amount
@@ -113,7 +113,7 @@ def proposal_card(
         blocks.append(section(offer_line(company, emergency, place.owner)))
     glass = [break_glass_button(draft.id)] if emergency is not None and emergency.allowed else []
     blocks += unpicked(company, draft)
-    buttons = [*_buttons(draft, able=able, appeal=appeal), *glass, *add_menu(company, draft)]
+    buttons = [*draft_buttons(draft, able=able, appeal=appeal), *glass, *add_menu(company, draft)]
     blocks.append(actions(*buttons, block_id=f"draft-{draft.id}"))
     return Card(
         text=f"Your request: {listed([thing(a.label, a.scope) for a in assessments])}", blocks=tuple(blocks)
@@ -242,10 +242,3 @@ def _one_length(one: Assessment, asked: timedelta | None = None) -> str:
         return span(one.duration)
     wanted = f" instead of {span(asked)}" if asked else ""
     return f"{span(one.duration)}{wanted}: the longest that is allowed here"
-
-
-def _buttons(draft: Draft, *, able: bool, appeal: bool = False) -> list[ButtonElement]:
-    send = [button("Send request", action_ids.SEND, draft.id, style="primary")] if able else []
-    change = button("Change", action_ids.CHANGE, draft.id, style=None if able else "primary")
-    looked_at = [button("Appeal", action_ids.DRAFT_APPEAL, draft.id)] if appeal else []
-    return [*send, change, *looked_at, button("Cancel", action_ids.CANCEL, draft.id)]
