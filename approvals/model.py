@@ -5,10 +5,12 @@ Values only. The rows are in `approvals.store.tables`; what may happen to them i
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from catalog.durations import Duration
 from catalog.model import EntitlementId, ScopeValues
 
 
@@ -144,6 +146,10 @@ class Wish(Value):
 
     entitlement: EntitlementId
     scope: ScopeValues = Field(default_factory=dict)
+    duration: Duration | None = Field(default=None, exclude_if=lambda span: span is None)
+    """For how long, where it is for another time than what is asked for beside it."""
+    until: datetime | None = Field(default=None, exclude_if=lambda end: end is None)
+    """The end that was named for it, where that length came of one."""
 
 
 class Factor(Value):

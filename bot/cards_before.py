@@ -37,6 +37,24 @@ async def open_cards(
     return [one for one in found if one is not None and one.status is DraftStatus.OPEN]
 
 
+async def card_elsewhere(store: Store, *, person: PersonId, channel: str, now: datetime) -> Draft | None:
+    """The one open card of this person that stands in another conversation; None where there is none, or several."""
+    async with store.reading() as session:
+        rows = await session.exec(
+            select(DraftRow.id)
+            .where(
+                DraftRow.person == person,
+                DraftRow.channel != channel,
+                DraftRow.status == DraftStatus.OPEN,
+                col(DraftRow.created_at) >= now - ANSWERED_WITHIN,
+            )
+            .limit(2)
+        )
+        ids = list(rows.all())
+    found = await draft_known(store, ids[0]) if len(ids) == 1 else None
+    return found if found is not None and found.status is DraftStatus.OPEN else None
+
+
 async def card_before(
     store: Store, *, person: PersonId, channel: str, thread_ts: str, root: str, now: datetime, besides: str
 ) -> Draft | None:

@@ -1,4 +1,4 @@
-"""What stands on a card: read from the message first, and changed by the person after."""
+"""What is on a card: read from a message, picked from a list, filled in or changed; and the last change in words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from approvals.model import Wish
 from catalog.durations import Duration
-from catalog.model import PersonId
+from catalog.model import EntitlementId, PersonId
 from intents.understanding import Understanding
 
 
@@ -34,12 +34,18 @@ class Choice(BaseModel):
     justification: str = ""
     beneficiary: PersonId | None = None
     change: Change | None = None
+    offered: tuple[EntitlementId, ...] | None = None
+    """The list that some of the items were picked from, of which more can be added; empty where it is done with, and
+    None for the one that was understood."""
 
     @classmethod
     def read_from(cls, understanding: Understanding) -> Choice:
         """What the message says."""
         return cls(
-            items=tuple(Wish(entitlement=item.entitlement, scope=item.scope) for item in understanding.items),
+            items=tuple(
+                Wish(entitlement=item.entitlement, scope=item.scope, duration=item.duration, until=item.until)
+                for item in understanding.items
+            ),
             duration=understanding.duration,
             until=understanding.until,
             justification=(understanding.justification or "").strip(),

@@ -17,12 +17,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from approvals.errors import AlreadyDecided, NotFound
 from approvals.store.store import Store
 from approvals.store.tables import RequestRow, new_id
-from bot.choice import Change as Change
-from bot.choice import Choice as Choice
+from bot.choice import Choice
 from bot.labelled import label
 from bot.tables import DraftRow
-from catalog.model import PersonId
-from intents.understanding import Understanding
+from catalog.model import EntitlementId, PersonId
+from intents.understanding import Outcome, Understanding
 
 ANSWERED_WITHIN = timedelta(hours=2)
 """How long a message counts as the answer to the question before it."""
@@ -68,6 +67,14 @@ class Draft(BaseModel):
     def until(self) -> datetime | None:
         """The end that was named, where that length came of one."""
         return self.choice.until if self.choice.duration else self.understanding.until
+
+    @property
+    def offered(self) -> tuple[EntitlementId, ...]:
+        """The list that was put up, as long as more of it may be picked; empty where there was none."""
+        listed = self.understanding.outcome is Outcome.CHOOSE
+        if self.choice.offered is not None:
+            return self.choice.offered
+        return self.understanding.shortlist if listed else ()
 
     @property
     def beneficiary(self) -> PersonId:

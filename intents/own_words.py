@@ -32,15 +32,14 @@ def meant_text(parts: Sequence[Clause], length: tuple[int, int] | None) -> str:
 def without(parts: Sequence[Clause], spans: Sequence[tuple[int, int]]) -> list[Clause]:
     """The clauses with what stands between these offsets blanked out."""
     return [
-        replace(
-            clause,
-            text="".join(
-                " " if any(a <= clause.start + n < b for a, b in spans) else char
-                for n, char in enumerate(clause.text)
-            ),
-        )
+        replace(clause, text=blanked(clause.text, [(a - clause.start, b - clause.start) for a, b in spans]))
         for clause in parts
     ]
+
+
+def blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text with blanks between these offsets; what is left stays where it is."""
+    return "".join(" " if any(a <= n < b for a, b in spans) else char for n, char in enumerate(text))
 
 
 def own(start: int, end: int, parts: Sequence[Clause]) -> bool:

@@ -62,6 +62,14 @@ def said_duration(
     message: str, *, now: datetime, zone: ZoneInfo, parts: Sequence[Clause] | None = None
 ) -> SaidDuration | None:
     """How long the message asks for, or None when it names no length; end dates count from `now` in `zone`."""
+    return next(iter(said_durations(message, now=now, zone=zone, parts=parts)), None)
+
+
+def said_durations(
+    message: str, *, now: datetime, zone: ZoneInfo, parts: Sequence[Clause] | None = None
+) -> list[SaidDuration]:
+    """Every length that the message asks for, the surest first: things that are wanted together may be for different
+    times."""
     folded = fold(message[:MAX_READ])
     today = now.astimezone(zone).date()
     each = parts or clauses(message)
@@ -87,12 +95,11 @@ def said_duration(
     if not heard:
         heard = _by_library(folded, now.astimezone(zone), [*unheard, *ruled_out])
     possible = [one for one in heard if timedelta() < one.span <= timedelta(days=MAX_DAYS)]
-    if not possible:
-        return None
-    best = max(possible, key=lambda one: (one.sure, -one.start))
-    return SaidDuration(
-        best.span, message[best.start : best.end], best.start, best.end, until=_named_end(best, zone)
-    )
+    surest = sorted(possible, key=lambda one: (-one.sure, one.start))
+    return [
+        SaidDuration(one.span, message[one.start : one.end], one.start, one.end, until=_named_end(one, zone))
+        for one in surest
+    ]
 
 
 def _named_end(length: Length, zone: ZoneInfo) -> datetime | None:

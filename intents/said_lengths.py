@@ -44,7 +44,7 @@ _SOME_DAY = re.compile(
 )
 """What `one day` follows where it tells of no day in particular: `correct the number one day`."""
 _RATE = re.compile(
-    r"(?:\btimes|\bonce|\btwice|[\d€$£%]|\b(?:hundred|thousand|euros?|pounds?|dollars?|cents?|much|many|several|few|dozens?)(?:\s+(?:of\s+)?\w+)?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|\d+)\s+\w+(?:\s+(?!for\b|during\b)\w+)?|\bearn)\s+$"
+    r"(?:\btimes|\bonce|\btwice|[\d€$£%]|\b(?:hundred|thousand|euros?|pounds?|dollars?|cents?|much|many|several|few|dozens?)(?:\s+(?:of\s+)?\w+)?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|\d+)\s+(?!for\b|during\b)\w+(?:\s+(?!for\b|during\b)\w+)?|\bearn)\s+$"
 )
 """`forty forms a day`, `what they earn an hour`."""
 _DESCRIBES = re.compile(

@@ -21,13 +21,14 @@ from intents.grounding import ground
 from intents.language import language_of
 from intents.learned import Learned
 from intents.never_granting import never_granting
+from intents.own_lengths import with_own_lengths
 from intents.own_words import meant_text
 from intents.packages import with_package
 from intents.passages import WEIGHTS, Clause, clauses
 from intents.people_named import beneficiary, may_hold
 from intents.put_right import put_right
 from intents.roster import roster
-from intents.said_duration import said_duration
+from intents.said_duration import said_durations
 from intents.strangers import nobody_else
 from intents.teaching import lessons, untaught
 from intents.understanding import Understanding
@@ -86,7 +87,8 @@ def conclude(reading: Reading, inquiry: Inquiry, *, id: str | None = None) -> Un
         grounded = unaided(grounded, inquiry)
     elif reading.second is not None:
         grounded = tempered(grounded, ground(reading.second, inquiry), inquiry)
-    return understanding(never_granting(grounded, inquiry), inquiry, engine=reading.engine, id=id)
+    found = understanding(never_granting(grounded, inquiry), inquiry, engine=reading.engine, id=id)
+    return with_own_lengths(found, inquiry)
 
 
 def _as_taught(found: Understanding, text: str, company: Company, learned: Learned) -> bool:
@@ -114,7 +116,8 @@ def inquire(text: str, *, person: Person, company: Company, now: datetime) -> In
     for_whom = beneficiary(text, requester=person, company=company, now=now, parts=parts)
     index = index_of(company)
     for_whom = nobody_else(for_whom, text, parts, index.vocabulary.knows, requester=person, company=company)
-    length = said_duration(text, now=now, zone=company.zone, parts=parts)
+    lengths = said_durations(text, now=now, zone=company.zone, parts=parts)
+    length = lengths[0] if lengths else None
     about = meant_text(parts, length.at if length else None)
     matches = index.search(_weighted(text, parts), about)
     holders = [company.people[for_whom.named.person]] if for_whom.named else [person]
@@ -131,6 +134,7 @@ def inquire(text: str, *, person: Person, company: Company, now: datetime) -> In
         named=tuple(named),
         beneficiary=for_whom,
         length=length,
+        lengths=tuple(lengths),
         ending=act,
         schema=answer_schema(candidates, people),
     )

@@ -52,10 +52,14 @@ class _Value(BaseModel):
 
 
 class Item(_Value):
-    """One entitlement, narrowed."""
+    """One entitlement, narrowed; for a time of its own where the items of a message are for different ones."""
 
     entitlement: EntitlementId
     scope: ScopeValues = Field(default_factory=dict)
+    duration: Duration | None = Field(default=None, exclude_if=lambda span: span is None)
+    """For how long, where the items of a message are for different times; the message's own length is then None."""
+    until: datetime | None = Field(default=None, exclude_if=lambda end: end is None)
+    """The end that is named for it, where its own length is said by its end."""
 
 
 AWAY = "was unavailable"

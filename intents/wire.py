@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Any
 
 from catalog.durations import format_duration
@@ -16,10 +17,8 @@ def as_dict(understanding: Understanding) -> dict[str, Any]:
         "id": understanding.id,
         "intent": understanding.intent.value,
         "outcome": understanding.outcome.value,
-        "items": [
-            {"entitlement": item.entitlement, "scope": dict(item.scope)} for item in understanding.items
-        ],
-        "duration": _duration(understanding),
+        "items": [_item(understanding, number) for number in range(len(understanding.items))],
+        "duration": _length(understanding, understanding.duration, "duration"),
         "beneficiary": understanding.beneficiary,
         "justification": understanding.justification,
         "confidence": round(understanding.confidence, 3),
@@ -31,12 +30,18 @@ def as_dict(understanding: Understanding) -> dict[str, Any]:
     }
 
 
-def _duration(understanding: Understanding) -> str | None:
-    """The length as ISO 8601; what was said in hours stays in hours."""
-    span = understanding.duration
+def _item(understanding: Understanding, number: int) -> dict[str, Any]:
+    """One item; its length only where it has one of its own."""
+    item = understanding.items[number]
+    own = _length(understanding, item.duration, f"items[{number}].duration")
+    return {"entitlement": item.entitlement, "scope": dict(item.scope)} | ({"duration": own} if own else {})
+
+
+def _length(understanding: Understanding, span: timedelta | None, field: str) -> str | None:
+    """A length as ISO 8601; what was said in hours stays in hours."""
     if span is None:
         return None
-    said = (evidence.text for evidence in understanding.evidence if evidence.field == "duration")
+    said = (evidence.text for evidence in understanding.evidence if evidence.field == field)
     return format_duration(span, in_hours=any(said_in_hours(words, span) for words in said))
 
 

@@ -43,10 +43,11 @@ async def open_request(
 ) -> str:
     """Files what the person confirmed and returns the request's id; the same key always gives the same request.
 
-    Where they named an end (`until`), each item ends with it, whatever its length comes to.
+    Where they named an end (`until`), each item ends with it, whatever its length comes to, but for those with a length
+    of their own: they end with their own end, where one was named for them.
 
     Each item is decided on its own, at once: granted, waiting for stages, or refused; but with all the others
-    in view, so that their order decides nothing.
+    in view, so that their order decides nothing. `duration` is for all of them, but for those with one of their own.
     Raises BadInput, NotAllowed, AlreadyHeld, TargetChanged.
     """
     asker, holder = desk.active_person(requester), desk.active_person(beneficiary)
@@ -54,7 +55,8 @@ async def open_request(
     reason = justification.strip()
     if not reason:
         raise BadInput("Say in a few words what you need it for; approvers and auditors read that line.")
-    if duration is not None and not SHORTEST <= duration <= LONGEST:
+    asked = [one for one in (duration, *(wish.duration for wish in checked)) if one is not None]
+    if not all(SHORTEST <= one <= LONGEST for one in asked):
         raise BadInput("Ask for a minute at least and a century at most, or leave the length open.")
     async with desk.store.transaction() as tx:
         await tx.lock_person(holder.id)
@@ -62,7 +64,8 @@ async def open_request(
             known := (await tx.session.exec(select(RequestRow).where(RequestRow.key == key))).first()
         ) is not None:
             return known.id
-        refuse_passed(desk, until, now=tx.now)
+        for end in (until, *(wish.until for wish in checked)):
+            refuse_passed(desk, end, now=tx.now)
         for wish in checked:
             await _refuse_doubles(tx, desk, holder, wish)
         request = RequestRow(
@@ -77,7 +80,10 @@ async def open_request(
         )
         tx.session.add(request)
         await tx.session.flush()
-        items = [_item(desk, request, holder, wish, position, until) for position, wish in enumerate(checked)]
+        items = [
+            _item(desk, request, holder, wish, position, wish.until if wish.duration else until)
+            for position, wish in enumerate(checked)
+        ]
         tx.log(
             Entry(
                 kind="request.opened",
@@ -92,7 +98,7 @@ async def open_request(
                     "duration_asked": in_iso(request.duration),
                     **({"until": until.isoformat()} if until else {}),
                     "items": [
-                        wish.model_dump(mode="json") | {"duration": in_iso(item.duration)}
+                        _told(wish) | {"duration": in_iso(item.duration)}
                         for wish, item in zip(checked, items, strict=True)
                     ],
                 },
@@ -106,6 +112,13 @@ async def open_request(
             await carry_out(tx, desk, request, item, evaluation)
         tx.announce(RequestOpened(request_id=request.id))
         return request.id
+
+
+def _told(wish: Wish) -> dict[str, object]:
+    """The wish for the log, with the length of its own that was asked for beside what became of it."""
+    own = {"duration_asked": in_iso(wish.duration)} if wish.duration is not None else {}
+    own |= {"until": wish.until.isoformat()} if wish.until is not None else {}
+    return wish.model_dump(mode="json", exclude={"duration", "until"}) | own
 
 
 def _checked(desk: Desk, holder: Person, wishes: Sequence[Wish]) -> list[Wish]:
@@ -147,9 +160,9 @@ async def _refuse_doubles(tx: Transaction, desk: Desk, holder: Person, wish: Wis
 def _item(
     desk: Desk, request: RequestRow, holder: Person, wish: Wish, position: int, until: datetime | None
 ) -> ItemRow:
-    entitlement = place_of(desk, wish.entitlement).entitlement
+    entitlement, asked = place_of(desk, wish.entitlement).entitlement, wish.duration or request.duration
     duration, _ = permitted_duration(
-        entitlement, request.duration, person=holder, now=request.opened_at, zone=desk.company.zone
+        entitlement, asked, person=holder, now=request.opened_at, zone=desk.company.zone
     )
     return ItemRow(
         id=new_id("it"),

@@ -90,8 +90,9 @@ class _Asking:
 async def _assess_one(session: AsyncSession, desk: Desk, asking: _Asking, wish: Wish) -> Assessment:
     place, asker, holder, now = place_of(desk, wish.entitlement), asking.asker, asking.holder, asking.now
     duration, shortened = permitted_duration(
-        place.entitlement, asking.duration, person=holder, now=now, zone=desk.company.zone
+        place.entitlement, wish.duration or asking.duration, person=holder, now=now, zone=desk.company.zone
     )
+    until = wish.until if wish.duration else asking.until
     missing = tuple(
         key for key, rule in place.resource.scopes.items() if rule.required and key not in wish.scope
     )
@@ -103,7 +104,7 @@ async def _assess_one(session: AsyncSession, desk: Desk, asking: _Asking, wish: 
         requester=asker,
         place=answered,
         scope=wish.scope,
-        duration=within(duration, asking.until, now),
+        duration=within(duration, until, now),
         held=asking.besides(wish),
         denials=asking.denials,
         warned=asking.warned,
@@ -121,7 +122,7 @@ async def _assess_one(session: AsyncSession, desk: Desk, asking: _Asking, wish: 
         duration=duration,
         shortened=shortened,
         at=now,
-        until=asking.until,
+        until=until,
         risk=risk,
         decision=decision,
         approvers=_stages(desk, asker, holder, place, decision),

@@ -12,15 +12,17 @@ from approvals.ends import passed
 from approvals.errors import NotYours, TargetChanged
 from approvals.model import ItemStatus, Wish
 from approvals.pictures import RequestPicture
-from bot.drafts import Choice
+from bot.choice import Choice
 from bot.listeners.acting import act, the_request
 from bot.listeners.decisions import item_of
-from bot.listeners.forms import start_chosen, user_shown
+from bot.listeners.form_people import user_shown
+from bot.listeners.forms import start_chosen
 from bot.listeners.front import Front, seat_of
 from bot.listeners.guarded import Guarded
 from bot.listeners.proposing import show_proposal
 from bot.views import action_ids
-from bot.views.form import MOST_ROWS, Form, Row, form_view
+from bot.views.form import MOST_ROWS, Form, form_view
+from bot.views.form_row import Row
 from catalog.model import Person
 
 _ENDED = {ItemStatus.DENIED, ItemStatus.REFUSED, ItemStatus.WITHDRAWN, ItemStatus.LAPSED}

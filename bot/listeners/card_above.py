@@ -30,11 +30,6 @@ SOMETHING_ELSE = "For something else, tell me in full what you need, and in whic
 _NONE = re.compile(
     r"^\W*(?:no\W+)?(?:none|neither|not)(?: of (?:these|those|them|the above)| one)?\W*$", re.IGNORECASE
 )
-_SEVERAL = re.compile(
-    r"^\W*(?:i need |i want |give me |please )?(?:both|all|all (?:of )?(?:them|these|those)|everything|all (?:two|three|four|five))"
-    r"(?: of (?:them|these|those))?(?: please)?\W*$",
-    re.IGNORECASE,
-)
 
 
 def leads_nowhere(company: Company, said: str, alone: Understanding) -> bool:
@@ -73,7 +68,8 @@ async def card_stays(front: Front, before: Draft) -> Card:
     """Said of such a message: the card is as it was, and how it is changed or sent. Raises Refused."""
     if not before.choice.items:
         return text_card(
-            "I did not understand which one you mean: pick one above, or say _the second one_; _cancel_ drops the list."
+            "I did not understand which one you mean: pick one above, or say _the second one_, or _1 and 3_;"
+            " _cancel_ drops the list."
             f" {SOMETHING_ELSE}"
         )
     if not await can_be_sent(front, before):
@@ -92,7 +88,7 @@ async def still_open(front: Front, before: Draft) -> str:
             return "Nothing is sent yet: press _Send request_ on the card above, or say what should be different."
         return "Nothing on the card above can be sent; it says why."
     if before.understanding.outcome is Outcome.CHOOSE:
-        return "Nothing is sent yet: pick one on the card above."
+        return "Nothing is sent yet: pick from the list on the card above."
     question = before.understanding.question or "Which access exactly do you need?"
     return f"Nothing is sent yet. {typed(question.removeprefix(NOT_UNDERSTOOD).strip(), 600)}"
 
@@ -105,13 +101,11 @@ def what_instead() -> Card:
 
 
 def of_the_list(said: str) -> Card | None:
-    """What is said beside a list of what may be meant, where none of it or all of it is wanted; None for other words."""
+    """What is said beside a list of what may be meant, where none of it is wanted; None for other words."""
     if _NONE.match(said):
         return text_card(
             "Then tell me in other words what you need, and in which system, or press _None of these_ for the form."
         )
-    if _SEVERAL.match(said):
-        return text_card("Pick one above and send it; then ask me for the other in full.")
     return None
 
 

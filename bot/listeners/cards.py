@@ -1,40 +1,33 @@
-"""The buttons of a card before it is sent: Send request, Change, Cancel, and picking an answer."""
+"""The buttons of a card before it is sent: Send request, Change and Cancel."""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from slack_sdk.models.views import View
 
-from approvals.errors import AlreadyDecided, NotFound
-from approvals.model import Wish
+from approvals.errors import AlreadyDecided
 from approvals.store.store import Store
 from bot.drafts import (
-    FORGOTTEN,
-    Choice,
     Draft,
     DraftStatus,
-    change_draft,
     close_draft,
     closed_sentence,
     find_draft,
     open_draft,
 )
 from bot.listeners.acknowledging import committed
-from bot.listeners.forms import empty_form, user_shown, version_of
+from bot.listeners.form_people import user_shown
+from bot.listeners.forms import empty_form, version_of
 from bot.listeners.front import Front
 from bot.listeners.guarded import Guarded
 from bot.listeners.opening import open_window
 from bot.listeners.proposing import Filed, NothingToSend, file, needs_approval, show_filed, show_proposal
-from bot.listeners.questions_asked import asked_scope, choice_with_scope
-from bot.listeners.reading import read
 from bot.views import action_ids
-from bot.views.form import Form, Row, form_view
+from bot.views.form import Form, form_view
+from bot.views.form_row import Row
 from bot.views.proposal import closed_card
-from catalog.model import Company, Person
-from intents.picked_scope import picked_scope
-from intents.understanding import Outcome
+from catalog.model import Company
 
 
 def register(app: Guarded, front: Front) -> None:
@@ -89,25 +82,6 @@ def register(app: Guarded, front: Front) -> None:
         gone = draft.model_copy(update={"status": DraftStatus.CANCELLED})
         await front.show_draft(gone, closed_card(gone))
 
-    @app.action(re.compile(f"^{action_ids.PICK}_\\d+$"))
-    async def picked(ack: Any, action: dict[str, Any], context: Any) -> None:
-        await ack()
-        person = await front.person(context)
-        draft, number = await _numbered(front, action["value"], person)
-        await show_proposal(
-            front,
-            await change_draft(front.desk_of().store, draft.id, _picked(front, draft, number)),
-        )
-
-    @app.action(re.compile(f"^{action_ids.PICK_SCOPE}(_\\d+)?$"))
-    async def answered(ack: Any, action: dict[str, Any], context: Any) -> None:
-        await ack()
-        person = await front.person(context)
-        value = action.get("value") or action["selected_option"]["value"]
-        draft, number = await _numbered(front, value, person)
-        choice = await _answered(front, draft, number, person)
-        await show_proposal(front, await change_draft(front.desk_of().store, draft.id, choice))
-
 
 async def _form(front: Front, draft: Draft, *, sends: bool) -> View:
     company = front.desk_of().company
@@ -121,53 +95,20 @@ def form_of(
 ) -> Form:
     """The form with what is on the card; `user` is the Slack user of whom it is for, where that is known."""
     known = [wish for wish in draft.choice.items if wish.entitlement in company.places]
+    own = any(wish.duration for wish in known)
     return Form(
         draft_id=draft.id,
         sends=sends,
         approval=approval,
-        rows=tuple(Row(number, wish.entitlement, wish.scope) for number, wish in enumerate(known))
+        rows=tuple(
+            Row(number, wish.entitlement, wish.scope, wish.duration, wish.until)
+            for number, wish in enumerate(known)
+        )
         or (Row(0),),
-        duration=draft.duration,
-        until=draft.until,
+        duration=None if own else draft.duration,
+        until=None if own else draft.until,
         why=draft.choice.justification or draft.understanding.justification or "",
         user=user,
         beneficiary=draft.choice.beneficiary,
         version=version_of(draft.choice),
     )
-
-
-async def _numbered(front: Front, value: str, person: Person) -> tuple[Draft, int]:
-    draft_id, _, number = value.rpartition(":")
-    if not number.isdigit():
-        raise NotFound(FORGOTTEN)
-    return await open_draft(front.desk_of().store, draft_id, by=person.id), int(number)
-
-
-def _picked(front: Front, draft: Draft, number: int) -> Choice:
-    """The picked entitlement, with the scopes the message already says."""
-    shortlist = draft.understanding.shortlist
-    company = front.desk_of().company
-    if number >= len(shortlist) or shortlist[number] not in company.places:
-        raise NotFound(FORGOTTEN)
-    place = company.places[shortlist[number]]
-    scope = picked_scope(place.resource, draft.text, last=draft.choice.change is not None)
-    base = Choice.read_from(draft.understanding)
-    return base.model_copy(update={"items": (Wish(entitlement=place.entitlement.id, scope=scope),)})
-
-
-async def _answered(front: Front, draft: Draft, number: int, person: Person) -> Choice:
-    """The message together with the value that was clicked."""
-    company = front.desk_of().company
-    asked = asked_scope(company, draft.understanding)
-    if asked is None or number >= len(asked[1].values):
-        raise NotFound(FORGOTTEN)
-    value = asked[1].values[number]
-    together = await read(front, f"{draft.text}\n{asked[0]} {value}", person)
-    if together.outcome is Outcome.PROPOSE and all(
-        item.scope.get(asked[0]) == value for item in together.items
-    ):
-        return Choice.read_from(together)
-    chosen = choice_with_scope(company, draft.understanding, value)
-    if chosen is None:
-        raise NotFound(FORGOTTEN)
-    return chosen

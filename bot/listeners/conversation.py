@@ -7,16 +7,9 @@ Everything here may be done again for the same message, after a crash: it then e
 
 from __future__ import annotations
 
-from bot.cards_before import card_before
-from bot.drafts import (
-    Choice,
-    Draft,
-    DraftStatus,
-    close_draft,
-    draft_id_of,
-    draft_known,
-    start_draft,
-)
+from bot.cards_before import card_before, card_elsewhere
+from bot.choice import Choice
+from bot.drafts import Draft, DraftStatus, close_draft, draft_id_of, draft_known, start_draft
 from bot.listeners.about_request import answered_about
 from bot.listeners.answering import answer_outright, answer_question
 from bot.listeners.asking_same import asks_for_the_same, same_again
@@ -51,13 +44,14 @@ async def hear(front: Front, *, person: Person, text: str, seat: Seat, on_its_ow
     if (unreadable := _unreadable(said)) and not (before is not None and says_yes(said)):
         await front.answer(seat, text_card(unreadable))
         return
-    if before is not None and ends_something_else(front.desk_of(), person, said, standing_of(before)):
-        before = None  # no question and no card takes in that access is to end
+    elsewhere = None if on_its_own else await _card_elsewhere(front, before, person, seat)
+    # No question and no card takes in that access is to end.
+    before, elsewhere = (_unless_it_ends(front, person, said, card) for card in (before, elsewhere))
     open_card = before if before is not None and before.status is DraftStatus.OPEN else None
     if open_card is None and (known := await _read_already(front, seat)) is not None:
         await show_open(front, known)
         return
-    if await _needs_no_reading(front, before, said, person, seat):
+    if await _needs_no_reading(front, before, elsewhere, said, person, seat):
         return
     understanding = await read(front, said, person)
     if open_card is not None:
@@ -67,6 +61,13 @@ async def hear(front: Front, *, person: Person, text: str, seat: Seat, on_its_ow
             await front.answer(seat, await card_stays(front, open_card))
             return
     await respond(front, person=person, said=said, understanding=understanding, seat=seat)
+
+
+def _unless_it_ends(front: Front, person: Person, said: str, card: Draft | None) -> Draft | None:
+    """The card, unless the message ends access that it has nothing to do with."""
+    if card is None or ends_something_else(front.desk_of(), person, said, standing_of(card)):
+        return None
+    return card
 
 
 def _unreadable(said: str) -> str:
@@ -104,10 +105,10 @@ def _draft_id(seat: Seat) -> str:
 
 
 async def _needs_no_reading(
-    front: Front, before: Draft | None, said: str, person: Person, seat: Seat
+    front: Front, before: Draft | None, elsewhere: Draft | None, said: str, person: Person, seat: Seat
 ) -> bool:
     """Answers what tells by its words alone what it is: small talk, a reason that was asked for, an outright
-    question, a change to the card before it. Says whether it was any of these."""
+    question, a change to the card before it or `elsewhere`. Says whether it was any of these."""
     if await answer_courtesy(front, before, said, person, seat):
         return True
     if seat.channel.startswith("D") and await reason_said(front, person, said):
@@ -117,7 +118,22 @@ async def _needs_no_reading(
         return True
     if await answer_outright(front, person=person, said=said, seat=seat):
         return True
+    if elsewhere is not None and await refine_card(front, elsewhere, said, person, seat):
+        return True
     return before is not None and await _about_card(front, before, said, person, seat)
+
+
+async def _card_elsewhere(front: Front, before: Draft | None, person: Person, seat: Seat) -> Draft | None:
+    """The one card that stands in a channel and is newer than any here, which words in the direct messages may be about."""
+    if not seat.channel.startswith("D") or seat.thread_ts:
+        return None
+    desk = front.desk_of()
+    found = await card_elsewhere(desk.store, person=person.id, channel=seat.channel, now=desk.now())
+    if found is None or (
+        before is not None and (before.status is DraftStatus.OPEN or before.created_at > found.created_at)
+    ):
+        return None
+    return found
 
 
 async def _about_card(front: Front, before: Draft, said: str, person: Person, seat: Seat) -> bool:

@@ -17,7 +17,7 @@ from bot.listeners.opening import open_window
 from bot.listeners.submitting import remember, remembered, submitted, typed_reason
 from bot.listeners.used import spent_after
 from bot.views import action_ids
-from bot.views.form import MENU_OPTIONS, entitlement_of, entitlement_option
+from bot.views.form_row import MENU_OPTIONS, entitlement_of, entitlement_option
 from bot.views.reasons import deny_modal
 from catalog.model import Person
 

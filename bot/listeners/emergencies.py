@@ -102,12 +102,13 @@ async def _break(front: Front, draft: Draft, person: Person, reason: str) -> str
         await _offer(front, draft)  # what a model made of the message is no reason: the card has to offer it
     elif not any(item.emergency for item in (await request_picture(desk, known)).items):
         raise AlreadyDecided(closed_sentence(DraftStatus.SENT))
+    wish = draft.choice.items[0]
     request_id = await break_glass(
         desk,
         person=person.id,
-        wish=draft.choice.items[0],
-        duration=draft.choice.duration,
-        until=draft.choice.until,
+        wish=wish,
+        duration=wish.duration or draft.choice.duration,
+        until=wish.until if wish.duration else draft.choice.until,
         reason=reason,
         words=draft.text,
         key=draft.id,

@@ -29,7 +29,9 @@ def register(app: Guarded, front: Front) -> None:
     async def appealing(body: dict[str, Any], action: dict[str, Any], context: Any) -> View:
         draft = await open_draft(front.desk_of().store, action["value"], by=(await front.person(context)).id)
         refused = await _refused(front, draft)
-        says = " ".join(reason.says for one in refused for reason in one.decision.reasons if not reason.needs)
+        says = " ".join(
+            reason.says for _, one in refused for reason in one.decision.reasons if not reason.needs
+        )
         return refused_modal(remember(draft.id, body, context), front.desk_of().company, says)
 
     @app.view(action_ids.DRAFT_APPEAL_SENT)
@@ -46,9 +48,10 @@ def register(app: Guarded, front: Front) -> None:
             await front.refresh(filed)
 
 
-async def _refused(front: Front, draft: Draft) -> list[Assessment]:
+async def _refused(front: Front, draft: Draft) -> list[tuple[Wish, Assessment]]:
     """What of the card can be appealed now. Raises NotAllowed."""
-    refused = [one for one in await assessments_of(front, draft) if appealable(one)]
+    each = zip(draft.choice.items, await assessments_of(front, draft), strict=True)
+    refused = [(wish, one) for wish, one in each if appealable(one)]
     if not refused:
         raise NotAllowed(OVERTAKEN)
     return refused
@@ -78,7 +81,7 @@ async def _file(front: Front, draft: Draft, said: str) -> str:
         front.desk_of(),
         requester=draft.person,
         beneficiary=draft.beneficiary,
-        wishes=[Wish(entitlement=one.entitlement, scope=one.scope) for one in await _refused(front, draft)],
+        wishes=[wish for wish, _ in await _refused(front, draft)],
         duration=draft.choice.duration,
         until=draft.choice.until,
         justification=draft.choice.justification or said,

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.drafts import Choice, Draft
+from bot.choice import Choice
+from bot.drafts import Draft
 from bot.listeners.card_above import NOT_UNDERSTOOD, can_be_sent
 from bot.listeners.front import Front
 from bot.listeners.other_things import answer_in_words, is_something_else, leaves_open_for_whom

@@ -6,34 +6,32 @@ import re
 from hashlib import sha256
 from typing import Any
 
-import aiohttp
 import structlog
-from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 
 from approvals.errors import Refused
 from approvals.model import Wish
-from bot.drafts import Choice, Draft, DraftStatus, change_draft, find_draft, open_draft, start_draft
-from bot.links import Unlinked
+from bot.choice import Choice
+from bot.drafts import Draft, DraftStatus, change_draft, find_draft, open_draft, start_draft
 from bot.listeners.acknowledging import committed_or_said
+from bot.listeners.form_people import Fault, asked_by, asked_for, holder_of
 from bot.listeners.front import Front
 from bot.listeners.guarded import Guarded
 from bot.listeners.opening import replace
 from bot.listeners.proposing import Filed, file, show_filed, show_proposal
 from bot.texts import shorten, unmarked
 from bot.views import action_ids
-from bot.views.form import Form, entitlement_option, form_view
+from bot.views.form import Form, form_view
 from bot.views.form_check import check_form, unseen_scopes
 from bot.views.form_reading import drawn_form, read_form
+from bot.views.form_row import entitlement_option
 from bot.views.packages import packages_for
-from catalog.model import Person, PersonId
+from catalog.model import Person
 from intents.packages import entitlements_of
 from intents.understanding import Intent, Item, Outcome, Understanding
 
 log = structlog.get_logger(__name__)
 
-_AWAY = (TimeoutError, SlackApiError, aiohttp.ClientError)
-_SLACK_AWAY = "Slack did not tell me who that is just now; try again in a moment."
 _CHANGED_MEANWHILE = (
     "The card was changed after this form was opened, so nothing was sent: copy what you typed, close this form and"
     " open it again from the card."
@@ -52,7 +50,7 @@ def register(app: Guarded, front: Front) -> None:
         company = front.desk_of().company
         try:
             person = await front.person(context)
-            holder = await _holder(front, read_form(company, body["view"]), person, context)
+            holder = await holder_of(front, read_form(company, body["view"]), person, context)
         except Refused as refusal:  # a menu can show nothing but options; submitting says why
             log.info("form.nothing_offered", user=context.user_id, why=refusal.sentence)
             await ack(options=[])
@@ -70,7 +68,7 @@ def register(app: Guarded, front: Front) -> None:
         await ack()
         company = front.desk_of().company
         form = read_form(company, body["view"])
-        holder = await _holder(front, form, await front.person(context), context)
+        holder = await holder_of(front, form, await front.person(context), context)
         picked = str((action.get("selected_option") or {}).get("value") or "")
         package = next((one for one in packages_for(company, holder) if one.id == picked), None)
         if package is not None:
@@ -99,17 +97,6 @@ async def empty_form(front: Front, context: Any) -> View:
     return form_view(company, Form(), packages_for(company, await front.person(context)))
 
 
-async def user_shown(front: Front, person: PersonId | None) -> str | None:
-    """The Slack user to show in the form as whom it is for; the form knows the person without one as well."""
-    if not person:
-        return None
-    try:
-        return await front.delivery.places.account(person)
-    except _AWAY as error:
-        log.info("form.user_not_shown", person=person, error=str(error))
-        return None
-
-
 async def _redraw(front: Front, body: dict[str, Any], form: Form) -> None:
     view = form_view(front.desk_of().company, form)
     await replace(front, body["view"]["id"], view)
@@ -121,9 +108,9 @@ async def _submit(front: Front, ack: Any, view: dict[str, Any], context: Any) ->
     company = front.desk_of().company
     form = read_form(company, view)
     try:
-        requester = await _asked_by(front, context)
-        holder = await _asked_for(front, form, requester, context)
-    except _Fault as fault:
+        requester = await asked_by(front, context)
+        holder = await asked_for(front, form, requester, context)
+    except Fault as fault:
         # A field shows plain text only.
         said = shorten(unmarked(company, fault.sentence), 2_000)
         await ack(response_action="errors", errors={fault.field: said})
@@ -156,7 +143,7 @@ async def _changed_meanwhile(front: Front, form: Form, choice: Choice, person: P
 
 def version_of(choice: Choice) -> str:
     """What stands on a card, in short, to tell whether it is still the same."""
-    return sha256(choice.model_dump_json(exclude={"change"}).encode()).hexdigest()[:16]
+    return sha256(choice.model_dump_json(exclude={"change", "offered"}).encode()).hexdigest()[:16]
 
 
 async def _send(front: Front, ack: Any, form: Form, choice: Choice, requester: Person) -> None:
@@ -169,46 +156,6 @@ async def _send(front: Front, ack: Any, form: Form, choice: Choice, requester: P
     )
     if done is not None:
         await show_filed(front, *done)
-
-
-class _Fault(Exception):
-    """What is wrong with a form, to be said beside a field; what was filled in stays."""
-
-    def __init__(self, field: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.field = field
-        self.sentence = sentence
-
-
-async def _asked_by(front: Front, context: Any) -> Person:
-    """Whose form it is. Raises _Fault."""
-    try:
-        return await front.person(context)
-    except Refused as refusal:
-        raise _Fault(action_ids.FORM_WHY, refusal.sentence) from refusal
-    except _AWAY as error:
-        raise _Fault(action_ids.FORM_WHY, _SLACK_AWAY) from error
-
-
-async def _asked_for(front: Front, form: Form, requester: Person, context: Any) -> Person:
-    """Whom the form is for. Raises _Fault."""
-    try:
-        return await _holder(front, form, requester, context)
-    except Unlinked as refusal:
-        raise _Fault(action_ids.FORM_FOR, refusal.about_them) from refusal
-    except Refused as refusal:
-        raise _Fault(action_ids.FORM_FOR, refusal.sentence) from refusal
-    except _AWAY as error:
-        raise _Fault(action_ids.FORM_FOR, _SLACK_AWAY) from error
-
-
-async def _holder(front: Front, form: Form, requester: Person, context: Any) -> Person:
-    """Whom the form is for: the one on the card unless the field was changed. Raises Refused, Unlinked."""
-    if form.beneficiary:
-        return front.desk_of().active_person(form.beneficiary)
-    if not form.user or form.user == context.user_id:
-        return requester
-    return await front.identity.person(form.user, context.team_id)
 
 
 async def _draft(front: Front, form: Form, person: Person) -> Draft:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from approvals.terms import permitted_duration
-from bot.drafts import Choice
+from bot.choice import Choice
 from catalog.model import Company, Person
 
 
@@ -52,7 +52,7 @@ def _lengths(company: Company, holder: Person, choice: Choice, now: datetime) ->
     return {
         permitted_duration(
             company.places[wish.entitlement].entitlement,
-            choice.duration,
+            wish.duration or choice.duration,
             person=holder,
             now=now,
             zone=company.zone,

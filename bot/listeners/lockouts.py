@@ -15,7 +15,7 @@ from approvals.model import Wish
 from approvals.policy.unlocking import Lock, refusal_to_unlock
 from approvals.queries.inquiries import InquiryPicture
 from approvals.queries.not_held import NotHeld, Why
-from bot.drafts import Choice
+from bot.choice import Choice
 from bot.listeners.forms import start_chosen
 from bot.listeners.front import Front
 from bot.listeners.guarded import Guarded

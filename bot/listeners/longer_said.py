@@ -12,7 +12,8 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from approvals.ends import left_until
-from bot.drafts import Choice, Draft, DraftStatus, draft_known, start_draft
+from bot.choice import Choice
+from bot.drafts import Draft, DraftStatus, draft_known, start_draft
 from bot.listeners.front import Front, Seat
 from bot.views.extending import SaidLonger
 from catalog.model import Person, PersonId

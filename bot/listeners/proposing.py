@@ -9,7 +9,7 @@ from approvals.assessment import Assessment
 from approvals.desk import Desk
 from approvals.emergencies import EmergencyOffer
 from approvals.errors import AlreadyDecided, AlreadyHeld, BadInput
-from approvals.model import ItemStatus, PolicyAnswer, Wish
+from approvals.model import ItemStatus, PolicyAnswer
 from approvals.pictures import ItemPicture
 from bot.drafts import Draft, DraftStatus, close_draft, closed_sentence, request_filed
 from bot.listeners.discretion import may_see_holdings
@@ -70,8 +70,8 @@ async def offered_in_emergency(front: Front, draft: Draft) -> EmergencyOffer | N
         front.desk_of(),
         person=draft.person,
         wish=wish,
-        duration=draft.choice.duration,
-        until=draft.choice.until,
+        duration=wish.duration or draft.choice.duration,
+        until=wish.until if wish.duration else draft.choice.until,
     )
 
 
@@ -100,12 +100,13 @@ async def file(front: Front, draft: Draft) -> Filed:
         if any(one.missing_scopes for one in assessments):
             raise BadInput("Something is still missing on this card; press Change and choose it.")
         going = tuple(one for one in assessments if sendable(one))
+        wishes = [wish for wish, one in zip(draft.choice.items, assessments, strict=True) if sendable(one)]
         if going:
             request_id = await open_request(
                 desk,
                 requester=draft.person,
                 beneficiary=draft.beneficiary,
-                wishes=[Wish(entitlement=one.entitlement, scope=one.scope) for one in going],
+                wishes=wishes,
                 duration=draft.choice.duration,
                 until=draft.choice.until,
                 justification=draft.choice.justification,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from approvals.model import Wish
-from bot.drafts import Choice
+from bot.choice import Choice
 from catalog.model import Company, Place, ScopeRule
 from intents.understanding import Understanding
 

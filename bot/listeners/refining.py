@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from approvals.model import GrantStatus
-from bot.drafts import Change, Choice, Draft, DraftStatus, change_draft
+from bot.choice import Change, Choice
+from bot.drafts import Draft, DraftStatus, change_draft
 from bot.listeners.drawing import show_open
 from bot.listeners.front import Front, Seat
 from bot.listeners.lengths_kept import length_change, with_length
@@ -41,13 +42,16 @@ def standing_of(draft: Draft) -> Standing:
     choice, understanding = draft.choice, draft.understanding
     on_card = bool(choice.items)
     return Standing(
-        items=tuple(Item(entitlement=wish.entitlement, scope=wish.scope) for wish in choice.items),
+        items=tuple(
+            Item(entitlement=wish.entitlement, scope=wish.scope, duration=wish.duration, until=wish.until)
+            for wish in choice.items
+        ),
         duration=choice.duration if on_card else draft.duration,
         until=choice.until if on_card else draft.until,
         justification=choice.justification or understanding.justification or None,
         beneficiary=choice.beneficiary if on_card else choice.beneficiary or understanding.beneficiary,
-        shortlist=understanding.shortlist,
-        shown=understanding.outcome is Outcome.CHOOSE,
+        shortlist=draft.offered or understanding.shortlist,
+        shown=bool(draft.offered),
         missing=understanding.missing if understanding.outcome is Outcome.ASK else (),
         question=understanding.question,
         said=draft.text,
@@ -84,7 +88,8 @@ async def refine_card(front: Front, before: Draft, said: str, person: Person, se
         return True
     choice = Choice.read_from(refined.understanding)
     stood = before.choice
-    if not any(one.field == "duration" for one in refined.understanding.evidence):
+    timed = any(wish.duration for wish in (*choice.items, *stood.items))
+    if not timed and not any(one.field == "duration" for one in refined.understanding.evidence):
         stood = with_length(desk.company, before.choice, choice)
         choice = choice.model_copy(update={"duration": choice.duration or stood.duration})
     understanding = _of_the_same_kind(before.understanding, refined.understanding)
@@ -114,13 +119,19 @@ async def put_on_card(
     """
     desk = front.desk_of()
     was = stood or before.choice
+    lists_anew = not choice.items and understanding.outcome is Outcome.CHOOSE
     holder = desk.company.people.get(choice.beneficiary or before.person)
     length = length_change(desk.company, holder, was, choice, now=desk.now()) if holder else None
     says = change_line(desk.company, before.person, was, choice, length=length, now=desk.now())
     draft = await change_draft(
         desk.store,
         before.id,
-        choice.model_copy(update={"change": Change(event=seat.event_id, says=says)}),
+        choice.model_copy(
+            update={
+                "change": Change(event=seat.event_id, says=says),
+                "offered": None if lists_anew else before.offered,
+            }
+        ),
         understanding=understanding,
         text=f"{before.text}\n{said}".strip(),
     )
@@ -132,7 +143,7 @@ async def _told(front: Front, draft: Draft, seat: Seat) -> None:
         return
     await show_open(front, draft)
     can = not draft.choice.items or any(map(sendable, await assessments_of(front, draft)))
-    await front.answer(seat, changed_card(draft, sendable=can))
+    await front.answer(seat, changed_card(draft, sendable=can, here=seat.channel))
 
 
 async def _too_late(

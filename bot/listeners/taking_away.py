@@ -6,6 +6,8 @@ behalf; Security ends what was had in an emergency; all else its owner takes awa
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from approvals.desk import Desk
 from approvals.model import GrantStatus
 from approvals.pictures import HeldAccess
@@ -89,15 +91,15 @@ async def _waits_for_review(desk: Desk, reader: PersonId, about: PersonId) -> bo
     return any(one.beneficiary == about for one in await reviews_for(desk, reader))
 
 
-def _meant(company: Company, found: Understanding, names: NamesSaid) -> Place | System | None:
-    """The thing, or the system, that the message names; None where none is clear."""
+def _meant(company: Company, found: Understanding, names: NamesSaid) -> Sequence[Place | System]:
+    """The things, or the system, that the message names; nothing where none is clear."""
     clear = [item.entitlement for item in found.items]
     if not clear and found.shortlist and found.outcome is Outcome.ASK and "need" not in found.missing:
         clear = [found.shortlist[0]]
-    named = [one for one in clear if one in company.places]
+    named = [company.places[one] for one in clear if one in company.places]
     if named:
-        return company.places[named[0]]
-    of_resource = [one for one in company.places.values() if one.resource.id in names.resources]
-    if of_resource and len({one.resource.id for one in of_resource}) == 1:
-        return of_resource[0]
-    return next((one for one in company.systems if names.systems == {one.id}), None)
+        return named
+    of_resource = {one.resource.id: one for one in company.places.values()}
+    if names.resources:
+        return [of_resource[one] for one in sorted(names.resources) if one in of_resource]
+    return [one for one in company.systems if one.id in names.systems]

@@ -7,6 +7,8 @@ CHANGE = "draft_change"
 CANCEL = "draft_cancel"
 PICK = "draft_pick"
 """One of the shortlist; its action ids are numbered, `draft_pick_0`."""
+PICK_MORE = "draft_pick_more"
+"""The menu on a card with what else stood in the list."""
 PICK_SCOPE = "draft_pick_scope"
 OPEN_FORM = "form_open"
 

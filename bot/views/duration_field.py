@@ -24,6 +24,8 @@ USUAL = "usual"
 """The entitlement's own default."""
 NAMED = "named"
 """The end that was named, which the form keeps as long as nothing else is chosen."""
+EACH = "each"
+"""Each thing as long as it stands on the card, where they are for different times."""
 OFFERED = tuple(timedelta(days=days) for days in (1, 3, 7, 14, 30, 90, 180, 365))
 LONGEST = timedelta(days=3_650)
 LONGEST_TYPED = 40
@@ -34,11 +36,15 @@ _SHORT = {"h": "hour", "d": "day", "w": "week"}
 WHAT_WORKS = "Write a number and hours, days, weeks or months, such as 10 days, up to ten years."
 
 
-def duration_menu(chosen: timedelta | None, named: str = "") -> InputBlock:
-    """The menu, with what was chosen or read from the message selected; `named` says the end that was named."""
+def duration_menu(chosen: timedelta | None, named: str = "", *, each: bool = False) -> InputBlock:
+    """The menu, with what was chosen or read from the message selected.
+
+    `named` says the end that was named, `each` that each thing has a length of its own.
+    """
     spans = sorted({timedelta(hours=8), *OFFERED, *([chosen] if chosen and not named else [])})
     kept = [option(named, NAMED)] if named else []
-    options = [*kept, option("As usual for this access", USUAL), *(_option(one) for one in spans)]
+    own = [option("Each as it says above", EACH)] if each else []
+    options = [*own, *kept, option("As usual for this access", USUAL), *(_option(one) for one in spans)]
     selected = _option(chosen) if chosen and not named else options[0]
     menu = StaticSelectElement(action_id=action_ids.FORM_DURATION, options=options, initial_option=selected)
     return InputBlock(label="How long", element=menu, block_id=action_ids.FORM_DURATION)

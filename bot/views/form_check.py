@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from approvals.model import Wish
-from bot.drafts import Choice
+from bot.choice import Choice
 from bot.texts import listed, shorten
 from bot.views import action_ids
 from bot.views.duration_field import read_last_day, read_length
 from bot.views.examples import plain_hint_of
-from bot.views.form import Form, Row, entitlement_block, scope_block
+from bot.views.form import Form
+from bot.views.form_row import Row, entitlement_block, scope_block
 from catalog.model import Company, Person
 
 SHORTEST_REASON = 3
@@ -40,13 +41,27 @@ def check_form(
         faults[action_ids.FORM_WHY] = "Say in a few words what you need it for."
     if faults:
         return None, faults
+    shared = bool(form.custom or form.last)
     wishes = tuple(
-        Wish(entitlement=row.entitlement, scope=dict(row.scope)) for row in form.rows if row.entitlement
+        Wish(
+            entitlement=row.entitlement,
+            scope=dict(row.scope),
+            duration=None if shared else row.duration,
+            until=None if shared else row.until,
+        )
+        for row in form.rows
+        if row.entitlement
     )
     beneficiary = holder.id if holder.id != requester.id else None
-    return Choice(
-        items=wishes, duration=duration, until=until, justification=form.why, beneficiary=beneficiary
-    ), {}
+    choice = Choice(
+        items=wishes,
+        duration=duration,
+        until=until,
+        justification=form.why,
+        beneficiary=beneficiary,
+        offered=(),  # whoever fills in the form is done with the list
+    )
+    return choice, {}
 
 
 def unseen_scopes(company: Company, before: Form, after: Form) -> bool:

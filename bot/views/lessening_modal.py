@@ -20,7 +20,7 @@ from approvals.pictures import ItemPicture, RequestPicture
 from bot.texts import listed, mention, quoted, span, thing
 from bot.views import action_ids
 from bot.views.duration_field import OFFERED, read_length
-from bot.views.form import LONGEST_VALUE, MENU_OPTIONS, entitlement_of, option_value, scope_block
+from bot.views.form_row import LONGEST_VALUE, MENU_OPTIONS, entitlement_of, option_value, scope_block
 from bot.views.how_long import item_length
 from bot.views.parts import option, section
 from bot.views.reasons import LONGEST_REASON

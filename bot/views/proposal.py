@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.blocks import Block
 
 from approvals.assessment import Assessment
 from approvals.emergencies import EmergencyOffer
@@ -13,14 +13,15 @@ from approvals.model import PolicyAnswer
 from approvals.pictures import ItemPicture
 from bot.drafts import Draft, DraftStatus
 from bot.texts import ending, listed, mention, mentions, name_of, quoted, shorten, thing, typed
-from bot.views import action_ids
+from bot.views.adding import add_menu, unpicked
 from bot.views.discreet import discreet
+from bot.views.draft_buttons import draft_buttons
 from bot.views.emergency import break_glass_button, offer_line
 from bot.views.extending import extend_button
 from bot.views.judgement import approver_line, change_line, risk_line
 from bot.views.noted import may_read_warnings, risk_for_everybody
 from bot.views.packages import lacking, package_lines
-from bot.views.parts import Card, actions, button, context, divider, fields, section
+from bot.views.parts import Card, actions, context, divider, fields, section
 from bot.views.proposed_length import one_of_several, proposed_length
 from bot.views.questions import simpler_reading
 from catalog.ends import in_words
@@ -115,7 +116,8 @@ def proposal_card(
     if emergency is not None and place is not None:
         blocks.append(section(offer_line(company, emergency, place.owner)))
     glass = [break_glass_button(draft.id)] if emergency is not None and emergency.allowed else []
-    buttons = [*_buttons(draft, able=able, appeal=appeal), *glass]
+    blocks += unpicked(company, draft)
+    buttons = [*draft_buttons(draft, able=able, appeal=appeal), *glass, *add_menu(company, draft)]
     blocks.append(actions(*buttons, block_id=f"draft-{draft.id}"))
     return Card(
         text=f"Your request: {listed([thing(a.label, a.scope) for a in assessments])}", blocks=tuple(blocks)
@@ -224,10 +226,3 @@ def approval(company: Company, draft: Draft, one: Assessment) -> str:
     ]
     who = lines[0] if len(lines) == 1 else "\n" + "\n".join(f"• {line}" for line in lines)
     return shorten(f"*Has to approve:* {who}", 1_500)
-
-
-def _buttons(draft: Draft, *, able: bool, appeal: bool = False) -> list[ButtonElement]:
-    send = [button("Send request", action_ids.SEND, draft.id, style="primary")] if able else []
-    change = button("Change", action_ids.CHANGE, draft.id, style=None if able else "primary")
-    looked_at = [button("Appeal", action_ids.DRAFT_APPEAL, draft.id)] if appeal else []
-    return [*send, change, *looked_at, button("Cancel", action_ids.CANCEL, draft.id)]

@@ -31,6 +31,8 @@ def _ends_as_named(one: Assessment) -> bool:
 
 def proposed_length(company: Company, draft: Draft, assessments: Sequence[Assessment]) -> str:
     """How long everything that may be sent is for, in one line."""
+    if len({one.until for one in assessments}) > 1:
+        return "See each item"
     until = assessments[0].until
     if until is not None and all(_ends_as_named(one) for one in assessments):
         # Several ceilings may be longer than that, each by as much as it likes.

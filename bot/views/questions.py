@@ -18,7 +18,7 @@ BUTTONS_AT_MOST = 5
 WHAT_I_DO = (
     "I help with access: ask for it, see what you have, give it back, or find out where a request stands."
 )
-SEVERAL = "Need more than one? Pick one first, then write _also_ and the next one here."
+SEVERAL = "Need more than one? Say which, such as _1 and 3_; or pick one, and add the next on its card."
 
 
 def form_button(text: str = "Fill in a form", draft_id: str = "new") -> ButtonElement:
@@ -42,7 +42,7 @@ def choose_card(company: Company, draft: Draft) -> Card:
         if place is None:
             continue
         about = place.entitlement.description or place.resource.description
-        line = f"*{typed(place.label, 300)}*" + (f"\n{typed(about, 300)}" if about else "")
+        line = f"{number + 1}. *{typed(place.label, 300)}*" + (f"\n{typed(about, 300)}" if about else "")
         pick = button("This one", f"{action_ids.PICK}_{number}", f"{draft.id}:{number}")
         blocks.append(section(line, accessory=pick, block_id=f"pick-{draft.id}-{number}"))
     if len({one.rpartition(":")[0] for one in draft.understanding.shortlist}) > 1:

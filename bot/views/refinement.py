@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from approvals.model import Wish
 from approvals.pictures import RequestPicture
-from bot.drafts import Choice, Draft
+from bot.choice import Choice
+from bot.drafts import Draft
 from bot.texts import listed, name_of, narrowed, span, thing, typed
 from bot.views.answers import request_rows
 from bot.views.how_long import length_in_words
@@ -15,9 +16,9 @@ from bot.views.parts import Card, section, text_card
 from catalog.model import Company, PersonId
 from intents.understanding import Outcome
 
-LOOK = "The card above shows it; press _Send request_ when it is right."
-NOTHING_TO_SEND = "The card above says why there is nothing to send."
-PICK = "The card above shows what fits: pick one there."
+LOOK = "The card {where} shows it; press _Send request_ when it is right."
+NOTHING_TO_SEND = "The card {where} says why there is nothing to send."
+PICK = "The card {where} shows what fits: pick one there."
 
 CANCELLED_BEFORE = (
     "The last card was cancelled, so there is nothing to change; say _the same again_ to have it back, or tell me in"
@@ -44,7 +45,9 @@ def change_line(
     `length` is the one that stood there and the one it had to become, where nobody asked for another.
     """
     parts = _items(company, before.items, after.items)
-    if (after.duration, after.until) != (before.duration, before.until):
+    if any(wish.duration for wish in after.items):
+        parts += _own_lengths(company, before, after, since=now)
+    elif (after.duration, after.until) != (before.duration, before.until):
         was, becomes = (
             length_in_words(company, one.duration, one.until, since=now) for one in (before, after)
         )
@@ -64,12 +67,18 @@ def change_line(
     return f"Changed: {'; '.join(parts)}." if parts else "Noted."
 
 
-def changed_card(draft: Draft, *, sendable: bool = True) -> Card:
-    """The answer to words that changed a card: what changed, and what is to be done next; `sendable` where it has the button."""
+def changed_card(draft: Draft, *, sendable: bool = True, here: str = "") -> Card:
+    """The answer to words that changed a card: what changed, and what is to be done next; `sendable` where it has the
+    button, and `here` the conversation in which it is said, where that may be another than the card's."""
     says = draft.choice.change.says if draft.choice.change else "Noted."
-    question = PICK if draft.understanding.outcome is Outcome.CHOOSE else draft.understanding.question
+    where = "above" if here in ("", draft.channel) else f"in <#{draft.channel}>"
+    question = draft.understanding.question
+    if (
+        draft.understanding.outcome is Outcome.CHOOSE
+    ):  # answered, as soon as something of the list is on the card
+        question = None if draft.choice.items else PICK.format(where=where)
     if question is None:
-        return text_card(f"{says} {LOOK if sendable else NOTHING_TO_SEND}")
+        return text_card(f"{says} {(LOOK if sendable else NOTHING_TO_SEND).format(where=where)}")
     return text_card(f"{says} {typed(question, 600)}" if says != "Noted." else typed(question, 600))
 
 
@@ -91,9 +100,37 @@ def sent_already_card(company: Company, request: RequestPicture, *, reader: Pers
     return Card(text=f"{text} {do}", blocks=(section(f"*{text}* {do}"), *rows))
 
 
+def _own_lengths(company: Company, before: Choice, after: Choice, *, since: datetime) -> list[str]:
+    """Each thing that is for another time than before, where they are for different ones."""
+    was = {_what(wish): _length_of(wish, before) for wish in before.items}
+    found = []
+    for wish in after.items:
+        now = _length_of(wish, after)
+        if _what(wish) not in was or (old := was[_what(wish)]) == now:
+            continue
+        becomes = length_in_words(company, *now, since=since) if now[0] else "what is usual there"
+        if old[0]:
+            told = f"{becomes} instead of {length_in_words(company, *old, since=since)}"
+        else:
+            told = becomes if now[1] else f"for {becomes}"
+        bare = wish.model_copy(update={"duration": None, "until": None})
+        found.append(f"{_name(company, bare)}: {told}")
+    return found
+
+
+def _length_of(wish: Wish, choice: Choice) -> tuple[timedelta | None, datetime | None]:
+    """Its own length with the end it was said by, or what is for all of them."""
+    return (wish.duration, wish.until) if wish.duration else (choice.duration, choice.until)
+
+
+def _what(wish: Wish) -> tuple[str, tuple[tuple[str, str], ...]]:
+    return wish.entitlement, tuple(sorted(wish.scope.items()))
+
+
 def _items(company: Company, before: Sequence[Wish], after: Sequence[Wish]) -> list[str]:
-    gone = [wish for wish in before if wish not in after]
-    new = [wish for wish in after if wish not in before]
+    there, stays = {_what(wish) for wish in before}, {_what(wish) for wish in after}
+    gone = [wish for wish in before if _what(wish) not in stays]
+    new = [wish for wish in after if _what(wish) not in there]
     if len(gone) == 1 and len(new) == 1:
         return [_exchanged(company, gone[0], new[0])]
     names = [(listed([_name(company, wish) for wish in group])) for group in (new, gone)]
@@ -125,4 +162,5 @@ def _exchanged(company: Company, gone: Wish, new: Wish) -> str:
 
 def _name(company: Company, wish: Wish) -> str:
     place = company.places.get(wish.entitlement)
-    return thing(place.label if place else wish.entitlement, wish.scope)
+    own = f" for {span(wish.duration)}" if wish.duration else ""
+    return thing(place.label if place else wish.entitlement, wish.scope) + own

@@ -12,6 +12,7 @@ from bot.views.parts import Card, fitted, section
 from catalog.model import Company, PersonId, Place, System
 
 MOST_ROWS = 20
+MOST_MEANT = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +26,8 @@ class Reach:
     """What the reader asked for on their behalf and may give back."""
     to_review: bool
     """Whether an emergency of theirs waits for the reader's review."""
-    meant: Place | System | None
+    meant: Sequence[Place | System]
+    """What it is about; nothing where that is not clear."""
 
 
 def taking_away_card(company: Company, reach: Reach) -> Card:
@@ -53,11 +55,14 @@ def taking_away_card(company: Company, reach: Reach) -> Card:
 
 
 def _whom_to_ask(company: Company, reach: Reach) -> str:
-    meant = reach.meant
-    if meant is None:
+    if not reach.meant:
         return "The owner of each system can take it away there: _who owns …?_ names the owner." + (
             "" if reach.reader in company.groups.iam_admins else f" Or ask {iam_admins(company)}."
         )
+    return "\n".join(dict.fromkeys(_ask_owner(company, reach, one) for one in reach.meant[:MOST_MEANT]))
+
+
+def _ask_owner(company: Company, reach: Reach, meant: Place | System) -> str:
     name = typed(
         meant.name if isinstance(meant, System) else f"{meant.system.name} · {meant.resource.name}", 240
     )

@@ -40,6 +40,8 @@ class Inquiry:
     """Whom the rules take it to be for."""
     length: SaidDuration | None = None
     """How long it says, as the rules count it."""
+    lengths: tuple[SaidDuration, ...] = ()
+    """Every length it says, that one first."""
     ending: Ending | None = None
     """The act of taking access away, where the message has one."""
     schema: Mapping[str, object] = field(default_factory=dict)

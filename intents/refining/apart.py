@@ -11,13 +11,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from intents.refining.card import Card, Setting
+from intents.refining.others import names_another
 from intents.refining.reasons import (
     SAY_BECAUSE,
     is_a_wish,
     is_plain_reason,
-    names_another,
     names_detail,
     pieces_of,
+    places_on,
 )
 from intents.refining.said import Said
 from intents.refining.standing import Refined, Standing
@@ -33,7 +34,8 @@ def taken_apart(text: str, standing: Standing, setting: Setting, reads: Reads) -
     pieces = pieces_of(text)
     if not 1 < len(pieces) <= MAX_PIECES:
         return None
-    if any(names_another(piece, Card.of(standing, setting)) for piece in pieces):
+    about = places_on(Card.of(standing, setting))
+    if any(names_another(piece, about, setting.company) for piece in pieces):
         return None  # a wish of its own, however much of it may be about the card as well
     now, done, left = standing, None, []
     evidence: list[Evidence] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from catalog.model import Place
+from catalog.model import Place, ScopeValues
 from intents import questions
 from intents.refining.among import certain, chosen, kept
 from intents.refining.card import Card
@@ -66,11 +66,30 @@ def _another(card: Card, found: Sequence[Place], words: Words) -> Card | Refined
     if not found:
         return card.asking(_ALL_THERE_IS)
     sure = certain(found, words.current, words.pointing, words.level, shown=card.standing.shown)
-    return put(card, found[0], dict(before.scope), words) if sure else card.choosing(found)
+    return put(card, found, words, before.scope) if sure else card.choosing(found)
 
 
-def put(card: Card, place: Place, scope: dict[str, str], words: Words) -> Card:
-    """The card with this one thing on it, narrowed as was said for it."""
+def put(card: Card, places: Sequence[Place], words: Words, scope: ScopeValues | None = None) -> Card:
+    """The card with these things on it, each narrowed as was said for it; `scope` is what stood there before."""
+    items = tuple(
+        Item(entitlement=place.entitlement.id, scope=_narrow(card, place, scope or {}, words))
+        for place in places
+    )
+    spans = sorted((one.start, one.end) for one in words.pointing) or [
+        (word.start, word.end) for word in words.level.asked
+    ]
+    evidence = [
+        Evidence(
+            field=f"items[{number}].entitlement",
+            text=words.said.text[slice(*spans[min(number, len(spans) - 1)])],
+        )
+        for number in range(len(items) if spans else 0)
+    ]
+    return replace(card, items=items, evidence=(*card.evidence, *evidence))
+
+
+def _narrow(card: Card, place: Place, scope: ScopeValues, words: Words) -> ScopeValues:
+    """What was said of it before, what stands there, and what is said now."""
     earlier: dict[str, set[str]] = {}
     for one in wanted(place.resource, card.standing.said):
         earlier.setdefault(one.key, set()).add(one.value)
@@ -82,14 +101,7 @@ def put(card: Card, place: Place, scope: dict[str, str], words: Words) -> Card:
     # Several at once are for the card to ask about: one of them would be a guess.
     scope = {key: value for key, value in scope.items() if len(meant.get(key, ())) < 2}
     before = {key: value for key, value in before.items() if len(meant.get(key, ())) < 2}
-    narrow = allowed_scope(place.resource, {**before, **scope, **now})
-    first = min(words.pointing, key=lambda one: one.start, default=None)
-    spans = [(first.start, first.end)] if first else [(w.start, w.end) for w in words.level.asked]
-    evidence = tuple(
-        Evidence(field="items[0].entitlement", text=words.said.text[start:end]) for start, end in spans[:1]
-    )
-    item = Item(entitlement=place.entitlement.id, scope=narrow)
-    return replace(card, items=(item,), evidence=(*card.evidence, *evidence))
+    return allowed_scope(place.resource, {**before, **scope, **now})
 
 
 def _narrowed_and_leveled(card: Card, these: tuple[Item, ...], words: Words) -> Card | Refined:
@@ -154,7 +166,9 @@ def _turned(card: Card, items: Sequence[Item], words: Words) -> list[Item] | Ref
             names = either([level.entitlement.name for level in levels])
             return card.asking(f"Which level of {places[one].resource.name} do you mean: {names}?")
     turned = [
-        Item(entitlement=new[i.entitlement][0].entitlement.id, scope=i.scope) if i.entitlement in new else i
+        i.model_copy(update={"entitlement": new[i.entitlement][0].entitlement.id})
+        if i.entitlement in new
+        else i
         for i in items
     ]
     return [*items, *turned] if words.level.adding else turned

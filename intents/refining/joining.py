@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from catalog.model import Company, Person
+from catalog.model import Company, Person, Place
 from intents.refining.card import Card, Setting
+from intents.refining.lengths import Length
 from intents.refining.standing import Refined, Standing, either, label
+from intents.refining.timing import settled, some_lengths, with_each
 from intents.scopes import required_missing, said_scopes
 from intents.understanding import Evidence, Intent, Item, Outcome, Understanding
 
@@ -25,31 +28,64 @@ def join(
 ) -> Refined | None:
     """The card with what `alone` (the reading of `refined.also`) adds; None when that is a wish of its own.
 
-    It is one when it is for somebody else or for another length of time: a card has one of each.
+    It is one when it is for somebody else: a card is for one person.
     """
     base = refined.understanding
     if alone.intent is not Intent.REQUEST or alone.beneficiary not in {None, base.beneficiary}:
         return None
-    if alone.duration and base.duration and (alone.duration, alone.until) != (base.duration, base.until):
-        return None
+    own = alone.duration is not None and (alone.duration, alone.until) != (base.duration, base.until)
     card = replace(
         Card.of(standing, Setting(person=person, company=company, now=now)),
         items=base.items,
-        duration=base.duration or alone.duration,
-        until=base.until if base.duration else alone.until,
+        duration=base.duration,
+        until=base.until,
         justification=base.justification or alone.justification,
         beneficiary=base.beneficiary,
     )
-    added = _added(refined.also, alone, company)
-    if not added:
-        return card.asking(_not_added(alone, company))
-    new = [item for item in added if item not in base.items]
+    wished = _wished(refined.also, alone, company)
+    if not wished:
+        # Beside a list nothing stands yet that it could be added to: it is a message of its own.
+        return card.asking(_not_added(alone, company)) if standing.items else None
+    there = [(item.entitlement, item.scope) for item in base.items]
+    new = [
+        item.model_copy(update={"duration": alone.duration, "until": alone.until})
+        if own and not item.duration
+        else item
+        for item in wished
+        if (item.entitlement, item.scope) not in there
+    ]
     told = tuple(
         Evidence(field=f"items[{len(base.items) + n}].entitlement", text=refined.also)
         for n in range(len(new))
     )
-    joined = replace(card, items=(*base.items, *new), evidence=(*base.evidence, *told)).proposed()
+    items = with_each(card, {}).items if own else card.items
+    whole = replace(card, items=(*items, *new), evidence=(*base.evidence, *told))
+    joined = settled(replace(whole, duration=None, until=None) if own else whole).proposed()
     return replace(joined, changed=joined.changed and (bool(new) or refined.changed))
+
+
+def added(card: Card, more: Card, length: Length | None) -> Refined:
+    """The card with what was picked beside it from the same list; a length said with it is for what is added."""
+    there = [item.entitlement for item in card.items]
+    new = [item for item in more.items if item.entitlement not in there]
+    items = [*card.items, *new]
+    joined = replace(
+        card,
+        items=tuple(items),
+        duration=card.duration if length else more.duration,
+        until=card.until if length else more.until,
+        justification=more.justification,
+        beneficiary=more.beneficiary,
+        evidence=more.evidence,
+    )
+    if length is not None:
+        joined = some_lengths(joined, length, range(len(there), len(items))) or joined
+    return settled(joined).proposed()
+
+
+def which_added(places: Sequence[Place]) -> str:
+    """Asks which of these was meant to be added."""
+    return f"For what you added, do you mean {either([label(one) for one in places])}? Say it again by its number, with _also_."
 
 
 def _not_added(alone: Understanding, company: Company) -> str:
@@ -62,7 +98,7 @@ def _not_added(alone: Understanding, company: Company) -> str:
     return "I found nothing in the catalog for what you added; the card stays as it is."
 
 
-def _added(also: str, alone: Understanding, company: Company) -> list[Item]:
+def _wished(also: str, alone: Understanding, company: Company) -> list[Item]:
     if alone.outcome is Outcome.PROPOSE:
         return list(alone.items)
     if alone.outcome is not Outcome.ASK or not alone.shortlist or "need" in alone.missing:

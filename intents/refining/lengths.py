@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -29,6 +29,10 @@ _BARE = re.compile(
 _AROUND = re.compile(r"\b(?:at most|at least|max|maximum|tops|latest|at the latest)\b")
 
 
+Time = tuple[timedelta | None, datetime | None]
+"""How long something is for, and the end that was named for it, if any."""
+
+
 @dataclass(frozen=True)
 class Length:
     """What is said about the length: a new one, none at all, or that it should be another without saying which."""
@@ -37,6 +41,16 @@ class Length:
     unclear: bool = False
     until: datetime | None = None
     """The end that was named, or the one that stood there and is another by so much."""
+    by: timedelta | None = None
+    """How much is added or taken off, where it is said so; `span` is then what the standing length comes to."""
+
+    def on(self, standing: Time, zone: ZoneInfo) -> Time | None:
+        """What so much more or less comes to from another time; None where it comes to none."""
+        span, until = standing
+        total = span + self.by if span is not None and self.by is not None else timedelta()
+        if self.by is None or not timedelta() < total <= timedelta(days=MAX_DAYS):
+            return None
+        return total, _moved(until, self.by, zone) if until else None
 
 
 def said_length(
@@ -68,11 +82,11 @@ def said_length(
     said.note("duration", start, end)
     if not added:
         return Length(found.span, until=found.until)
-    total = standing + added * found.span if standing is not None else timedelta()
-    within = timedelta() < total <= timedelta(days=MAX_DAYS)
-    if not within:
-        return Length(None, unclear=True)
-    return Length(total, until=_moved(until, added * found.span, zone) if until else None)
+    length = Length(None, by=added * found.span)
+    time = length.on((standing, until), zone)
+    if time is None:
+        return replace(length, unclear=True)
+    return replace(length, span=time[0], until=time[1])
 
 
 def _moved(until: datetime, by: timedelta, zone: ZoneInfo) -> datetime:

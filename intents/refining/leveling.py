@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from catalog.model import Place
 from intents.engines.builtin.actions import Action, action_granted, action_of, ambiguous
+from intents.refining.pointing import Pointing, Stance
 from intents.refining.said import FRAME, Said, small
 from intents.refining.standing import either, power
 from intents.words import Token, stems
@@ -74,6 +75,31 @@ def said_level(said: Said, places: Sequence[Place]) -> LevelSaid:
             found.asked.append(word)
         said.take(start, end)
     return found
+
+
+def named_whole(
+    pointing: Sequence[Pointing], level: LevelSaid, options: Sequence[Place], folded: str
+) -> list[Pointing]:
+    """What is left out or kept, with the name of its level behind it: `remove the lab badge` asks for no level.
+
+    Those words are no longer said of the level.
+    """
+    found = []
+    for one in pointing:
+        word = next((w for w in level.asked if _follows(one, w, folded)), None)
+        while word is not None and one.stance is not Stance.FOR:
+            so_called = frozenset(n for n in one.options if word.stem in _own(options[n]))
+            if not so_called:
+                break
+            level.asked.remove(word)
+            one = replace(one, options=so_called, end=word.end)
+            word = next((w for w in level.asked if _follows(one, w, folded)), None)
+        found.append(one)
+    return found
+
+
+def _follows(one: Pointing, word: Token, folded: str) -> bool:
+    return one.end <= word.start and not folded[one.end : word.start].strip(" ·-/:")
 
 
 def _of_level(word: Token, vocabulary: set[str]) -> bool:

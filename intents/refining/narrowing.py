@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from catalog.model import Company, Place, Resource
 from intents.refining.said import Said
@@ -140,12 +141,15 @@ def _with(items: list[Item], key: str, said: list[Value], having: list[Item]) ->
         if group in done:
             continue
         done.add(group)
-        before = [i.scope[key] for i in items if _group(i, key) == group and key in i.scope]
+        alike = [i for i in items if _group(i, key) == group]
+        before = {i.scope[key]: i for i in alike if key in i.scope}
         rest = {k: v for k, v in one.scope.items() if k != key}
-        values = _values(before, said)
-        result += [Item(entitlement=one.entitlement, scope={**rest, key: value}) for value in values] or [
-            Item(entitlement=one.entitlement, scope=rest)
-        ]
+        values = _values(list(before), said)
+        # A new value is for as long as the shortest of those that it joins.
+        new = min(alike, key=lambda i: i.duration or timedelta.max)
+        result += [
+            before.get(value) or new.model_copy(update={"scope": {**rest, key: value}}) for value in values
+        ] or [new.model_copy(update={"scope": rest})]
     return list(_unique(result))
 
 

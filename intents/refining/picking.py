@@ -1,4 +1,4 @@
-"""One of a few offers picked by words: by what only it is called, or by the level wanted of what the offers are about.
+"""Some of a few offers picked by words: by their places, by what only they are called, or by the level wanted of them.
 
 A word for a level (`make it read only`) names no thing. It picks among the levels of the thing that was asked for,
 never the level of another thing that happens to be offered beside it.
@@ -16,6 +16,7 @@ from intents.refining.card import Card
 from intents.refining.changing import Words, put
 from intents.refining.leveling import fitting, no_such_level
 from intents.refining.standing import Refined
+from intents.refining.together import meant_of
 from intents.words import Token, tokens
 
 
@@ -27,12 +28,55 @@ def picked_from_list(card: Card, words: Words, wanted: Collection[str]) -> Card 
     generic = bool(words.level.asked) and not words.pointing and all(map(_only_does, words.level.asked))
     if generic and not _called(words):
         return _of_level(card, words, wanted)
-    found = chosen(words.options, None, words.pointing, words.level, words.visible) or []
-    if len(found) != 1:
-        found = [place for place in found if place in words.options]
+    if not words.pointing:
+        found = chosen(words.options, None, (), words.level, words.visible) or []
+        return _narrowed_to(card, found, words)
+    meant = meant_of(len(words.options), words.pointing, words.said.folded)
+    if meant is None:
+        return None
+    places = [words.options[number] for number in meant.numbers]
+    if not meant.clear:
+        return _narrowed_to(card, _with_level(places, words), words)
+    if (twice := _twice(places)) and any(one.many != 1 and not one.listed for one in words.pointing):
+        return card.asking(f"{twice} is offered at more than one level: say which you mean by their numbers.")
+    return _at_level(card, places, words)
+
+
+def _narrowed_to(card: Card, found: Sequence[Place], words: Words) -> Card | Refined | None:
+    """The one that is left, or fewer to pick from; None where that is all there was, or nothing."""
     if certain(found, None, words.pointing, words.level, shown=True):
-        return put(card, found[0], {}, words)
+        return put(card, found, words)
+    found = [place for place in found if place in words.options]
     return card.choosing(found) if 0 < len(found) < len(words.options) else None
+
+
+def _with_level(places: Sequence[Place], words: Words) -> Sequence[Place]:
+    """Of several that may be meant those with the level that is asked for; of one thing, any level of it."""
+    if not words.level.asked:
+        return places
+    levels = [place for place in words.visible if place.resource.id == places[0].resource.id]
+    one_thing = len({place.resource.id for place in places}) == 1
+    return fitting(levels if one_thing else places, words.level.asked) or places
+
+
+def _at_level(card: Card, places: Sequence[Place], words: Words) -> Card | Refined:
+    """All of these on the card, each at the level that the words ask for."""
+    found: list[Place] = []
+    for place in places:
+        levels = [one for one in words.visible if one.resource.id == place.resource.id]
+        fit = fitting(levels, words.level.asked) if words.level.asked else [place]
+        if not fit:
+            return card.asking(no_such_level(place, levels))
+        if place not in fit and len(fit) > 1:
+            return card.choosing(fit) if len(places) == 1 else card.asking(questions.about_choice())
+        found.append(place if place in fit else fit[0])
+    return put(card, found, words)
+
+
+def _twice(places: Sequence[Place]) -> str:
+    """A thing of which several levels are among them."""
+    names = [f"{place.system.name} · {place.resource.name}" for place in places]
+    return next((name for name in names if names.count(name) > 1), "")
 
 
 def _of_level(card: Card, words: Words, wanted: Collection[str]) -> Card | Refined:
@@ -47,7 +91,7 @@ def _of_level(card: Card, words: Words, wanted: Collection[str]) -> Card | Refin
     found = fitting(levels, words.level.asked)
     if not found:
         return card.asking(no_such_level(about, levels))
-    return put(card, found[0], {}, words) if len(found) == 1 else card.choosing(found)
+    return put(card, found, words) if len(found) == 1 else card.choosing(found)
 
 
 def _about(options: Sequence[Place], wanted: Collection[str]) -> Place | None:

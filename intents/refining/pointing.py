@@ -1,4 +1,4 @@
-"""Which of a few things somebody points at: by its place in the row, or by words only it has."""
+"""Which of a few things somebody points at: by their places in the row, or by words only they have."""
 
 from __future__ import annotations
 
@@ -10,25 +10,15 @@ from enum import Enum
 from catalog.model import Place
 from intents.catalog_words import own_words
 from intents.engines.builtin.actions import action_of, ambiguous
+from intents.refining.in_row import in_row
 from intents.refining.said import Said, small
 from intents.words import Token, stems
 
-_PLACES = ("first", "second", "third", "fourth", "fifth")
-_NUMBER = {
-    **{word: n for n, word in enumerate(_PLACES)}, **{word: n for n, word in enumerate(("1st", "2nd", "3rd", "4th", "5th"))},
-    **{word: n for n, word in enumerate(("1", "2", "3", "4", "5"))}, **{word: n for n, word in enumerate(("one", "two", "three", "four", "five"))},
-    "former": 0, "top": 0, "last": -1, "latter": -1, "bottom": -1,
-}  # fmt: skip
-_ORDINAL = re.compile(
-    r"\b(?:the\s+)?(?P<word>first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|last|former|latter|top|bottom)(?:\s+(?:one|item|option|entry))?\b(?!\s+(?:quarter|week|day|month|year|\d))"
-    r"|(?:#\s?|\b(?:number|option|no\.|item|nr\.?)\s?)(?P<number>[1-5]|one|two|three|four|five)\b"
-)
-_BARE = re.compile(r"^\W*(?P<number>[1-5])\W*$")
-"""Nothing but a number, in answer to a list."""
 _OTHER = re.compile(r"\b(?:the\s+)?other(?:\s+(?:one|option|item))?\b")
 _AGAINST = re.compile(
     r"(?:\b(?:scrap|drop|remove|skip|leave out|leave off|forget|delete|cancel|strike|lose|take out|without|minus|except|no need for|not|no longer need|don'?t need|do not need|don'?t want|do not want|no|instead of|rather than)"
-    r"(?:\s+(?:about|out|off|for|needing))?(?:\s+(?:the|that|this|any))?|\bget rid of(?:\s+the)?)\s*$"
+    r"(?:\s+(?:about|out|off|for|needing))?(?:\s+(?:the|that|this|any))?|\bget rid of(?:\s+the)?"
+    r"|\b(?:all|both|everything|each|every|any)\b[^.;]{0,30}\b(?:but|bar|save)(?:\s+the)?)\s*$"
 )
 _NOT_NEEDED = re.compile(
     r"^(?:\s+(?:one|access|item))?\s+(?:(?:is|are|was)\s+)?(?:not\s+(?:needed|necessary|required)|isn't needed|unnecessary|can go|can wait|after all not)\b"
@@ -57,6 +47,10 @@ class Pointing:
     other: bool = False
     """`the other one`: whichever is not meant now."""
     ordinal: bool = False
+    many: int | None = 1
+    """How many of the options are meant: one of them, or another number; None for each of them."""
+    listed: bool = False
+    """Whether each of them is said by its own place: `1 and 3`, and not `all`."""
 
 
 def pointings(said: Said, options: Sequence[Place], *, answers_list: bool = False) -> list[Pointing]:
@@ -64,14 +58,12 @@ def pointings(said: Said, options: Sequence[Place], *, answers_list: bool = Fals
     found: list[Pointing] = []
     for match in _OTHER.finditer(said.rest):
         found.append(Pointing(frozenset(), _stance(said, *match.span()), *match.span(), other=True))
-    bare = _BARE.finditer(said.rest) if answers_list else ()
-    for match in (*_ORDINAL.finditer(said.rest), *bare):
-        number = _NUMBER[match.groupdict().get("word") or match["number"]]
-        number = len(options) - 1 if number < 0 else number
-        if number < len(options):
-            meant = frozenset({number})
-            start, end = match.span()
-            found.append(Pointing(meant, _stance(said, start, end), start, end, ordinal=True))
+    rest = said.rest
+    for at in in_row(rest, len(options), shown=answers_list):
+        stance = _stance(said, at.start, at.end)
+        found.append(
+            Pointing(at.numbers, stance, at.start, at.end, ordinal=True, many=at.many, listed=at.listed)
+        )
     for one in found:
         said.take(one.start, one.end)
     return [*found, *_by_name(said, options)]

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 
-from intents.candidates import index_of, weigh
+from catalog.model import Place
 from intents.refining.card import Card
 from intents.refining.lengths import said_length
 from intents.refining.leveling import said_level
 from intents.refining.narrowing import said_values
+from intents.refining.others import names_another
 from intents.refining.said import Said
 from intents.roster import roster
 from intents.words import stems
@@ -59,7 +60,12 @@ def is_plain_reason(text: str, card: Card) -> bool:
 
 def is_a_wish(text: str, card: Card) -> bool:
     """Whether the words may be a wish of their own, or name another thing than the card is about."""
-    return _WISH.search(text) is not None or names_another(text, card)
+    return _WISH.search(text) is not None or names_another(text, places_on(card), card.setting.company)
+
+
+def places_on(card: Card) -> list[Place]:
+    """What the card is about."""
+    return [card.setting.company.places[item.entitlement] for item in card.items]
 
 
 def names_detail(text: str, card: Card) -> bool:
@@ -91,7 +97,7 @@ def _other_scope(text: str, card: Card) -> bool:
 def _other_level(text: str, card: Card) -> bool:
     """A word that stands in the name of another level of the same thing, or that names a level anywhere."""
     places = card.setting.company.places
-    current = [places[item.entitlement] for item in card.items]
+    current = places_on(card)
     levels = [places[one.id] for place in current for one in place.resource.entitlements]
     levels = card.setting.visible(levels, card.beneficiary)
     own = {
@@ -106,19 +112,3 @@ def _other_level(text: str, card: Card) -> bool:
 
 def _level_words(name: str, level: str) -> set[str]:
     return {*stems(name), *stems(level)}
-
-
-def names_another(text: str, card: Card) -> bool:
-    """Whether the words name a thing or a system that the card is not about."""
-    company = card.setting.company
-    index = index_of(company)
-    about = [company.places[item.entitlement] for item in card.items]
-    resources = {place.resource.id for place in about}
-    systems = {place.system.id for place in about}
-    for match in index.search(weigh(text, lambda _: 1.0)):
-        spot = index.spots[match.resource]
-        if match.named and spot.resource.id not in resources:
-            return True
-        if match.system_named and spot.system.id not in systems:
-            return True
-    return False

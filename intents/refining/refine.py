@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import datetime
 
 from catalog.model import Company, Person
 from intents.passages import Role, clauses
 from intents.refining.apart import taken_apart
 from intents.refining.card import Card, Setting
+from intents.refining.in_row import in_row
+from intents.refining.list_turn import ListTurn
 from intents.refining.reasons import is_plain_reason
 from intents.refining.said import Said
 from intents.refining.standing import Refined, Standing, places_of
@@ -30,6 +31,7 @@ _ORDER = re.compile(
     r"(?:\s+(?:it|this|that|them|now|please|off|again|(?:the|my) request|request))*\W*$"
 )
 """What people tell an assistant to do with a request; the same verbs name levels elsewhere."""
+_ADDS = re.compile(r"^\W*(?:and|plus)\b|\b(?:also|too|as well|add|plus|in addition)\b|^\W*\+")
 _NO_REFINEMENT = {Role.ORDER, Role.QUOTED}
 
 
@@ -51,13 +53,12 @@ def refine(
     if _asks_or_orders(text):
         return None
     if standing.items:
-        whole = _of_items(text, standing, setting)
+        whole = _of_list(text, standing, setting) or _of_items(text, standing, setting)
         return whole or taken_apart(text, standing, setting, lambda p, s: _of_items(p, s, setting))
-    turn = Turn(Said(text), Card.of(standing, setting))
+    turn = ListTurn(Said(text), Card.of(standing, setting))
     if standing.missing == ("need",) or not turn.options:
         return None
-    found = turn.besides() if standing.missing else turn.of_choice()
-    return replace(found, also="") if found else None
+    return turn.besides() if standing.missing else turn.of_choice()
 
 
 def may_be_filed(text: str, standing: Standing, *, person: Person, company: Company, now: datetime) -> bool:
@@ -65,6 +66,15 @@ def may_be_filed(text: str, standing: Standing, *, person: Person, company: Comp
     if places_of(standing.items, company) is None:
         return False
     return is_plain_reason(text, Card.of(standing, Setting(person=person, company=company, now=now)))
+
+
+def _of_list(text: str, standing: Standing, setting: Setting) -> Refined | None:
+    """More of the list that was shown, put on a card beside what was picked from it."""
+    folded = Said(text).folded
+    several = sum(len(one.numbers) for one in in_row(folded, len(standing.shortlist), shown=True)) > 1
+    if not standing.shown or not ((several and len(standing.items) == 1) or _ADDS.search(folded)):
+        return None
+    return ListTurn(Said(text), Card.of(standing, setting), adds=True).of_added()
 
 
 def _of_items(text: str, standing: Standing, setting: Setting) -> Refined | None:

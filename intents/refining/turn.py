@@ -8,18 +8,19 @@ from dataclasses import replace
 
 from catalog.model import Place
 from intents import questions
-from intents.candidates import index_of, weigh
 from intents.engines.builtin.actions import action_of
 from intents.refining.card import Card
 from intents.refining.changing import Words, changed
-from intents.refining.lengths import said_length
-from intents.refining.leveling import LevelSaid, said_level
+from intents.refining.in_row import ORDINALS
+from intents.refining.lengths import Length, said_length
+from intents.refining.leveling import LevelSaid, named_whole, said_level
 from intents.refining.narrowing import Value, key_left_open, said_values
-from intents.refining.picking import picked_from_list
-from intents.refining.pointing import Pointing, names, pointings
+from intents.refining.others import names_another
+from intents.refining.pointing import Pointing, Stance, names, pointings
 from intents.refining.reasons import names_detail, pieces_of
 from intents.refining.said import FRAME, Said
 from intents.refining.standing import Refined
+from intents.refining.timing import Each, one_length, said_of_each, settled, some_lengths, with_each
 from intents.refining.whom import said_whom
 from intents.refining.why import announced_reason, purpose
 from intents.scopes import said_scopes
@@ -43,7 +44,7 @@ _HOW_LONG = "For how long do you need it? Say it like two weeks, or until Friday
 class Turn:
     """The message and the card, and what was understood so far."""
 
-    def __init__(self, said: Said, card: Card) -> None:
+    def __init__(self, said: Said, card: Card, *, adds: bool = False) -> None:
         self.said = said
         self.card = card
         self.setting = card.setting
@@ -58,6 +59,13 @@ class Turn:
             self.options = [self.current, *(place for place in listed if place != self.current)]
         elif len(on_card) < 2:
             self.options = listed
+        self.offered = listed if card.standing.shown else []
+        """The list that was shown."""
+        if adds:
+            self.current, self.options = None, self.offered
+        self.length: Length | None = None
+        self.each: Each = {}
+        """Different lengths that are said of several things."""
         self.touched = False
         """Whether why, for whom or how long was said at all, be it what stands there already."""
         self.unclear = ""
@@ -70,6 +78,7 @@ class Turn:
         values, pointing, level = self._about_items()
         if self.said.left() or self._anew(pointing):
             return None
+        card = self._timed(card, pointing)
         if self.unclear:
             return self.card.asking(self.unclear)
         if not (self.touched or values or pointing or level.anything or also):
@@ -77,66 +86,45 @@ class Turn:
         done = changed(replace(card, also=also), self._words(values, pointing, level))
         if isinstance(done, Refined):
             return done
+        done = settled(done)
         proposed = done.noting(self.said).proposed()
         return proposed if done != replace(self.card, also=also) else replace(proposed, changed=False)
 
-    def of_choice(self) -> Refined | None:
-        """A card that lists a few things to pick from."""
-        card = self._around()
-        values, pointing, level = self._about_items()
-        if self.said.left():
-            return None
-        if self.unclear:
-            return self.card.asking(self.unclear)
-        card = card.noting(self.said)
-        if not pointing and not level.asked:
-            return card.open() if self.touched else None
-        if any(one.other for one in pointing):
-            return card.open() if card != self.card else self.card.asking(questions.about_choice())
-        picked = picked_from_list(card, self._words(values, pointing, level), self._named(card.standing.said))
-        return picked.proposed() if isinstance(picked, Card) else picked
-
-    def besides(self) -> Refined | None:
-        """A card that asks for a scope: what is said besides the answer."""
-        card = self._around()
-        if self.said.left() or not self.touched:
-            return None
-        if self.unclear:
-            return self.card.asking(self.unclear)
-        opened = card.noting(self.said).open()
-        return opened if opened.understanding.shortlist else None
+    def _timed(self, card: Card, pointing: Sequence[Pointing]) -> Card:
+        """The card with the lengths that were said: of all that is on it, or of what is pointed at."""
+        if self.each:
+            return with_each(card, self.each)
+        if self.length is None:
+            return card
+        plain = all(one.stance is Stance.FOR and not one.other for one in pointing)
+        about = {number for one in pointing for number in one.options} if plain else set()
+        some = 0 < len(about) < len(card.items) and len(self.options) == len(card.items)
+        timed = some_lengths(card, self.length, about) if some else one_length(card, self.length)
+        named = [self.on_card[number] for number in about] if some else self.on_card
+        if timed is None:
+            self.unclear = self.unclear or _HOW_LONG
+        elif self.length.span is None and self.length.by is None and _always_end(named):
+            self.unclear = self.unclear or _IT_ENDS
+        return timed or card
 
     def _split_off(self) -> str:
         """A further wish, from the word that adds it to the end; empty when the message adds none."""
-        too = _TOO.search(self.said.folded)
-        if too and self._names_another(self.said.text[: too.start()]):
-            self.said.take(0, len(self.said.text))
-            return self.said.text[: too.start()].strip()
+        text = self.said.text
         for joint in _ALSO.finditer(self.said.folded):
-            rest = self.said.text[joint.end() :]
-            if self._names_another(rest):
-                self.said.take(joint.start(), len(self.said.text))
+            rest = text[joint.end() :]
+            if self._names_another(rest) and not self._names_another(text[: joint.start()]):
+                self.said.take(joint.start(), len(text))
                 return rest.strip()
+        too = _TOO.search(self.said.folded)
+        if too and self._names_another(text[: too.start()]):
+            self.said.take(0, len(text))
+            return text[: too.start()].strip()
         return ""
 
     def _names_another(self, text: str) -> bool:
-        """Whether the words name a thing of the catalog that the card is not about."""
-        index = index_of(self.setting.company)
-        about = self.on_card or self.options
-        resources = {place.resource.id for place in about}
-        systems = {place.system.id for place in about}
-        for match in index.search(weigh(text, lambda _: 1.0)):
-            spot = index.spots[match.resource]
-            if match.named and spot.resource.id not in resources:
-                return not any(m in resources for m in self._named(text))
-            if match.system_named and spot.system.id not in systems:
-                return True
-        return False
-
-    def _named(self, text: str) -> list[str]:
-        index = index_of(self.setting.company)
-        found = index.search(weigh(text, lambda _: 1.0))
-        return [index.spots[m.resource].resource.id for m in found if m.named]
+        """Whether the words name a thing of the catalog that neither the card nor the list it came of is about."""
+        about = [*self.on_card, *self.offered] if self.on_card else self.options
+        return names_another(text, about, self.setting.company, alone=True)
 
     def _around(self) -> Card:
         """Why, for whom and how long; what is unclear about them is kept as a question."""
@@ -146,6 +134,7 @@ class Turn:
             self.unclear = questions.about_scope(*open_key)
         reason = announced_reason(said)
         whom = said_whom(said, person=setting.person, company=setting.company, now=setting.now)
+        self.each = self._each_length()
         length = said_length(said, card.duration, card.until, now=setting.now, zone=setting.company.zone)
         said.take_all(FRAME)
         reason = reason or purpose(said, self._known, self._says_more)
@@ -154,18 +143,20 @@ class Turn:
                 today = setting.now.astimezone(setting.company.zone).date()
                 self.unclear = _ONE_PERSON if whom.as_well else questions.about_beneficiary(whom.gone, today)
             card = replace(card, beneficiary=whom.person)
+        self.length = length
         if length is not None:
-            self.unclear = self.unclear or (_HOW_LONG if length.unclear else "")
-            if length.span is None and not length.unclear and self._always_ends():
-                self.unclear = self.unclear or _IT_ENDS
             card = replace(card, duration=length.span, until=length.until)
-        self.touched = bool(reason or whom or length)
+            if not card.items and length.unclear:
+                self.unclear = self.unclear or _HOW_LONG
+        self.touched = bool(reason or whom or length or self.each)
         return replace(card, justification=reason) if reason else card
 
-    def _always_ends(self) -> bool:
-        """Whether everything on the card has an end even where nobody asks for one."""
-        each = [place.entitlement for place in self.on_card]
-        return bool(each) and all(one.default_duration or one.max_duration for one in each)
+    def _each_length(self) -> Each:
+        if len(self.options) < 2 or self.current is not None:
+            return {}
+        now, zone = self.setting.now, self.setting.company.zone
+        shown = self.card.standing.shown and self.options is self.offered
+        return said_of_each(self.said, self.options, answers_list=shown, now=now, zone=zone)
 
     def _says_more(self, stretch: str) -> bool:
         """Whether a purpose goes on with something the card could be changed to, or names another thing."""
@@ -177,6 +168,8 @@ class Turn:
         """Whether the word may be about the card rather than a reason."""
         if action_of(word.stem) is not None or any(word.stem in names(place) for place in self.options):
             return True
+        if word.word in ORDINALS and len(self.options) > 1:
+            return True
         resources = {place.resource.id: place.resource for place in self.options}.values()
         if any(word.stem in stems(key) for resource in resources for key in resource.scopes):
             return True
@@ -186,9 +179,10 @@ class Turn:
     def _about_items(self) -> tuple[list[Value], list[Pointing], LevelSaid]:
         resources = {place.resource.id: place.resource for place in self.options}.values()
         values = said_values(self.said, resources, self.card.standing.missing)
-        shown = not self.card.items and self.card.standing.shown
+        shown = self.card.standing.shown and self.options is self.offered
         pointing = pointings(self.said, self.options, answers_list=shown)
-        return values, pointing, said_level(self.said, self._levels())
+        level = said_level(self.said, self._levels())
+        return values, named_whole(pointing, level, self.options, self.said.folded), level
 
     def _words(self, values: list[Value], pointing: list[Pointing], level: LevelSaid) -> Words:
         return Words(values, pointing, level, self.options, self.current, self._levels(), self.said)
@@ -204,3 +198,9 @@ class Turn:
         """Whether the message is a whole wish again, naming its thing, rather than words about the card."""
         named = any(not one.ordinal and not one.other for one in pointing)
         return named and bool(_ANEW.search(self.said.folded)) and not _CONTRAST.search(self.said.folded)
+
+
+def _always_end(places: Sequence[Place]) -> bool:
+    """Whether all of this has an end even where nobody asks for one."""
+    each = [place.entitlement for place in places]
+    return bool(each) and all(one.default_duration or one.max_duration for one in each)

@@ -83,6 +83,7 @@ def answer_from(
 def _reason(inquiry: Inquiry, said: SaidDuration | None, choices: list[Choice]) -> str | None:
     """The words that say why, which are none of those already read as something else."""
     taken = [(named.start, named.end, inf) for named in inquiry.named]
+    taken += [(*other.at, inf) for other in inquiry.lengths if other != said]
     for choice in choices:
         if not choice.ranked:
             continue

@@ -10,7 +10,7 @@ from intents.catalog_words import own_words
 from intents.engines.builtin.choice import Option
 from intents.engines.builtin.needs import Need
 from intents.engines.port import Inquiry
-from intents.own_words import own
+from intents.own_words import blanked, own
 from intents.passages import Role
 from intents.scopes import SaidScope, tells_time
 from intents.value_stances import Stance, lists, standings, wanted
@@ -127,7 +127,8 @@ def _nearest(
 
 def _one_list(found: Sequence[SaidScope], inquiry: Inquiry, place: Place) -> list[str]:
     """The values of the one list that they are; none where they stand apart and it is open which is meant."""
-    each = lists(found, inquiry.text, inquiry.parts, own_words(place.system, place.resource))
+    text = blanked(inquiry.text, [length.at for length in inquiry.lengths])
+    each = lists(found, text, inquiry.parts, own_words(place.system, place.resource))
     values = [list(dict.fromkeys(s.value for s in one)) for one in each]
     return values[0] if len({frozenset(one) for one in values}) == 1 else []
 

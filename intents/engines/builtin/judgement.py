@@ -28,10 +28,12 @@ from intents.engines.builtin.items import items_of, stand_apart
 from intents.engines.builtin.lacking import UNSURE, lacking
 from intents.engines.builtin.left_out import left_out
 from intents.engines.builtin.reading import Choice, holder_of
+from intents.engines.builtin.roles_listed import roles_listed
 from intents.engines.builtin.which_level import least_that_is_enough, lesser_in_sight, which_level
 from intents.engines.port import Inquiry
 from intents.held_scopes import held_scopes, in_a_scope_said, only_held
 from intents.levels import called
+from intents.own_lengths import for_different_times
 from intents.passages import Role
 
 _ONE_OF = re.compile(
@@ -84,6 +86,13 @@ def judge(
         if best is None:
             # Something out of sight fits best, but the message names nothing: ask rather than say no.
             return Judged("exact", [], shortlist, unsure)
+        roles = roles_listed(inquiry, best, allowed) if len(choices) == 1 and not holds else []
+        if roles:
+            sure = min(sure, _sure_of(inquiry, choice, best, contested=contested, holds=holds))
+            taken += [one for one in choice.ranked if one.place in roles]
+            for place in roles:
+                items += items_of(inquiry, replace(best, place=place), choice.need, alone=True)
+            continue
         if not holds:
             best = least_that_is_enough(inquiry, choice, best, allowed)
         shared_out = len(choice.wish.asked) > 1 and not holds and stand_apart(inquiry, best)
@@ -136,7 +145,9 @@ def _half_heard(
     inquiry: Inquiry, choices: Sequence[Choice], items: Sequence[dict[str, object]], *, holds: bool
 ) -> bool:
     """Whether the message says more than the items: they are not the whole wish then."""
-    if len(choices) == 1 and _COUNTED.search(inquiry.text.lower()):
+    if len(choices) == 1 and (
+        _COUNTED.search(inquiry.text.lower()) or (len(items) == 1 and for_different_times(inquiry))
+    ):
         return True  # several things were announced, and one was found
     if gives_up_too(inquiry, holds=holds) or (
         not holds and (asks_whether_needed(inquiry) or not_yet(inquiry))

@@ -12,6 +12,7 @@ from intents.catalog_words import RESOURCE
 from intents.engines.builtin.choice import Option, Wish, options, wish_of
 from intents.engines.builtin.chosen import Choice, chosen
 from intents.engines.builtin.cues import asks_to_extend, cues
+from intents.engines.builtin.held_apart import each_held, held_first
 from intents.engines.builtin.intent import IntentReading, read_intent
 from intents.engines.builtin.needs import Need, covered, weighted_words, whole
 from intents.engines.builtin.several import several
@@ -19,7 +20,6 @@ from intents.engines.builtin.side_by_side import read_beside
 from intents.engines.builtin.telling import tells_or_asks
 from intents.engines.builtin.whole_names import only_name
 from intents.engines.port import Inquiry
-from intents.held_scopes import in_a_scope_said
 from intents.others_tasks import others_tasks
 from intents.own_words import meant_text, own_text, without
 from intents.passages import Clause
@@ -28,10 +28,6 @@ from intents.understanding import Intent
 
 __all__ = ["Choice", "holder_of", "read"]
 
-HELD_BONUS = 4.0
-"""What already holding it adds to an option when access is extended or given back."""
-SAID_BONUS = 4.0
-"""What it adds that the message says the scope value in which it is held: `take the appointments mailbox off me`."""
 A_NAME = 6
 """Words, of those that count, in a message that is nothing but a name."""
 
@@ -56,8 +52,9 @@ def read(inquiry: Inquiry, index: CatalogIndex) -> tuple[IntentReading, list[Cho
         looked = _look(inquiry, inquiry.given_back, silent, index, holder)
     if intent.intent in {Intent.RETURN, Intent.EXTEND}:
         # Not read side by side: whoever extends access tells no task that a level would fit.
-        ranked = _held_first(looked.ranked, inquiry, holder)
-        return intent, [chosen(looked.need, looked.wish, ranked, index, intent)]
+        ranked = held_first(looked.ranked, inquiry, holder)
+        one = chosen(looked.need, looked.wish, ranked, index, intent)
+        return intent, each_held(inquiry, index, one, holder, intent)
     ranked = read_beside(looked.ranked, index, looked.about)
     one = chosen(looked.need, looked.wish, ranked, index, intent)
     return intent, several(inquiry, index, one, holder, intent)
@@ -161,23 +158,3 @@ def _prolongs(inquiry: Inquiry, ranked: Sequence[Option], holder: Person) -> boo
         return True
     held = {one.entitlement.rpartition(":")[0] for one in inquiry.company.holdings_of(holder.id)}
     return bool(ranked) and ranked[0].id.rpartition(":")[0] in held
-
-
-def _held_first(ranked: Sequence[Option], inquiry: Inquiry, holder: Person) -> list[Option]:
-    """What the person holds, before what they do not: only that can be extended or given back."""
-    held = {holding.entitlement for holding in inquiry.company.holdings_of(holder.id)}
-    said = in_a_scope_said(inquiry, holder)
-
-    def raised(option: Option) -> Option:
-        if option.id not in held:
-            return option
-        bonus = HELD_BONUS + (SAID_BONUS if option.id in said else 0.0)
-        return replace(
-            option,
-            score=option.score + bonus,
-            offered=option.offered + bonus,
-            level=option.level + bonus,
-            fit=max(option.fit, 1.0),
-        )
-
-    return sorted(map(raised, ranked), key=lambda option: -option.score)

@@ -38,6 +38,7 @@ _DOING = re.compile(
     r"^\W*(?!(?:need|want|request|ask|look|hop|wish|seek|read|view|writ|edit|us|noth|anyth|someth|everyth)ing\b)[a-z]{2,}ing\b (?!is\b|on\b)"
 )
 _STRAY_END = re.compile(r"(?:(?<!\W)\W++(?:for|until|till|during|over|just|only|about|please|pls|plz|thanks|thx|and|the next))++\W*+$")  # fmt: skip
+_ONE_MORE = re.compile(r"\W*(?:\b(?:and|plus)\b|&)")
 _STRAY_AT_MOST = 200
 """Characters at the end that are looked through for them."""
 
@@ -148,6 +149,8 @@ class _Search:
             found = list(purposes(clause.text))
             for (begin, at, sure), following in zip_longest(found, found[1:]):
                 start = clause.start + at
+                if self._goes_on_from_a_length(start):
+                    continue
                 named = self._gain(0, start) > 0 or (self.length is not None and self.length[0] < start)
                 opening = not clause.text[:begin].strip(" ,;:-–—")
                 span = self._trim(start, self._before_asking(clause, at))
@@ -159,6 +162,12 @@ class _Search:
                 if tells and (sure or self._aside(start, first)):
                     return span
         return None
+
+    def _goes_on_from_a_length(self, start: int) -> bool:
+        """Whether a length begins there and one more thing follows: `for two weeks and the dashboards`."""
+        if self.length is None or not self.length[0] <= start < self.length[1]:
+            return False
+        return _ONE_MORE.match(self.message, self.length[1]) is not None
 
     def _aside(self, start: int, end: int) -> bool:
         """Whether the wish was named before the stretch rather than in it."""

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from approvals.model import Wish
-from bot.drafts import Choice
+from bot.choice import Choice
 from bot.listeners.lengths_kept import length_change, with_length
 from bot.views.refinement import change_line
 from tests.approvals.company import NOW

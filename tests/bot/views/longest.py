@@ -30,8 +30,10 @@ from approvals.risk.registry.register import Act, Registered
 from approvals.similar import Decided
 from approvals.step_up.codes import link_for, new_secret
 from approvals.store.helpdesk_tables import TicketState
-from bot.drafts import Change, Choice, DraftStatus
-from bot.views.form import MOST_ROWS, Form, Row
+from bot.choice import Change, Choice
+from bot.drafts import DraftStatus
+from bot.views.form import MOST_ROWS, Form
+from bot.views.form_row import Row
 from catalog.model import Company, ScopeRule
 from catalog.pages import Section
 from intents.pages import Quoted

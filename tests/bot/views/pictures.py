@@ -31,7 +31,8 @@ from approvals.pictures import (
     VotePicture,
 )
 from approvals.policy.change import Change
-from bot.drafts import Choice, Draft, DraftStatus
+from bot.choice import Choice
+from bot.drafts import Draft, DraftStatus
 from intents.understanding import Intent, Outcome, Understanding
 from tests.approvals.company import NOW, SALES
 

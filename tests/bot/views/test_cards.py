@@ -20,7 +20,8 @@ from approvals.model import (
     TaskStatus,
     Verdict,
 )
-from bot.drafts import Choice, DraftStatus
+from bot.choice import Choice
+from bot.drafts import DraftStatus
 from bot.views.answers import status_answer
 from bot.views.ending_cards import expired_card
 from bot.views.home import error_home, home_view

@@ -8,7 +8,7 @@ from pathlib import Path
 import approvals.policy
 from approvals.assessment import Assessment
 from approvals.model import Factor, PolicyAnswer, Reason, Risk, RiskBand, StageName
-from bot.drafts import Choice
+from bot.choice import Choice
 from bot.views.discovery import discover_card
 from bot.views.discreet import TELLABLE_FACTORS, TELLABLE_POLICIES, discreet
 from bot.views.proposal import Standing, proposal_card

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from bot.slack_local.limits import check_view
 from bot.views import action_ids
 from bot.views.duration_field import LONGEST, read_length
-from bot.views.form import Form, Row, entitlement_of, form_view, option_value
+from bot.views.form import Form, form_view
 from bot.views.form_check import check_form, unseen_scopes
 from bot.views.form_reading import read_form
+from bot.views.form_row import Row, entitlement_of, option_value
 from catalog.ends import end_of_day
 from catalog.model import Company
 from tests.approvals.company import DASHBOARDS, MODELS, NOW, SALES, small_company

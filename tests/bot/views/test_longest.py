@@ -178,7 +178,7 @@ VIEWS: dict[Callable[..., Any], Callable[[], Shown]] = {
         for about in ("tom.reyes", None)
         for asked in ([], HELD)
         for review in (True, False)
-        for meant in (None, next(iter(COMPANY.places.values())), COMPANY.systems[0])
+        for meant in ([], list(COMPANY.places.values()), COMPANY.systems[:1])
     ),
     return_card: lambda: (return_card(COMPANY, meant, everything=HELD) for meant in ([], HELD)),
     extend_card: lambda: (

@@ -12,7 +12,7 @@ from approvals.pictures import RequestPicture
 from approvals.policy.what_ships import shipped_policies
 from approvals.queries.why_not import RuleThen, WhyNot
 from approvals.risk.warned import Warned, warned_factor
-from bot.drafts import Choice
+from bot.choice import Choice
 from bot.views.answers import request_rows
 from bot.views.appeal_modals import appeal_modal
 from bot.views.appeals import appeals_answer

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from bot.drafts import Choice, Draft
+from bot.choice import Choice
+from bot.drafts import Draft
 from bot.slack_local.limits import check_view
 from bot.views import action_ids
-from bot.views.form import Form, Row, form_view
+from bot.views.form import Form, form_view
 from bot.views.form_reading import read_form
+from bot.views.form_row import Row
 from bot.views.packages import packages_for
 from bot.views.proposal import Standing, proposal_card
 from catalog.model import Bundle

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from approvals.model import Wish
-from bot.drafts import Change, Choice
+from bot.choice import Change, Choice
 from bot.views.proposal import proposal_card
 from bot.views.refinement import change_line, changed_card, unchanged_card
 from tests.approvals.company import DASHBOARDS, NOW, PAYMENTS_APPROVE, PAYMENTS_CREATE, SALES, small_company

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from intents.engines.builtin.engine import BuiltinEngine
 from intents.refining import Refined, Standing, join
 from intents.understand import understand
 from tests.intents.company import MONDAY
-from tests.intents.refining.cards import (
-    COMPANY,
-    ONE,
-    B,
-    P,
-    R,
-    said,
-    shown,
-)
+from tests.intents.refining.cards import COMPANY, LIST, ONE, B, P, R, said, shown
 
 
 async def joined(text: str, card: Standing) -> Refined | None:
@@ -46,5 +41,23 @@ async def test_a_further_wish_is_read_on_its_own_and_joined(text: str, items: li
     )  # fmt: skip
 
 
-async def test_a_further_wish_of_another_length_is_a_card_of_its_own() -> None:
-    assert await joined("and also read on the price lists for a year", ONE) is None
+async def test_a_further_wish_of_another_length_keeps_it_beside_what_stood_there() -> None:
+    refined = await joined("and also read on the price lists for a year", ONE)
+    assert refined is not None
+    assert shown(refined) == [f"{B}view@MAIN", f"{P}view"]
+    assert [item.duration for item in refined.understanding.items] == [ONE.duration, timedelta(days=365)]
+    assert refined.understanding.duration is None
+
+
+async def test_a_length_said_with_a_further_wish_is_not_for_what_stood_there() -> None:
+    refined = await joined("and also read on the price lists for a day", replace(ONE, duration=None))
+    assert refined is not None
+    assert [item.duration for item in refined.understanding.items] == [None, timedelta(days=1)]
+
+
+async def test_what_is_not_in_a_list_that_waits_for_an_answer_goes_on_the_card() -> None:
+    refined = await joined(
+        "add the rehearsal plan as well, just viewing", replace(LIST, shortlist=LIST.shortlist[:2])
+    )
+    assert refined is not None
+    assert shown(refined) == [f"{R}view"]
