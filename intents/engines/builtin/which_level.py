@@ -13,6 +13,7 @@ from intents.engines.builtin.choice import Option, wish_of
 from intents.engines.builtin.reading import Choice, holder_of
 from intents.engines.port import Inquiry
 from intents.levels_said import enough_said, level_named
+from intents.power import stands_out
 from intents.verdict import PROPOSE_FROM
 
 _MIGHTY = {Action.APPROVE, Action.ADMIN}
@@ -24,9 +25,12 @@ def which_level(
     inquiry: Inquiry, choice: Choice, best: Option, allowed: set[EntitlementId], *, holds: bool
 ) -> bool:
     """Whether that is so for the best option of a need; `holds` when the message is about access they have."""
-    if _unasked_power(best, choice) or _level_open(inquiry, best, choice, allowed):
+    sure = choice.sure >= PROPOSE_FROM
+    if not sure and (_unasked_power(best, choice) or _level_open(inquiry, best, choice, allowed)):
         return True
-    return not holds and _another_level(best, choice, inquiry)
+    if holds or not _another_level(best, choice, inquiry):
+        return False
+    return not sure or not stands_out(best.place, inquiry)
 
 
 def least_that_is_enough(
@@ -51,7 +55,7 @@ def _level_open(inquiry: Inquiry, option: Option, choice: Choice, allowed: set[E
     """
     others = [o for o in choice.ranked if o.match.resource == option.match.resource and o.id != option.id]
     near = [o for o in others if o.visible and o.id in allowed and option.level - o.level < _LEVEL_LEAD]
-    return bool(near) and choice.sure < PROPOSE_FROM and not _says_level(inquiry, option, choice)
+    return bool(near) and not _says_level(inquiry, option, choice)
 
 
 def _another_level(option: Option, choice: Choice, inquiry: Inquiry) -> bool:
