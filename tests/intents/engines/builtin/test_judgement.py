@@ -116,20 +116,19 @@ def test_a_mighty_level_that_no_verb_asked_for_is_taken_only_by_a_reading_that_i
 
 
 @pytest.mark.parametrize(
-    ("alike", "sure", "fit"),
+    ("text", "alike", "sure", "fit"),
     [
-        ((0.8, 0.5, 0.4), 0.95, "exact"),
-        ((0.8, 0.7, 0.4), 0.95, "several"),
-        ((0.8, 0.5, 0.4), 0.89, "several"),
+        ("Ticketdesk bookings for the premiere please", (0.8, 0.5, 0.4), 0.95, "exact"),
+        ("Ticketdesk bookings for the premiere please", (0.8, 0.7, 0.4), 0.95, "several"),
+        ("Ticketdesk bookings for the premiere please", (0.8, 0.5, 0.4), 0.89, "several"),
+        ("Ticketdesk bookings please", (0.8, 0.5, 0.4), 0.95, "several"),
     ],
-    ids=["stands out", "does not", "not sure"],
+    ids=["stands out", "does not", "not sure", "a name alone"],
 )
 def test_another_level_of_what_they_have_is_taken_where_its_meaning_stands_out(
-    company: Company, alike: tuple[float, ...], sure: float, fit: str
+    company: Company, text: str, alike: tuple[float, ...], sure: float, fit: str
 ) -> None:
-    inquiry = inquire(
-        "Ticketdesk bookings please", person=company.people["ada.moor"], company=company, now=MONDAY
-    )
+    inquiry = inquire(text, person=company.people["ada.moor"], company=company, now=MONDAY)
     choice = read(inquiry, index_of(company))[1][0]
     bookings = choice.ranked[0].match.resource
     inquiry = replace(
