@@ -13,7 +13,7 @@ from intents.roster import Named
 
 _SAME_AS = re.compile(
     r"\b(?:same|identical|equal|similar|exact)\s+(?:\w+\s+){0,2}(?:access|rights?|permissions?|roles?|stuff|things|set ?up|setup|as|like)\b(?!.{0,12}\b(?:time|week|day)\b)|\bclone\b.{0,40}\b(?:access|rights?|permissions?|roles?|profile|account|onto|to me)\b"
-    r"|\b(?:like|as)\s+(?:\w+\s+)?(?:has|have|had|does)\b|\bwhatever\s+\w+\s+(?:has|have|gets?|needs?)\b|\b(?:copy|mirror|duplicate)\b.{0,30}\b(?:access|rights?|permissions?|roles?)\b"
+    r"|\b(?:like|as)\s+(?!to\b)(?:\w+\s+)?(?:has|have|had|does)\b|\bwhatever\s+\w+\s+(?:has|have|gets?|needs?)\b|\b(?:copy|mirror|duplicate)\b.{0,30}\b(?:access|rights?|permissions?|roles?)\b"
     r"|\b(?:access|rights?|permissions?)\b.{0,10}\b(?:like|as|of)\s+(?:my\s+)?(?:colleagues?|team|everyone|the others|the rest|predecessor)\b|\bas for the others\b|\bjust like (?:the others|everyone|the rest|my)\b"
 )
 _POSSESSED = re.compile(
@@ -30,6 +30,10 @@ _EVERYTHING = re.compile(
     r"\b(?:everything|anything|all (?:of it|access|rights|permissions|roles|systems|the systems|tools|apps|the tools|the apps)|every (?:system|tool|app|role|permission)|full (?:access|rights|control|permissions)|complete access|unlimited access|"
     r"total access|whole (?:system|thing)|access to (?:all|everything)|all the access|the works|all (?:our|the|your|company) (?:systems|tools|apps|applications|databases|servers|data)|set (?:everything|it all) up)\b"
 )
+_NO = re.compile(
+    r"(?:n't|\b(?:not|cannot|cant|dont|doesnt|wont|isnt|never|nobody|without|unable|hardly))\b[^.;!?\n]*$"
+)
+"""A no that still holds where the text ends."""
 _JUST_MORE = re.compile(
     r"\b(?:need|want|get|give me|require)\s+(?:some\s+|a (?:bit|little)\s+)?(?:more|higher|better|greater|extra|additional|elevated)\s*(?:access|rights?|permissions?|privileges?|roles?)?\s*(?:please|pls)?\W*(?:$|[.!])|\b(?:rights?|access|permissions?)\b.{0,40}\b(?:aren't|isn't|are not|is not|not)\s+enough\b"
 )
@@ -42,8 +46,14 @@ def too_broad(parts: Sequence[Clause], named: Sequence[Named]) -> bool:
     return (
         _SAME_AS.search(own) is not None
         or _somebodys(own, people)
-        or bool(_EVERYTHING.search(wishes) or _JUST_MORE.search(own))
+        or any(not _of_nothing(wishes, found) for found in _EVERYTHING.finditer(wishes))
+        or _JUST_MORE.search(own) is not None
     )
+
+
+def _of_nothing(wishes: str, found: re.Match[str]) -> bool:
+    """Whether `anything` stands behind a no: `it won't let me type anything` is one task, not every one."""
+    return found[0] == "anything" and _NO.search(wishes, 0, found.start()) is not None
 
 
 def wants_a_copy(parts: Sequence[Clause], named: Sequence[Named]) -> bool:

@@ -24,6 +24,7 @@ from intents.catalog_words import (
     word_weights,
     written_words,
 )
+from intents.coded_values import CodedValues
 from intents.levels import Levels, levels_of
 from intents.sparse import values_at
 from intents.teaching import taught_index
@@ -109,6 +110,7 @@ class CatalogIndex:
         self.vocabulary = Vocabulary(words, written, len(self.spots))
         self.max_idf = self.vocabulary.max_idf
         self._levels: dict[int, Levels] = {}
+        self._codes = CodedValues([spot.resource for spot in self.spots])
         self._senses = CatalogSenses([spot.places for spot in self.spots])
 
     def _name(self, number: int, kind: str, *names: str) -> None:
@@ -238,6 +240,12 @@ class CatalogIndex:
             (of_system if kind == "system" else named).add(number)
             if kind == "resource" and len(where) > 1:
                 extra = PHRASE * RESOURCE * self.max_idf * min(words[n].weight for n in where)
+                bonus[number] = (where.start, bonus.get(number, (where.start, 0.0))[1] + extra)
+        for number, where in self._codes.met([word.token for word in words]):
+            least = min(words[n].weight for n in where)
+            if least >= NAMED_FROM:
+                named.add(number)
+                extra = RESOURCE * self.max_idf * least  # as much as a word that only its name has
                 bonus[number] = (where.start, bonus.get(number, (where.start, 0.0))[1] + extra)
         return named, of_system, bonus
 

@@ -31,6 +31,12 @@ _ALL_OF_IT = re.compile(
 )
 """Says that what stands before it is the wish: `..., that's all I'm after`."""
 
+_MERE_COURTESY = re.compile(
+    r"(?:\W|\b(?:please|pls|plz|plss|thanks?|thx|you|asap|if|possible|for|until|till|from|to|only|just|an?|the|next|and|today|tomorrow|now|one|two|three|four|five|six|seven|eight|nine|ten|twelve"
+    r"|\d+|hours?|hrs?|days?|wks?|weeks?|fortnight|months?|mths?|quarter|year|end|of|mon|tues?|wednes|thurs?|fri|satur|sun|january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)*"
+)
+"""A clause that asks politely, or says how long, and names nothing."""
+
 _STILL_NEEDED = re.compile(
     r"\b(?:still need|need to keep|want to keep|stays?|keep(?:ing)?|not the|except|remains?)\b"
 )
@@ -114,10 +120,17 @@ def _wishes_in(said: Sequence[Clause], sentence: int) -> bool:
 
 
 def _named_and_left_at_that(said: list[Clause]) -> list[Clause]:
-    """The clauses of a message without any word of wishing: the person names the thing, and leaves it at that."""
-    if any(c.role is Role.WISH for c in said):
+    """The clauses of a message without any word of wishing: the person names the thing, and leaves it at that.
+
+    `please` or a length alone wishes for nothing: `the Tuesday rota, two weeks please` names the rota.
+    """
+    wishes = [c for c in said if c.role is Role.WISH]
+    if not wishes:
+        return [_as_wish(c) for c in said]
+    if any(not _MERE_COURTESY.fullmatch(c.text) for c in wishes):
         return said
-    return [_as_wish(c) for c in said]
+    asked = {c.sentence for c in wishes}
+    return [_as_wish(c) if c.sentence in asked else c for c in said]
 
 
 def _as_wish(clause: Clause) -> Clause:

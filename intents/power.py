@@ -84,7 +84,7 @@ def beyond(place: Place, wish: Said, inquiry: Inquiry) -> bool:
         return True
     highest = max((_ORDER.index(action) for action in wish.asked), default=len(_ORDER))
     unsaid = granted in _MIGHTY or most > highest >= min(lesser, default=most)
-    return unsaid and not _meant(place, inquiry)
+    return unsaid and not stands_out(place, inquiry)
 
 
 def _critical(place: Place) -> bool:
@@ -94,7 +94,7 @@ def _critical(place: Place) -> bool:
     return risky and (len(place.resource.entitlements) > 1 or action_granted(entitlement) in _MIGHTY)
 
 
-def _meant(place: Place, inquiry: Inquiry) -> bool:
+def stands_out(place: Place, inquiry: Inquiry) -> bool:
     """Whether the own words mean what this level is for, and no other level of the resource nearly as much."""
     spots = index_of(inquiry.company).spots
     match = next(

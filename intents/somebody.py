@@ -29,6 +29,8 @@ _NEEDS = (
 )
 _ENDS = r"(?=\s*(?:$|[,.;:!?()\n–—]|-\s)|\s+(?:(?:for|until|till|to|in|at|on|by|from|who|that|please|pls|plz|as|during|because|since|so|and|too|with|while|starting|next|this|only|asap)\b))"
 _ANYBODY = r"(?:some|every|any)(?:body|one)(?: else)?(?: (?:in|of|from|on) (?:my|our|the) \w+)?|all of us|all of them|others|(?P<them>him|her|them)(?: too)?"
+_FROM_ELSEWHERE = r"(?:some|any)(?:body|one)(?: else| new)?(?=\s+(?:in|from|of|at|on|who)\s)"
+"""`Somebody from the agency needs to see it`; where somebody has to do it is for the writer to say (`let that be me`)."""
 _LED = re.compile(
     r"(?:^|[,;:.!?\n–—]|\s-\s|\b(?:and|but|so|that|because|as|since|hi|hello|hey|please|also))\s*$"
 )
@@ -69,6 +71,6 @@ def _patterns(titles: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str],
     ours_or_the = rf"(?:{ours}|the|a|an)"
     one = rf"(?:(?:{ours}) (?:[\w-]+ ){{0,2}}?{person}(?: of (?:mine|ours))?|(?:a|an|some) (?:[\w-]+ ){{0,2}}?{person} (?:of (?:mine|ours)|(?:in|on|from) (?:my|our) \w+)|(?:a|an) (?:new )?(?:{KIND}|friend|guy|girl|person))"
     given = rf"\bfor (?:{one}|(?P<anybody>{_ANYBODY})){_AWAY}{_ENDS}"
-    subject = rf"(?:(?:the|a|an|this) (?:[\w-]+ ){{0,2}}?(?!(?:people|team|staff)\b){person}|(?:{ours}) (?:[\w-]+ ){{0,2}}?{person}|(?:my|our|his|her|their|the|a|an) new (?:[\w-]+ ){{0,1}}?{any_person}|(?:{ours}) (?:[\w-]+ ){{0,2}}?{any_person}(?=\s+wants?\b)){_NEEDS}"
+    subject = rf"(?:(?:the|a|an|this) (?:[\w-]+ ){{0,2}}?(?!(?:people|team|staff)\b){person}|(?:{ours}) (?:[\w-]+ ){{0,2}}?{person}|(?:my|our|his|her|their|the|a|an) new (?:[\w-]+ ){{0,1}}?{any_person}|(?:{ours}) (?:[\w-]+ ){{0,2}}?{any_person}(?=\s+wants?\b)|{_FROM_ELSEWHERE}){_NEEDS}"
     asked_for = rf"\b(?:give|add|let|grant|allow|onboard|invite|enable|put) (?:(?:the|a|an) (?:[\w-]+ ){{0,1}}?{person}|(?:{ours}) (?:[\w-]+ ){{0,2}}?{person})\b(?!['’])|\b(?:can|could|may|should) {ours_or_the} (?:[\w-]+ ){{0,2}}?{person} (?:have|get|see|be (?:given|added)|view|read|edit)\b|\b(?:a|our|my) new {KIND} in \w+"
     return re.compile(given), re.compile(subject), re.compile(asked_for)

@@ -20,6 +20,8 @@ MAX_READ = 12_000
 REMEMBERED_TO = 400
 """Characters of a text up to which its words are kept for the next time they are asked for."""
 _TOKEN = re.compile(r"[a-z0-9]+(?:['&][a-z0-9]+)*|\$+")
+_OF_A_CODE = re.compile(r"[-_/]\d{3}")
+"""Goes on behind the letters of a code: `INV-204` is no short form of invoices."""
 _VOWEL = re.compile(r"[aeiouy]")
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 _SHORT_FORMS = {
@@ -122,8 +124,12 @@ def _remembered(text: str) -> tuple[Token, ...]:
 
 def _cut(text: str) -> tuple[Token, ...]:
     found = []
-    for match in _TOKEN.finditer(fold(text)):
+    folded = fold(text)
+    for match in _TOKEN.finditer(folded):
         word = squeezed(match[0])
+        if word in _SHORT_FORMS and _OF_A_CODE.match(folded, match.end()):
+            found.append(Token(word, word, match.start(), match.end()))
+            continue
         word = _SHORT_FORMS.get(word, word)
         found.append(Token(word, stem(word), match.start(), match.end()))
     return tuple(found)

@@ -24,7 +24,7 @@ from tests.eval.senses.wishes import Part, wishes
 from tests.eval.sets import EvalSet, rows, sets, smalltalk
 
 WEIGHTS = Path(__file__).parents[2] / "intents" / "engines" / "builtin" / "intent.npz"
-KEPT_BACK = ("tarnbeck", "fernway", "merrow", "nordavia", "harborline")
+KEPT_BACK = ("tarnbeck", "fernway", "merrow", "nordavia", "corvane", "harborline")
 RARE = 3
 """How many messages must show a feature for it to be learned."""
 TASKS = 40

@@ -24,11 +24,19 @@ COPIES = [
     "set up identical access to Carla's",
     "clone Dan's profile to me",
 ]
-BROAD = ["I need the same access in staging", "copy the production access"]
+BROAD = [
+    "I need the same access in staging",
+    "copy the production access",
+    "I need access to anything you have",
+    "I don't have a manager. Give me anything in Stageplan",
+]
 NARROW = [
     "please give me Salesforce's roles for editing accounts",
     "get me Jira's access for the support project",
     "give me today's access again",
+    "the price list is mine now and it won't let me type anything",
+    "I can find her booking, but I can't change anything for her",
+    "where are the price lists? I'd like to have them",
     "give me Ticketdesk's rights to view the bookings of the studio",
 ]
 

@@ -198,3 +198,21 @@ def test_what_would_be_too_much_is_ruled_out(text: str) -> None:
 def test_a_sentence_that_goes_on_with_the_wish_is_wish(more: str) -> None:
     assert role_of(f"I need the prices. {more}", "the cues") is Role.WISH
     assert role_of(f"The prices are out. {more} I need the bookings", "the cues") is Role.CONTEXT
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("Bloomberg terminal, pls", "Bloomberg"),
+        ("the Tuesday rota for the main house, two weeks please", "rota"),
+        ("price lists, until 31 December please", "price lists"),
+    ],
+)
+def test_what_is_named_beside_a_mere_courtesy_is_the_wish(text: str, thing: str) -> None:
+    assert role_of(text, thing) is Role.WISH
+
+
+def test_a_courtesy_makes_no_wish_of_another_sentence() -> None:
+    text = "I take the files from the first. Price lists, please."
+    assert role_of(text, "files") is Role.CONTEXT
+    assert role_of(text, "Price lists") is Role.WISH

@@ -22,6 +22,7 @@ def words(text: str) -> str | None:
         "the planner needs to see the price lists", "our new planner must see the price lists", "one of my technicians has to see the price lists",
         "our usher wants to see the price lists", "the lighting technician cannot open the price lists", "please give my new assistant the price lists",
         "add the temp to the price lists", "price lists please, for her", "can my intern get the price lists",
+        "somebody from the summer school needs to see the price lists", "someone else in the agency has to look at the price lists",
     ],
 )  # fmt: skip
 def test_somebody_else_is_meant(text: str) -> None:
@@ -35,6 +36,7 @@ def test_somebody_else_is_meant(text: str) -> None:
         "i need the price lists because the planner wants to see them", "i need the price lists for the opening", "i should set up the plans for them",
         "the price lists for heron", "the printer needs toner", "the plan has to be created", "i need to publish the list for everyone",
         "our planner wants me to see the price lists", "i read the mailbox for my colleague who is ill", "price lists for a week",
+        "somebody has to approve the price lists, let that be me", "someone from sales says i need the price lists",
     ],
 )  # fmt: skip
 def test_nobody_else_is_meant(text: str) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from catalog.model import EntitlementId
 from intents.candidates import Word, index_of, weigh
+from intents.catalog_words import written_words
 from intents.engines.builtin.actions import action_of
 from intents.engines.builtin.announcing import announced
 from intents.engines.builtin.choice import Option, in_a_row
@@ -24,11 +25,11 @@ from intents.engines.port import Inquiry
 from intents.levels import called
 from intents.passages import Clause, Role
 from intents.scopes import said_scopes
-from intents.words import common_stems, fold, listed, stems
+from intents.words import common_stems, fold, listed, stems, tokens
 
 _ASKS_FOR_IT = re.compile(r"\s+(?:needs|wants|asks|asked|wanted|says|said)\b")
 _GOES_WITH = re.compile(
-    r"\b(?:of|in|from|with|by|about|into|via|through|like)(?: (?:the|a|an|our|my|their|his|her|its|this|that|all))?\s+$"
+    r"\b(?:of|in|from|with|by|about|into|via|through|like|around|during|before|after)(?: (?:the|a|an|our|my|their|his|her|its|this|that|all))?\s+$"
 )
 """Leads to what the thing before it is part of, or is done with: `the usage of the portal`, `in the portal`."""
 _PART_OF = re.compile(r"\s+(?:in|of|on|at|from)(?: (?:the|a|our|my))?\s+(?P<whole>\w+)")
@@ -53,7 +54,11 @@ def left_out(inquiry: Inquiry, choices: Sequence[Choice], taken: Sequence[Option
     """The best level of each thing named that the options `taken` do not cover, in sight where one is."""
     words = weighted_words(inquiry.text, inquiry.parts, [(n.start, n.end) for n in inquiry.named])
     ranked = sorted((o for choice in choices for o in choice.ranked), key=lambda one: not one.visible)
-    said = [name for name in _telling(_names(inquiry, ranked, words)) if _wished(inquiry, words, name)]
+    said = [
+        name
+        for name in _telling(_names(inquiry, ranked, words))
+        if _wished(inquiry, words, name) and _as_it_is_called(inquiry, words, name)
+    ]
     covered = {option.match.resource for option in taken}
     known = {n for name in said if name.resource in covered for n in name.words}
     found: dict[int, Option] = {}
@@ -96,6 +101,24 @@ def _telling(names: Sequence[_Name]) -> list[_Name]:
         if not any(set(name.words) < other for other in spans)
         and (len(name.words) > 1 or len(things[name.words]) == 1)
     ]
+
+
+def _as_it_is_called(inquiry: Inquiry, words: Sequence[Word], name: _Name) -> bool:
+    """Whether a name of one word was said as the catalog has it: `learn` and `counted` say nothing of Learning or counts."""
+    if len(name.words) > 1 or name.entitlement is not None:
+        return True
+    said = words[name.words.start].token
+    if [said.word] != [one.word for one in tokens(inquiry.text[said.start : said.end])]:
+        return False  # put for a verb of two words
+    spot = index_of(inquiry.company).spots[name.resource]
+    known = written_words(spot.system, spot.resource)
+    same = [word for word, stem in known.items() if stem == said.stem]
+    return not same or _one_of_them(said.word) in {_one_of_them(word) for word in same}
+
+
+def _one_of_them(word: str) -> str:
+    """The singular, roughly."""
+    return word.removesuffix("ies") + "y" if word.endswith("ies") else word.removesuffix("s")
 
 
 def _names(inquiry: Inquiry, ranked: Sequence[Option], words: Sequence[Word]) -> list[_Name]:

@@ -5,28 +5,42 @@ The level is what an approver answers for: the one that came first is no substit
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from catalog.kinds import RiskLevel
 from catalog.model import EntitlementId, Place
 from intents.candidates import index_of
 from intents.engines.builtin.actions import Action, action_granted
-from intents.engines.builtin.choice import Option, wish_of
+from intents.engines.builtin.choice import Option, Wish, wish_of
 from intents.engines.builtin.reading import Choice, holder_of
 from intents.engines.port import Inquiry
 from intents.levels_said import enough_said, level_named
+from intents.power import stands_out
 from intents.verdict import PROPOSE_FROM
+from intents.words import common_stems
 
 _MIGHTY = {Action.APPROVE, Action.ADMIN}
 _ORDER = list(Action)
 _LEVEL_LEAD = 0.6
+WISHED = 0.9
+"""The weight from which a word belongs to the wish itself."""
 
 
 def which_level(
     inquiry: Inquiry, choice: Choice, best: Option, allowed: set[EntitlementId], *, holds: bool
 ) -> bool:
     """Whether that is so for the best option of a need; `holds` when the message is about access they have."""
-    if _unasked_power(best, choice) or _level_open(inquiry, best, choice, allowed):
+    sure = choice.sure >= PROPOSE_FROM
+    if not sure and (_unasked_power(best, choice) or _level_open(inquiry, best, choice, allowed)):
         return True
-    return not holds and _another_level(best, choice, inquiry)
+    if holds or not _another_level(best, choice, inquiry):
+        return False
+    # A name alone says nothing of what else is wanted, whatever it is like.
+    told = any(
+        word.weight >= WISHED and word.token.stem not in common_stems()
+        for word in _beside_its_name(best, choice, inquiry).words
+    )
+    return not (sure and told and stands_out(best.place, inquiry))
 
 
 def least_that_is_enough(
@@ -51,7 +65,7 @@ def _level_open(inquiry: Inquiry, option: Option, choice: Choice, allowed: set[E
     """
     others = [o for o in choice.ranked if o.match.resource == option.match.resource and o.id != option.id]
     near = [o for o in others if o.visible and o.id in allowed and option.level - o.level < _LEVEL_LEAD]
-    return bool(near) and choice.sure < PROPOSE_FROM and not _says_level(inquiry, option, choice)
+    return bool(near) and not _says_level(inquiry, option, choice)
 
 
 def _another_level(option: Option, choice: Choice, inquiry: Inquiry) -> bool:
@@ -59,7 +73,9 @@ def _another_level(option: Option, choice: Choice, inquiry: Inquiry) -> bool:
     levels = {one.id for one in choice.ranked if one.match.resource == option.match.resource} - {option.id}
     holdings = inquiry.company.holdings_of(holder_of(inquiry).id)
     held = any(holding.entitlement in levels for holding in holdings)
-    return held and not _says_level(inquiry, option, choice)
+    # `Booking database` books nothing: what it is called says nothing of what is to be done.
+    beside = replace(choice, wish=_beside_its_name(option, choice, inquiry))
+    return held and not _says_level(inquiry, option, beside)
 
 
 def _unasked_power(option: Option, choice: Choice) -> bool:
@@ -81,11 +97,16 @@ def lesser_in_sight(inquiry: Inquiry, choice: Choice, allowed: set[EntitlementId
     in_sight = any(
         o.visible and o.id in allowed and o.match.resource == top.match.resource for o in choice.ranked
     )
-    own = index_of(inquiry.company).spots[top.match.resource].own_words
     # The register of implants is a thing, and nothing to be done with it.
-    beside = wish_of([word for word in choice.wish.words if word.token.stem not in own], ())
+    beside = _beside_its_name(top, choice, inquiry)
     said = beside.asked or _MIGHTY.intersection(choice.wish.asked)
     return in_sight and not said and not level_named(top.place, choice.wish.words, inquiry.company)
+
+
+def _beside_its_name(option: Option, choice: Choice, inquiry: Inquiry) -> Wish:
+    """The wish without the words that the resource is called by."""
+    own = index_of(inquiry.company).spots[option.match.resource].own_words
+    return wish_of([word for word in choice.wish.words if word.token.stem not in own], ())
 
 
 def _says_level(inquiry: Inquiry, option: Option, choice: Choice) -> bool:

@@ -100,3 +100,41 @@ def test_a_level_said_as_a_noun_is_said(text: str, fit: str) -> None:
     level = next(o for o in choice.ranked if o.id == "salesforce/quotes:approve-discounts")
     ranked = (replace(level, level=0.6), *(replace(o, level=0.5) for o in choice.ranked if o is not level))
     assert judge(inquiry, [replace(named, ranked=ranked)]).fit == fit
+
+
+@pytest.mark.parametrize(("sure", "fit"), [(0.89, "several"), (0.90, "exact")])
+def test_a_mighty_level_that_no_verb_asked_for_is_taken_only_by_a_reading_that_is_sure(
+    sure: float, fit: str
+) -> None:
+    demo = quillmere()
+    inquiry = inquire("Salesforce quotes", person=demo.people["ilka.tornberg"], company=demo, now=MONDAY)
+    choice = read(inquiry, index_of(demo))[1][0]
+    approves = next(o for o in choice.ranked if o.id == "salesforce/quotes:approve-discounts")
+    ranked = (replace(approves, level=0.4), *(o for o in choice.ranked if o is not approves))
+    silent = replace(choice, wish=replace(choice.wish, asked={}), ranked=ranked, sure=sure)
+    assert judge(inquiry, [silent]).fit == fit
+
+
+@pytest.mark.parametrize(
+    ("text", "alike", "sure", "fit"),
+    [
+        ("Ticketdesk bookings for the premiere please", (0.8, 0.5, 0.4), 0.95, "exact"),
+        ("Ticketdesk bookings for the premiere please", (0.8, 0.7, 0.4), 0.95, "several"),
+        ("Ticketdesk bookings for the premiere please", (0.8, 0.5, 0.4), 0.89, "several"),
+        ("Ticketdesk bookings please", (0.8, 0.5, 0.4), 0.95, "several"),
+    ],
+    ids=["stands out", "does not", "not sure", "a name alone"],
+)
+def test_another_level_of_what_they_have_is_taken_where_its_meaning_stands_out(
+    company: Company, text: str, alike: tuple[float, ...], sure: float, fit: str
+) -> None:
+    inquiry = inquire(text, person=company.people["ada.moor"], company=company, now=MONDAY)
+    choice = read(inquiry, index_of(company))[1][0]
+    bookings = choice.ranked[0].match.resource
+    inquiry = replace(
+        inquiry,
+        matches=tuple(replace(m, likeness=alike) if m.resource == bookings else m for m in inquiry.matches),
+    )
+    views = next(o for o in choice.ranked if o.id == "ticketdesk/bookings:view")
+    ranked = (views, *(o for o in choice.ranked if o is not views))
+    assert judge(inquiry, [replace(choice, ranked=ranked, sure=sure)]).fit == fit

@@ -30,6 +30,8 @@ async def test_what_is_named_is_proposed_together_or_offered_together(text: str,
     [
         "read on the lens designer code, to compare it with the runbooks",
         "can i read the telemetry of the lens designer please",
+        "read on the lens designer code during the forecast",
+        "read on the lens designer code, I want to hire a tester for it",
     ],
 )
 def test_what_is_named_beside_the_wish_is_not_left_out(text: str) -> None:
