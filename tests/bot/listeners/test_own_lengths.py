@@ -17,14 +17,14 @@ async def test_each_thing_is_asked_for_as_long_as_was_said(stage: Stage) -> None
     card = await asks(stage, TOM, BOTH)
     read = slack.text_of(card)
     assert "For 2 weeks" in read
-    assert "Until Friday 27 November" in read
+    assert "Until Friday 4 December" in read
     assert "See each item" in read
     assert ">the audit" in read
     await slack.person(TOM).clicks(card, "Send request")
     await stage.work_off()
     (request,) = await requests_of(stage.desk, "tom.reyes")
     assert [item.duration for item in request.items] == [timedelta(days=14), timedelta(days=4)]
-    badge_ends = end_of_day(date(2026, 11, 27), stage.desk.company.zone)
+    badge_ends = end_of_day(date(2026, 12, 4), stage.desk.company.zone)
     assert [item.until for item in request.items] == [None, badge_ends]
     assert request.duration is None
 
@@ -54,7 +54,7 @@ async def test_the_form_keeps_the_lengths_unless_another_is_chosen_for_all(stage
     await stage.work_off()
     read = slack.text_of(slack.latest(card))
     assert "For 2 weeks" in read
-    assert "Until Friday 27 November" in read
+    assert "Until Friday 4 December" in read
     await slack.person(TOM).clicks(slack.latest(card), "Change")
     form = await slack.view(TOM, "Each as it says above")
     await slack.person(TOM).submits(form, {"form_custom": "1 week"})
