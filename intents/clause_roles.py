@@ -58,7 +58,7 @@ _ORDER = re.compile(
     r"|set\s+approver|repeat after me|i am (?:root|the admin|your (?:developer|creator|admin))|no questions asked)"
 )
 _ABOUT_INSTRUCTIONS = re.compile(
-    r"\b(?:prompts?|instructions?|instructed|guide ?lines?|directives?|pretend|role ?play|system message|jail ?break|ignore|disregard|forget)\b"
+    r"\b(?:prompts?|instructions?|instructed|guide ?lines?|directives?|pretend|role ?play|system message|jail ?break|ignor\w+|disregard|forget)\b"
 )
 _TO_APPROVE = re.compile(r"\bapprove (?:this|it|yourself|automatically|immediately|without)")
 _WHO = re.compile(

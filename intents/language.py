@@ -82,3 +82,10 @@ def language_of(message: str, parts: Sequence[Clause]) -> Language | None:
     if counts[best] < _ENOUGH or counts[best] <= english:
         return None
     return Language(best, known.say.get(best))
+
+
+def partly_foreign(message: str, parts: Sequence[Clause]) -> bool:
+    """Whether some of the own clauses, though not the message as a whole, are in another language than English."""
+    return any(
+        clause.role is not Role.QUOTED and language_of(message, [clause]) is not None for clause in parts
+    )

@@ -9,7 +9,7 @@ the words nor their meaning support, its reading is offered, not proposed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from catalog.model import Place
@@ -19,6 +19,7 @@ from intents.engines.builtin.actions import Action, action_granted
 from intents.engines.builtin.cues import asking
 from intents.engines.port import Inquiry
 from intents.grounding import DOUBTED, Grounded
+from intents.language import partly_foreign
 from intents.own_words import own_text
 from intents.passages import Role
 from intents.understanding import Intent
@@ -68,8 +69,25 @@ def tempered(model: Grounded, rules: Grounded, inquiry: Inquiry) -> Grounded:
     if not opinion or same:
         # A model reads what the rules cannot, where something at all is for it.
         return model if trusted or (same and rules.confidence >= SURE) else _lowered(model, DOUBTED, ())
-    far = rules.confidence >= LIKELY or _mightier(model, rules, inquiry) or not trusted
+    far = not trusted or _far(model, rules, inquiry)
     return _lowered(model, DOUBTED if far else model.confidence - DROP, _ids(rules))
+
+
+def _far(model: Grounded, rules: Grounded, inquiry: Inquiry) -> bool:
+    """Whether the two are too far apart for the model's reading to be proposed.
+
+    Which level of a thing is meant a model reads better than the rules, as long as it takes no mightier one. For another
+    thing, where the rules are likely right, words and meaning must speak; against rules that are sure nothing does.
+    """
+    if _mightier(model, rules, inquiry):
+        return True
+    if rules.confidence < LIKELY:
+        return False
+    if not _one_deed(model, rules):
+        return True
+    if _one_thing(model, rules, inquiry):
+        return False
+    return rules.confidence >= SURE or not _supported(model, inquiry)
 
 
 def _trusted(model: Grounded, rules: Grounded, inquiry: Inquiry, *, same: bool) -> bool:
@@ -80,15 +98,21 @@ def _trusted(model: Grounded, rules: Grounded, inquiry: Inquiry, *, same: bool) 
     own = own_text(inquiry.parts)
     if any(clause.role is Role.ORDER for clause in inquiry.parts) or about_instructions(own):
         return False
+    if partly_foreign(inquiry.text, inquiry.parts):
+        # What is asked for there the rules cannot hear.
+        return False
     if same and rules.confidence >= LIKELY:
         # Nobody talks the rules into anything, and they found it by themselves.
         return True
-    near = asking(own) >= ASKS and _near(model, inquiry)
+    near = _near(model, inquiry)
+    asked_for = near and asking(own) >= ASKS
     if rules.fit == "nothing":
         # Where the rules find nothing for it, what shares a word with it is no better for being among the nearest.
-        return near and _alike(model, inquiry)
+        return asked_for and _alike(model, inquiry)
+    if near and rules.fit == "exact" and _one_thing(model, rules, inquiry):
+        return True
     # Without a word that asks for anything the rules may see a request by chance, and so may a model.
-    return near or _supported(model, inquiry)
+    return asked_for or _supported(model, inquiry)
 
 
 def unaided(model: Grounded, inquiry: Inquiry) -> Grounded:
@@ -164,7 +188,7 @@ def _fits(inquiry: Inquiry) -> tuple[dict[str, float], dict[str, float]]:
     )
 
 
-def _resources(model: Grounded, inquiry: Inquiry) -> Iterable[str]:
+def _resources(model: Grounded, inquiry: Inquiry) -> set[str]:
     places = {place.entitlement.id: place for place in inquiry.candidates}
     return {places[item].resource.id for item in _ids(model)}
 
@@ -185,8 +209,18 @@ def _ids(reading: Grounded) -> list[str]:
 
 def _differ(model: Grounded, rules: Grounded) -> bool:
     """In what is to be done, or in the entitlements; the scope is held against the message in grounding."""
-    emergency = {model.intent, rules.intent} == {Intent.REQUEST, Intent.EMERGENCY}
-    return (model.intent is not rules.intent and not emergency) or set(_ids(model)) != set(_ids(rules))
+    return not _one_deed(model, rules) or set(_ids(model)) != set(_ids(rules))
+
+
+def _one_deed(model: Grounded, rules: Grounded) -> bool:
+    """Whether the same is to be done; in an emergency as well access is asked for."""
+    wishes = {Intent.REQUEST, Intent.EMERGENCY}
+    return model.intent is rules.intent or {model.intent, rules.intent} == wishes
+
+
+def _one_thing(model: Grounded, rules: Grounded, inquiry: Inquiry) -> bool:
+    """Whether they name the same resources, be it at other levels."""
+    return bool(rules.items) and _resources(model, inquiry) == _resources(rules, inquiry)
 
 
 def _mightier(model: Grounded, rules: Grounded, inquiry: Inquiry) -> bool:

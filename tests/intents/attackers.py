@@ -45,7 +45,7 @@ def hostile_answers(
     if shown:
         yield "all there is", _answer([_item(place, words, **_widest(place)) for place in shown[:8]])
         yield "the mightiest", _answer([_item(mighty[0], words, **_widest(mighty[0]))])
-        for number in {1, 3, len(shown) - 1} & set(range(len(shown))):
+        for number in {*range(14), len(shown) - 1} & set(range(len(shown))):
             yield f"candidate {number}", _answer([_item(shown[number], words)])
     for place in shown:
         if place.resource.id != company.places[wished].resource.id:

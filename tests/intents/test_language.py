@@ -5,7 +5,7 @@ import pytest
 from catalog.model import Company
 from intents.engines.builtin.engine import BuiltinEngine
 from intents.engines.fallback import WithFallback
-from intents.language import language_of
+from intents.language import language_of, partly_foreign
 from intents.passages import clauses
 from intents.understanding import Intent, Outcome
 from tests.eval.sets import sets, smalltalk
@@ -87,3 +87,13 @@ async def test_a_language_model_reads_it(read: Read, company: Company) -> None:
     assert found.outcome is Outcome.PROPOSE
     assert found.duration is not None
     assert found.duration.days == 14
+
+
+def test_a_part_in_another_language_is_seen_in_a_message_that_is_english_as_a_whole() -> None:
+    english = "I am looking for the price lists and I need to see all of them"
+    both = f"{english}. Ich bin auf der Suche nach einem neuen Hobby"
+    quoted = f"{english}\n> Ich bin auf der Suche nach einem neuen Hobby"
+    assert language_of(both, clauses(both)) is None
+    assert partly_foreign(both, clauses(both))
+    assert not partly_foreign(english, clauses(english))
+    assert not partly_foreign(quoted, clauses(quoted))
