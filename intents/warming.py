@@ -42,8 +42,6 @@ def _read_before(company: Company) -> None:
     index = index_of(company)
     for place in company.places.values():
         action_granted(place.entitlement)
-    for number in range(min(len(index.spots), 200)):
-        index.levels(number)
     sections_about(company, "how do I get help?")
     import dateparser
 
