@@ -123,10 +123,17 @@ def _remembered(text: str) -> tuple[Token, ...]:
 def _cut(text: str) -> tuple[Token, ...]:
     found = []
     for match in _TOKEN.finditer(fold(text)):
-        word = squeezed(match[0])
-        word = _SHORT_FORMS.get(word, word)
-        found.append(Token(word, stem(word), match.start(), match.end()))
+        word, compared = _compared(match[0])
+        found.append(Token(word, compared, match.start(), match.end()))
     return tuple(found)
+
+
+@lru_cache(maxsize=65536)
+def _compared(written: str) -> tuple[str, str]:
+    """A folded word in full and without drawn-out letters, and its stem."""
+    word = squeezed(written)
+    word = _SHORT_FORMS.get(word, word)
+    return word, stem(word)
 
 
 def listed(words: str) -> frozenset[str]:

@@ -25,7 +25,7 @@ def only_name(words: Sequence[Word], company: Company) -> bool:
     said = [word.token.stem for word in words]
     if not said or len(said) > _LONGEST:
         return False
-    names = _names(company)
+    names = whole_names(company)
     found: set[EntitlementId] = set()
     for start, end in combinations(range(len(said) + 1), 2):
         if common_stems().issuperset([*said[:start], *said[end:]]):
@@ -34,7 +34,7 @@ def only_name(words: Sequence[Word], company: Company) -> bool:
 
 
 @once_per_company
-def _names(company: Company) -> dict[tuple[str, ...], set[EntitlementId]]:
+def whole_names(company: Company) -> dict[tuple[str, ...], set[EntitlementId]]:
     """The entitlements by what they are called, in stems; no everyday word by itself, and none that says what to do."""
     found: dict[tuple[str, ...], set[EntitlementId]] = defaultdict(set)
     for place in company.places.values():
