@@ -7,13 +7,15 @@ catalog weighs more than one that is everywhere; initials stand for names. Nothi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from catalog.model import Company, EntitlementId, Place, Resource, System
 from intents.admitted import Admitted
+from intents.catalog_names import Names
 from intents.catalog_senses import Beside, CatalogSenses
 from intents.catalog_words import (
     RESOURCE,
@@ -28,8 +30,12 @@ from intents.coded_values import CodedValues
 from intents.levels import Levels, levels_of
 from intents.sparse import values_at
 from intents.teaching import taught_index
-from intents.vocabulary import REMEMBERED, Vocabulary
-from intents.words import Token, common_stems, stems, tokens
+from intents.vocabulary import Vocabulary
+from intents.words import Token, common_stems, tokens
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 GENERIC = 0.35
 """What an everyday word is worth even when a catalog uses it."""
@@ -41,8 +47,6 @@ RELATIVE, STRENGTH = 1.4, 4.5
 """What a resource's score counts against the best one's, and against the names of rare words."""
 BOTH_ALIKE = 15.0
 """What likeness by meaning counts beside them when resources are put in order."""
-NAMED_FROM = 0.4
-"""The weight from which a word counts as naming something."""
 ALIKE = 20
 """How many resources are looked at for their meaning alone."""
 
@@ -87,6 +91,19 @@ class Spot:
     """The share of the people who may have its most open level."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """What words alone say of every resource."""
+
+    scores: npt.NDArray[np.float64]
+    numbers: list[int]
+    """The words that count, each said once, by their places."""
+    named: set[int]
+    of_system: set[int]
+    bonus: dict[int, tuple[int, float]]
+    """What whole phrases add: by which word, and how much."""
+
+
 class CatalogIndex:
     """Everything needed to find the resources that a few words are about."""
 
@@ -94,7 +111,8 @@ class CatalogIndex:
         self.spots: list[Spot] = []
         words: dict[str, dict[int, float]] = defaultdict(dict)
         written: dict[str, str] = {}
-        self._phrases: dict[tuple[str, ...], set[tuple[str, int]]] = defaultdict(set)
+        self._names = Names()
+        self._levels: list[Levels] = []
         admitted = Admitted(company.people.values())
         for system in company.systems:
             for resource in system.resources:
@@ -102,24 +120,16 @@ class CatalogIndex:
                 places = tuple(company.places[e.id] for e in resource.entitlements)
                 own = own_words(system, resource)
                 self.spots.append(Spot(system, resource, places, own, admitted.share(places)))
-                self._name(number, "system", *system_names(system))
-                self._name(number, "resource", *resource_names(resource))
+                self._levels.append(levels_of(places))
+                self._names.add(number, "system", *system_names(system))
+                self._names.add(number, "resource", *resource_names(resource))
                 written.update(written_words(system, resource))
                 for word, weight in word_weights(system, resource).items():
                     words[word][number] = weight * (GENERIC if word in common_stems() else 1)
         self.vocabulary = Vocabulary(words, written, len(self.spots))
         self.max_idf = self.vocabulary.max_idf
-        self._levels: dict[int, Levels] = {}
         self._codes = CodedValues([spot.resource for spot in self.spots])
         self._senses = CatalogSenses([spot.places for spot in self.spots])
-
-    def _name(self, number: int, kind: str, *names: str) -> None:
-        for name in names:
-            words = tuple(stems(name))
-            if words and (len(words) > 1 or words[0] not in common_stems()):
-                self._phrases[words].add((kind, number))
-                if len(words) == 2:
-                    self._phrases[("".join(words),)].add((kind, number))
 
     def taught(self, learned: Mapping[str, Mapping[str, float]]) -> CatalogIndex:
         """The same index with words that people use beside the catalog's: the weight of each word by resource id."""
@@ -135,10 +145,6 @@ class CatalogIndex:
 
     def levels(self, resource: int) -> Levels:
         """The levels of a resource, by its number."""
-        if resource not in self._levels:
-            if len(self._levels) > REMEMBERED:
-                self._levels.clear()
-            self._levels[resource] = levels_of(self.spots[resource].places)
         return self._levels[resource]
 
     def says(self, name: Sequence[str]) -> bool:
@@ -156,10 +162,12 @@ class CatalogIndex:
         """What comes of reading a text and each of these entitlements side by side; None where meanings are not known."""
         return self._senses.beside(about, entitlements)
 
-    def search(self, words: Sequence[Word], about: str = "", limit: int = 64) -> list[Match]:
-        """The resources that share most with the message in words, at most `limit`, and those most alike by what
-        `about` means, best first by both.
-        """
+    def strongest(self, words: Sequence[Word]) -> float:
+        """The best score that any resource has by these words alone; 0 where none has any."""
+        return float(self._scored(words).scores.max(initial=0.0))
+
+    def _scored(self, words: Sequence[Word]) -> _Scored:
+        """What the words alone say of every resource."""
         import numpy as np
 
         heaviest: dict[str, int] = {}
@@ -182,6 +190,16 @@ class CatalogIndex:
             others[boosted] = OTHER_SYSTEM_NAMED
             others[np.fromiter(of_system, dtype=np.int64, count=len(of_system))] = 1.0
             scores *= others
+        return _Scored(scores, list(heaviest.values()), named, of_system, bonus)
+
+    def search(self, words: Sequence[Word], about: str = "", limit: int = 64) -> list[Match]:
+        """The resources that share most with the message in words, at most `limit`, and those most alike by what
+        `about` means, best first by both.
+        """
+        import numpy as np
+
+        said = self._scored(words)
+        scores = said.scores
         best = np.argpartition(-scores, limit)[:limit] if len(scores) > limit else np.arange(len(scores))
         ranked = sorted((int(r) for r in best if scores[r] > 0), key=lambda r: (-scores[r], r))
         alike = self._senses.likeness(about, ranked)
@@ -195,9 +213,9 @@ class CatalogIndex:
             r: Match(
                 r,
                 float(scores[r]),
-                named=r in named,
-                phrase=r in bonus,
-                system_named=r in of_system,
+                named=r in said.named,
+                phrase=r in said.bonus,
+                system_named=r in said.of_system,
                 likeness=self._senses.of(r, alike),
             )
             for r in ranked
@@ -206,27 +224,21 @@ class CatalogIndex:
             mean, spread = float(alike.mean()), max(float(alike.std()), 1e-6)
             for match in matches.values():
                 match.standing = (max(match.likeness, default=mean) - mean) / spread
-        self._share_out(matches, words, heaviest.values(), bonus)
+        self._share_out(matches, words, said)
         return list(matches.values())
 
-    def _share_out(
-        self,
-        matches: dict[int, Match],
-        words: Sequence[Word],
-        numbers: Iterable[int],
-        bonus: dict[int, tuple[int, float]],
-    ) -> None:
+    def _share_out(self, matches: dict[int, Match], words: Sequence[Word], said: _Scored) -> None:
         """What each word gave to each of the matches."""
         import numpy as np
 
         wanted = np.array(sorted(matches), dtype=np.int64)
-        for number in numbers:
+        for number in said.numbers:
             where, values = self.vocabulary.contribution(words[number].token)
             if not len(where):
                 continue
             for resource, value in values_at(where, values, wanted):
                 matches[resource].by_word[number] = value * words[number].weight
-        for resource, (number, extra) in bonus.items():
+        for resource, (number, extra) in said.bonus.items():
             if resource in matches:
                 by_word = matches[resource].by_word
                 by_word[number] = by_word.get(number, 0.0) + extra
@@ -252,11 +264,7 @@ class CatalogIndex:
     def names_met(self, words: Sequence[Word]) -> Iterator[tuple[str, int, range]]:
         """The names said, shorter ones first: of a `system` or a `resource`, for which resource, and by which words."""
         said = [self.vocabulary.meant(word.token) for word in words]
-        for size in range(1, 5):
-            for at in range(len(said) - size + 1):
-                hits = self._phrases.get(tuple(said[at : at + size]))
-                if hits and min(w.weight for w in words[at : at + size]) >= NAMED_FROM:
-                    yield from ((kind, number, range(at, at + size)) for kind, number in hits)
+        return self._names.met(said, [word.weight for word in words])
 
 
 _indexes: dict[str, CatalogIndex] = {}

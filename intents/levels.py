@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from catalog.model import EntitlementId, Place
 from intents.words import common_stems, concepts, stems
@@ -81,6 +82,12 @@ def said_of_each(levels: Levels, told: Mapping[str, float]) -> dict[EntitlementI
 
 def called(place: Place) -> str:
     """The entitlement's name in stems between blanks, where it is of several words and not all of them everyday ones."""
-    whole = stems(place.entitlement.name)
+    return _whole(place.entitlement.name)
+
+
+@lru_cache(maxsize=16384)
+def _whole(name: str) -> str:
+    # Every option of a message is asked whether it is called by its name, by several rules.
+    whole = stems(name)
     telling = len(whole) > 1 and not common_stems().issuperset(whole)
     return f" {' '.join(whole)} " if telling else ""

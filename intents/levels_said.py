@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from catalog.model import Company, EntitlementId, Place
-from intents.candidates import NAMED_FROM, Word, index_of
+from intents.candidates import Word, index_of
+from intents.catalog_names import NAMED_FROM
 from intents.catalog_words import name_stems, title_words
 from intents.clause_roles import Clause, Role
 from intents.engines.builtin.actions import action_granted, action_of, ambiguous

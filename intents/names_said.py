@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from catalog.model import Company, EntitlementId, Place, Resource
-from intents.candidates import NAMED_FROM, Word, index_of
+from intents.candidates import Word, index_of
+from intents.catalog_names import NAMED_FROM
 from intents.catalog_words import resource_names, system_words
 from intents.ending import ending
 from intents.passages import WEIGHTS, clauses, given_back

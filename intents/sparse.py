@@ -56,5 +56,4 @@ def values_at(
 
     at = np.searchsorted(where, wanted)
     hit = (at < len(where)) & (where[np.minimum(at, len(where) - 1)] == wanted)
-    for number, value in zip(wanted[hit], values[at[hit]], strict=True):
-        yield int(number), float(value)
+    return zip(wanted[hit].tolist(), values[at[hit]].tolist(), strict=True)

@@ -11,7 +11,9 @@ from catalog.model import Company, Person
 from catalog.per_company import once_per_company
 from intents.candidates import index_of
 from intents.engines.builtin.actions import action_granted
+from intents.engines.builtin.elsewhere import names_here
 from intents.engines.builtin.engine import answer
+from intents.engines.builtin.whole_names import whole_names
 from intents.engines.port import Engine, Warms
 from intents.grounding import ground
 from intents.pages import sections_about
@@ -42,8 +44,8 @@ def _read_before(company: Company) -> None:
     index = index_of(company)
     for place in company.places.values():
         action_granted(place.entitlement)
-    for number in range(min(len(index.spots), 200)):
-        index.levels(number)
+    names_here(company)
+    whole_names(company)
     sections_about(company, "how do I get help?")
     import dateparser
 

@@ -126,13 +126,18 @@ def _cut(text: str) -> tuple[Token, ...]:
     found = []
     folded = fold(text)
     for match in _TOKEN.finditer(folded):
-        word = squeezed(match[0])
-        if word in _SHORT_FORMS and _OF_A_CODE.match(folded, match.end()):
-            found.append(Token(word, word, match.start(), match.end()))
-            continue
-        word = _SHORT_FORMS.get(word, word)
-        found.append(Token(word, stem(word), match.start(), match.end()))
+        code = match[0] in _SHORT_FORMS and _OF_A_CODE.match(folded, match.end())
+        word, compared = (match[0], match[0]) if code else _compared(match[0])
+        found.append(Token(word, compared, match.start(), match.end()))
     return tuple(found)
+
+
+@lru_cache(maxsize=65536)
+def _compared(written: str) -> tuple[str, str]:
+    """A folded word in full and without drawn-out letters, and its stem."""
+    word = squeezed(written)
+    word = _SHORT_FORMS.get(word, word)
+    return word, stem(word)
 
 
 def listed(words: str) -> frozenset[str]:

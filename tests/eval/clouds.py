@@ -17,6 +17,7 @@ from pathlib import Path
 
 from catalog.kinds import Employment, RiskLevel
 from catalog.model import Company, Entitlement, Person, Provisioning, Resource, System
+from intents import warm_up
 from intents.candidates import index_of
 from intents.engines.builtin.engine import BuiltinEngine
 from intents.understand import understand
@@ -87,6 +88,7 @@ async def measure(copies: int, most: int) -> dict[str, float]:
     begun = time.perf_counter()
     index_of(company)
     built = time.perf_counter() - begun
+    warm_up(company, engine)
     texts = [case["text"] for one in (demo(), brackwater(), *strangers()) for case in one.cases]
     texts = texts[:: max(1, len(texts) // most)][:most]
     wall, own = [], []

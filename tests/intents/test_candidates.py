@@ -46,6 +46,15 @@ def test_any_text_can_be_searched(text: str) -> None:
     assert [m.score for m in found] == sorted((m.score for m in found), reverse=True)
 
 
+@pytest.mark.parametrize(
+    "text", ["light cues", "the seat reservations in ticketdesk", "reharsal", "zebra", ""]
+)
+def test_the_strongest_is_the_best_score_of_all_that_is_found(company: Company, text: str) -> None:
+    words = weigh(text, lambda _: 1.0)
+    found = index_of(company).search(words)
+    assert index_of(company).strongest(words) == max((match.score for match in found), default=0.0)
+
+
 def test_a_word_without_weight_finds_nothing(company: Company) -> None:
     assert index_of(company).search(weigh("light cues", lambda _: 0.0)) == []
 

@@ -1,15 +1,23 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable
+from types import ModuleType
+from unittest.mock import Mock
 
 import pytest
 
 import intents
 from catalog.model import Company
 from intents.candidates import index_of
+from intents.engines.builtin import elsewhere
+from intents.engines.builtin import whole_names as whole_names_room
+from intents.engines.builtin.elsewhere import names_here
 from intents.engines.builtin.engine import BuiltinEngine
+from intents.engines.builtin.whole_names import whole_names
 from intents.engines.fallback import WithFallback
 from intents.engines.port import Inquiry, Reading
+from intents.words import stems
 
 
 class Slow:
@@ -58,6 +66,22 @@ def test_the_index_is_there_after_warming_up_and_kept(company: Company) -> None:
     index = index_of(company)
     intents.warm_up(company, BuiltinEngine())
     assert index_of(company) is index
+
+
+@pytest.mark.parametrize(("room", "names"), [(elsewhere, names_here), (whole_names_room, whole_names)])
+def test_no_message_goes_through_all_names_of_the_catalog_after_it(
+    company: Company,
+    room: ModuleType,
+    names: Callable[[Company], object],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    intents.warm_up(company)
+    cut = Mock(side_effect=stems)
+    monkeypatch.setattr(room, "stems", cut)
+    assert names(company)
+    assert not cut.called
+    assert names(company.model_copy())
+    assert cut.called
 
 
 @pytest.mark.parametrize("wrapped", [False, True])

@@ -44,7 +44,7 @@ def _before(text: str, start: int, end: int) -> list[Token]:
 def _foreign(words: list[Token], inquiry: Inquiry) -> bool:
     named = [words[a:b] for a, b in products_named(words)]
     if named:
-        known = _names(inquiry.company)
+        known = names_here(inquiry.company)
         return not any(" ".join(["", *(t.stem for t in one), ""]) in known for one in named)
     return any(_unheard_of(token, inquiry) for token in words)
 
@@ -64,7 +64,7 @@ def _unheard_of(token: Token, inquiry: Inquiry) -> bool:
 
 
 @once_per_company
-def _names(company: Company) -> str:
+def names_here(company: Company) -> str:
     """All that systems, resources and levels go by here, in stems between blanks."""
     found = {
         name

@@ -215,10 +215,9 @@ class _Search:
 
     def _may_be_clear(self, stretch: Stretch, *, named: bool) -> bool:
         """Whether its words alone are enough for that; its meaning, which takes longer to find, adds none."""
-        strengths = (m.score for m in self._index.search(self._words(stretch)))
         told = not named and (stretch.verb or stretch.marked or self._counted)
         needed = TOLD_STRENGTH if told else NAMED_STRENGTH
-        return max(strengths, default=0.0) >= needed * RESOURCE * self._index.max_idf
+        return self._index.strongest(self._words(stretch)) >= needed * RESOURCE * self._index.max_idf
 
     def _wish(self, words: Sequence[Word]) -> Wish:
         """What is wanted in a stretch; what is asked about (`see which bills they pay`) is only to be known."""

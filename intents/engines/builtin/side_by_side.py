@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 
 from intents.candidates import CatalogIndex
 from intents.engines.builtin.choice import Option
@@ -35,15 +34,14 @@ def read_beside(ranked: Sequence[Option], index: CatalogIndex, about: str) -> li
     chances = _chances([*odds, found.nothing])
     best, least = max(found.fits), min(found.fits)
 
-    def moved(option: Option, fits: float) -> Option:
-        by = COUNTED * (fits - best) / found.score
-        return replace(option, score=option.score + by, offered=option.offered + by, fits=fits)
+    def by(fits: float) -> float:
+        return COUNTED * (fits - best) / found.score
 
     read = [
-        replace(moved(option, fits), chance=chance)
+        option.moved(by(fits), fits, chance)
         for option, fits, chance in zip(first, found.fits, chances, strict=False)
     ]
-    beyond = [replace(moved(option, least), fits=0.0) for option in rest]
+    beyond = [option.moved(by(least)) for option in rest]
     return sorted([*read, *beyond], key=lambda option: -option.score)
 
 

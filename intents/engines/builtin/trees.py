@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int32]
     Floats = NDArray[np.float64]
 
+SAME = 2e-6
+"""How much a figure may lie above a limit and still be taken for the same. Many limits are figures of the rows that the
+trees were fitted to, and what the sentence model says is rounded otherwise by another processor."""
+
 
 @dataclass(frozen=True, slots=True)
 class Forest:
@@ -69,12 +73,12 @@ def kept(forest: Forest, name: str) -> dict[str, Any]:
 
 
 def forest_of(arrays: Mapping[str, Any], name: str) -> Forest:
-    """The forest kept under a name. Raises KeyError where a part is missing."""
+    """The forest kept under a name, its limits raised by SAME. Raises KeyError where a part is missing."""
     return Forest(
         roots=arrays[f"{name}.roots"].astype("int32"),
         depth=int(arrays[f"{name}.depth"]),
         figure=arrays[f"{name}.figure"].astype("int32"),
-        limit=arrays[f"{name}.limit"].astype("float64"),
+        limit=arrays[f"{name}.limit"].astype("float64") + SAME,
         left=arrays[f"{name}.left"].astype("int32"),
         right=arrays[f"{name}.right"].astype("int32"),
         value=arrays[f"{name}.value"].astype("float64"),

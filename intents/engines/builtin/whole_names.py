@@ -6,9 +6,12 @@ the name of one entitlement only: `viewer` is that of many.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from itertools import combinations
 
-from catalog.model import Company
+from catalog.model import Company, EntitlementId
+from catalog.per_company import once_per_company
 from intents.candidates import Word
 from intents.engines.builtin.actions import action_of
 from intents.words import common_stems, stems
@@ -22,24 +25,21 @@ def only_name(words: Sequence[Word], company: Company) -> bool:
     said = [word.token.stem for word in words]
     if not said or len(said) > _LONGEST:
         return False
-    return len({id for name, id in _names(company) if _is(name, said)}) == 1
+    names = whole_names(company)
+    found: set[EntitlementId] = set()
+    for start, end in combinations(range(len(said) + 1), 2):
+        if common_stems().issuperset([*said[:start], *said[end:]]):
+            found |= names.get(tuple(said[start:end]), frozenset())
+    return len(found) == 1
 
 
-def _names(company: Company) -> list[tuple[tuple[str, ...], str]]:
-    return [
-        (tuple(stems(name)), place.entitlement.id)
-        for place in company.places.values()
-        for name in (place.entitlement.name, *place.entitlement.aliases)
-    ]
-
-
-def _is(name: Sequence[str], said: Sequence[str]) -> bool:
-    """Whether the words hold the name in a row, and else only what every message has."""
-    if not name or (len(name) == 1 and (name[0] in common_stems() or action_of(name[0]) is not None)):
-        return False
-    size = len(name)
-    return any(
-        tuple(said[at : at + size]) == tuple(name)
-        and common_stems().issuperset([*said[:at], *said[at + size :]])
-        for at in range(len(said) - size + 1)
-    )
+@once_per_company
+def whole_names(company: Company) -> dict[tuple[str, ...], set[EntitlementId]]:
+    """The entitlements by what they are called, in stems; no everyday word by itself, and none that says what to do."""
+    found: dict[tuple[str, ...], set[EntitlementId]] = defaultdict(set)
+    for place in company.places.values():
+        for name in (place.entitlement.name, *place.entitlement.aliases):
+            words = tuple(stems(name))
+            if len(words) > 1 or (words and words[0] not in common_stems() and action_of(words[0]) is None):
+                found[words].add(place.entitlement.id)
+    return dict(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from unittest.mock import Mock
 
 import pytest
@@ -37,6 +38,12 @@ def test_what_fits_best_keeps_its_score_and_the_others_fall_by_how_much_less_the
     assert [option.offered for option in found] == pytest.approx([5.5, 6.0 - fallen])
     assert [option.fits for option in found] == [3.0, 0.0]
     assert sum(option.chance for option in found) == pytest.approx(1.0, abs=1e-6)
+
+
+def test_a_moved_option_differs_in_its_scores_alone(company: Company) -> None:
+    [option] = options(company, [5.0])
+    moved = option.moved(-1.5, 2.0, 0.5)
+    assert moved == replace(option, score=3.5, offered=4.5, fits=2.0, chance=0.5)
 
 
 def test_nothing_of_the_kind_has_a_chance_of_its_own(company: Company) -> None:

@@ -42,6 +42,18 @@ def test_they_are_the_same_when_they_were_kept() -> None:
     )
 
 
+def test_what_lies_right_on_a_limit_stays_on_its_side_however_it_was_rounded() -> None:
+    # One node: up to 0.5 the left leaf answers, above it the right one.
+    stump = Forest(
+        roots=np.array([0], np.int32), depth=1, figure=np.zeros(3, np.int32), limit=np.array([0.5, 0.0, 0.0]),
+        left=np.array([1, 1, 2], np.int32), right=np.array([2, 1, 2], np.int32),
+        value=np.array([0.0, -1.0, 1.0]), start=0.0,
+    )  # fmt: skip
+    found = forest_of(kept(stump, "one"), "one")
+    assert [found.log_odds(np.array([figure])) for figure in (0.4, 0.5 - 1e-6, 0.5, 0.5 + 1e-6)] == [-1] * 4
+    assert found.log_odds(np.array([0.5001])) == 1
+
+
 def test_a_part_that_is_missing_is_said() -> None:
     with pytest.raises(KeyError):
         forest_of({}, "one")
