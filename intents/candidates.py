@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from catalog.model import Company, EntitlementId, Place, Resource, System
 from intents.admitted import Admitted
-from intents.catalog_names import Names
+from intents.catalog_names import NAMED_FROM, Names
 from intents.catalog_senses import Beside, CatalogSenses
 from intents.catalog_words import (
     RESOURCE,
