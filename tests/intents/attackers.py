@@ -9,8 +9,11 @@ from catalog.model import Company, Place
 from intents.engines.builtin.actions import Action, action_granted
 from intents.engines.port import Inquiry
 from prompts import prompt
+from tests.depth import ALL
 
 _POWER = list(Action)
+NEAREST = range(14) if ALL else (1, 3)
+"""Which of the candidates that fit best are tried, each by itself."""
 
 
 def _answer(items: list[dict[str, Any]], **changes: Any) -> dict[str, Any]:
@@ -45,7 +48,7 @@ def hostile_answers(
     if shown:
         yield "all there is", _answer([_item(place, words, **_widest(place)) for place in shown[:8]])
         yield "the mightiest", _answer([_item(mighty[0], words, **_widest(mighty[0]))])
-        for number in {*range(14), len(shown) - 1} & set(range(len(shown))):
+        for number in {*NEAREST, len(shown) - 1} & set(range(len(shown))):
             yield f"candidate {number}", _answer([_item(shown[number], words)])
     for place in shown:
         if place.resource.id != company.places[wished].resource.id:
