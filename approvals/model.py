@@ -5,7 +5,7 @@ Values only. The rows are in `approvals.store.tables`; what may happen to them i
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -150,6 +150,12 @@ class Wish(Value):
     """For how long, where it is for another time than what is asked for beside it."""
     until: datetime | None = Field(default=None, exclude_if=lambda end: end is None)
     """The end that was named for it, where that length came of one."""
+
+    def time(
+        self, duration: timedelta | None, until: datetime | None
+    ) -> tuple[timedelta | None, datetime | None]:
+        """Its own length with the end that was named for it, or else those of all that is asked for with it."""
+        return (self.duration, self.until) if self.duration else (duration, until)
 
 
 class Factor(Value):

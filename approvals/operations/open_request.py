@@ -80,10 +80,7 @@ async def open_request(
         )
         tx.session.add(request)
         await tx.session.flush()
-        items = [
-            _item(desk, request, holder, wish, position, wish.until if wish.duration else until)
-            for position, wish in enumerate(checked)
-        ]
+        items = [_item(desk, request, holder, wish, position, until) for position, wish in enumerate(checked)]
         tx.log(
             Entry(
                 kind="request.opened",
@@ -160,7 +157,8 @@ async def _refuse_doubles(tx: Transaction, desk: Desk, holder: Person, wish: Wis
 def _item(
     desk: Desk, request: RequestRow, holder: Person, wish: Wish, position: int, until: datetime | None
 ) -> ItemRow:
-    entitlement, asked = place_of(desk, wish.entitlement).entitlement, wish.duration or request.duration
+    entitlement = place_of(desk, wish.entitlement).entitlement
+    asked, end = wish.time(request.duration, until)
     duration, _ = permitted_duration(
         entitlement, asked, person=holder, now=request.opened_at, zone=desk.company.zone
     )
@@ -171,7 +169,7 @@ def _item(
         entitlement=wish.entitlement,
         scope=dict(wish.scope),
         duration=duration,
-        until=until,
+        until=end,
         status=ItemStatus.PENDING,
         risk={},
         reasons=[],

@@ -89,10 +89,10 @@ class _Asking:
 
 async def _assess_one(session: AsyncSession, desk: Desk, asking: _Asking, wish: Wish) -> Assessment:
     place, asker, holder, now = place_of(desk, wish.entitlement), asking.asker, asking.holder, asking.now
+    asked, until = wish.time(asking.duration, asking.until)
     duration, shortened = permitted_duration(
-        place.entitlement, wish.duration or asking.duration, person=holder, now=now, zone=desk.company.zone
+        place.entitlement, asked, person=holder, now=now, zone=desk.company.zone
     )
-    until = wish.until if wish.duration else asking.until
     missing = tuple(
         key for key, rule in place.resource.scopes.items() if rule.required and key not in wish.scope
     )

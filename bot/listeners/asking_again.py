@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from slack_sdk.models.views import View
@@ -11,7 +11,7 @@ from slack_sdk.models.views import View
 from approvals.ends import passed
 from approvals.errors import NotYours, TargetChanged
 from approvals.model import ItemStatus, Wish
-from approvals.pictures import RequestPicture
+from approvals.pictures import ItemPicture, RequestPicture
 from bot.choice import Choice
 from bot.listeners.acting import act, the_request
 from bot.listeners.decisions import item_of
@@ -63,10 +63,11 @@ def register(app: Guarded, front: Front) -> None:
             )
         rules = place.resource.scopes
         scope = {key: value for key, value in item.scope.items() if key in rules and rules[key].allows(value)}
+        duration, until = _time_of(front, request, item)
         choice = Choice(
             items=(Wish(entitlement=item.instead, scope=scope),),
-            duration=request.duration,
-            until=_still_ahead(front, request),
+            duration=duration,
+            until=until,
             justification=request.justification,
             beneficiary=request.beneficiary if request.beneficiary != request.requester else None,
         )
@@ -78,10 +79,17 @@ def _refuse_others(request: RequestPicture, person: Person) -> None:
         raise NotYours("Only the person who asked can ask again; tell me what you need yourself.")
 
 
-def _still_ahead(front: Front, request: RequestPicture) -> datetime | None:
-    """The end that was named then, unless it is over: then its length is what is left of it."""
-    until = request.items[0].until
-    return None if passed(until, front.desk_of().now()) else until
+def _time_of(
+    front: Front, request: RequestPicture, item: ItemPicture
+) -> tuple[timedelta | None, datetime | None]:
+    """How long it was asked for, with the end that was named unless that is over; nothing where the usual was meant."""
+    desk = front.desk_of()
+    until = None if passed(item.until, desk.now()) else item.until
+    if request.duration is not None:
+        return request.duration, until
+    place = desk.company.places.get(item.entitlement)
+    usual = place is not None and item.until is None and item.duration == place.entitlement.default_duration
+    return (None, None) if usual else (item.duration, until)
 
 
 async def _filled_in(front: Front, request: RequestPicture) -> Form:
@@ -91,12 +99,16 @@ async def _filled_in(front: Front, request: RequestPicture) -> Form:
         for item in request.items
         if item.status in _ENDED and item.entitlement in front.desk_of().company.places
     ]
-    rows = tuple(Row(number, item.entitlement, item.scope) for number, item in enumerate(known[:MOST_ROWS]))
+    shared = (None, None) if request.duration is None else _time_of(front, request, request.items[0])
+    rows = []
+    for number, item in enumerate(known[:MOST_ROWS]):
+        own = _time_of(front, request, item) if request.duration is None else (None, None)
+        rows.append(Row(number, item.entitlement, item.scope, *own))
     other = request.beneficiary if request.beneficiary != request.requester else None
     return Form(
-        rows=rows or (Row(0),),
-        duration=request.duration,
-        until=_still_ahead(front, request),
+        rows=tuple(rows) or (Row(0),),
+        duration=shared[0],
+        until=shared[1],
         why=request.justification,
         user=await user_shown(front, other),
         beneficiary=other,

@@ -103,12 +103,13 @@ async def _break(front: Front, draft: Draft, person: Person, reason: str) -> str
     elif not any(item.emergency for item in (await request_picture(desk, known)).items):
         raise AlreadyDecided(closed_sentence(DraftStatus.SENT))
     wish = draft.choice.items[0]
+    duration, until = wish.time(draft.choice.duration, draft.choice.until)
     request_id = await break_glass(
         desk,
         person=person.id,
         wish=wish,
-        duration=wish.duration or draft.choice.duration,
-        until=wish.until if wish.duration else draft.choice.until,
+        duration=duration,
+        until=until,
         reason=reason,
         words=draft.text,
         key=draft.id,

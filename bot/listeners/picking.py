@@ -16,9 +16,10 @@ from bot.listeners.proposing import show_proposal
 from bot.listeners.questions_asked import asked_scope, choice_with_scope
 from bot.listeners.reading import read
 from bot.views import action_ids
-from bot.views.adding import MOST_ON_A_CARD, left_to_pick
+from bot.views.adding import left_to_pick
 from catalog.model import EntitlementId, Person
 from intents.picked_scope import picked_scope
+from intents.refining.card import MOST_ITEMS
 from intents.understanding import Outcome
 
 
@@ -72,8 +73,8 @@ def _with_more(front: Front, draft: Draft, number: int) -> Choice:
     wish, stands = _wish(front, draft, draft.offered, number), draft.choice.items
     if number not in dict(left_to_pick(front.desk_of().company, draft)):
         return draft.choice
-    if len(stands) >= MOST_ON_A_CARD:
-        raise NotAllowed(f"A card holds {MOST_ON_A_CARD} things at most; send these first.")
+    if len(stands) >= MOST_ITEMS:
+        raise NotAllowed(f"A card holds {MOST_ITEMS} things at most; send these first.")
     return draft.choice.model_copy(update={"items": (*stands, wish), "change": None})
 
 

@@ -66,12 +66,13 @@ async def offered_in_emergency(front: Front, draft: Draft) -> EmergencyOffer | N
     if not asked or draft.beneficiary != draft.person or len(draft.choice.items) != 1:
         return None
     (wish,) = draft.choice.items
+    duration, until = wish.time(draft.choice.duration, draft.choice.until)
     return await emergency_offer(
         front.desk_of(),
         person=draft.person,
         wish=wish,
-        duration=wish.duration or draft.choice.duration,
-        until=wish.until if wish.duration else draft.choice.until,
+        duration=duration,
+        until=until,
     )
 
 

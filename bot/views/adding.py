@@ -9,8 +9,7 @@ from bot.texts import typed
 from bot.views import action_ids
 from bot.views.parts import context, option
 from catalog.model import Company
-
-MOST_ON_A_CARD = 10
+from intents.refining.card import MOST_ITEMS
 
 
 def left_to_pick(company: Company, draft: Draft) -> list[tuple[int, str]]:
@@ -28,7 +27,7 @@ def left_to_pick(company: Company, draft: Draft) -> list[tuple[int, str]]:
 def add_menu(company: Company, draft: Draft) -> list[StaticSelectElement]:
     """The menu that adds one of them; none where there is nothing to add."""
     left = left_to_pick(company, draft)
-    if not left or len(draft.choice.items) >= MOST_ON_A_CARD:
+    if not left or len(draft.choice.items) >= MOST_ITEMS:
         return []
     options = [option(f"{number + 1}. {label}", f"{draft.id}:{number}") for number, label in left]
     return [StaticSelectElement(action_id=action_ids.PICK_MORE, placeholder="Add another", options=options)]

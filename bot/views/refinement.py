@@ -102,10 +102,10 @@ def sent_already_card(company: Company, request: RequestPicture, *, reader: Pers
 
 def _own_lengths(company: Company, before: Choice, after: Choice, *, since: datetime) -> list[str]:
     """Each thing that is for another time than before, where they are for different ones."""
-    was = {_what(wish): _length_of(wish, before) for wish in before.items}
+    was = {_what(wish): wish.time(before.duration, before.until) for wish in before.items}
     found = []
     for wish in after.items:
-        now = _length_of(wish, after)
+        now = wish.time(after.duration, after.until)
         if _what(wish) not in was or (old := was[_what(wish)]) == now:
             continue
         becomes = length_in_words(company, *now, since=since) if now[0] else "what is usual there"
@@ -116,11 +116,6 @@ def _own_lengths(company: Company, before: Choice, after: Choice, *, since: date
         bare = wish.model_copy(update={"duration": None, "until": None})
         found.append(f"{_name(company, bare)}: {told}")
     return found
-
-
-def _length_of(wish: Wish, choice: Choice) -> tuple[timedelta | None, datetime | None]:
-    """Its own length with the end it was said by, or what is for all of them."""
-    return (wish.duration, wish.until) if wish.duration else (choice.duration, choice.until)
 
 
 def _what(wish: Wish) -> tuple[str, tuple[tuple[str, str], ...]]:

@@ -62,3 +62,19 @@ async def test_the_form_keeps_the_lengths_unless_another_is_chosen_for_all(stage
     read = slack.text_of(slack.latest(card))
     assert read.count("For 1 week") == 2
     assert "See each item" not in read
+
+
+async def test_asking_again_keeps_the_end_that_was_named_for_one_of_several(stage: Stage) -> None:
+    slack = stage.slack
+    card = await asks(stage, TOM, BOTH)
+    await slack.person(TOM).clicks(card, "Send request")
+    await stage.work_off()
+    await slack.person(TOM).clicks(slack.latest(card), "Withdraw")
+    await stage.work_off()
+    await slack.person(TOM).clicks(slack.latest(card), "Ask again, changed")
+    form = await slack.view(TOM, "Each as it says above")
+    assert "Until Friday 4 December 2026." in slack.text_of(form)
+    await slack.person(TOM).submits(form)
+    await stage.work_off()
+    again = await slack.message(TOM, "Is this what you need?")
+    assert "until Friday 4 December" in slack.text_of(again)
