@@ -34,14 +34,15 @@ class Playground:
         expect(self.page.locator("body")).to_have_attribute("data-persona", identity)
 
     def visit(self, room: str) -> None:
-        """Opens a channel, or the conversation with somebody, by the name in the sidebar."""
+        """Opens a channel, or the conversation with somebody, by the name in the sidebar, and waits for its messages."""
         drawer = self.page.locator("[data-drawer-toggle]")
         if drawer.is_visible():
             drawer.click()
         row = self.page.locator("#sidebar [data-channel]", has_text=re.compile(rf"^\s*{re.escape(room)}"))
         identity = row.get_attribute("data-channel")
         row.click()
-        expect(self.page.locator(f"#main [role=log][data-channel='{identity}']")).to_be_attached()
+        log = self.page.locator(f"#main [role=log][data-channel='{identity}']")
+        expect(log).to_have_attribute("aria-busy", "false")
 
     def home(self) -> Locator:
         """The bot's Home tab, opened."""

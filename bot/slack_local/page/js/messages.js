@@ -18,7 +18,8 @@ export class MessageList {
     this.channel = channel;
     this.thread = thread;
     this.intro = intro;
-    this.list = h("div", { class: "messages", role: "log", "aria-label": label, "data-channel": channel, "data-thread": thread });
+    // Busy until the messages are there: what was said long ago is not announced as if it had just been said.
+    this.list = h("div", { class: "messages", role: "log", "aria-label": label, "aria-busy": "true", "data-channel": channel, "data-thread": thread });
     this.scroller = h("div", { class: "scroller", tabindex: 0, role: "region", "aria-label": label, onscroll: () => this.#seen() }, intro, this.list);
     this.jump = h("button", { type: "button", class: "jump", hidden: true, onclick: () => this.toEnd(true) }, "New messages", icon("down", 16));
     this.element = h("div", { class: "list" }, this.scroller, this.jump);
@@ -96,6 +97,7 @@ export class MessageList {
     if (this.#first || this.#pinned) this.toEnd();
     else if (fresh) this.jump.hidden = false;
     this.#first = false;
+    this.list.setAttribute("aria-busy", "false");
   }
 
   #day(row, label) {
