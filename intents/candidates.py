@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Lock
-from typing import TYPE_CHECKING
 
 from catalog.model import Company, EntitlementId, Place, Resource, System
 from intents.admitted import Admitted
-from intents.catalog_names import NAMED_FROM, Names
+from intents.catalog_names import Names
 from intents.catalog_senses import Beside, CatalogSenses
 from intents.catalog_words import (
     RESOURCE,
@@ -28,21 +27,13 @@ from intents.catalog_words import (
 )
 from intents.coded_values import CodedValues
 from intents.levels import Levels, levels_of
-from intents.sparse import values_at
 from intents.teaching import taught_index
 from intents.vocabulary import Vocabulary
+from intents.word_scores import WordScores
 from intents.words import Token, common_stems, tokens
-
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
 
 GENERIC = 0.35
 """What an everyday word is worth even when a catalog uses it."""
-PHRASE = 0.35
-"""What a name of several words adds when it is said whole."""
-OTHER_SYSTEM, OTHER_SYSTEM_NAMED = 0.5, 0.62
-"""What is left of a resource's score when another system was named, or another system but this resource."""
 RELATIVE, STRENGTH = 1.4, 4.5
 """What a resource's score counts against the best one's, and against the names of rare words."""
 BOTH_ALIKE = 15.0
@@ -91,19 +82,6 @@ class Spot:
     """The share of the people who may have its most open level."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Scored:
-    """What words alone say of every resource."""
-
-    scores: npt.NDArray[np.float64]
-    numbers: list[int]
-    """The words that count, each said once, by their places."""
-    named: set[int]
-    of_system: set[int]
-    bonus: dict[int, tuple[int, float]]
-    """What whole phrases add: by which word, and how much."""
-
-
 class CatalogIndex:
     """Everything needed to find the resources that a few words are about."""
 
@@ -111,7 +89,7 @@ class CatalogIndex:
         self.spots: list[Spot] = []
         words: dict[str, dict[int, float]] = defaultdict(dict)
         written: dict[str, str] = {}
-        self._names = Names()
+        names = Names()
         self._levels: list[Levels] = []
         admitted = Admitted(company.people.values())
         for system in company.systems:
@@ -121,14 +99,15 @@ class CatalogIndex:
                 own = own_words(system, resource)
                 self.spots.append(Spot(system, resource, places, own, admitted.share(places)))
                 self._levels.append(levels_of(places))
-                self._names.add(number, "system", *system_names(system))
-                self._names.add(number, "resource", *resource_names(resource))
+                names.add(number, "system", *system_names(system))
+                names.add(number, "resource", *resource_names(resource))
                 written.update(written_words(system, resource))
                 for word, weight in word_weights(system, resource).items():
                     words[word][number] = weight * (GENERIC if word in common_stems() else 1)
         self.vocabulary = Vocabulary(words, written, len(self.spots))
         self.max_idf = self.vocabulary.max_idf
-        self._codes = CodedValues([spot.resource for spot in self.spots])
+        codes = CodedValues([spot.resource for spot in self.spots])
+        self._words = WordScores(self.vocabulary, names, codes, len(self.spots))
         self._senses = CatalogSenses([spot.places for spot in self.spots])
 
     def taught(self, learned: Mapping[str, Mapping[str, float]]) -> CatalogIndex:
@@ -141,6 +120,7 @@ class CatalogIndex:
                 for word, weights in learned.items()
             }
         )
+        index._words = replace(self._words, vocabulary=index.vocabulary)
         return index
 
     def levels(self, resource: int) -> Levels:
@@ -164,33 +144,7 @@ class CatalogIndex:
 
     def strongest(self, words: Sequence[Word]) -> float:
         """The best score that any resource has by these words alone; 0 where none has any."""
-        return float(self._scored(words).scores.max(initial=0.0))
-
-    def _scored(self, words: Sequence[Word]) -> _Scored:
-        """What the words alone say of every resource."""
-        import numpy as np
-
-        heaviest: dict[str, int] = {}
-        for number, word in enumerate(words):
-            # The same word said again adds nothing.
-            known = heaviest.get(word.token.stem)
-            if word.weight > 0 and (known is None or word.weight > words[known].weight):
-                heaviest[word.token.stem] = number
-        scores = np.zeros(len(self.spots))
-        for number in heaviest.values():
-            where, values = self.vocabulary.contribution(words[number].token)
-            scores[where] += words[number].weight * values
-        named, of_system, bonus = self._names_said(words)
-        for resource, (_, extra) in bonus.items():
-            scores[resource] += extra
-        boosted = np.fromiter(named, dtype=np.int64, count=len(named))
-        scores[boosted] *= 1.15
-        if of_system:
-            others = np.full(len(self.spots), OTHER_SYSTEM)
-            others[boosted] = OTHER_SYSTEM_NAMED
-            others[np.fromiter(of_system, dtype=np.int64, count=len(of_system))] = 1.0
-            scores *= others
-        return _Scored(scores, list(heaviest.values()), named, of_system, bonus)
+        return float(self._words.of(words).scores.max(initial=0.0))
 
     def search(self, words: Sequence[Word], about: str = "", limit: int = 64) -> list[Match]:
         """The resources that share most with the message in words, at most `limit`, and those most alike by what
@@ -198,7 +152,7 @@ class CatalogIndex:
         """
         import numpy as np
 
-        said = self._scored(words)
+        said = self._words.of(words)
         scores = said.scores
         best = np.argpartition(-scores, limit)[:limit] if len(scores) > limit else np.arange(len(scores))
         ranked = sorted((int(r) for r in best if scores[r] > 0), key=lambda r: (-scores[r], r))
@@ -224,47 +178,12 @@ class CatalogIndex:
             mean, spread = float(alike.mean()), max(float(alike.std()), 1e-6)
             for match in matches.values():
                 match.standing = (max(match.likeness, default=mean) - mean) / spread
-        self._share_out(matches, words, said)
+        self._words.share_out(matches, words, said)
         return list(matches.values())
-
-    def _share_out(self, matches: dict[int, Match], words: Sequence[Word], said: _Scored) -> None:
-        """What each word gave to each of the matches."""
-        import numpy as np
-
-        wanted = np.array(sorted(matches), dtype=np.int64)
-        for number in said.numbers:
-            where, values = self.vocabulary.contribution(words[number].token)
-            if not len(where):
-                continue
-            for resource, value in values_at(where, values, wanted):
-                matches[resource].by_word[number] = value * words[number].weight
-        for resource, (number, extra) in said.bonus.items():
-            if resource in matches:
-                by_word = matches[resource].by_word
-                by_word[number] = by_word.get(number, 0.0) + extra
-
-    def _names_said(self, words: Sequence[Word]) -> tuple[set[int], set[int], dict[int, tuple[int, float]]]:
-        """Resources whose name was said, resources whose system was, and what whole phrases add (word, score)."""
-        named: set[int] = set()
-        of_system: set[int] = set()
-        bonus: dict[int, tuple[int, float]] = {}
-        for kind, number, where in self.names_met(words):
-            (of_system if kind == "system" else named).add(number)
-            if kind == "resource" and len(where) > 1:
-                extra = PHRASE * RESOURCE * self.max_idf * min(words[n].weight for n in where)
-                bonus[number] = (where.start, bonus.get(number, (where.start, 0.0))[1] + extra)
-        for number, where in self._codes.met([word.token for word in words]):
-            least = min(words[n].weight for n in where)
-            if least >= NAMED_FROM:
-                named.add(number)
-                extra = RESOURCE * self.max_idf * least  # as much as a word that only its name has
-                bonus[number] = (where.start, bonus.get(number, (where.start, 0.0))[1] + extra)
-        return named, of_system, bonus
 
     def names_met(self, words: Sequence[Word]) -> Iterator[tuple[str, int, range]]:
         """The names said, shorter ones first: of a `system` or a `resource`, for which resource, and by which words."""
-        said = [self.vocabulary.meant(word.token) for word in words]
-        return self._names.met(said, [word.weight for word in words])
+        return self._words.names_met(words)
 
 
 _indexes: dict[str, CatalogIndex] = {}

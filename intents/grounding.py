@@ -9,13 +9,12 @@ goes beyond what was said is a doubt: it is offered, never proposed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any, cast
 
 from catalog.model import EntitlementId, Person, PersonId, Place, Resource, ScopeValues
 from intents.answer_schema import MAX_SHORTLIST
 from intents.engines.port import Inquiry
+from intents.grounded import DOUBTED, Grounded
 from intents.levels_said import other_level_said
 from intents.narrowings import left_open
 from intents.own_words import own, said_own
@@ -26,32 +25,8 @@ from intents.scopes import SaidScope, allowed_scope
 from intents.understanding import Evidence, Intent, Item
 from intents.value_stances import wanted
 
-DOUBTED = 0.89
-"""How sure a reading with a doubt may be at most: not enough to propose."""
 MAX_TRIED = 50
 """Of a list that breaks the schema, how many members are looked at for sound ones."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Grounded:
-    """What is left of an answer."""
-
-    intent: Intent | None
-    fit: str | None
-    items: tuple[Item, ...]
-    shortlist: tuple[EntitlementId, ...]
-    duration: timedelta | None
-    until: datetime | None = None  # where the words of the length name an end
-    beneficiary: PersonId | None
-    justification: str | None
-    confidence: float
-    evidence: tuple[Evidence, ...]
-    cleared: tuple[str, ...]
-    """The fields that said something that did not hold."""
-    doubts: tuple[str, ...] = ()
-    """What holds but was not said so: `level`, `scope`."""
-    unsettled: tuple[tuple[EntitlementId, str], ...] = ()
-    """Scope keys that may be left out, and that the message speaks of without saying what to take."""
 
 
 def valid(value: object, schema: Mapping[str, object]) -> bool:
@@ -91,6 +66,7 @@ class _Grounding:
         shortlist = self._shortlist(holder)
         length, justification = self._length(), self._justification()
         sure = self._sound("confidence")
+        says = float(sure) if sure is not None else 0.0
         return Grounded(
             intent=Intent(intent) if intent else None,
             fit=fit,
@@ -100,7 +76,8 @@ class _Grounding:
             until=length.until if length else None,
             beneficiary=beneficiary,
             justification=justification,
-            confidence=min(float(sure) if sure is not None else 0.0, DOUBTED if self.doubts else 1.0),
+            confidence=min(says, DOUBTED if self.doubts else 1.0),
+            says=says,
             evidence=tuple(self.evidence),
             cleared=tuple(dict.fromkeys(self.cleared)),
             doubts=tuple(dict.fromkeys(self.doubts)),

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from intents.engines.port import Inquiry
-from intents.grounding import DOUBTED, Grounded
+from intents.grounded import DOUBTED, Grounded
 from intents.understanding import Intent
 
 

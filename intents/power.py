@@ -71,7 +71,7 @@ def beyond(place: Place, wish: Said, inquiry: Inquiry) -> bool:
     granted = action_granted(place.entitlement)
     if granted in wish.asked or _named(place, wish, inquiry):
         return False
-    if _critical(place):
+    if critical(place):
         return True
     most = _ORDER.index(granted)
     lesser = {
@@ -87,7 +87,7 @@ def beyond(place: Place, wish: Said, inquiry: Inquiry) -> bool:
     return unsaid and not stands_out(place, inquiry)
 
 
-def _critical(place: Place) -> bool:
+def critical(place: Place) -> bool:
     """Whether it is too much for a meaning to have said it."""
     entitlement = place.entitlement
     risky = entitlement.privileged or entitlement.risk is RiskLevel.CRITICAL

@@ -12,7 +12,7 @@ from catalog.model import EntitlementId, Place
 from intents import questions
 from intents.breadth import wants_a_copy
 from intents.engines.port import Inquiry
-from intents.grounding import Grounded
+from intents.grounded import Grounded
 from intents.language import Language
 from intents.own_words import own_text
 from intents.passages import Role

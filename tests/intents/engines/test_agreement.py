@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.engines import agreement
+from intents.engines import support
 from intents.engines.agreement import DROP, HEARD, LIKELY, SURE, tempered, unaided
 from intents.engines.fallback import WithFallback
 from intents.engines.port import Inquiry
-from intents.grounding import DOUBTED, Grounded, ground
+from intents.grounded import DOUBTED, Grounded
+from intents.grounding import ground
 from intents.understand import inquire, understand
 from intents.understanding import Intent, Outcome
 from tests.intents.answers import Scripted, good, item
@@ -19,6 +20,7 @@ from tests.intents.company import MONDAY, theatre
 COMPANY = theatre()
 MESSAGE = "I need to view the bookings of the studio until Friday, stock taking"
 VIEW, EDIT, PRICES = "ticketdesk/bookings:view", "ticketdesk/bookings:edit", "ticketdesk/prices:view"
+ADMIN = "ticketdesk/bookings:admin"
 HOUSE: dict[str, str | None] = {"house": "STUDIO", "season": None}
 
 
@@ -54,7 +56,7 @@ def test_beside_rules_that_are_likely_right_words_and_meaning_must_speak_for_ano
     rules: float, left: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fits = {"ticketdesk/bookings": 1.0, "ticketdesk/prices": 4.0}
-    monkeypatch.setattr(agreement, "_fits", lambda _: (fits, {}))
+    monkeypatch.setattr(support, "_fits", lambda _: (fits, {}))
     inquiry = asked("I need the bookings, the seat reservations, and the price lists")
     found = tempered(reading(inquiry, VIEW), reading(inquiry, PRICES, sure=rules), inquiry)
     assert found.confidence == pytest.approx(left)
@@ -149,7 +151,7 @@ def test_what_the_words_hardly_support_needs_a_plain_request(text: str, sure: fl
 def test_what_neither_the_words_nor_their_meaning_bring_near_is_offered(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(agreement, "NEAR", 1)
+    monkeypatch.setattr(support, "NEAR", 1)
     inquiry = asked("I need to see what the tickets cost: the price lists, all price lists of the bookings")
     unsure = replace(reading(inquiry, PRICES, sure=0.4), items=())
     assert tempered(reading(inquiry, PRICES), unsure, inquiry).confidence == 0.96
@@ -160,7 +162,7 @@ def test_what_neither_the_words_nor_their_meaning_bring_near_is_offered(
 def test_the_nearest_by_meaning_is_near_only_where_it_is_alike_at_all(
     alike: float, near: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(agreement, "_fits", lambda _: ({}, {"ticketdesk/bookings": alike}))
+    monkeypatch.setattr(support, "_fits", lambda _: ({}, {"ticketdesk/bookings": alike}))
     inquiry = asked()
     unsure = replace(reading(inquiry, PRICES, sure=0.4), items=(), fit="nothing")
     found = tempered(reading(inquiry, VIEW), unsure, inquiry)
@@ -174,10 +176,10 @@ def test_where_the_rules_find_nothing_a_shared_word_brings_nothing_near(
     nothing = replace(reading(inquiry, PRICES, sure=0.4), items=(), fit="nothing")
     unsure = replace(nothing, fit="exact")
     fits = ({"ticketdesk/bookings": 3.0}, {"ticketdesk/bookings": 0.4})
-    monkeypatch.setattr(agreement, "_fits", lambda _: fits)
+    monkeypatch.setattr(support, "_fits", lambda _: fits)
     assert tempered(reading(inquiry, VIEW), unsure, inquiry).confidence == 0.96
     assert tempered(reading(inquiry, VIEW), nothing, inquiry).confidence == DOUBTED
-    monkeypatch.setattr(agreement, "_fits", lambda _: (fits[0], {"ticketdesk/bookings": 0.0}))
+    monkeypatch.setattr(support, "_fits", lambda _: (fits[0], {"ticketdesk/bookings": 0.0}))
     assert tempered(reading(inquiry, VIEW), nothing, inquiry).confidence == 0.96  # meanings are not known
 
 
@@ -190,6 +192,33 @@ async def test_when_the_two_differ_about_whom_it_is_for_the_person_is_asked() ->
     )
     assert (found.outcome, found.beneficiary) == (Outcome.ASK, None)
     assert found.question == "Who is it for? Tell me their full name."
+
+
+def unsaid(inquiry: Inquiry, entitlement: str, *, sure: float = 0.96, **changes: tuple[str, ...]) -> Grounded:
+    """What is left of an answer that names a level no verb of the message asks for."""
+    doubted = {"doubts": ("level",)} | changes
+    return replace(reading(inquiry, entitlement, sure=sure), confidence=DOUBTED, **doubted)
+
+
+def test_a_level_that_nothing_asked_for_is_believed_where_sure_rules_came_to_it_too() -> None:
+    inquiry = asked("the bookings of the studio")
+    found = tempered(unsaid(inquiry, EDIT), unsaid(inquiry, EDIT, sure=SURE), inquiry)
+    assert (found.confidence, found.doubts) == (0.96, ())
+
+
+@pytest.mark.parametrize(
+    ("model", "rules"),
+    [
+        (unsaid(asked(), EDIT), unsaid(asked(), EDIT, sure=SURE - 0.01)),
+        (unsaid(asked(), EDIT), unsaid(asked(), VIEW)),
+        (unsaid(asked(), EDIT, doubts=("level", "scope")), unsaid(asked(), EDIT)),
+        (unsaid(asked(), EDIT), unsaid(asked(), EDIT, doubts=("level", "scope"))),
+        # What is critical must be said in words, whoever names it.
+        (unsaid(asked(), ADMIN), unsaid(asked(), ADMIN)),
+    ],
+)
+def test_else_a_level_that_nothing_asked_for_is_only_offered(model: Grounded, rules: Grounded) -> None:
+    assert tempered(model, rules, asked("the bookings of the studio")).confidence <= DOUBTED
 
 
 async def test_a_model_and_the_rules_in_agreement_propose() -> None:
