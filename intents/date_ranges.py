@@ -74,8 +74,10 @@ def _last_of_range(match: re.Match[str], today: date) -> date | None:
     """The last day of `1-12 December` and `December 1 to January 6`; None where no month is named."""
     month, day = match["m2"] or match["n2"], match["d2"] or match["e2"]
     if month is None:
-        first = match["m1"] if match["lead"] and int(match["d1"]) <= int(day) else None
-        month = match["n1"] or first  # `December 1-12`, `from the 1st of December to the 10th`
+        # `December 1-12`, `from the 1st of December to the 10th`
+        month = match["n1"]
+        if month is None and match["lead"] and int(match["d1"]) <= int(day):
+            month = match["m1"]
         if month is None:
             return None
     year = match["y2"] or match["z2"]
