@@ -17,6 +17,7 @@ from intents.candidates import index_of
 from intents.clause_roles import about_instructions
 from intents.engines.builtin.actions import Action, action_granted
 from intents.engines.builtin.cues import asking
+from intents.engines.listed import each_first_somewhere
 from intents.engines.port import Inquiry
 from intents.engines.support import alike_at_all, near_by, resources, supported
 from intents.grounded import DOUBTED, Grounded
@@ -80,7 +81,10 @@ def _far(model: Grounded, rules: Grounded, inquiry: Inquiry) -> bool:
         return False
     if not _one_deed(model, rules):
         return True
-    if _one_thing(model, rules, inquiry):
+    if _one_thing(model, rules, inquiry) or set(model.named) < set(rules.named):
+        return False
+    if set(rules.named) < set(model.named) and each_first_somewhere(model, inquiry):
+        # What the rules found, and more of the same list.
         return False
     return rules.confidence >= SURE or not supported(model, inquiry)
 
@@ -99,13 +103,15 @@ def _trusted(model: Grounded, rules: Grounded, inquiry: Inquiry, *, same: bool) 
     if same and rules.confidence >= LIKELY:
         # Nobody talks the rules into anything, and they found it by themselves.
         return True
-    near = near_by(model, inquiry)
+    near = near_by(model, inquiry) or each_first_somewhere(model, inquiry)
     asked_for = near and asking(own) >= ASKS
     if rules.fit == "nothing":
         # Where the rules find nothing for it, what shares a word with it is no better for being among the nearest.
         return asked_for and alike_at_all(model, inquiry)
     if near and rules.fit == "exact" and _one_thing(model, rules, inquiry):
         return True
+    if rules.confidence >= LIKELY and set(rules.named) < set(model.named):
+        return each_first_somewhere(model, inquiry)
     # Without a word that asks for anything the rules may see a request by chance, and so may a model.
     return asked_for or supported(model, inquiry)
 

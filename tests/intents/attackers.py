@@ -50,6 +50,10 @@ def hostile_answers(
         yield "the mightiest", _answer([_item(mighty[0], words, **_widest(mighty[0]))])
         for number in {*NEAREST, len(shown) - 1} & set(range(len(shown))):
             yield f"candidate {number}", _answer([_item(shown[number], words)])
+            own = next((place for place in shown if place.entitlement.id == wished), None)
+            if own is not None and shown[number] is not own:
+                both = [_item(own, words, **scope), _item(shown[number], words)]
+                yield f"the wish and candidate {number}", _answer(both)
     for place in shown:
         if place.resource.id != company.places[wished].resource.id:
             continue

@@ -221,6 +221,34 @@ def test_else_a_level_that_nothing_asked_for_is_only_offered(model: Grounded, ru
     assert tempered(model, rules, asked("the bookings of the studio")).confidence <= DOUBTED
 
 
+def several(inquiry: Inquiry, *entitlements: str, sure: float = 0.96) -> Grounded:
+    """What is left of an answer that names all of these."""
+    items = [item(one, HOUSE if "bookings" in one else {}, inquiry.text) for one in entitlements]
+    return replace(ground(good(items=items, duration=None), inquiry), confidence=sure)
+
+
+def test_a_model_that_takes_fewer_of_the_things_the_rules_found_is_believed() -> None:
+    inquiry = asked("I need the bookings of the studio and the price lists")
+    fewer, rules = reading(inquiry, VIEW), several(inquiry, VIEW, PRICES, sure=0.97)
+    assert tempered(fewer, rules, inquiry).confidence == pytest.approx(0.96 - DROP)
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("bookings of the studio and the price lists", 0.96 - DROP),
+        ("I need the bookings of the studio and the price lists", 0.96 - DROP),
+        ("I need the bookings of the studio and a pair of gloves", DOUBTED),
+    ],
+)
+def test_more_of_the_list_the_rules_found_is_believed_where_each_has_a_stretch_of_its_own(
+    text: str, sure: float
+) -> None:
+    inquiry = asked(text)
+    found = tempered(several(inquiry, VIEW, PRICES), reading(inquiry, VIEW, sure=0.97), inquiry)
+    assert found.confidence == pytest.approx(sure)
+
+
 async def test_a_model_and_the_rules_in_agreement_propose() -> None:
     engine = WithFallback(Scripted(good()), Scripted(good(confidence=0.7)))
     found = await understand(
