@@ -13,7 +13,7 @@ from intents.catalog_words import RESOURCE
 from intents.engines.builtin.needs import weighted_words
 from intents.engines.builtin.stretches import Stretch, stretches
 from intents.engines.port import Inquiry
-from intents.engines.support import ALIKE, resources
+from intents.engines.support import resources
 from intents.grounded import Grounded
 from intents.words import common_stems, fold
 
@@ -29,8 +29,21 @@ def each_first_somewhere(reading: Grounded, inquiry: Inquiry) -> bool:
     named = resources(reading, inquiry)
     if not 1 < len(named) <= MOST_NAMED:
         return False
-    firsts = _firsts(inquiry)
-    # Each has one of its own if any few of them are first in as many stretches (P. Hall, 1935).
+    found = _firsts(inquiry)
+    sentences = {stretch.sentence for stretch, _ in found}
+    return any(
+        _each_has_its_own(named, [first for stretch, first in found if _of_the_list(stretch, one)])
+        for one in sentences
+    )
+
+
+def _of_the_list(stretch: Stretch, sentence: int) -> bool:
+    """Whether it stands in that sentence, or another one asks for it in so many words or adds it."""
+    return stretch.sentence == sentence or stretch.asked or stretch.added or stretch.marked or stretch.bare
+
+
+def _each_has_its_own(named: set[str], firsts: list[set[str]]) -> bool:
+    """Whether each can have a stretch of its own: any few of them are first in as many (P. Hall, 1935)."""
     return all(
         sum(not first.isdisjoint(some) for first in firsts) >= size
         for size in range(1, len(named) + 1)
@@ -38,20 +51,20 @@ def each_first_somewhere(reading: Grounded, inquiry: Inquiry) -> bool:
     )
 
 
-def _firsts(inquiry: Inquiry) -> list[set[str]]:
-    """For each stretch that tells something the resources that fit it best, by words and by meaning; none of too many."""
+def _firsts(inquiry: Inquiry) -> list[tuple[Stretch, set[str]]]:
+    """Each stretch that tells something, with the resources that fit it best, by words and by meaning; none of too many."""
     index = index_of(inquiry.company)
     silent = [(one.start, one.end) for one in inquiry.named]
     words = weighted_words(inquiry.text, inquiry.parts, silent)
     told = [
-        (inside, fold(inquiry.text[stretch.start : stretch.end]))
+        (stretch, inside, fold(inquiry.text[stretch.start : stretch.end]))
         for stretch in stretches(inquiry.parts)
         if (inside := _telling(words, stretch))
     ]
     if len(told) > MOST_STRETCHES:
         return []
-    index.read_ahead([about for _, about in told])
-    return [_first(index.search(inside, about), index) for inside, about in told]
+    index.read_ahead([about for _, _, about in told])
+    return [(stretch, _first(index.search(inside, about), index)) for stretch, inside, about in told]
 
 
 def _telling(words: list[Word], stretch: Stretch) -> list[Word]:
@@ -61,17 +74,17 @@ def _telling(words: list[Word], stretch: Stretch) -> list[Word]:
 
 
 def _first(found: list[Match], index: CatalogIndex) -> set[str]:
-    """The resource with the best words, where any has some, and the most alike one, where it is alike at all."""
-    said = max(found, key=lambda match: match.score, default=None)
-    meant = max(found, key=_likeness, default=None)
-    return {
-        index.spots[match.resource].resource.id
-        for match, fits in (
-            (said, said is not None and said.score >= STRENGTH * RESOURCE * index.max_idf),
-            (meant, meant is not None and _likeness(meant) > ALIKE),
-        )
-        if match is not None and fits
-    }
+    """The resource with the best words and the most alike one, of those whose words say something.
+
+    Meaning alone makes nothing first: to `where can I find out about it?` one thing is the nearest, too.
+    """
+    said = [match for match in found if match.score >= STRENGTH * RESOURCE * index.max_idf]
+    best = [max(said, key=fits) for fits in (_score, _likeness) if said]
+    return {index.spots[match.resource].resource.id for match in best}
+
+
+def _score(match: Match) -> float:
+    return match.score
 
 
 def _likeness(match: Match) -> float:
