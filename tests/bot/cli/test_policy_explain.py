@@ -162,6 +162,20 @@ def test_check_warns_of_rules_that_can_never_fire_and_takes_the_folder(company: 
     )  # fmt: skip
 
 
+def test_check_warns_of_policies_that_let_nothing_through_and_takes_the_folder(demo_copy: Path) -> None:
+    (demo_copy / "policies" / "shut.cedar").write_text(
+        '\n@id("shut")\n@says("You must ask nobody.")\nforbid (principal, action == Action::"hold", resource);\n',
+        encoding="utf-8",
+    )
+    said = usher("check", "--company", str(demo_copy))
+    report = json.loads(said.out)
+    assert (said.code, report["valid"], report["errors"]) == (0, True, 0)
+    (warned,) = [one for one in report["problems"] if "let nothing through" in one["says"]]
+    assert (warned["file"], warned["line"], warned["severity"]) == ("policies/shut.cedar", 2, "warning")
+    assert 'by "shut"; narrow what is forbidden' in warned["says"]
+    assert "warning: policies/shut.cedar:2" in said.err
+
+
 def test_a_window_that_is_not_over_yet_is_no_reason_to_warn(company: Path) -> None:
     report = checked(company, now=datetime(2026, 9, 1, tzinfo=UTC))
     assert not any('"over" can never fire' in one["says"] for one in report["problems"])
