@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlmodel import Session, col, create_engine, select
 
+from approvals.ends import passed
 from approvals.model import (
     EndReason,
     GrantStatus,
@@ -146,7 +147,10 @@ class Watch:
         if item.status is ItemStatus.APPROVED:
             assert (grant is not None) is (item.extended_to is None)
         elif grant is not None:
-            assert item.status is ItemStatus.REFUSED
+            # Called off after a system was told: by policy, or because the end that was named came first.
+            assert item.decided_at is not None
+            over = passed(item.until, item.decided_at)
+            assert item.status is (ItemStatus.LAPSED if over else ItemStatus.REFUSED), item.status
             assert grant.live_at is None
             assert grant.end_reason is EndReason.STOPPED
 
