@@ -50,7 +50,8 @@ async def test_nobody_else_is_shown_it(alarmed: Stage) -> None:
 
 async def test_a_card_from_before_the_verdict_says_why_not_when_it_is_pressed(alarmed: Stage) -> None:
     slack, max_, greta = alarmed.slack, alarmed.slack.person(MAX), alarmed.slack.person(GRETA)
-    first, _ = await opened(alarmed, MAX, CRY, "Break glass")
+    first, early = await opened(alarmed, MAX, CRY, "Break glass")
+    await max_.closes(early)
     second, view = await opened(alarmed, MAX, f"{CRY} again", "Break glass")
     assert first.ts != second.ts
     assert (await max_.submits(view, {"reason": "the nightly load fails"})).accepted
