@@ -8,6 +8,7 @@ from typing import Any
 
 from approvals.policy.book import PolicyBook
 from approvals.policy.never_fires import never_fires
+from approvals.policy.nothing_granted import nothing_granted
 from approvals.policy.problems import PolicyInvalid
 from approvals.policy.stages_together import too_few_people
 from approvals.policy.statements import Rule
@@ -33,7 +34,8 @@ def checked(folder: Path, *, now: datetime | None = None) -> dict[str, Any]:
             _problem(one.file, one.line, one.sentence, "error") for one in invalid.problems
         ]
         return report
-    advice = [*_idle(company, book, now or datetime.now(UTC)), *unreadable_sign_ins(folder)]
+    at = now or datetime.now(UTC)
+    advice = [*_idle(company, book, at), *_shut(company, book, at), *unreadable_sign_ins(folder)]
     report["problems"] += advice
     report["warnings"] += len(advice)
     report["counts"]["policy_rules"] = len(book.rules)
@@ -85,6 +87,15 @@ def _idle(company: Company, book: PolicyBook, now: datetime) -> list[dict[str, A
         )
         for rule, why in too_few_people(company, book.rules)
     ]
+
+
+def _shut(company: Company, book: PolicyBook, now: datetime) -> list[dict[str, Any]]:
+    """That the company's policies let nothing through at all, where they do not."""
+    found = nothing_granted(company, book, now=now)
+    if found is None:
+        return []
+    rule = book.rules[found.rules[0]] if found.rules else None
+    return [_problem(rule.file if rule else "policies", rule.line if rule else None, found.says(), "warning")]
 
 
 def _problem(file: str, line: int | None, says: str, severity: str) -> dict[str, Any]:

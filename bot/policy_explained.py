@@ -50,6 +50,7 @@ def explained(
         held=record.held,
         denials=record.denials,
         warned=record.warned,
+        not_right=record.not_right,
         requests_today=record.requests_today,
         now=now,
     )
@@ -87,6 +88,7 @@ def explained(
         "recent_denials": record.denials,
         "requests_today": record.requests_today,
         "sign_in_warnings": {"number": record.warned.number, "serious": record.warned.high},
+        "not_right": record.not_right.recorded() if record.not_right else None,
         "answer": decision.answer,
         "stages": list(decision.open_stages),
         "reasons": [reason.model_dump(mode="json") for reason in decision.reasons],

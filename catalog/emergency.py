@@ -1,5 +1,5 @@
-"""What a company sets for emergencies in company.yaml: who may break the glass, for how long, and until when that is
-reviewed.
+"""What a company sets for emergencies in company.yaml: who may break the glass, for how long, until when that is
+reviewed, and for how long it counts when it was found not right.
 """
 
 from __future__ import annotations
@@ -24,3 +24,5 @@ class Emergency(Setting):
     who: Called = Called()
     review_within: Duration = timedelta(hours=24)
     """Within which time, by the clock on the wall, Security has to say whether it was right."""
+    not_right_binds: Duration = timedelta(days=30)
+    """For how long a "not right" keeps the same person from breaking the glass for the same resource."""

@@ -15,12 +15,14 @@ from approvals.desk import Desk
 from approvals.ends import passed, passed_sentence, within
 from approvals.errors import EndPassed, TargetChanged
 from approvals.model import Risk
+from approvals.not_right import NotRight, not_right
 from approvals.operations.gather import escalated_at, held_or_pending, place_of, said_by
 from approvals.operations.heard import Heard
 from approvals.operations.remaining import barred_from_longer, left_of
 from approvals.operations.unreviewed import unreviewed_of
 from approvals.operations.upheld import with_appeals
 from approvals.policy.facts import Facts
+from approvals.queries.not_right import not_right_of
 from approvals.queries.of_late import recent_denials, requests_on_the_day
 from approvals.queries.warning_signs import warned_of
 from approvals.risk.judge import judge
@@ -44,6 +46,8 @@ class Circumstances:
     denials: int
     requests_today: int
     warned: Warned
+    not_right: NotRight | None
+    """What of their emergencies Security found not right; of this item's too, if it is one."""
     unreviewed: int
     """Other emergencies of theirs that nobody has reviewed; looked at for an emergency alone."""
 
@@ -60,6 +64,9 @@ async def circumstances_of(
         denials=await recent_denials(session, holder, before=request.opened_at),
         requests_today=await requests_on_the_day(session, desk, request.requester, until=request.opened_at),
         warned=await warned_of(session, {holder, request.requester}, now=now),
+        not_right=not_right(
+            await not_right_of(session, holder), entitlement=item.entitlement, company=desk.company, now=now
+        ),
         unreviewed=await unreviewed_of(session, holder, besides=item.id) if item.emergency else 0,
     )
 
@@ -71,7 +78,8 @@ def facts_in(
 
     The score takes the hour, the length of service and the denials as of the time the request was made: neither
     an approver who clicks at night nor a no to its sibling makes it riskier. What the person holds, what the
-    catalog and the risk model say, and what warns of their sign-ins are as they are now.
+    catalog and the risk model say, what warns of their sign-ins, and what Security found of their emergencies are as they
+    are now.
     Raises TargetChanged when the entitlement or a person is gone, or what is to be prolonged is not renewed; EndPassed
     when the end that was named is over.
     """
@@ -137,6 +145,7 @@ def facts_about(
         risk=risk.score,
         judged=judged,
         warned=around.warned,
+        not_right=around.not_right,
         held=around.held,
         approvals=frozenset(one.stage for one in said),
         said=said,

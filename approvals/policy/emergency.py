@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from approvals.not_right import nothing_not_right
 from approvals.policy.entities import entities, link, minutes, moment
 from approvals.policy.facts import Facts
 from approvals.policy.question import Question, asked, conflicts, scope_faults
@@ -36,6 +37,7 @@ def emergency_question(facts: Facts, *, unreviewed: int) -> Question:
         "serious_sign_in_warnings": facts.warned.high,
         "unreviewed": unreviewed,
         "now": moment(facts.now),
+        **(facts.not_right or nothing_not_right(facts.company)).in_context(),
     }
     today = facts.now.astimezone(facts.company.zone).date()
     return Question(

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from approvals.handovers import Handover
 from approvals.model import StageName
+from approvals.not_right import NotRight
 from approvals.quorum import Circle, Yes
 from approvals.risk.judgement import UNJUDGED, Judgement
 from approvals.risk.warned import UNWARNED, Warned
@@ -34,6 +35,8 @@ class Facts:
     """What the trained model made of it; its points are in the score already."""
     warned: Warned = UNWARNED
     """Warning signs at sign-in of late, about the person and the requester; their points are in the score already."""
+    not_right: NotRight | None = None
+    """What of the person's emergencies Security found not right; None where there never was any."""
     held: frozenset[EntitlementId] = frozenset()
     """What the person holds now, has pending, or asks for in the same request; without this item itself."""
     approvals: frozenset[StageName] = frozenset()

@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from approvals.model import StageName
+from approvals.not_right import nothing_not_right
 from approvals.policy.wording import listed
 from catalog.kinds import Automation, DataClass, Employment, RiskLevel
 from catalog.model import Company, ScopeRule
@@ -187,6 +188,7 @@ def _attribute(path: tuple[str, ...]) -> tuple[str, str]:
 
 def _numbers(company: Company) -> dict[tuple[str, str], Interval]:
     thresholds, limit = company.risk, company.limits.requests_per_day
+    binds = nothing_not_right(company).binds
     return {
         ("context", "risk"): (0, 100),
         ("context", "manager_from"): (thresholds.manager_from, thresholds.manager_from),
@@ -196,6 +198,10 @@ def _numbers(company: Company) -> dict[tuple[str, str], Interval]:
         ("context", "requests_today"): (1, math.inf),
         ("context", "sign_in_warnings"): (0, math.inf),
         ("context", "serious_sign_in_warnings"): (0, math.inf),
+        ("context", "not_right_times"): (0, math.inf),
+        ("context", "not_right_minutes_ago"): (0, math.inf),
+        ("context", "not_right_here_minutes_ago"): (0, math.inf),
+        ("context", "not_right_binds"): (binds, binds),
         ("context", "requests_per_day"): (limit, limit),
         ("resource", "risk_rank"): (0, len(RiskLevel) - 1),
         ("resource", "data_rank"): (0, len(DataClass) - 1),

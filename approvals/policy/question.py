@@ -9,6 +9,7 @@ from typing import Any
 import cedarpy
 
 from approvals.model import StageName, Verdict
+from approvals.not_right import nothing_not_right
 from approvals.policy.birthright import birthright, requester_leads
 from approvals.policy.entities import entities, link, minutes, moment
 from approvals.policy.facts import Facts
@@ -71,6 +72,7 @@ def hold_question(facts: Facts) -> Question:
         "weekday": weekday,
         "hour": local.hour,
         "working_hours": weekday in hours.days and hours.start <= local.time() < hours.until,
+        **(facts.not_right or nothing_not_right(facts.company)).in_context(),
     }
     if facts.duration is not None:
         context["minutes"] = minutes(facts.duration)

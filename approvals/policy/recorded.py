@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from approvals.model import StageName
+from approvals.not_right import not_right_from
 from approvals.policy.facts import Facts
 from approvals.policy.route import circle_at
 from approvals.quorum import Circle, Yes
@@ -46,6 +47,7 @@ def recorded(facts: Facts) -> dict[str, Any]:
         "requests_today": facts.requests_today,
     } | _where_there_is(
         warned=None if facts.warned == UNWARNED else facts.warned.recorded(),
+        not_right=facts.not_right.recorded() if facts.not_right else None,
         # Who was there on the day, and what was handed over, stands nowhere else.
         circles={
             stage.value: circle_at(facts, stage).model_dump(mode="json", exclude_defaults=True)
@@ -82,6 +84,7 @@ def facts_from(data: Mapping[str, Any], company: Company) -> Facts:
             requests_today=int(data["requests_today"]),
             judged=judgement_from(data.get("model")),
             warned=warned_from(data.get("warned")),
+            not_right=not_right_from(data.get("not_right")),
             now=datetime.fromisoformat(data["at"]),
         )
     except NotRecorded:

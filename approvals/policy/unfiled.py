@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from approvals.model import Risk
+from approvals.not_right import NotRight
 from approvals.policy.facts import Facts
 from approvals.risk.judge import ModelsInForce, judge
 from approvals.risk.scorecard import score
@@ -27,6 +28,7 @@ def unfiled(
     held: frozenset[EntitlementId],
     denials: int = 0,
     warned: Warned = UNWARNED,
+    not_right: NotRight | None = None,
     requests_today: int = 1,
     now: datetime,
 ) -> tuple[Facts, Risk]:
@@ -55,6 +57,7 @@ def unfiled(
         risk=risk.score,
         judged=judged,
         warned=warned,
+        not_right=not_right,
         held=held,
         requests_today=requests_today,
         now=now,

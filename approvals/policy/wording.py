@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, timedelta
 
+from approvals.not_right import nothing_not_right
 from approvals.policy.facts import Facts
 from approvals.policy.freezes import thaw
 from catalog.model import EntitlementId, PersonId
@@ -21,6 +22,7 @@ Words = Mapping[str, Callable[[], str]]
 """What each placeholder stands for, worked out only when a rule that uses it fires."""
 
 _ALWAYS = frozenset({"person", "requester", "label", "owner", "risk"})
+_NOT_RIGHT = frozenset({"not_right_times", "not_right_binds"})
 _HOLD = _ALWAYS | {
     "manager_from",
     "security_from",
@@ -39,8 +41,9 @@ _HOLD = _ALWAYS | {
     "classified",
     "abstains",
     "sign_in_warnings",
+    *_NOT_RIGHT,
 }
-_EMERGENCY = _ALWAYS | {"longest", "conflicting", "missing", "wrong", "unreviewed"}
+_EMERGENCY = _ALWAYS | _NOT_RIGHT | {"longest", "conflicting", "missing", "wrong", "unreviewed"}
 _APPROVE = _ALWAYS | {"approvers", "stage", "code_from"}
 
 
@@ -69,7 +72,7 @@ def hold_words(
 ) -> Words:
     """What the placeholders stand for when the question is whether a grant may be made."""
     entitlement, company = facts.place.entitlement, facts.company
-    return _shared(facts) | {
+    return _not_right(facts) | {
         "manager_from": lambda: str(company.risk.manager_from),
         "security_from": lambda: str(company.risk.security_from),
         "departments": lambda: listed(entitlement.audience.departments),
@@ -107,7 +110,7 @@ def emergency_words(
     conflicting: Iterable[EntitlementId],
 ) -> Words:
     """What the placeholders stand for when the question is about break-glass."""
-    return _shared(facts) | {
+    return _not_right(facts) | {
         "longest": lambda: in_words(longest),
         "unreviewed": lambda: str(unreviewed),
         "missing": lambda: listed(missing),
@@ -135,6 +138,14 @@ def _shared(facts: Facts) -> dict[str, Callable[[], str]]:
         "label": lambda: facts.place.label,
         "owner": lambda: facts.company.people[facts.place.owner].name,
         "risk": lambda: str(facts.risk),
+    }
+
+
+def _not_right(facts: Facts) -> dict[str, Callable[[], str]]:
+    found = facts.not_right or nothing_not_right(facts.company)
+    return _shared(facts) | {
+        "not_right_times": lambda: str(found.times),
+        "not_right_binds": lambda: in_words(found.binds_for),
     }
 
 

@@ -12,6 +12,7 @@ from approvals.assessment import Assessment
 from approvals.desk import Desk
 from approvals.ends import within
 from approvals.model import Decision, PolicyAnswer, StageName, Wish
+from approvals.not_right import Reviewed, not_right
 from approvals.operations.gather import (
     held_or_pending,
     place_of,
@@ -22,6 +23,7 @@ from approvals.pictures import StagePicture
 from approvals.policy.appealable import hears_appeal
 from approvals.policy.counterfactual import MOST_QUESTIONS
 from approvals.policy.unfiled import unfiled
+from approvals.queries.not_right import not_right_of
 from approvals.queries.of_late import recent_denials, requests_on_the_day
 from approvals.queries.warning_signs import warned_of
 from approvals.queries.what_would_change import change_for
@@ -58,6 +60,7 @@ async def assess(
             held=await held_or_pending(session, desk, holder.id),
             denials=await recent_denials(session, holder.id, before=now),
             warned=await warned_of(session, {holder.id, asker.id}, now=now),
+            not_right=await not_right_of(session, holder.id),
             requests_today=1 + await requests_on_the_day(session, desk, asker.id, until=now),
             questions=MOST_QUESTIONS // max(1, len(wishes)) if changes else 0,
             now=now,
@@ -77,6 +80,8 @@ class _Asking:
     held: frozenset[EntitlementId]
     denials: int
     warned: Warned
+    not_right: tuple[Reviewed, ...]
+    """The holder's emergencies that Security found not right."""
     requests_today: int
     questions: int
     """How many the policy may be asked about each wish to find what would turn its answer."""
@@ -108,6 +113,7 @@ async def _assess_one(session: AsyncSession, desk: Desk, asking: _Asking, wish: 
         held=asking.besides(wish),
         denials=asking.denials,
         warned=asking.warned,
+        not_right=not_right(asking.not_right, entitlement=wish.entitlement, company=desk.company, now=now),
         requests_today=asking.requests_today,
         now=now,
     )

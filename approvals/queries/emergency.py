@@ -11,11 +11,13 @@ from approvals.desk import Desk
 from approvals.emergencies import EmergencyOffer, may_review, short_enough
 from approvals.ends import passed, passed_sentence, within
 from approvals.model import PolicyAnswer, Wish
+from approvals.not_right import not_right
 from approvals.operations.gather import held_or_pending, place_of, standing_of
 from approvals.operations.unreviewed import unreviewed_of
 from approvals.pictures import RequestPicture
 from approvals.policy.unfiled import unfiled
 from approvals.queries.assembling import whole_requests
+from approvals.queries.not_right import not_right_of
 from approvals.queries.of_late import recent_denials
 from approvals.queries.warning_signs import warned_of
 from approvals.store.emergency_tables import EmergencyRow
@@ -42,6 +44,7 @@ async def emergency_offer(
         denials = await recent_denials(session, person, before=now)
         unreviewed = await unreviewed_of(session, person)
         warned = await warned_of(session, {person}, now=now)
+        found = await not_right_of(session, person)
     facts, _ = unfiled(
         company,
         desk.models,
@@ -53,6 +56,7 @@ async def emergency_offer(
         held=held,
         denials=denials,
         warned=warned,
+        not_right=not_right(found, entitlement=wish.entitlement, company=company, now=now),
         now=now,
     )
     if until is not None and passed(until, now):

@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
 from approvals.emergencies import EmergencyOffer, EmergencyPicture
+from approvals.not_right import nothing_not_right
 from approvals.pictures import ItemPicture, RequestPicture
 from bot.texts import iam_admins, mention, mentions, moment, name_of, quoted, span, thing, typed
 from bot.views import action_ids
@@ -108,7 +109,10 @@ def ended_card(company: Company, item: ItemPicture, emergency: EmergencyPicture)
     """For whoever broke the glass, once a review found it not right: that the access ends, who said so, and why."""
     by = mention(company, emergency.reviewed_by) if emergency.reviewed_by else "Security"
     text = f"{by} found your emergency not right; *{thing(item.label, item.scope)}* ends now if it has not ended."
-    do = "If you still need it, ask for it the usual way."
+    do = (
+        f"For {_binds(company)} you cannot break the glass for it, nor for the rest of the same resource. If you still need it,"
+        " ask for it the usual way, or talk to Security."
+    )
     return Card(
         text=f"Your emergency access was found not right: {thing(item.label, item.scope)}",
         blocks=(section(f"{text}\n{quoted(emergency.note, REASON)}\n{do}"),),
@@ -137,7 +141,8 @@ def not_right_modal(about: str, company: Company, request: RequestPicture, item:
         title="Not right",
         submit="Not right",
         says=f"{mention(company, request.requester)} broke the glass for *{thing(item.label, item.scope)}*.\n"
-        "If they still have the access, it is taken away now. They and the owner read your reason.",
+        "If they still have the access, it is taken away now. They and the owner read your reason."
+        f" For {_binds(company)} they cannot break the glass for the same resource.",
         label="What was not right?",
     )
 
@@ -148,6 +153,10 @@ def _meaning(company: Company, offer: EmergencyOffer, owner: PersonId) -> str:
         f"It ends after {span(offer.duration)}. Security and {mention(company, owner)} are told at once, everything is"
         f" logged, and Security says within {within} whether it was right."
     )
+
+
+def _binds(company: Company) -> str:
+    return span(nothing_not_right(company).binds_for)
 
 
 def _waits(company: Company, emergency: EmergencyPicture) -> str:

@@ -74,7 +74,21 @@ class Afterwards(Life):
 
     @rule(who=askers, what=wanted)
     def break_the_glass(self, who: str, what: str) -> None:
-        self.did(
+        self.glass_broken(who, what)
+
+    @precondition(lambda self: self.emergencies())
+    @rule(which_one=which)
+    def it_was_not_right_and_is_tried_again(self, which_one: int) -> None:
+        chosen = self.emergencies()[which_one % len(self.emergencies())]
+        who = self.rows.requests[chosen.request_id].beneficiary
+        by = "nils.aker" if who == "greta.lund" else "greta.lund"
+        if self.did(
+            review_emergency(self.living.desk, item_id=chosen.id, by=by, right=False, note="I looked")
+        ):
+            assert not self.glass_broken(who, chosen.entitlement)
+
+    def glass_broken(self, who: str, what: str) -> bool:
+        return self.did(
             break_glass(
                 self.living.desk,
                 person=who,

@@ -7,17 +7,28 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session, col, create_engine, select
 
-from approvals.model import EndReason, GrantStatus, ItemStatus, PolicyAnswer, Ruling, StageName, Verdict
+from approvals.ends import passed
+from approvals.model import (
+    EndReason,
+    GrantStatus,
+    ItemStatus,
+    PolicyAnswer,
+    Review,
+    Ruling,
+    StageName,
+    Verdict,
+)
 from approvals.operations.asked import asked_stages, stage_approvers
 from approvals.operations.circumstances import circumstances_of, facts_in
 from approvals.operations.heard import heard_on
 from approvals.policy.recorded import facts_from
 from approvals.store.appeal_tables import AppealRow
+from approvals.store.emergency_tables import EmergencyRow
 from approvals.store.review_tables import ReviewRow
 from approvals.store.tables import GrantRow, ItemRow, LogRow, RequestRow, StageRow, TaskRow, VoteRow
 from tests.approvals.company import EXPORTS, JOURNAL, LAB_BADGE, WAREHOUSE_ADMIN
@@ -56,11 +67,23 @@ class Rows:
     reviews: list[ReviewRow]
     appeals: dict[str, AppealRow]
     """By item."""
+    emergencies: list[EmergencyRow]
     log: list[LogRow]
     """What is new in it."""
 
     def votes_on(self, item: ItemRow) -> list[VoteRow]:
         return [vote for vote in self.votes if vote.item_id == item.id]
+
+    def found_not_right(self, person: str, entitlement: str, now: datetime) -> bool:
+        """Whether Security said so of an emergency of theirs, about the same resource, in the last 30 days."""
+        return any(
+            row.person == person
+            and row.review is Review.NOT_RIGHT
+            and row.reviewed_at is not None
+            and now - row.reviewed_at < timedelta(days=30)
+            and self.items[row.item_id].entitlement.split(":")[0] == entitlement.split(":")[0]
+            for row in self.emergencies
+        )
 
     def grant_of(self, item: ItemRow) -> GrantRow | None:
         return next((grant for grant in self.grants.values() if grant.item_id == item.id), None)
@@ -124,7 +147,10 @@ class Watch:
         if item.status is ItemStatus.APPROVED:
             assert (grant is not None) is (item.extended_to is None)
         elif grant is not None:
-            assert item.status is ItemStatus.REFUSED
+            # Called off after a system was told: by policy, or because the end that was named came first.
+            assert item.decided_at is not None
+            over = passed(item.until, item.decided_at)
+            assert item.status is (ItemStatus.LAPSED if over else ItemStatus.REFUSED), item.status
             assert grant.live_at is None
             assert grant.end_reason is EndReason.STOPPED
 
@@ -145,6 +171,7 @@ class Watch:
             around = await circumstances_of(session, desk, request, item)
             facts, _ = facts_in(desk, request, item, around, await heard_on(session, item.id))
         if item.emergency:
+            assert not rows.found_not_right(grant.person, grant.entitlement, self.living.clock.at)
             assert desk.policies.break_glass(facts, unreviewed=0).answer is PolicyAnswer.GRANTED
             return
         assert desk.policies.decide(facts).answer is PolicyAnswer.GRANTED
@@ -171,6 +198,8 @@ class Watch:
         if request.requester != request.beneficiary:
             manager = people[request.beneficiary].manager
             needed |= {MANAGER} if manager != request.requester else set()
+        if rows.found_not_right(request.beneficiary, item.entitlement, self.living.clock.at):
+            needed.add(MANAGER)
         assert needed <= counted, f"{item.entitlement} was granted without {needed - counted}"
 
     def _read(self) -> Rows:
@@ -190,6 +219,7 @@ class Watch:
                 },
                 tasks=list(session.exec(select(TaskRow).order_by(col(TaskRow.opened_at), TaskRow.id)).all()),
                 reviews=list(session.exec(select(ReviewRow).order_by(ReviewRow.id)).all()),
+                emergencies=list(session.exec(select(EmergencyRow).order_by(EmergencyRow.item_id)).all()),
                 appeals={row.item_id: row for row in session.exec(select(AppealRow))},
                 log=list(session.exec(new).all()),
             )

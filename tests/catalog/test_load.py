@@ -20,6 +20,16 @@ ROOT = Path(__file__).parents[2]
 HARBORLINE = SHARED / "evals" / "harborline"
 
 
+@pytest.mark.parametrize(("written", "days"), [("", 30), (", not_right_binds: P2W", 14)])
+def test_for_how_long_a_not_right_binds_is_the_companys_or_a_month(
+    tmp_path: Path, written: str, days: int
+) -> None:
+    text = f"{FILES['company.yaml']}emergency: {{who: {{departments: [Sales]}}{written}}}\n"
+    company = load_company(write_folder(tmp_path, {"company.yaml": text}))
+    assert company.emergency is not None
+    assert company.emergency.not_right_binds == timedelta(days=days)
+
+
 def test_everything_in_the_folder_arrives(tmp_path: Path) -> None:
     company = load_company(write_folder(tmp_path))
 

@@ -65,3 +65,34 @@ async def test_who_is_not_named_is_told_so_and_goes_the_usual_way(office: Office
     assert "does not name you" in office.slack.text_of(card)
     assert "Break glass" not in office.slack.buttons(card)
     assert "Send request" in office.slack.buttons(card)
+
+
+async def test_what_was_not_right_keeps_the_glass_whole_until_it_is_long_ago(office: Office) -> None:
+    takumi = office.person(TAKUMI)
+    takumi.says(CRY)
+    card = await office.dm(TAKUMI, "In an emergency")
+    modal = await opened(office, TAKUMI, card, "Break glass")
+    assert (await takumi.submits(modal, {"reason": "Orders are stuck"})).accepted
+    await office.becomes(card, "ive until")
+    alarm = await office.card("broke the glass", channel=SECURITY)
+    modal = await opened(office, SECURITY_LEAD, alarm, "Not right")
+    assert "For 30 days they cannot break the glass" in str(modal.blocks)
+    assert (await office.person(SECURITY_LEAD).submits(modal, {"reason": "No order was stuck"})).accepted
+    told = await office.dm(TAKUMI, "found your emergency not right")
+    assert "For 30 days you cannot break the glass for it" in office.slack.text_of(told)
+    await office.reply(await office.card("broke the glass"), "has ended: revoked")
+
+    takumi.says(CRY)
+    refused = await office.dm(TAKUMI, "In an emergency:* not at once")
+    text = office.slack.text_of(refused)
+    assert "found an earlier emergency of yours about this not right" in text
+    assert "ask in the usual way, or talk to Security" in text
+    assert "Break glass" not in office.slack.buttons(refused)
+    assert "Send request" in office.slack.buttons(refused)
+
+    await office.jump(timedelta(days=30, minutes=1))
+    takumi.says(CRY)
+    card = await office.dm(TAKUMI, "In an emergency:* at once")
+    modal = await opened(office, TAKUMI, card, "Break glass")
+    assert (await takumi.submits(modal, {"reason": "Now they really are stuck"})).accepted
+    await office.becomes(card, "ive until")

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from approvals.model import PolicyAnswer
+from approvals.not_right import NotRight
 from approvals.policy.book import PolicyBook
 from approvals.policy.facts import Facts
+from approvals.policy.problems import PolicyInvalid
 from approvals.risk.warned import Warned
 from catalog.emergency import Called, Emergency
 from catalog.kinds import RiskLevel
@@ -116,3 +118,53 @@ def test_a_company_may_forbid_more_and_a_rule_that_fails_grants_nothing() -> Non
             emergency=Emergency(who=WHO), policies=(PolicyFile(path="policies/own.cedar", text=rule),)
         )
         assert fired(facts(company=company), book=PolicyBook.load(company)) == {name}
+
+
+HERE = NotRight(binds=43_200, times=1, minutes_ago=10, here_minutes_ago=10)
+
+
+@pytest.mark.parametrize(
+    ("found", "rules"),
+    [
+        (None, set()),
+        (HERE, {"emergency-found-not-right"}),
+        (replace(HERE, here_minutes_ago=None), set()),
+        (replace(HERE, times=2, here_minutes_ago=None), {"emergency-not-right-again"}),
+        (replace(HERE, times=2), {"emergency-found-not-right", "emergency-not-right-again"}),
+        (replace(HERE, times=0, minutes_ago=43_200, here_minutes_ago=43_200), set()),
+    ],
+)
+def test_what_was_found_not_right_binds(found: NotRight | None, rules: set[str]) -> None:
+    assert fired(facts(not_right=found)) == rules
+
+
+def test_who_is_bound_reads_what_happened_and_what_to_do() -> None:
+    here, again = (
+        BOOK.break_glass(facts(not_right=found), unreviewed=0).reasons[0].says
+        for found in (HERE, replace(HERE, times=2, here_minutes_ago=None))
+    )
+    assert here == (
+        "You must ask in the usual way, or talk to Security: it found an earlier emergency of yours about this not right,"
+        " and that counts for 30 days."
+    )
+    assert again == (
+        "You must ask in the usual way, or talk to Security: it found 2 of your emergencies not right within 30 days, so"
+        " the glass is not yours to break for now."
+    )
+
+
+def test_a_company_may_look_at_what_was_found_not_right_too() -> None:
+    text = """@id("once-is-enough") @says("You must wait: {not_right_times} in {not_right_binds}.")
+        forbid (principal, action, resource) when
+        { context has not_right_minutes_ago && context.not_right_minutes_ago < 2 * context.not_right_binds };"""
+    with pytest.raises(PolicyInvalid):
+        PolicyBook.load(with_rule(text))  # deciding a stage knows nothing of it
+    company = with_rule(text.replace("action,", 'action == Action::"emergency",'))
+    found = replace(HERE, times=0, minutes_ago=86_399, here_minutes_ago=None)
+    assert fired(facts(company=company, not_right=found), book=PolicyBook.load(company)) == {"once-is-enough"}
+
+
+def with_rule(text: str) -> Company:
+    return small_company(
+        emergency=Emergency(who=WHO), policies=(PolicyFile(path="policies/own.cedar", text=text),)
+    )

@@ -11,11 +11,13 @@ import pytest
 
 from approvals.handovers import Handover
 from approvals.model import PolicyAnswer, StageName
+from approvals.not_right import NotRight
 from approvals.policy.book import PolicyBook
 from approvals.policy.facts import Facts
 from approvals.policy.question import Question, hold_question
 from approvals.policy.recorded import NotRecorded, facts_from, recorded
 from approvals.quorum import Yes
+from catalog.emergency import Emergency
 from catalog.kinds import DataClass, Employment, RiskLevel
 from catalog.model import Absence, Company, PolicyFile
 from tests.approvals.company import (
@@ -39,6 +41,8 @@ KINDS = [
     facts(PAYMENTS_APPROVE, "fay.moss", held=frozenset({PAYMENTS_CREATE, DASHBOARDS})),
     facts(MODELS, "svc.loader", duration=timedelta(hours=36, minutes=7), requests_today=9),
     facts(DASHBOARDS, "ben.gone"),
+    facts(not_right=NotRight(binds=1440, times=2, minutes_ago=7, here_minutes_ago=80)),
+    facts(not_right=NotRight(binds=1440, minutes_ago=0)),
 ]
 
 
@@ -115,7 +119,7 @@ def test_an_entitlement_that_is_gone_cannot_be_asked_about() -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [{"person": None}, {"duration": "soon"}, {"approvals": ["king"]}, {"at": 7}, {"held": None}, {"place": []}, {"circles": []}],
+    [{"person": None}, {"duration": "soon"}, {"approvals": ["king"]}, {"at": 7}, {"held": None}, {"place": []}, {"circles": []}, {"not_right": []}, {"not_right": {"times": 1}}],
     ids=str,
 )  # fmt: skip
 def test_what_does_not_read_is_said_and_never_guessed(change: dict[str, Any]) -> None:
@@ -127,6 +131,16 @@ def test_names_and_addresses_are_not_kept() -> None:
     text = json.dumps(recorded(facts()))
     assert "Tom Reyes" not in text
     assert "@" not in text
+
+
+def test_for_how_long_a_verdict_bound_on_the_day_is_kept_with_it() -> None:
+    one = facts(not_right=NotRight(binds=1440, times=1, minutes_ago=7, here_minutes_ago=7))
+    shorter = small_company(emergency=Emergency(not_right_binds=timedelta(minutes=5)))
+    back = facts_from(logged(one), shorter)
+    assert hold_question(back).request["context"]["not_right_binds"] == 1440
+    decided = PolicyBook.load(shorter).decide(back)
+    assert [reason.policy for reason in decided.reasons] == ["manager-after-not-right"]
+    assert "not_right" not in logged(facts()), "entries of everybody else are as they were"
 
 
 ALL_OF_SECURITY = PolicyFile(

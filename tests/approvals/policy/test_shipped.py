@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from approvals.model import PolicyAnswer, StageName
+from approvals.not_right import NotRight
 from approvals.policy.book import PolicyBook
 from approvals.quorum import Yes
 from approvals.risk.judgement import Judgement, ModelSays
@@ -37,6 +38,8 @@ SECURITY = frozenset({StageName.SECURITY})
 
 ABSTAINS = Judgement(says=ModelSays.ABSTAINS, why="no past decision has this title")
 SURE = Judgement(says=ModelSays.SURE, probability=0.01, usual=0.06)
+
+NOT_RIGHT_HERE = NotRight(binds=60, times=1, minutes_ago=5, here_minutes_ago=5)
 
 Case = dict[str, Any]
 
@@ -244,6 +247,20 @@ HOLD: dict[str, list[tuple[Case, Case]]] = {
         (
             {"place": place_with(classified_on=date(2020, 2, 2))},
             {"place": place_with(classified_on=date(2020, 2, 2)), "approvals": MANAGER},
+        ),
+    ],
+    "manager-after-not-right": [
+        (
+            {"not_right": NotRight(binds=60, times=1, minutes_ago=59, here_minutes_ago=59)},
+            {"not_right": NotRight(binds=60, minutes_ago=60, here_minutes_ago=60)},
+        ),
+        (
+            {"not_right": NotRight(binds=60, times=2, minutes_ago=0, here_minutes_ago=59)},
+            {"not_right": NotRight(binds=60, times=2, minutes_ago=0)},
+        ),
+        (
+            {"not_right": NOT_RIGHT_HERE, "approvals": OWNER | SECURITY},
+            {"not_right": NOT_RIGHT_HERE, "approvals": MANAGER},
         ),
     ],
     "freeze-window": [

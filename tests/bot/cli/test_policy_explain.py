@@ -9,16 +9,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from approvals.assessment import Assessment
 from approvals.desk import Desk
 from approvals.model import Wish
+from approvals.operations.break_glass import break_glass
 from approvals.operations.open_request import open_request
 from approvals.operations.raise_signs import Found, raise_signs
+from approvals.operations.review_emergency import review_emergency
 from approvals.policy.book import PolicyBook
 from approvals.queries.assess import assess
 from approvals.risk.registry.files import Folder
 from approvals.risk.warned import Severity
+from approvals.store.emergency_tables import EmergencyRow
 from approvals.store.store import Store
 from bot.company_check import checked
 from catalog.demo import demo_folder
@@ -162,6 +166,20 @@ def test_check_warns_of_rules_that_can_never_fire_and_takes_the_folder(company: 
     )  # fmt: skip
 
 
+def test_check_warns_of_policies_that_let_nothing_through_and_takes_the_folder(demo_copy: Path) -> None:
+    (demo_copy / "policies" / "shut.cedar").write_text(
+        '\n@id("shut")\n@says("You must ask nobody.")\nforbid (principal, action == Action::"hold", resource);\n',
+        encoding="utf-8",
+    )
+    said = usher("check", "--company", str(demo_copy))
+    report = json.loads(said.out)
+    assert (said.code, report["valid"], report["errors"]) == (0, True, 0)
+    (warned,) = [one for one in report["problems"] if "let nothing through" in one["says"]]
+    assert (warned["file"], warned["line"], warned["severity"]) == ("policies/shut.cedar", 2, "warning")
+    assert 'by "shut"; narrow what is forbidden' in warned["says"]
+    assert "warning: policies/shut.cedar:2" in said.err
+
+
 def test_a_window_that_is_not_over_yet_is_no_reason_to_warn(company: Path) -> None:
     report = checked(company, now=datetime(2026, 9, 1, tzinfo=UTC))
     assert not any('"over" can never fire' in one["says"] for one in report["problems"])
@@ -259,3 +277,35 @@ def test_a_database_of_the_settings_is_mended_in_the_settings(tmp_path: Path) ->
     assert said.sentence.startswith("USHER_DATABASE_URL is not a database URL")
     said = usher("policy", "explain", "--company", DEMO, *ASKED, "--database", "nonsense")
     assert said.sentence.startswith("--database is not a database URL")
+
+
+def test_with_a_database_what_was_found_not_right_counts_from_then_on(database: str) -> None:
+    now, production = datetime(2026, 11, 23, 9, 0, tzinfo=UTC), "aws/production-databases:admin"
+    company = load_company(demo_folder())
+
+    async def before() -> None:
+        store = Store.at(database, clock=StandingClock(now), jobs=NotedJobs())
+        desk = Desk(store=store, company=company, policies=PolicyBook.load(company))
+        await break_glass(
+            desk, person="takumi.oreda", wish=Wish(entitlement=production), duration=None, reason="stuck",
+            words="stuck", key="k",
+        )  # fmt: skip
+        async with store.reading() as session:
+            (item,) = (await session.exec(select(EmergencyRow.item_id))).all()
+        await review_emergency(desk, item_id=item, by="joanna.skrzyp", right=False, note="it was not")
+        await store.close()
+
+    asyncio.run(before())
+    asked = ("--person", "takumi.oreda", "--entitlement", production, "--database", database)
+    for at, found in (
+        (
+            "2026-11-23T10:15:00+00:00",
+            {"binds": 43_200, "times": 1, "minutes_ago": 75, "here_minutes_ago": 75},
+        ),
+        ("2026-11-23T08:59:00+00:00", None),
+    ):
+        said = usher("policy", "explain", "--company", DEMO, "--now", at, *asked)
+        report = json.loads(said.out)
+        assert report["not_right"] == found
+        fired = {reason["policy"] for reason in report["reasons"]}
+        assert ("manager-after-not-right" in fired) is (found is not None)

@@ -46,3 +46,22 @@ async def test_nobody_else_is_shown_it(alarmed: Stage) -> None:
     for user in (MAX, TOM):
         slack.person(user).opens_home()
         assert "Waiting for you" not in slack.text_of(await slack.home_tab(user, "My access"))
+
+
+async def test_a_card_from_before_the_verdict_says_why_not_when_it_is_pressed(alarmed: Stage) -> None:
+    slack, max_, greta = alarmed.slack, alarmed.slack.person(MAX), alarmed.slack.person(GRETA)
+    first, early = await opened(alarmed, MAX, CRY, "Break glass")
+    await max_.closes(early)
+    second, view = await opened(alarmed, MAX, f"{CRY} again", "Break glass")
+    assert first.ts != second.ts
+    assert (await max_.submits(view, {"reason": "the nightly load fails"})).accepted
+    await alarmed.work_off()
+    alarm = await slack.message("security-reviews", "broke the glass")
+    await greta.clicks(alarm, "Not right")
+    modal = await slack.view(GRETA, "What was not right?")
+    assert (await greta.submits(modal, {"reason": "the load was fine"})).accepted
+    await alarmed.work_off()
+    assert "Break glass" in slack.buttons(slack.latest(first))
+    await max_.clicks(first, "Break glass")
+    await slack.message(MAX, "it found an earlier emergency of yours about this not right")
+    assert len(await requests_of(alarmed.desk, "max.vogel")) == 1

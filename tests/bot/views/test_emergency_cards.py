@@ -7,10 +7,11 @@ from datetime import timedelta
 from approvals.emergencies import EmergencyPicture
 from approvals.model import ItemStatus, Review
 from approvals.pictures import RequestPicture
-from bot.views.emergency import ended_card
+from bot.views.emergency import ended_card, not_right_modal
 from bot.views.home import home_view
 from bot.views.request_card import request_card
 from bot.views.to_decide import to_decide_card
+from catalog.emergency import Emergency
 from tests.approvals.company import NOW, small_company
 from tests.bot.views import pictures as a
 from tests.bot.views.reading import buttons, words
@@ -92,4 +93,13 @@ def test_who_loses_the_access_reads_who_said_so_and_why() -> None:
     read = words(ended_card(COMPANY, broken(emergency).items[0], emergency))
     assert "found your emergency not right" in read
     assert ">no orders were stuck" in read
+    assert "For 30 days you cannot break the glass for it" in read
     assert "ask for it the usual way" in read
+
+
+def test_who_says_not_right_reads_for_how_long_it_binds() -> None:
+    weeks = small_company(emergency=Emergency(not_right_binds=timedelta(days=14)))
+    request = broken()
+    for company, length in ((COMPANY, "30 days"), (weeks, "2 weeks")):
+        read = words(not_right_modal("", company, request, request.items[0]))
+        assert f"For {length} they cannot break the glass for the same resource." in read
