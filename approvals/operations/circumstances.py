@@ -48,8 +48,8 @@ class Circumstances:
     warned: Warned
     not_right: NotRight | None
     """What of their emergencies Security found not right; of this item's too, if it is one."""
-    unreviewed: int
-    """Other emergencies of theirs that nobody has reviewed; looked at for an emergency alone."""
+    unreviewed: int | None
+    """Other emergencies of theirs that nobody has reviewed; None where no glass is broken for this item."""
 
 
 async def circumstances_of(
@@ -67,7 +67,7 @@ async def circumstances_of(
         not_right=not_right(
             await not_right_of(session, holder), entitlement=item.entitlement, company=desk.company, now=now
         ),
-        unreviewed=await unreviewed_of(session, holder, besides=item.id) if item.emergency else 0,
+        unreviewed=await unreviewed_of(session, holder, besides=item.id) if item.emergency else None,
     )
 
 
@@ -146,6 +146,7 @@ def facts_about(
         judged=judged,
         warned=around.warned,
         not_right=around.not_right,
+        unreviewed=around.unreviewed,
         held=around.held,
         approvals=frozenset(one.stage for one in said),
         said=said,

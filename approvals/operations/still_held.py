@@ -62,6 +62,8 @@ async def _held_today(
         facts,
         company=facts.company.model_copy(update={"freezes": ()}),
         requests_today=0,
+        # Whether they may go on holding it is asked in the ordinary way, however they came by it.
+        unreviewed=None,
         duration=None if grant.expires_at is None else grant.expires_at - tx.now,
     )
     # An exception counts where nothing else stands in the way, so it comes after what does not count here.

@@ -79,8 +79,11 @@ class PolicyBook:
     def decide(self, facts: Facts) -> Decision:
         """May this grant be made now? Every rule that stands in the way is among the reasons, refusals first.
 
-        An approval counts where so many people gave it as the rules want.
+        An approval counts where so many people gave it as the rules want. Where the glass is broken for it, the question
+        is whether they may have it without anybody's yes: it is granted or refused, and waits for nobody.
         """
+        if facts.unreviewed is not None:
+            return self._answer(lambda: emergency_question(facts), frozenset(_STAGES))
         unsure: list[str] = []
         try:
             question = hold_question(facts)  # once: only the approvals differ in what is asked
@@ -96,13 +99,6 @@ class PolicyBook:
             _log.exception("the policy could not be asked")
             return self._decision([FAILED])
         return self._answer(lambda: question.if_approved(met), met, unsure)
-
-    def break_glass(self, facts: Facts, *, unreviewed: int) -> Decision:
-        """May the person have it at once, without anybody's yes? Granted or refused, never a stage.
-
-        `unreviewed` is how many emergencies of theirs nobody has reviewed yet.
-        """
-        return self._answer(lambda: emergency_question(facts, unreviewed=unreviewed), frozenset(_STAGES))
 
     def may_decide(
         self,

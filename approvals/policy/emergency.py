@@ -17,8 +17,12 @@ NOTHING = timedelta(0)
 """How long break-glass may be where the company has none."""
 
 
-def emergency_question(facts: Facts, *, unreviewed: int) -> Question:
-    """May the person have it now? Raises KeyError when the catalog names a person who does not exist."""
+def emergency_question(facts: Facts) -> Question:
+    """May the person have it now? Raises KeyError when the catalog names a person who does not exist, ValueError of facts
+    about what is asked for in the ordinary way.
+    """
+    if facts.unreviewed is None:
+        raise ValueError("no glass is broken here")
     missing, wrong = scope_faults(facts)
     conflicting = conflicts(facts.company, facts.place, facts.held)
     longest = facts.company.emergency.longest if facts.company.emergency else NOTHING
@@ -35,7 +39,7 @@ def emergency_question(facts: Facts, *, unreviewed: int) -> Question:
         "conflicting": [link("Entitlement", one) for one in conflicting],
         "sign_in_warnings": facts.warned.number,
         "serious_sign_in_warnings": facts.warned.high,
-        "unreviewed": unreviewed,
+        "unreviewed": facts.unreviewed,
         "now": moment(facts.now),
         **(facts.not_right or nothing_not_right(facts.company)).in_context(),
     }
@@ -46,7 +50,6 @@ def emergency_question(facts: Facts, *, unreviewed: int) -> Question:
         words=emergency_words(
             facts,
             longest=longest,
-            unreviewed=unreviewed,
             missing=missing,
             wrong=wrong,
             conflicting=conflicting,

@@ -37,6 +37,9 @@ class Facts:
     """Warning signs at sign-in of late, about the person and the requester; their points are in the score already."""
     not_right: NotRight | None = None
     """What of the person's emergencies Security found not right; None where there never was any."""
+    unreviewed: int | None = None
+    """Where the glass is broken for it: how many other emergencies of theirs nobody has reviewed yet. None of what is asked
+    for in the ordinary way, which is another question to the policy."""
     held: frozenset[EntitlementId] = frozenset()
     """What the person holds now, has pending, or asks for in the same request; without this item itself."""
     approvals: frozenset[StageName] = frozenset()

@@ -48,6 +48,7 @@ def recorded(facts: Facts) -> dict[str, Any]:
     } | _where_there_is(
         warned=None if facts.warned == UNWARNED else facts.warned.recorded(),
         not_right=facts.not_right.recorded() if facts.not_right else None,
+        broken_glass=None if facts.unreviewed is None else {"unreviewed": facts.unreviewed},
         # Who was there on the day, and what was handed over, stands nowhere else.
         circles={
             stage.value: circle_at(facts, stage).model_dump(mode="json", exclude_defaults=True)
@@ -85,12 +86,17 @@ def facts_from(data: Mapping[str, Any], company: Company) -> Facts:
             judged=judgement_from(data.get("model")),
             warned=warned_from(data.get("warned")),
             not_right=not_right_from(data.get("not_right")),
+            unreviewed=_unreviewed(data.get("broken_glass")),
             now=datetime.fromisoformat(data["at"]),
         )
     except NotRecorded:
         raise
     except (LookupError, ValueError, TypeError, AttributeError) as wrong:
         raise NotRecorded("its facts are of another version of Usher") from wrong
+
+
+def _unreviewed(broken_glass: Mapping[str, Any] | None) -> int | None:
+    return None if broken_glass is None else int(broken_glass["unreviewed"])
 
 
 def _where_there_is(**more: Mapping[str, Any] | None) -> dict[str, Any]:

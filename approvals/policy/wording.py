@@ -104,7 +104,6 @@ def emergency_words(
     facts: Facts,
     *,
     longest: timedelta,
-    unreviewed: int,
     missing: Iterable[str],
     wrong: Iterable[str],
     conflicting: Iterable[EntitlementId],
@@ -112,7 +111,7 @@ def emergency_words(
     """What the placeholders stand for when the question is about break-glass."""
     return _not_right(facts) | {
         "longest": lambda: in_words(longest),
-        "unreviewed": lambda: str(unreviewed),
+        "unreviewed": lambda: str(facts.unreviewed),
         "missing": lambda: listed(missing),
         "wrong": lambda: listed(wrong),
         "conflicting": lambda: listed(_label(facts, one) for one in sorted(conflicting)),

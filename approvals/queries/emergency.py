@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlmodel import col, select
@@ -62,7 +63,7 @@ async def emergency_offer(
     if until is not None and passed(until, now):
         says = passed_sentence(until, company.zone, since=now)
         return EmergencyOffer(allowed=False, says=says, duration=length)
-    decision = desk.policies.break_glass(facts, unreviewed=unreviewed)
+    decision = desk.policies.decide(replace(facts, unreviewed=unreviewed))
     allowed = decision.answer is PolicyAnswer.GRANTED
     return EmergencyOffer(
         allowed=allowed,

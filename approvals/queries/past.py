@@ -18,8 +18,9 @@ from approvals.store.tables import ItemRow, LogRow
 from catalog.model import Company
 
 BATCH = 2000
-_DECIDED = tuple(
-    f"item.{status.value}" for status in (ItemStatus.APPROVED, ItemStatus.PENDING, ItemStatus.REFUSED)
+_DECIDED = (
+    "emergency.opened",
+    *(f"item.{status.value}" for status in (ItemStatus.APPROVED, ItemStatus.PENDING, ItemStatus.REFUSED)),
 )
 """The entries that say what the policy answered about an item; a no by a person and a withdrawal are none."""
 
@@ -49,7 +50,9 @@ async def logged(store: Store, company: Company) -> PastDecisions:
     items: dict[str, _Item] = {}
     seq = 0
     async with store.reading() as session:
-        outcomes = dict((await session.exec(select(ItemRow.id, ItemRow.status))).all())
+        asked = (await session.exec(select(ItemRow.id, ItemRow.status, ItemRow.emergency))).all()
+        outcomes = {item_id: status for item_id, status, _ in asked}
+        glass = {item_id for item_id, _, emergency in asked if emergency}
         while True:
             rows = (
                 await session.exec(
@@ -67,6 +70,7 @@ async def logged(store: Store, company: Company) -> PastDecisions:
                     json.loads(data),
                     company,
                     exact=catalog_version == company.version,
+                    glass=item_id in glass,
                 )
             seq = rows[-1][0]
     past = PastDecisions()
@@ -87,8 +91,11 @@ async def logged(store: Store, company: Company) -> PastDecisions:
     return past
 
 
-def _take(item: _Item, data: dict[str, Any], company: Company, *, exact: bool) -> None:
-    """One more moment of the item; an item with a moment that cannot be had is left out whole."""
+def _take(item: _Item, data: dict[str, Any], company: Company, *, exact: bool, glass: bool) -> None:
+    """One more moment of the item; an item with a moment that cannot be had is left out whole.
+
+    `glass` says that it was asked for by breaking the glass, which the facts tell only since they hold that.
+    """
     if "facts" not in data:
         # Where the entitlement or a person was gone there was nothing to ask, which no policy would change.
         gone = any(reason.get("policy") == "target-gone" for reason in data.get("reasons", ()))
@@ -101,6 +108,9 @@ def _take(item: _Item, data: dict[str, Any], company: Company, *, exact: bool) -
         facts = facts_from(data["facts"] | {"model": data.get("model")}, company)
     except NotRecorded as wrong:
         item.unusable = item.unusable or str(wrong)
+        return
+    if glass and facts.unreviewed is None:
+        item.unusable = item.unusable or "it was an emergency, of which the log does not hold all facts"
         return
     if not item.moments:
         reasons = [Reason.model_validate(reason) for reason in data.get("reasons", ())]

@@ -48,7 +48,7 @@ def facts(
 
 
 def fired(asked: Facts, *, unreviewed: int = 0, book: PolicyBook = BOOK) -> set[str]:
-    decision = book.break_glass(asked, unreviewed=unreviewed)
+    decision = book.decide(replace(asked, unreviewed=unreviewed))
     assert (decision.answer is PolicyAnswer.GRANTED) is (not decision.reasons)
     assert decision.open_stages == ()
     return policies_that_fired(decision)
@@ -140,7 +140,7 @@ def test_what_was_found_not_right_binds(found: NotRight | None, rules: set[str])
 
 def test_who_is_bound_reads_what_happened_and_what_to_do() -> None:
     here, again = (
-        BOOK.break_glass(facts(not_right=found), unreviewed=0).reasons[0].says
+        BOOK.decide(facts(not_right=found, unreviewed=0)).reasons[0].says
         for found in (HERE, replace(HERE, times=2, here_minutes_ago=None))
     )
     assert here == (

@@ -43,6 +43,8 @@ KINDS = [
     facts(DASHBOARDS, "ben.gone"),
     facts(not_right=NotRight(binds=1440, times=2, minutes_ago=7, here_minutes_ago=80)),
     facts(not_right=NotRight(binds=1440, minutes_ago=0)),
+    facts(unreviewed=0),
+    facts(SALES, unreviewed=3, risk=90),
 ]
 
 

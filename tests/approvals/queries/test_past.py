@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlmodel import select
 
 from approvals.desk import Desk
 from approvals.log.entry import USHER, Entry
-from approvals.model import PolicyAnswer, StageName
+from approvals.model import PolicyAnswer, StageName, Wish
 from approvals.operations.approve import approve
+from approvals.operations.break_glass import break_glass
 from approvals.operations.deny import deny
 from approvals.policy.book import PolicyBook
 from approvals.policy.candidate import Candidate
 from approvals.policy.replay import Source, replay
 from approvals.queries.past import logged
 from approvals.queries.past_file import from_file
-from catalog.model import PastDecision
+from approvals.store.tables import ItemRow, LogRow
+from catalog.emergency import Called, Emergency
+from catalog.model import PastDecision, PolicyFile
 from tests.approvals.asking import ask, only_item
-from tests.approvals.company import DASHBOARDS, NOW, PAYMENTS_CREATE, SALES, small_company, small_systems
+from tests.approvals.company import (
+    DASHBOARDS,
+    EXPORTS,
+    NOW,
+    PAYMENTS_CREATE,
+    SALES,
+    small_company,
+    small_systems,
+)
 from tests.approvals.conftest import StandingClock
 
 
@@ -71,6 +87,57 @@ async def test_what_cannot_be_decided_again_is_left_out_with_the_reason(desk: De
         "its entitlement is no longer in the catalog": 1,
         "the log does not hold its facts": 1,
     }
+
+
+@pytest.fixture
+def alarm(desk: Desk) -> Desk:
+    """Where Data may break the glass."""
+    company = small_company(emergency=Emergency(who=Called(departments=("Data",))))
+    return replace(desk, company=company, policies=PolicyBook.load(company))
+
+
+async def broken(desk: Desk, entitlement: str, *, key: str) -> None:
+    await break_glass(
+        desk, person="tom.reyes", wish=Wish(entitlement=entitlement), duration=timedelta(hours=1), reason="the loads fail",
+        words="it is on fire", key=key,
+    )  # fmt: skip
+
+
+async def test_an_emergency_is_decided_again_by_the_rules_for_emergencies(alarm: Desk) -> None:
+    await broken(alarm, DASHBOARDS, key="one")
+    await broken(alarm, EXPORTS, key="two")
+
+    past = await logged(alarm.store, alarm.company)
+    assert not past.left_out
+    assert [one.moments[0].unreviewed for one in past.found] == [0, 1]
+    stricter = PolicyFile(
+        path="policies/glass.cedar",
+        text='@id("one-at-a-time")\n@says("Another emergency of yours is still to be reviewed.")\n'
+        'forbid (principal, action == Action::"emergency", resource) when { context.unreviewed > 0 };\n',
+    )
+    company = alarm.company.model_copy(update={"policies": (stricter,)})
+    found = replay(past.found, alarm.policies, Candidate(company=company, book=PolicyBook.load(company)))
+    assert (found.decided.total(), found.answered_otherwise) == (2, 0)
+    (other,) = found.differences
+    assert (other.facts.place.entitlement.id, other.before, other.after) == (EXPORTS, "granted", "refused")
+    assert other.rules == ["one-at-a-time"]
+
+
+async def test_an_emergency_from_before_its_facts_were_kept_is_left_out(alarm: Desk) -> None:
+    await broken(alarm, DASHBOARDS, key="one")
+    async with alarm.store.transaction() as tx:
+        entries = await tx.session.exec(select(LogRow).where(LogRow.kind == "emergency.opened"))
+        (entry,) = entries.all()
+        data = json.loads(entry.data)
+        del data["facts"]["broken_glass"]
+        tx.log(Entry(kind="emergency.opened", actor=USHER, item_id="it_old", data=data))
+        asked = await tx.session.exec(select(ItemRow).where(ItemRow.id == entry.item_id))
+        old = ItemRow(**asked.one().model_dump() | {"id": "it_old", "position": 1})
+        tx.session.add(old)
+
+    past = await logged(alarm.store, alarm.company)
+    assert len(past.found) == 1
+    assert past.left_out == {"it was an emergency, of which the log does not hold all facts": 1}
 
 
 AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
