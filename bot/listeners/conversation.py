@@ -25,6 +25,7 @@ from bot.listeners.reading import read
 from bot.listeners.refining import put_on_card, refine_card, standing_of
 from bot.listeners.small_talk import says_yes
 from bot.listeners.taking_away import ends_something_else
+from bot.listeners.words_alone import answered_alone
 from bot.texts import iam_admins
 from bot.views.parts import text_card
 from bot.views.questions import none_card
@@ -41,7 +42,7 @@ async def hear(front: Front, *, person: Person, text: str, seat: Seat, on_its_ow
     """
     said = text.strip()
     before = None if on_its_own else await _card_before(front, person, seat)
-    if (unreadable := _unreadable(said)) and not (before is not None and says_yes(said)):
+    if (unreadable := _unreadable(said)) and not says_yes(said):
         await front.answer(seat, text_card(unreadable))
         return
     elsewhere = None if on_its_own else await _card_elsewhere(front, before, person, seat)
@@ -109,6 +110,8 @@ async def _needs_no_reading(
 ) -> bool:
     """Answers what tells by its words alone what it is: small talk, a reason that was asked for, an outright
     question, a change to the card before it or `elsewhere`. Says whether it was any of these."""
+    if await answered_alone(front, before, elsewhere, said, person, seat):
+        return True
     if await answer_courtesy(front, before, said, person, seat):
         return True
     if seat.channel.startswith("D") and await reason_said(front, person, said):
