@@ -75,7 +75,7 @@ def _with_more(front: Front, draft: Draft, number: int) -> Choice:
         return draft.choice
     if len(stands) >= MOST_ITEMS:
         raise NotAllowed(f"A card holds {MOST_ITEMS} things at most; send these first.")
-    return draft.choice.model_copy(update={"items": (*stands, wish), "change": None})
+    return draft.choice.with_more(wish).model_copy(update={"change": None})
 
 
 def _wish(front: Front, draft: Draft, offered: Sequence[EntitlementId], number: int) -> Wish:

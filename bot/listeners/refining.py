@@ -31,7 +31,7 @@ from bot.views.refinement import (
 )
 from catalog.model import Person
 from intents.names_said import orders_extending
-from intents.refining import Refined, Standing, join, refine
+from intents.refining import Refined, Standing, is_bare_number, join, refine
 from intents.understanding import Intent, Item, Outcome, Understanding
 
 _LONGER = re.compile(r"\b(?:more|longer|another|extra|additional|further)\b", re.IGNORECASE)
@@ -48,6 +48,7 @@ def standing_of(draft: Draft) -> Standing:
         ),
         duration=choice.duration if on_card else draft.duration,
         until=choice.until if on_card else draft.until,
+        of_these=choice.of_these,
         justification=choice.justification or understanding.justification or None,
         beneficiary=choice.beneficiary if on_card else choice.beneficiary or understanding.beneficiary,
         shortlist=draft.offered or understanding.shortlist,
@@ -71,7 +72,7 @@ async def refine_card(front: Front, before: Draft, said: str, person: Person, se
     if refined is None:
         return False
     if before.status is DraftStatus.CANCELLED:
-        if not refined.changed or refined.also or says_its_name(desk.company, before, said):
+        if refined.also or says_its_name(desk.company, before, said):
             return False
         await front.answer(seat, text_card(CANCELLED_BEFORE))
         return True
@@ -84,6 +85,9 @@ async def refine_card(front: Front, before: Draft, said: str, person: Person, se
             return False
         refined = joined
     if not refined.changed:
+        if is_bare_number(said):
+            # The answer to what it is a number of may be nothing but the unit.
+            await change_draft(desk.store, before.id, before.choice, text=f"{before.text}\n{said}")
         await front.answer(seat, unchanged_card(refined.understanding.question))
         return True
     choice = Choice.read_from(refined.understanding)
@@ -130,12 +134,20 @@ async def put_on_card(
             update={
                 "change": Change(event=seat.event_id, says=says),
                 "offered": None if lists_anew else before.offered,
+                "of_these": _of_these(before, choice),
             }
         ),
         understanding=understanding,
         text=f"{before.text}\n{said}".strip(),
     )
     await _told(front, draft, seat)
+
+
+def _of_these(before: Draft, choice: Choice) -> bool:
+    """Whether the length was said of what was picked, while more of the list was left to pick."""
+    if choice.duration is None or not choice.items or not before.offered:
+        return False
+    return before.choice.of_these or (choice.duration, choice.until) != (before.duration, before.until)
 
 
 async def _told(front: Front, draft: Draft, seat: Seat) -> None:

@@ -33,6 +33,8 @@ _COURTESIES = {
     "okay",
 }
 """Words that change nothing at the beginning or the end."""
+_BESIDE = _COURTESIES | {"sorry", "oh", "oops", "ah", "hm", "hmm", "wait", "actually", "anyway", "and", "so", "well"}
+"""What may stand beside words of calling something off."""
 _GREETINGS = {
     "hi", "hello", "hey", "hiya", "howdy", "yo", "good morning", "good afternoon", "good evening", "good day",
     "morning", "greetings", "how are you", "hi how are you", "hello how are you", "hey how are you", "whats up", "sup",
@@ -116,7 +118,20 @@ def small_talk(said: str) -> SmallTalk | None:
         ):
             if phrase in phrases:
                 return kind
-    return None
+    return SmallTalk.CANCEL if _calls_off(words) else None
+
+
+def _calls_off(words: list[str]) -> bool:
+    """Whether it says so in several ways, one after the other: `never mind, I don't need it, thanks`."""
+    begins, ends = {0: False}, len(words)
+    for start in range(ends):
+        if start not in begins:
+            continue
+        for end in range(start + 1, ends + 1):
+            phrase = " ".join(words[start:end])
+            if phrase in _CANCELS or phrase in _THANKS or phrase in _BESIDE:
+                begins[end] = begins.get(end, False) or begins[start] or phrase in _CANCELS
+    return begins.get(ends, False)
 
 
 def says_yes(said: str) -> bool:

@@ -14,12 +14,24 @@ from catalog.model import Company
 from intents.said_lengths import says_an_amount
 
 
-def one_of_several(company: Company, one: Assessment) -> str:
+def one_of_several(company: Company, draft: Draft, one: Assessment) -> str:
     """How long one of several is for."""
     if _ends_as_named(one):
-        words = length_in_words(company, one.duration, one.until, since=one.at)
-        return f"{words[:1].upper()}{words[1:]}"
-    return f"For {_one_length(one)}" if one.duration else "No end date"
+        return _begun(length_in_words(company, one.duration, one.until, since=one.at))
+    return f"For {_one_length(one, _asked(draft, one))}" if one.duration else "No end date"
+
+
+def _asked(draft: Draft, one: Assessment) -> timedelta | None:
+    """The length that was asked for of this one, by itself or with the others."""
+    for wish in draft.choice.items:
+        if (wish.entitlement, wish.scope) == (one.entitlement, one.scope):
+            return wish.time(draft.choice.duration, draft.choice.until)[0]
+    return draft.choice.duration
+
+
+def _begun(words: str) -> str:
+    """As it begins a line."""
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _ends_as_named(one: Assessment) -> bool:
@@ -31,6 +43,10 @@ def _ends_as_named(one: Assessment) -> bool:
 
 def proposed_length(company: Company, draft: Draft, assessments: Sequence[Assessment]) -> str:
     """How long everything that may be sent is for, in one line."""
+    return _begun(_in_one_line(company, draft, assessments))
+
+
+def _in_one_line(company: Company, draft: Draft, assessments: Sequence[Assessment]) -> str:
     if len({one.until for one in assessments}) > 1:
         return "See each item"
     until = assessments[0].until

@@ -15,6 +15,8 @@ _NUMBER = {
 ORDINALS = frozenset({*_PLACES, "1st", "2nd", "3rd", "4th", "5th", "former", "latter", "last"})
 _ORDINAL = re.compile(
     r"\b(?:the\s+)?(?P<word>first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|last|former|latter|top|bottom)(?:\s+(?:one|item|option|entry))?\b(?!\s+(?:quarter|week|day|month|year|\d))"
+    # `make the first 3 days`; `the first 3 days` alone may be days of a month
+    r"|\b(?:make|set|put|change|limit|cut|shorten)\s+(?:the\s+)?(?P<timed>first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|last)\b(?=\s+\d)"
     r"|(?:#\s?|\b(?:number|option|no\.|item|nr\.?)\s?)(?P<number>[1-5]|one|two|three|four|five)\b"
 )
 _COUNT = r"two|three|four|five|[2-5]"
@@ -26,6 +28,7 @@ _ALL = re.compile(
     rf"(?<!\bat )(?<!\bafter )(?<!\bthat's )(?<!\bthats )(?<!\bis )\b(?:both|all(?:\s+(?P<count>{_COUNT}))?|everything|each|every\s+one|the\s+(?:whole\s+)?lot)\b(?!\s+(?:good|right|set|fine|the same)\b){_OF_THEM}"
 )
 """All of what was shown; `that's all` and `not at all` say nothing of it."""
+_OF_THE_LIST = re.compile(r"\b(?:them|these|those|ones|above|list|options|items|entries|lot)\b")
 _ONE = r"#?(?:[1-5]|one|two|three|four|five)\b"
 _SEVERAL = re.compile(
     rf"(?:\b(?:numbers?|options?|items?|nos?\.)\s*)?(?<![\w.:/-]){_ONE}(?:\s*(?:,\s*and\b|,|and\b|&|\+)\s*(?:number\s*)?{_ONE})+(?![\w:/%-])"
@@ -49,6 +52,8 @@ class InRow:
     many: int | None = 1
     listed: bool = False
     """Whether each of them is said by itself."""
+    of_it: bool = False
+    """Whether it is a bare `all` or `all of it`, which beside a card is said of what stands on it."""
 
 
 def in_row(text: str, count: int, *, shown: bool) -> list[InRow]:
@@ -81,12 +86,13 @@ def _groups(text: str, count: int, *, shown: bool) -> Iterator[InRow]:
     for match in _ALL.finditer(text):
         said = _many(match["count"]) if match["count"] else None
         both = match[0].startswith("both")
-        yield InRow(*match.span(), frozenset(range(count)), 2 if both else said)
+        of_it = said is None and not both and _OF_THE_LIST.search(match[0]) is None
+        yield InRow(*match.span(), frozenset(range(count)), 2 if both else said, of_it=of_it)
 
 
 def _single(text: str, count: int, *, shown: bool) -> Iterator[InRow]:
     for match in _ORDINAL.finditer(text):
-        number = _NUMBER[match["word"] or match["number"]]
+        number = _NUMBER[match["word"] or match["timed"] or match["number"]]
         yield InRow(*match.span(), frozenset({count - 1 if number < 0 else number}))
     for match in _BARE.finditer(text) if shown else ():
         yield InRow(*match.span("number"), frozenset({_NUMBER[match["number"]]}))
