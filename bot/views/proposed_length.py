@@ -12,6 +12,7 @@ from bot.views.how_long import length_in_words
 from catalog.ends import in_words
 from catalog.model import Company
 from intents.said_lengths import says_an_amount
+from intents.unread_ends import unread_end
 
 
 def one_of_several(company: Company, draft: Draft, one: Assessment) -> str:
@@ -43,7 +44,16 @@ def _ends_as_named(one: Assessment) -> bool:
 
 def proposed_length(company: Company, draft: Draft, assessments: Sequence[Assessment]) -> str:
     """How long everything that may be sent is for, in one line."""
-    return _begun(_in_one_line(company, draft, assessments))
+    line = _begun(_in_one_line(company, draft, assessments))
+    return f"{line}{_unread(company, draft, assessments[0])}"
+
+
+def _unread(company: Company, draft: Draft, one: Assessment) -> str:
+    """That an end was named which could not be read, where the usual length stands in its place."""
+    if draft.choice.duration is not None or any(wish.duration for wish in draft.choice.items):
+        return ""
+    end = unread_end(draft.text, now=one.at, zone=company.zone)
+    return f"\nThat is the usual: I cannot tell how long _{typed(end, 60)}_ is, so say until which day." if end else ""
 
 
 def _in_one_line(company: Company, draft: Draft, assessments: Sequence[Assessment]) -> str:

@@ -15,8 +15,6 @@ _NUMBER = {
 ORDINALS = frozenset({*_PLACES, "1st", "2nd", "3rd", "4th", "5th", "former", "latter", "last"})
 _ORDINAL = re.compile(
     r"\b(?:the\s+)?(?P<word>first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|last|former|latter|top|bottom)(?:\s+(?:one|item|option|entry))?\b(?!\s+(?:quarter|week|day|month|year|\d))"
-    # `make the first 3 days`; `the first 3 days` alone may be days of a month
-    r"|\b(?:make|set|put|change|limit|cut|shorten)\s+(?:the\s+)?(?P<timed>first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|last)\b(?=\s+\d)"
     r"|(?:#\s?|\b(?:number|option|no\.|item|nr\.?)\s?)(?P<number>[1-5]|one|two|three|four|five)\b"
 )
 _COUNT = r"two|three|four|five|[2-5]"
@@ -92,7 +90,7 @@ def _groups(text: str, count: int, *, shown: bool) -> Iterator[InRow]:
 
 def _single(text: str, count: int, *, shown: bool) -> Iterator[InRow]:
     for match in _ORDINAL.finditer(text):
-        number = _NUMBER[match["word"] or match["timed"] or match["number"]]
+        number = _NUMBER[match["word"] or match["number"]]
         yield InRow(*match.span(), frozenset({count - 1 if number < 0 else number}))
     for match in _BARE.finditer(text) if shown else ():
         yield InRow(*match.span("number"), frozenset({_NUMBER[match["number"]]}))

@@ -33,6 +33,10 @@ _ORDER = re.compile(
 )
 """What people tell an assistant to do with a request; the same verbs name levels elsewhere."""
 _ADDS = re.compile(r"^\W*(?:and|plus)\b|\b(?:also|too|as well|add|plus|in addition)\b|^\W*\+")
+_TIMED = re.compile(
+    r"\b(?:make|set|put|change|limit|cut|shorten)\s+(?:the\s+)?(?:first|last)(?=\s+\d)", re.IGNORECASE
+)
+"""`make the first 3 days` is said of the first of several; `the first 3 days` alone may be days of a month."""
 _NO_REFINEMENT = {Role.ORDER, Role.QUOTED}
 
 
@@ -45,6 +49,8 @@ def refine(
     is not mentioned stays. Where the words leave it open, the answer is a question.
     """
     text = with_its_number(text, standing.said)
+    if len(standing.items) > 1:
+        text = _TIMED.sub(r"\g<0> one", text)
     if not text.strip() or len(text) > LONGEST or places_of(standing.items, company) is None:
         return None
     if standing.beneficiary is not None and standing.beneficiary not in company.people:
