@@ -43,7 +43,7 @@ class Choice(BaseModel):
     def with_more(self, wish: Wish) -> Choice:
         """The same with one more thing picked beside what is there."""
         there, shared = self.items, {"duration": self.duration, "until": self.until}
-        if not self.of_these or self.duration is None:
+        if (not self.of_these and wish.duration is None) or self.duration is None:
             return self.model_copy(update={"items": (*there, wish)})
         own = tuple(one if one.duration else one.model_copy(update=shared) for one in there)
         return self.model_copy(update={"items": (*own, wish), "duration": None, "until": None})

@@ -41,6 +41,8 @@ _ASKS = re.compile(
     rf"|(?:will|is) {_THIS}(?: (?:be|get))? (?:granted|approved|given|live|automatic|automatically)(?: (?:right away|at once|immediately|automatically|instantly))?"
     # why did it expire?
     rf"|why (?:did|has|was|is) {_THIS}(?: been)? (?:expired?|end(?:ed)?|stop(?:ped)?|over|removed|revoked|taken away|gone)"
+    # why? why not?
+    rf"|why(?: not| so| that| this| though)?"
     # do I already have it?
     rf"|(?:do|have) i (?:already |still )?(?:have |got |hold )?(?:already )?{_THIS}(?: already)?"
     + ")"

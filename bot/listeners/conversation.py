@@ -12,6 +12,7 @@ from bot.choice import Choice
 from bot.drafts import Draft, DraftStatus, close_draft, draft_id_of, draft_known, start_draft
 from bot.listeners.about_request import answered_about
 from bot.listeners.answering import answer_outright, answer_question
+from bot.listeners.answers_elsewhere import answered_elsewhere
 from bot.listeners.asking_same import asks_for_the_same, same_again
 from bot.listeners.calling_off import called_off
 from bot.listeners.card_above import card_stays, stays
@@ -58,9 +59,14 @@ async def hear(front: Front, *, person: Person, text: str, seat: Seat, on_its_ow
     if open_card is not None:
         if await _goes_on(front, open_card, said, understanding, person, seat):
             return
+        refused = understanding.intent in {Intent.APPEAL, Intent.WHY_DENIED}
+        if refused and await answered_elsewhere(front, open_card, said, understanding, person, seat):
+            return
         if stays(front.desk_of().company, open_card, said, understanding):
             await front.answer(seat, await card_stays(front, open_card))
             return
+    if not on_its_own and await answered_elsewhere(front, before, said, understanding, person, seat):
+        return
     await respond(front, person=person, said=said, understanding=understanding, seat=seat)
 
 

@@ -16,7 +16,9 @@ from intents.words import stems, tokens
 
 LONGEST = 300
 """Characters of a decision with its reason."""
-_REASON = re.compile(r"[,;:!\n(]|\.(?:\s|$)|\s[–—-]+\s|\b(?:because|since|but|due to|as (?=it|this|he|she|they|i|we|the)\b)")
+_REASON = re.compile(
+    r"[,;:!\n(]|\.(?:\s|$)|\s[–—-]+\s|\b(?:because|since|but|due to|as (?=it|this|he|she|they|i|we|the)\b)"
+)
 """Where the decision itself ends."""
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|\+1")
 _STRONG = re.compile(
@@ -29,15 +31,125 @@ _WEAK = re.compile(
 )
 """What is a decision where one is waited for, and an everyday word elsewhere."""
 _AROUND = frozenset(
-    "yes yep yeah ok okay sure no nope hi hey hello usher please pls just well so then i i'd i'll i've i'm we it's its that's is are do "
-    "does would will can could hereby have has been should must not don't dont doesn't cannot can't cant won't wont never isn't isnt "
-    "it this that them these those him her his their all both one ones everything somebody the of for from by to with on at too "
-    "request requests access card item items first second last other new pending open ask now again already thanks me my us our side "
-    "end part also as well look looks seem seems".split()
+    [
+        "yes",
+        "yep",
+        "yeah",
+        "ok",
+        "okay",
+        "sure",
+        "no",
+        "nope",
+        "hi",
+        "hey",
+        "hello",
+        "usher",
+        "please",
+        "pls",
+        "just",
+        "well",
+        "so",
+        "then",
+        "i",
+        "i'd",
+        "i'll",
+        "i've",
+        "i'm",
+        "we",
+        "it's",
+        "its",
+        "that's",
+        "is",
+        "are",
+        "do",
+        "does",
+        "would",
+        "will",
+        "can",
+        "could",
+        "hereby",
+        "have",
+        "has",
+        "been",
+        "should",
+        "must",
+        "not",
+        "don't",
+        "dont",
+        "doesn't",
+        "cannot",
+        "can't",
+        "cant",
+        "won't",
+        "wont",
+        "never",
+        "isn't",
+        "isnt",
+        "it",
+        "this",
+        "that",
+        "them",
+        "these",
+        "those",
+        "him",
+        "her",
+        "his",
+        "their",
+        "all",
+        "both",
+        "one",
+        "ones",
+        "everything",
+        "somebody",
+        "the",
+        "of",
+        "for",
+        "from",
+        "by",
+        "to",
+        "with",
+        "on",
+        "at",
+        "too",
+        "request",
+        "requests",
+        "access",
+        "card",
+        "item",
+        "items",
+        "first",
+        "second",
+        "last",
+        "other",
+        "new",
+        "pending",
+        "open",
+        "ask",
+        "now",
+        "again",
+        "already",
+        "thanks",
+        "me",
+        "my",
+        "us",
+        "our",
+        "side",
+        "end",
+        "part",
+        "also",
+        "as",
+        "well",
+        "look",
+        "looks",
+        "seem",
+        "seems",
+    ]
 )
 """What stands around a decision: whose, which and how; with any other word it says something else."""
 _ORDERS = re.compile(r"(?:approve|deny|reject|decline|refuse|disapprove)d?|denied")
-_LENGTH = frozenset("only a an hour hours day days week weeks month months until till".split())
+_LENGTH = frozenset(
+    ["only", "a", "an", "hour", "hours", "day", "days", "week", "weeks", "month", "months", "until", "till"]
+)
 
 
 def may_decide(said: str) -> bool:
@@ -96,4 +208,3 @@ def _plain(said: str, company: Company) -> str:
     while len(parts) > 1 and set(_WORD.findall(parts[0])) <= _AROUND and not _WEAK.search(parts[0]):
         parts = parts[1:]
     return " ".join(parts[0].split()) if parts else ""
-

@@ -16,7 +16,7 @@ from bot.listeners.other_things import answer_in_words, is_something_else, leave
 from bot.listeners.questions_asked import choice_with_scope
 from bot.listeners.reading import read
 from bot.listeners.refining import standing_of
-from bot.listeners.small_talk import asks_for_something, may_be_reason
+from bot.listeners.small_talk import asks_for_something, in_another_language, may_be_reason
 from bot.views import action_ids
 from bot.views.parts import Card, actions, button, section, text_card
 from bot.views.questions import form_button
@@ -104,7 +104,7 @@ async def _reason(
     if not may_be_reason(said):
         single = alone.outcome is Outcome.DECLINE and len(said.split()) == 1
         return _what_for(before) if single else None
-    if alone.intent not in {Intent.REQUEST, Intent.OUT_OF_SCOPE}:
+    if alone.intent not in {Intent.REQUEST, Intent.OUT_OF_SCOPE} or in_another_language(said):
         return None
     if asks_for_something(said) and alone.outcome is not Outcome.DECLINE and not _POINTS_BACK.search(said):
         return None

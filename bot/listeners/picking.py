@@ -71,13 +71,16 @@ def _picked(front: Front, draft: Draft, number: int) -> Choice:
     if not (each := _each_length(front, draft)):
         return choice
     duration, until = each.get(wish.entitlement, (None, None))
-    return choice.model_copy(update={"duration": duration, "until": until})
+    return choice.model_copy(update={"duration": duration, "until": until, "of_these": True})
 
 
-def _each_length(front: Front, draft: Draft) -> Mapping[EntitlementId, tuple[timedelta | None, datetime | None]]:
+def _each_length(
+    front: Front, draft: Draft
+) -> Mapping[EntitlementId, tuple[timedelta | None, datetime | None]]:
     """How long each offer is for, where the message said different lengths of them."""
     desk = front.desk_of()
-    return lengths_before(draft.text, draft.understanding.shortlist, desk.company, desk.now())
+    offered = draft.offered or draft.understanding.shortlist
+    return lengths_before(draft.text, offered, desk.company, desk.now())
 
 
 def _with_more(front: Front, draft: Draft, number: int) -> Choice:
@@ -87,6 +90,8 @@ def _with_more(front: Front, draft: Draft, number: int) -> Choice:
         return draft.choice
     if len(stands) >= MOST_ITEMS:
         raise NotAllowed(f"A card holds {MOST_ITEMS} things at most; send these first.")
+    duration, until = _each_length(front, draft).get(wish.entitlement, (None, None))
+    wish = wish.model_copy(update={"duration": duration, "until": until})
     return draft.choice.with_more(wish).model_copy(update={"change": None})
 
 

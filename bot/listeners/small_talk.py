@@ -33,7 +33,20 @@ _COURTESIES = {
     "okay",
 }
 """Words that change nothing at the beginning or the end."""
-_BESIDE = _COURTESIES | {"sorry", "oh", "oops", "ah", "hm", "hmm", "wait", "actually", "anyway", "and", "so", "well"}
+_BESIDE = _COURTESIES | {
+    "sorry",
+    "oh",
+    "oops",
+    "ah",
+    "hm",
+    "hmm",
+    "wait",
+    "actually",
+    "anyway",
+    "and",
+    "so",
+    "well",
+}
 """What may stand beside words of calling something off."""
 _GREETINGS = {
     "hi", "hello", "hey", "hiya", "howdy", "yo", "good morning", "good afternoon", "good evening", "good day",

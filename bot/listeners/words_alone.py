@@ -15,6 +15,7 @@ from bot.listeners.several import waiting_of
 from bot.listeners.small_talk import SmallTalk, says_yes, small_talk
 from bot.views.answers import request_rows
 from bot.views.parts import Card, section, text_card
+from bot.views.refinement import QUESTION_CANCELLED
 from bot.views.to_decide import to_decide_card
 from bot.views.waiting_list import Waiting
 from catalog.model import Company, Person
@@ -26,10 +27,7 @@ AT_THE_CARD = f"{BY_BUTTON} Press _Approve_ or _Deny_ on the card this thread ha
 NOT_WAITED_FOR = "Nothing was decided: no decision here waits for you."
 NOTHING_WAITS = "Nothing was decided: nothing waits for your decision."
 LISTED = f"{BY_BUTTON} I sent you what waits for you in our direct messages, with the buttons."
-NOT_SENT = (
-    "Nothing was sent: that card was cancelled. Say _the same again_ to have it back, or tell me what you need."
-)
-NOT_ASKED = "Nothing was sent: that question was cancelled. Tell me in full what you need."
+NOT_SENT = "Nothing was sent: that card was cancelled. Say _the same again_ to have it back, or tell me what you need."
 NO_CARD = (
     "Nothing was done: no card of yours is open here, and a yes in words does nothing. Press the button of the message"
     " that you mean, or tell me in full what you need."
@@ -103,7 +101,7 @@ async def _of_no_card(
         return text_card(NO_CARD)
     if before.status is DraftStatus.SENT:
         return await _sent(front, before, person, seat)
-    return text_card(NOT_SENT if before.choice.items else NOT_ASKED)
+    return text_card(NOT_SENT if before.choice.items else QUESTION_CANCELLED)
 
 
 async def _sent(front: Front, before: Draft, person: Person, seat: Seat) -> Card:

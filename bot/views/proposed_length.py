@@ -53,7 +53,11 @@ def _unread(company: Company, draft: Draft, one: Assessment) -> str:
     if draft.choice.duration is not None or any(wish.duration for wish in draft.choice.items):
         return ""
     end = unread_end(draft.text, now=one.at, zone=company.zone)
-    return f"\nThat is the usual: I cannot tell how long _{typed(end, 60)}_ is, so say until which day." if end else ""
+    return (
+        f"\nThat is the usual: I cannot tell how long _{typed(end, 60)}_ is, so say until which day."
+        if end
+        else ""
+    )
 
 
 def _in_one_line(company: Company, draft: Draft, assessments: Sequence[Assessment]) -> str:

@@ -24,6 +24,9 @@ CANCELLED_BEFORE = (
     "The last card was cancelled, so there is nothing to change; say _the same again_ to have it back, or tell me in"
     " full what you need."
 )
+QUESTION_CANCELLED = (
+    "The last question was cancelled, so nothing takes that answer; tell me in full what you need."
+)
 SENT_ELSEWHERE = (
     "That request was sent already, so I cannot change it here; its status is in our direct messages, with"
     " _Withdraw_ while it is open."
@@ -122,9 +125,7 @@ def _what(wish: Wish) -> tuple[str, tuple[tuple[str, str], ...]]:
     return wish.entitlement, tuple(sorted(wish.scope.items()))
 
 
-def _items(
-    company: Company, before: Sequence[Wish], after: Sequence[Wish], *, since: datetime
-) -> list[str]:
+def _items(company: Company, before: Sequence[Wish], after: Sequence[Wish], *, since: datetime) -> list[str]:
     there, stays = {_what(wish) for wish in before}, {_what(wish) for wish in after}
     gone = [wish for wish in before if _what(wish) not in stays]
     new = [wish for wish in after if _what(wish) not in there]

@@ -14,4 +14,13 @@ from intents.refining.said_before import lengths_before
 from intents.refining.saying_last import as_said_last
 from intents.refining.standing import Refined, Standing
 
-__all__ = ["Refined", "Standing", "as_said_last", "is_bare_number", "join", "lengths_before", "may_be_filed", "refine"]
+__all__ = [
+    "Refined",
+    "Standing",
+    "as_said_last",
+    "is_bare_number",
+    "join",
+    "lengths_before",
+    "may_be_filed",
+    "refine",
+]

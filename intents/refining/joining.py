@@ -78,7 +78,7 @@ def added(card: Card, more: Card, length: Length | None) -> Refined:
         beneficiary=more.beneficiary,
         evidence=more.evidence,
     )
-    if length is None and card.standing.of_these:
+    if length is None and (card.standing.of_these or any(item.duration for item in new)):
         # What stands there keeps its length, and what is new has the usual one.
         stood = with_each(card, {}).items
         joined = replace(joined, items=(*stood, *new), duration=None, until=None)

@@ -45,7 +45,7 @@ class ListTurn(Turn):
             near = picked.understanding.shortlist if picked else ()
             names = [place for place in self.offered if place.entitlement.id in near]
             return self.card.asking(which_added(names)) if picked and names else picked
-        if self.length is None and not self.card.standing.of_these and (before := self._before()):
+        if self.length is None and (before := self._before()):
             picked = picked_with_theirs(picked, before)
         return added(self.card, picked.noting(self.said), self.length)
 

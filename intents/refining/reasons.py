@@ -53,7 +53,11 @@ def pieces_of(text: str) -> list[str]:
 def is_plain_reason(text: str, card: Card) -> bool:
     """Whether words that nothing announces can only be the reason."""
     said = Said(text)
-    if not any(word.word.isalpha() for word in said.left()) or text.rstrip().endswith("?") or _REMARK.search(text):
+    if (
+        not any(word.word.isalpha() for word in said.left())
+        or text.rstrip().endswith("?")
+        or _REMARK.search(text)
+    ):
         return False
     return not names_detail(text, card) and not is_a_wish(text, card)
 
