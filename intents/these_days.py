@@ -46,6 +46,9 @@ _DAYS = re.compile(
 _ALL_OF = re.compile(
     rf"\b(?:all|the (?:whole|entire))(?: of)? (?:(?P<unit>next (?:week|month))|(?P<month>{MONTH}))(?!\w)"
 )
+_FOR_TOMORROW = re.compile(
+    rf"\b(?:just\s+|only\s+)?(?:for|4)\s+(?:tomorrow|tmrw|tmr|tomoz)\b(?!['’]s){_NO_NOUN}"
+)
 _OVER = re.compile(
     rf"\b(?:just\s+|only\s+)?(?:over|during|throughout)\s+(?:the\s+)?(?P<day>christmas|xmas|new year(?:['’]?s)?(?: eve)?)\b(?!['’]s){_NO_NOUN}"
 )
@@ -80,6 +83,10 @@ def these_days(folded: str, today: date) -> Iterator[Length]:
                 yield Length(MEANT, *match.span(), to_sunday, last=sunday)
             else:
                 yield _a_day(MEANT, match.span(), match[0], today)
+    for match in _FOR_TOMORROW.finditer(folded):
+        if _beside_a_name(folded, match.start()):
+            last = today + timedelta(days=1)
+            yield Length(MEANT, *match.span(), timedelta(days=2), last=last)
     for match in _OVER.finditer(folded):
         end = END.match(f"until {match['day']}")
         over = end_date(end, today) if end and _beside_a_name(folded, match.start()) else None

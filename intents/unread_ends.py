@@ -17,6 +17,8 @@ from intents.words import MAX_READ, fold
 _END = re.compile(
     r"(?<![\w-])(?:until|untill|till?|'til|up until|bis(?: zum| zur)?|jusqu'(?:a|au|en)|hasta|fino a)\s+(?P<what>[\w'’:/-]+(?:\s+[\w'’:/-]+){0,5})"
 )
+_FOR_SOME = re.compile(r"\bfor\s+\d{1,2}(?=\W*(?:(?:please|pls|plz|max|thanks|thx|only)\W*)*$)")
+"""`the forecast for 4` at the very end: four what?"""
 _NOT_BY_THEN = re.compile(
     r"(?:\b(?:not|cannot|wait(?:s|ed|ing)?|never|nothing|nobody|was|were|had|did|worked|since|from)|n['’]t)\s+(?:\w+\s+){0,3}$"
     # a till that is a thing
@@ -27,10 +29,10 @@ _GOES_ON = re.compile(r"\s+(?:because|since|as|so|and|but|please|pls|thanks|to)\
 
 
 def unread_end(message: str, *, now: datetime, zone: ZoneInfo) -> str:
-    """The end that the message names and nothing could be made of, as written; empty where there is none."""
+    """The end, or the number of nothing, that the message names and nothing could be made of, as written; empty where there is none."""
     text = message[:MAX_READ]
     folded = fold(text)
-    match = _END.search(folded)
+    match = _END.search(folded) or _FOR_SOME.search(folded)
     if match is None or _NOT_BY_THEN.search(folded[: match.start()]):
         return ""
     if any(c.role is not Role.WISH and c.start <= match.start() < c.end for c in clauses(text)):

@@ -58,7 +58,7 @@ _THANKS = {
     "perfect thank you", "cool thanks", "nice thanks", "great", "perfect", "cool", "nice", "awesome",
 }  # fmt: skip
 _CANCELS = {
-    "cancel", "cancel it", "cancel this", "cancel that", "never mind", "nevermind", "never mind that", "forget it",
+    "cancel", "cancel it", "cancel this", "cancel that", "never mind", "nevermind", "nvm", "never mind that", "forget it",
     "forget about it", "forget that", "drop it", "scratch that", "abort", "stop", "no", "nope", "nah",
     "no thanks", "no thank you", "not needed", "not needed any more", "not needed anymore", "i changed my mind",
     "changed my mind", "do not send it", "dont send it", "discard", "discard it", "withdraw it", "withdraw this", "withdraw that", "take it back", "take that back", "retract it", "call it off",

@@ -8,7 +8,7 @@ from datetime import timedelta
 from approvals.assessment import Assessment
 from bot.drafts import Draft
 from bot.texts import span, typed
-from bot.views.how_long import length_in_words
+from bot.views.how_long import begun, length_in_words
 from catalog.ends import in_words
 from catalog.model import Company
 from intents.said_lengths import says_an_amount
@@ -18,7 +18,7 @@ from intents.unread_ends import unread_end
 def one_of_several(company: Company, draft: Draft, one: Assessment) -> str:
     """How long one of several is for."""
     if _ends_as_named(one):
-        return _begun(length_in_words(company, one.duration, one.until, since=one.at))
+        return begun(length_in_words(company, one.duration, one.until, since=one.at))
     return f"For {_one_length(one, _asked(draft, one))}" if one.duration else "No end date"
 
 
@@ -30,11 +30,6 @@ def _asked(draft: Draft, one: Assessment) -> timedelta | None:
     return draft.choice.duration
 
 
-def _begun(words: str) -> str:
-    """As it begins a line."""
-    return f"{words[:1].upper()}{words[1:]}"
-
-
 def _ends_as_named(one: Assessment) -> bool:
     """Whether it is for as long as was asked, and that was said by its end; or up to that end all the same."""
     if one.until is None:
@@ -44,7 +39,7 @@ def _ends_as_named(one: Assessment) -> bool:
 
 def proposed_length(company: Company, draft: Draft, assessments: Sequence[Assessment]) -> str:
     """How long everything that may be sent is for, in one line."""
-    line = _begun(_in_one_line(company, draft, assessments))
+    line = begun(_in_one_line(company, draft, assessments))
     return f"{line}{_unread(company, draft, assessments[0])}"
 
 

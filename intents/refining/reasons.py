@@ -24,7 +24,7 @@ SAY_BECAUSE = (
 )
 _BREAK = re.compile(r"(?:[,;:.!](?=\s|$)|\n|\s[-–—]+\s|[–—])+")
 _REMARK = re.compile(
-    r"^\W*(?:no|not|nope|nah|neither|none|never|hm+|um+|oh|ah|oops|ouch|wait|stop|sorry|actually|hang on|hold on|yes|yeah|yep|ok|okay)\b"
+    r"^\W*(?:no|not|nope|nah|neither|none|never|hm+|um+|oh|ah|oops|ouch|wait|stop|sorry|drop|scrap|remove|skip|without|leave out|take out|actually|hang on|hold on|yes|yeah|yep|ok|okay)\b"
     r"|\btoo (?:long|short|much|many|little|few|broad|narrow|wide|late|early|high|low)\b"
     r"|\b(?:it|this|that|these|those|they)(?:['’]?s|\s+is|\s+are|\s+was|\s+were|\s+looks?|\s+seems?)\s+(?:\w+\s+)?"
     r"(?:not|wrong|right|fine|good|great|enough|better|worse|correct|incorrect|missing)\b"

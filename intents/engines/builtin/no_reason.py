@@ -26,7 +26,7 @@ _POLITE = re.compile(
     r"^\W*(?:hi|hey|hello|dear|good (?:day|morning|afternoon)|thanks?|thank you|thx|tnx|cheers|please|pls|plz|asap|morning|yo|sorry|ok(?:ay)?|no rush|urgent|regards|ta|mate|team|kindly|best)\b[\w ]{0,14}\W*$"
 )
 _LEVEL_ONLY = re.compile(
-    r"^\W*(?:only|just|not|no|nothing)\b|\b(?:only|is enough|will do|is fine|suffices?)\W*$"
+    r"^\W*(?:only|just|not|no|nothing|drop|scrap|remove|without|skip|leave out)\b|\b(?:only|is enough|will do|is fine|suffices?)\W*$"
 )
 _TURNS = re.compile(
     r"^\W*(?:so |but |well )?(?:anyway|anyhow|btw|by the way|to the point|back to (?:work|business)|what i (?:really )?wanted)\b"
