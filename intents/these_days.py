@@ -47,8 +47,10 @@ _ALL_OF = re.compile(
     rf"\b(?:all|the (?:whole|entire))(?: of)? (?:(?P<unit>next (?:week|month))|(?P<month>{MONTH}))(?!\w)"
 )
 _FOR_TOMORROW = re.compile(
-    rf"\b(?:just\s+|only\s+)?(?:for|4)\s+(?:tomorrow|tmrw|tmr|tomoz)\b(?!['’]s){_NO_NOUN}"
+    r"\b(?:just\s+|only\s+)?(?:for|4)\s+(?:tomorrow|tmrw|tmr|tomoz)\b(?!['’]s)(?=\W*(?:(?:please|pls|plz|only|thanks|thx)\W*)*$)",
+    re.MULTILINE,
 )
+"""`the lab door for tomorrow`, and nothing after it: `the deck for tomorrow, …` says which."""
 _OVER = re.compile(
     rf"\b(?:just\s+|only\s+)?(?:over|during|throughout)\s+(?:the\s+)?(?P<day>christmas|xmas|new year(?:['’]?s)?(?: eve)?)\b(?!['’]s){_NO_NOUN}"
 )

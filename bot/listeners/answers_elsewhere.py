@@ -21,6 +21,8 @@ from bot.views.about_request import sent_card
 from bot.views.parts import Card, text_card
 from bot.views.proposal import appealable
 from catalog.model import Person
+from intents.refining.said import FRAME, Said
+from intents.said_duration import said_duration
 from intents.understanding import Intent, Outcome, Understanding
 
 LOOKED_THROUGH = 20
@@ -38,6 +40,10 @@ NOT_PASSED_ON = (
     "I passed that on to nobody. If it is your answer to {whom}, reply in the thread below their question, and they get"
     " it. For anything else, tell me in full what you need, and in which system."
 )
+LENGTH_OF_NOTHING = (
+    "Nothing was changed: no card is open here that could be for so long. For more time of what you have say _extend …_"
+    " with its name; else tell me in full what you need, and in which system."
+)
 CARD_SAYS_WHY = "The card above says why it cannot be requested, and nothing was sent."
 SPOKEN_OF = (
     "If you mean your last request, this is how far it is; for anything else tell me in full what you need, and in which"
@@ -54,6 +60,7 @@ async def answered_elsewhere(
     card = (
         await _of_a_refusal(front, before, alone)
         or _unlocks_whom(front, said, person)
+        or _length_of_nothing(front, before, said)
         or (await _due(front, before, person) if _says_nothing(front, said, alone) else None)
         or (await _spoken_of(front, before, person) if _speaks_of_it(said, alone) else None)
     )
@@ -79,6 +86,19 @@ async def _of_a_refusal(front: Front, before: Draft | None, alone: Understanding
     return text_card(
         f"{CARD_SAYS_WHY} To have somebody look at it, press _Appeal_ there." if able else CARD_SAYS_WHY
     )
+
+
+def _length_of_nothing(front: Front, before: Draft | None, said: str) -> Card | None:
+    """What is said of a length alone, where no card is open that could be for so long."""
+    if before is not None and before.status is DraftStatus.OPEN:
+        return None
+    desk, words = front.desk_of(), Said(said)
+    found = said_duration(said, now=desk.now(), zone=desk.company.zone)
+    if found is None:
+        return None
+    words.take(found.start, found.end)
+    words.take_all(FRAME)
+    return text_card(LENGTH_OF_NOTHING) if not words.left() else None
 
 
 def _unlocks_whom(front: Front, said: str, person: Person) -> Card | None:

@@ -76,7 +76,7 @@ async def follow_up(
         return Continued(both, Choice.read_from(together), together)
     if asked.outcome is not Outcome.ASK:
         return None
-    chosen = choice_with_scope(front.desk_of().company, asked, said)
+    chosen = choice_with_scope(front.desk_of().company, asked, said, said_before=before.text)
     if chosen is not None:
         return Continued(both, chosen, asked)
     if _further(asked, together):

@@ -7,6 +7,7 @@ import re
 from approvals.model import Wish
 from bot.choice import Choice
 from catalog.model import Company, Place, ScopeRule, ScopeValues
+from intents.picked_scope import picked_scope
 from intents.understanding import Understanding
 from intents.words import stems
 
@@ -61,20 +62,30 @@ def says_all(key: str, said: str) -> bool:
     return found is not None and (not found["key"] or stems(found["key"]) == stems(key))
 
 
-def choice_with_scope(company: Company, understanding: Understanding, said: str) -> Choice | None:
-    """The asked-about entitlement with the scope that was answered; None when the answer is not a value of it."""
+def choice_with_scope(
+    company: Company, understanding: Understanding, said: str, *, said_before: str = ""
+) -> Choice | None:
+    """The asked-about entitlement with the scope that was answered; None when the answer is not a value of it.
+
+    What was `said_before` narrows it further, where it does.
+    """
     place, asked = asked_place(company, understanding), asked_scope(company, understanding)
     if place is None or asked is None:
         return None
     key, rule = asked
     if not rule.required and says_all(key, said):
-        return _choice(understanding, place, {})
+        return _choice(understanding, place, _besides(place, key, said_before))
     names = {alias.casefold(): value for alias, value in rule.aliases.items()}
     names |= {value.casefold(): value for value in rule.values}
     value = names.get(said.casefold(), said)
     if not rule.allows(value):
         return None
-    return _choice(understanding, place, {key: value})
+    return _choice(understanding, place, {**_besides(place, key, said_before), key: value})
+
+
+def _besides(place: Place, key: str, said_before: str) -> ScopeValues:
+    said = picked_scope(place.resource, said_before, last=False) if said_before else {}
+    return {one: value for one, value in said.items() if one != key}
 
 
 def _choice(understanding: Understanding, place: Place, scope: ScopeValues) -> Choice:
