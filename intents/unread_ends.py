@@ -28,11 +28,11 @@ _NOT_BY_THEN = re.compile(
 _GOES_ON = re.compile(r"\s+(?:because|since|as|so|and|but|please|pls|thanks|to)\b.*$")
 
 
-def unread_end(message: str, *, now: datetime, zone: ZoneInfo) -> str:
-    """The end, or the number of nothing, that the message names and nothing could be made of, as written; empty where there is none."""
+def unread_end(message: str, *, now: datetime, zone: ZoneInfo, numbers: bool = True) -> str:
+    """The end, or with `numbers` the number of nothing, that the message names and nothing could be made of, as written; empty where there is none."""
     text = message[:MAX_READ]
     folded = fold(text)
-    match = _END.search(folded) or _FOR_SOME.search(folded)
+    match = _END.search(folded) or (_FOR_SOME.search(folded) if numbers else None)
     if match is None or _NOT_BY_THEN.search(folded[: match.start()]):
         return ""
     if any(c.role is not Role.WISH and c.start <= match.start() < c.end for c in clauses(text)):

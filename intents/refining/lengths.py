@@ -121,7 +121,7 @@ def _relative(said: Said, start: int, end: int) -> int:
 
 def _unread(said: Said, *, now: datetime, zone: ZoneInfo) -> Length | None:
     """An end that is named and cannot be counted: until when is to be said again."""
-    end = unread_end(said.rest_as_written, now=now, zone=zone)
+    end = unread_end(said.rest_as_written, now=now, zone=zone, numbers=False)
     if not end:
         return None
     start = said.rest_as_written.index(end)
