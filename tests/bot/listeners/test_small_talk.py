@@ -25,6 +25,8 @@ from bot.listeners.small_talk import (
         ("never mind, I don't need it, thanks", SmallTalk.CANCEL),
         ("oh sorry, forget it", SmallTalk.CANCEL),
         ("nvm", SmallTalk.CANCEL),
+        ("yes withdraw", SmallTalk.CANCEL),
+        ("yes", None),
         ("no, the other one", None),
         ("never mind the reports", None),
         ("Please cancel it.", SmallTalk.CANCEL),

@@ -91,7 +91,7 @@ async def test_with_a_card_of_ones_own_open_yes_is_about_that_card_and_approve_a
     assert "Nothing is decided" not in stage.slack.text_of(await asks(stage, LENA, "yes"))
 
 
-@pytest.mark.parametrize("said", ["send it", "yes", "ok", "go ahead", "👍"])
+@pytest.mark.parametrize("said", ["send it", "send pls", "yes", "ok", "go ahead", "👍"])
 async def test_a_yes_to_a_card_that_was_cancelled_sends_nothing_and_says_so(stage: Stage, said: str) -> None:
     await asks(stage, TOM, REPORTS)
     await asks(stage, TOM, "cancel")
