@@ -20,6 +20,8 @@ class SmallTalk(Enum):
 
 _COURTESIES = {
     "please",
+    "pls",
+    "plz",
     "usher",
     "bot",
     "there",
@@ -43,6 +45,9 @@ _BESIDE = _COURTESIES | {
     "wait",
     "actually",
     "anyway",
+    "yes",
+    "yep",
+    "yeah",
     "and",
     "so",
     "well",
@@ -61,7 +66,7 @@ _CANCELS = {
     "cancel", "cancel it", "cancel this", "cancel that", "never mind", "nevermind", "nvm", "never mind that", "forget it",
     "forget about it", "forget that", "drop it", "scratch that", "abort", "stop", "no", "nope", "nah",
     "no thanks", "no thank you", "not needed", "not needed any more", "not needed anymore", "i changed my mind",
-    "changed my mind", "do not send it", "dont send it", "discard", "discard it", "withdraw it", "withdraw this", "withdraw that", "take it back", "take that back", "retract it", "call it off",
+    "changed my mind", "do not send it", "dont send it", "discard", "discard it", "withdraw", "withdraw it", "withdraw this", "withdraw that", "take it back", "take that back", "retract it", "call it off",
     "scrap it", "scrap that", "scrap this", "scrap the whole thing", "forget the whole thing", "cancel the whole thing", "cancel the request",
     "cancel everything", "cancel all", "cancel both", "drop both", "drop all of them", "drop everything", "i dont need it", "i dont need it any more",
     "i dont need it anymore", "i dont need it after all", "i no longer need it", "not needed after all", "no longer needed",
@@ -77,7 +82,7 @@ _YES = {
 """That something is right as it stands, or to be done: nothing is done by words alone."""
 _SEND = re.compile(
     r"(?:(?:can|could|would|will) you )?(?:just )?(?:send|submit|file|confirm|approve|order|do|request)"
-    r"(?: (?:it|this|that|them|so|(?:the |my |this )?(?:request|card)))?(?: (?:off|now|please|for me))*"
+    r"(?: (?:it|this|that|them|so|(?:the |my |this )?(?:request|card)))?(?: (?:off|now|please|pls|plz|for me))*"
 )
 _THUMBS = re.compile(
     r":(?:\+1|thumbsup|ok_hand|white_check_mark|heavy_check_mark|ok)(?:::skin-tone-\d)?:|[\U0001F44D\U0001F44C\u2705\u2714][\U0001F3FB-\U0001F3FF\uFE0F]*"
