@@ -43,7 +43,7 @@ def named(text: str) -> tuple[str, str] | None:
         ("until 17:30 on 5 December", "P13D", "Saturday 5 December, 17:30"),
         ("until 5 December, 9.30 am", "P13D", "Saturday 5 December, 09:30"),
         ("till noon", "PT45M", "Monday 23 November, 12:00"),
-        ("until 6pm", "PT5H45M", "Monday 23 November, 18:00"),
+        ("until 6pm", "PT6H45M", "Monday 23 November, 18:00"),
         ("until 7 tonight", "PT7H45M", "Monday 23 November, 19:00"),
         ("until 8 am", "P2D", "Tuesday 24 November, 08:00"),
         ("until 12am", "PT12H45M", "Monday 23 November"),

@@ -150,7 +150,7 @@ async def test_it_is_extended_until_another_day(office: Office) -> None:
     reason = {"extend_length": option["value"], "reason": "the board meets later"}
     assert (await mira.submits(modal, reason)).accepted
     again = await office.card("asks to extend")
-    assert "until Friday 4 December" in office.slack.text_of(again)
+    assert "Until Friday 4 December" in office.slack.text_of(again)
     await office.jump(3 * A_DAY)
     await office.person(ILKA).clicks(office.slack.latest(again), "Approve")
     await office.becomes(again, "Extended until Friday 4 December")
