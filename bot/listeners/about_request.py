@@ -12,6 +12,7 @@ from bot.drafts import Draft, DraftStatus, request_filed
 from bot.listeners.front import Front, Seat
 from bot.listeners.proposing import assessments_of
 from bot.views.about_request import nothing_told_card, open_card, sent_card
+from bot.views.parts import text_card
 from catalog.model import Person
 
 LONGEST = 90
@@ -50,6 +51,18 @@ _ASKS = re.compile(
 )  # fmt: skip
 
 
+_FOR_HOW_LONG = re.compile(
+    rf"{_LEAD}(?:for )?how long (?:can|may|could|do|will|would) (?:i|we) (?:have|keep|get|use|need) (?:{_THIS}|access){_TAIL}"
+)
+LENGTH_ABOVE = "The card above says for how long; say another length, such as _for one week_ or _until Friday_, and it changes there."
+
+
+def asks_for_how_long(said: str) -> bool:
+    """Whether the whole message asks for how long what was spoken of is."""
+    plain = " ".join(said.casefold().replace("’", "'").split())
+    return len(plain) <= LONGEST and _FOR_HOW_LONG.fullmatch(plain) is not None
+
+
 def asks_about_request(said: str) -> bool:
     """Whether the whole message is a question about what was spoken of before."""
     plain = " ".join(said.casefold().replace("’", "'").split())
@@ -60,12 +73,16 @@ async def answered_about(front: Front, before: Draft, said: str, person: Person,
     """Answers a question about the card before, or about what became of it; says whether it was one. Raises Refused."""
     from approvals.queries.requests import request_picture
 
-    if before.status is DraftStatus.CANCELLED or not asks_about_request(said):
+    for_how_long = asks_for_how_long(said)
+    if before.status is DraftStatus.CANCELLED or not (for_how_long or asks_about_request(said)):
         return False
     desk = front.desk_of()
     if before.status is DraftStatus.OPEN:
         if not before.choice.items:
             return False
+        if for_how_long:
+            await front.answer(seat, text_card(LENGTH_ABOVE))
+            return True
         private = seat.channel.startswith("D")
         card = open_card(desk.company, before, await assessments_of(front, before), private=private)
         await front.answer(seat, card)

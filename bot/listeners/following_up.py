@@ -32,6 +32,12 @@ LONGEST_REASON = 3_000
 _POINTS_BACK = re.compile(r"\b(?:it|this|that|them|these|those)\b", re.IGNORECASE)
 
 
+_ASKS_OWN = re.compile(
+    r"\?|\b(?:my|mine|i|me|it|this|that|any|what|where|when|how|who|is|are|did|has|have|was|status|update|news|requests?"
+    r"|access|approv\w*|pending|waiting|ticket|progress|yet|still|tell|show|check)\b",
+    re.IGNORECASE,
+)
+"""Words of a question how far one's own requests are."""
 SHORT_ANSWER = 3
 """Words of a message that may be nothing but the answer to a question."""
 
@@ -56,7 +62,7 @@ async def follow_up(
     front: Front, before: Draft, said: str, alone: Understanding, person: Person
 ) -> Continued | Unhelpful | None:
     """What the message does to the open card before it; None when it stands for itself. Raises Refused."""
-    if _stands_for_itself(alone) and not _is_answer(front, before, said):
+    if _stands_for_itself(alone) and not _is_answer(front, before, said) and not _tells_why(alone, said):
         return None
     if before.choice.items:
         return await _reason(front, before, said, alone, person)
@@ -125,6 +131,15 @@ def _is_answer(front: Front, before: Draft, said: str) -> bool:
     return short and choice_with_scope(company, asked, said) is not None
 
 
+def _tells_why(alone: Understanding, said: str) -> bool:
+    """Whether a few words that sound like a question how far something is ask nothing: `stuck orders`, `late invoices`."""
+    return (
+        alone.intent is Intent.STATUS
+        and 2 <= len(said.split()) <= SHORT_ANSWER
+        and not _ASKS_OWN.search(said)
+    )
+
+
 def _stands_for_itself(alone: Understanding) -> bool:
     if alone.intent.acting:
         return alone.outcome is Outcome.PROPOSE
@@ -140,7 +155,8 @@ async def _reason(
     if not may_be_reason(said):
         single = alone.outcome is Outcome.DECLINE and len(said.split()) == 1
         return _what_for(before) if single else None
-    if alone.intent not in {Intent.REQUEST, Intent.OUT_OF_SCOPE} or in_another_language(said):
+    told = alone.intent in {Intent.REQUEST, Intent.OUT_OF_SCOPE} or _tells_why(alone, said)
+    if not told or in_another_language(said):
         return None
     if asks_for_something(said) and alone.outcome is not Outcome.DECLINE and not _POINTS_BACK.search(said):
         return None

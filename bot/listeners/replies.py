@@ -150,6 +150,8 @@ async def _in_thread(front: Front, message: dict[str, Any]) -> None:
     if asked is None:
         await _decided_in_words(front, message, seat)
         return
+    if await _decided_in_words(front, message, seat):
+        return
     in_security = message["surface"].startswith(_SECURITY)
     where = Said.THREAD if in_security is (asked.stage is StageName.SECURITY) else Said.MESSAGES
     words = await _words_of(front, message)
@@ -164,19 +166,19 @@ async def _in_thread(front: Front, message: dict[str, Any]) -> None:
     await redraw(front, asked.id, lambda front, one: request_of_question(front.desk_of(), one))
 
 
-async def _decided_in_words(front: Front, message: dict[str, Any], seat: Seat) -> None:
-    """Says where the button is, should somebody whom the request waits for have typed a decision."""
+async def _decided_in_words(front: Front, message: dict[str, Any], seat: Seat) -> bool:
+    """Says where the button is, should somebody whom the request waits for have typed a decision; says whether it did."""
     from approvals.queries.requests import waiting_for
 
     desk, about = front.desk_of(), message["surface"].partition(":")[2]
     person = next((one for one in desk.company.people.values() if one.slack_id == message["user"]), None)
     if person is None:
-        return
+        return False
     waiting = await waiting_for(desk, person.id)
     if not any(about in (one.id, *(item.id for item in one.items)) for one in waiting):
-        return
-    if words := await _words_of(front, message):
-        await told_in_thread(front, words, person, seat)
+        return False
+    words = await _words_of(front, message)
+    return bool(words) and await told_in_thread(front, str(words), person, seat)
 
 
 async def _asked(front: Front, message: dict[str, Any]) -> list[Asked]:

@@ -59,11 +59,13 @@ async def answered_alone(
     return True
 
 
-async def told_in_thread(front: Front, said: str, person: Person, seat: Seat) -> None:
+async def told_in_thread(front: Front, said: str, person: Person, seat: Seat) -> bool:
     """The same of plain words in a request's thread, of somebody whom the request waits for; privately."""
     waiting, about = await _waits(front, person)
-    if waiting and decides_or_agrees(said, front.desk_of().company, about=about):
-        await _where_the_button_is(front, waiting, person, seat)
+    if not waiting or not decides_or_agrees(said, front.desk_of().company, about=about):
+        return False
+    await _where_the_button_is(front, waiting, person, seat)
+    return True
 
 
 async def _waits(front: Front, person: Person) -> tuple[list[Waiting], set[str]]:

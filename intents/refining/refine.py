@@ -33,6 +33,8 @@ _ORDER = re.compile(
 )
 """What people tell an assistant to do with a request; the same verbs name levels elsewhere."""
 _ADDS = re.compile(r"^\W*(?:and|plus)\b|\b(?:also|too|as well|add|plus|in addition)\b|^\W*\+")
+_NO_BUT = re.compile(r"^\W*(?:no|nope|nah)(?=\s+(?:the|i|only|just|make|it)\b)", re.IGNORECASE)
+"""`no the dashboards`, typed without its comma."""
 _TIMED = re.compile(
     r"\b(?:make|set|put|change|limit|cut|shorten)\s+(?:the\s+)?(?:first|last)(?=\s+\d)", re.IGNORECASE
 )
@@ -49,6 +51,7 @@ def refine(
     is not mentioned stays. Where the words leave it open, the answer is a question.
     """
     text = with_its_number(text, standing.said)
+    text = _NO_BUT.sub(r"\g<0>,", text)
     if len(standing.items) > 1:
         text = _TIMED.sub(r"\g<0> one", text)
     if not text.strip() or len(text) > LONGEST or places_of(standing.items, company) is None:
