@@ -8,6 +8,7 @@ from bot.slack_local.model import Message
 from tests.bot.listeners.stage import IVO, LENA, MAX, TOM, Stage
 from tests.bot.listeners.talking import asks
 from tests.bot.listeners.test_deciding import asked
+from tests.bot.listeners.test_replies import questioned
 
 REPORTS = "I need the sales reports for EMEA, two weeks, board deck"
 
@@ -110,3 +111,13 @@ async def test_a_yes_after_sending_says_how_far_it_is(stage: Stage) -> None:
 
 async def test_a_yes_to_nothing_is_no_wish(stage: Stage) -> None:
     assert "no card of yours is open here" in stage.slack.text_of(await asks(stage, TOM, "go ahead"))
+
+
+async def test_a_decision_typed_after_an_answer_is_no_reply_to_it(stage: Stage) -> None:
+    thread = await questioned(stage)
+    for user, words in ((TOM, "The November deck."), (LENA, "ok, approve")):
+        stage.slack.person(user).says(words, channel=thread.channel, thread_ts=thread.ts)
+        await stage.work_off()
+    (note,) = stage.slack.ephemerals(LENA)
+    assert "Press _Approve_ or _Deny_" in stage.slack.text_of(note)
+    assert not any("ok, approve" in stage.slack.text_of(m) for m in stage.slack.messages(TOM))
