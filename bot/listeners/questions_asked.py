@@ -30,7 +30,7 @@ def asked_scope(company: Company, understanding: Understanding) -> tuple[str, Sc
     return key, place.resource.scopes[key]
 
 
-_JOINS = re.compile(r"\s*(?:,|;|/|&|\+|\band\b|\bor\b)\s*", re.IGNORECASE)
+_JOINS = re.compile(r"\s*(?:,|;|/|&|\+|\band\b)\s*", re.IGNORECASE)
 _ALL = re.compile(
     r"^\W*(?:all|every|each|both|everything)(?:\s+(?:of\s+)?(?:them|these|those|it|the))?(?:\s+(?P<key>\w+))?\W*$",
     re.IGNORECASE,
@@ -47,7 +47,7 @@ def several_values(
     if asked is None:
         return None
     key, rule = asked
-    if says_all(key, said):
+    if says_all(key, said) and ("both" not in said.casefold() or len(rule.values) == 2):
         return (key, tuple(rule.values)) if rule.required and 1 < len(rule.values) <= MOST_VALUES else None
     names = {alias.casefold(): value for alias, value in rule.aliases.items()}
     names |= {value.casefold(): value for value in rule.values}

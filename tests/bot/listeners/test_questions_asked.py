@@ -37,7 +37,9 @@ def test_several_values(said: str, values: tuple[str, ...]) -> None:
     assert several_values(COMPANY, asking("region"), said) == ("region", values)
 
 
-@pytest.mark.parametrize("said", ["EMEA", "EMEA and the moon", "all systems", "EMEA for Tom and me", ""])
+@pytest.mark.parametrize(
+    "said", ["EMEA", "EMEA and the moon", "EMEA or APAC", "both", "all systems", "EMEA for Tom and me", ""]
+)
 def test_other_answers_are_not_several(said: str) -> None:
     assert several_values(COMPANY, asking("region"), said) is None
 
