@@ -32,7 +32,7 @@ _ASKS = re.compile(
     rf"(?: (?:need|needs|wait|waiting|ask|approved?|decide|{_APPROVAL}|me|{_SOMEBODY}|{_THIS})){{0,4}}"
     # why is it high risk? why 37? what is the risk? is that risky?
     rf"|why (?:is|was) {_THIS} (?:so |such a |a |of |that )*(?:high|elevated|medium|low|critical|privileged|risky|sensitive)?(?:[ -]?risks?)?"
-    rf"|why (?:is )?(?:the )?(?:risk )?(?:so high|high|elevated|\d+)(?: of 100)?(?: risk)?"
+    rf"|why (?:is )?(?:the )?(?:risk )?(?:so high|so risky|risky|high|elevated|\d+)(?: of 100)?(?: risk)?"
     rf"|(?:what(?:'s| is)|how (?:high|big|bad) is) the (?:risk|score)(?: (?:score|of {_THIS}))?|(?:is|how) (?:{_THIS} )?(?:that )?risky(?: is {_THIS})?"
     # who approves? who has to approve it?
     rf"|who(?: all| else)?(?: (?:has to|must|will|needs to|is to|should|would|can|is going to))? (?:approves?|decides?|signs? off|say yes)(?: (?:on )?{_THIS})?"

@@ -26,6 +26,7 @@ BY_BUTTON = "Nothing is decided: a decision counts by its button only."
 AT_THE_CARD = f"{BY_BUTTON} Press _Approve_ or _Deny_ on the card this thread hangs on."
 NOT_WAITED_FOR = "Nothing was decided: no decision here waits for you."
 NOTHING_WAITS = "Nothing was decided: nothing waits for your decision."
+STILL_OPEN = "The card above stays open as it is; _cancel_ drops it."
 LISTED = f"{BY_BUTTON} I sent you what waits for you in our direct messages, with the buttons."
 NOT_SENT = "Nothing was sent: that card was cancelled. Say _the same again_ to have it back, or tell me what you need."
 NO_CARD = (
@@ -44,8 +45,12 @@ async def answered_alone(
         return False
     waiting, about = await _waits(front, person)
     decision = decides(said, company)
-    if before is not None and before.status is DraftStatus.OPEN and not (decision and waiting):
-        return False
+    is_open = before is not None and before.status is DraftStatus.OPEN
+    if is_open and not (decision and waiting):
+        if not decision or says_yes(said):
+            return False
+        await _say(front, seat, text_card(f"{NOTHING_WAITS} {STILL_OPEN}"))
+        return True
     if waiting and (decision or decides_or_agrees(said, company, about=about)):
         await _where_the_button_is(front, waiting, person, seat)
         return True

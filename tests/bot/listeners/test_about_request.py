@@ -29,6 +29,7 @@ REPORTS = "I need the sales reports for EMEA, two weeks, board deck"
         "why did it expire?",
         "why",
         "why not?",
+        "why so risky",
         "do I already have it?",
     ],
 )

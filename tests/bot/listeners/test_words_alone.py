@@ -121,3 +121,10 @@ async def test_a_decision_typed_after_an_answer_is_no_reply_to_it(stage: Stage) 
     (note,) = stage.slack.ephemerals(LENA)
     assert "Press _Approve_ or _Deny_" in stage.slack.text_of(note)
     assert not any("ok, approve" in stage.slack.text_of(m) for m in stage.slack.messages(TOM))
+
+
+async def test_a_no_to_ones_own_card_decides_nothing_and_leaves_it_open(stage: Stage) -> None:
+    card = await asks(stage, TOM, REPORTS)
+    told = stage.slack.text_of(await asks(stage, TOM, "deny, too risky")).replace("_", "")
+    assert "nothing waits for your decision. The card above stays open as it is; cancel drops it." in told
+    assert "Send request" in stage.slack.buttons(stage.slack.latest(card))
