@@ -31,12 +31,22 @@ class Choice(BaseModel):
     duration: Duration | None = None
     until: datetime | None = None
     """The end that was named, beside the length it came to on that day."""
+    of_these: bool = False
+    """Whether that length was said of what is on the card by then, so that nothing picked later takes it."""
     justification: str = ""
     beneficiary: PersonId | None = None
     change: Change | None = None
     offered: tuple[EntitlementId, ...] | None = None
     """The list that some of the items were picked from, of which more can be added; empty where it is done with, and
     None for the one that was understood."""
+
+    def with_more(self, wish: Wish) -> Choice:
+        """The same with one more thing picked beside what is there."""
+        there, shared = self.items, {"duration": self.duration, "until": self.until}
+        if (not self.of_these and wish.duration is None) or self.duration is None:
+            return self.model_copy(update={"items": (*there, wish)})
+        own = tuple(one if one.duration else one.model_copy(update=shared) for one in there)
+        return self.model_copy(update={"items": (*own, wish), "duration": None, "until": None})
 
     @classmethod
     def read_from(cls, understanding: Understanding) -> Choice:

@@ -18,6 +18,8 @@ _CLOCK = (
     r"(?:(?P<noon>noon|midday)\b"
     r"|(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s*(?P<half>[ap])\.?m\b\.?"
     r"|(?P<hour24>\d{1,2}):(?P<minute24>\d\d)(?![:\d])(?:\s*(?:h|hrs|hours)\b)?"
+    # Seventeen hours where it says how long at most, and not until when.
+    r"|(?<!up to )(?P<clock>1[3-9]|2[0-3])\s?h(?:rs)?\b(?:\s?(?P<past>\d\d)\b)?"
     r"|(?P<evening>\d{1,2})(?=\s+(?:tonight|this evening)\b))"
 )
 UNTIL_HOUR = re.compile(
@@ -57,9 +59,9 @@ def _hour(match: re.Match[str]) -> time | None:
     """What the clock shows; None for what no clock does."""
     if match["noon"]:
         return time(12)
-    hour = int(match["hour"] or match["hour24"] or match["evening"])
-    minute = int(match["minute"] or match["minute24"] or 0)
-    if match["hour24"] is None:
+    hour = int(match["hour"] or match["hour24"] or match["clock"] or match["evening"])
+    minute = int(match["minute"] or match["minute24"] or match["past"] or 0)
+    if match["hour24"] is None and match["clock"] is None:
         if not 1 <= hour <= 12:
             return None
         hour = hour % 12 + (0 if match["half"] == "a" else 12)

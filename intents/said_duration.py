@@ -84,7 +84,9 @@ def said_durations(
         _to_an_hour(folded, now, zone),
         from_one_to_another(folded, today),
     )
-    found = [*chain(*read), *these_days(folded, today), *lengths(folded)]
+    clocks = [match.span() for match, _ in until_an_hour(folded, now, zone)]
+    spans = (one for one in lengths(folded) if not _within(one, clocks))
+    found = [*chain(*read), *these_days(folded, today), *spans]
     own = [one for one in found if not _within(one, unheard)]
     heard = in_force(
         folded,

@@ -46,8 +46,17 @@ _DAYS = re.compile(
 _ALL_OF = re.compile(
     rf"\b(?:all|the (?:whole|entire))(?: of)? (?:(?P<unit>next (?:week|month))|(?P<month>{MONTH}))(?!\w)"
 )
+_FOR_TOMORROW = re.compile(
+    r"\b(?:just\s+|only\s+)?(?:for|4)\s+(?:tomorrow|tmrw|tmr|tomoz)\b(?!['’]s)(?=\W*(?:(?:please|pls|plz|only|thanks|thx)\W*)*$)",
+    re.MULTILINE,
+)
+"""`the lab door for tomorrow`, and nothing after it: `the deck for tomorrow, …` says which."""
+_OVER = re.compile(
+    rf"\b(?:just\s+|only\s+)?(?:over|during|throughout)\s+(?:the\s+)?(?P<day>christmas|xmas|new year(?:['’]?s)?(?: eve)?)\b(?!['’]s){_NO_NOUN}"
+)
+"""`over Christmas`, which is until it is over."""
 _ASKING = re.compile(
-    r"^\W*(?:(?:hi|hello|hey|please|pls|also|and|so|can i (?:please )?(?:have|get)|could i (?:please )?(?:have|get)|may i have|give me|get me|i'd like|i would like|i (?:really |just |only )?(?:need|want)(?! to\b)|we need(?! to\b))\W+)*"
+    r"^\W*(?:(?:hi|hello|hey|please|pls|also|and|so|can i (?:please )?(?:have|get)|could i (?:please )?(?:have|get)|may i have|give me|get me|i'd like|i would like|(?:i (?:really |just |only )?)?(?:need|want)(?! to\b)|we need(?! to\b))\W+)*"
 )
 _TELLS = re.compile(
     r"\b(?:i|we|he|she|they|it|you|who|which|that|there|of|to|from|since|by|was|were|is|are|has|had|have|did|does|do|will|went|came|got|broke|forgot|rang|fell|left|lost|sent|made|said|ran|\w+ed|\w+n't)\b|['’](?:s|ll|ve|re|d)\s"
@@ -76,6 +85,15 @@ def these_days(folded: str, today: date) -> Iterator[Length]:
                 yield Length(MEANT, *match.span(), to_sunday, last=sunday)
             else:
                 yield _a_day(MEANT, match.span(), match[0], today)
+    for match in _FOR_TOMORROW.finditer(folded):
+        if _beside_a_name(folded, match.start()):
+            last = today + timedelta(days=1)
+            yield Length(MEANT, *match.span(), timedelta(days=2), last=last)
+    for match in _OVER.finditer(folded):
+        end = END.match(f"until {match['day']}")
+        over = end_date(end, today) if end and _beside_a_name(folded, match.start()) else None
+        if isinstance(over, date):
+            yield Length(MEANT, *match.span(), _through(over, today), last=over)
     for match in _DAYS.finditer(folded):
         days = 3 if match["third"] else 2
         if days == 3 or match["second"]:

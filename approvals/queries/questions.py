@@ -20,6 +20,7 @@ class Asked(NamedTuple):
     id: str
     stage: StageName
     turn: PersonId
+    asker: PersonId
 
 
 async def open_questions(desk: Desk, *, request_id: str, item_id: str = "") -> list[Asked]:
@@ -46,6 +47,7 @@ async def open_questions(desk: Desk, *, request_id: str, item_id: str = "") -> l
             question_id,
             row.stage,
             asked[question_id].person if row.person == request.requester else request.requester,
+            asked[question_id].person,
         )
         for question_id, row in last.items()
         if question_id in asked

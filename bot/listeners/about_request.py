@@ -12,6 +12,7 @@ from bot.drafts import Draft, DraftStatus, request_filed
 from bot.listeners.front import Front, Seat
 from bot.listeners.proposing import assessments_of
 from bot.views.about_request import nothing_told_card, open_card, sent_card
+from bot.views.parts import text_card
 from catalog.model import Person
 
 LONGEST = 90
@@ -31,7 +32,7 @@ _ASKS = re.compile(
     rf"(?: (?:need|needs|wait|waiting|ask|approved?|decide|{_APPROVAL}|me|{_SOMEBODY}|{_THIS})){{0,4}}"
     # why is it high risk? why 37? what is the risk? is that risky?
     rf"|why (?:is|was) {_THIS} (?:so |such a |a |of |that )*(?:high|elevated|medium|low|critical|privileged|risky|sensitive)?(?:[ -]?risks?)?"
-    rf"|why (?:is )?(?:the )?(?:risk )?(?:so high|high|elevated|\d+)(?: of 100)?(?: risk)?"
+    rf"|why (?:is )?(?:the )?(?:risk )?(?:so high|so risky|risky|high|elevated|\d+)(?: of 100)?(?: risk)?"
     rf"|(?:what(?:'s| is)|how (?:high|big|bad) is) the (?:risk|score)(?: (?:score|of {_THIS}))?|(?:is|how) (?:{_THIS} )?(?:that )?risky(?: is {_THIS})?"
     # who approves? who has to approve it?
     rf"|who(?: all| else)?(?: (?:has to|must|will|needs to|is to|should|would|can|is going to))? (?:approves?|decides?|signs? off|say yes)(?: (?:on )?{_THIS})?"
@@ -41,11 +42,25 @@ _ASKS = re.compile(
     rf"|(?:will|is) {_THIS}(?: (?:be|get))? (?:granted|approved|given|live|automatic|automatically)(?: (?:right away|at once|immediately|automatically|instantly))?"
     # why did it expire?
     rf"|why (?:did|has|was|is) {_THIS}(?: been)? (?:expired?|end(?:ed)?|stop(?:ped)?|over|removed|revoked|taken away|gone)"
+    # why? why not?
+    rf"|why(?: not| so| that| this| though)?"
     # do I already have it?
     rf"|(?:do|have) i (?:already |still )?(?:have |got |hold )?(?:already )?{_THIS}(?: already)?"
     + ")"
     + _TAIL
 )  # fmt: skip
+
+
+_FOR_HOW_LONG = re.compile(
+    rf"{_LEAD}(?:for )?how long (?:can|may|could|do|will|would) (?:i|we) (?:have|keep|get|use|need) (?:{_THIS}|access){_TAIL}"
+)
+LENGTH_ABOVE = "The card above says for how long; say another length, such as _for one week_ or _until Friday_, and it changes there."
+
+
+def asks_for_how_long(said: str) -> bool:
+    """Whether the whole message asks for how long what was spoken of is."""
+    plain = " ".join(said.casefold().replace("’", "'").split())
+    return len(plain) <= LONGEST and _FOR_HOW_LONG.fullmatch(plain) is not None
 
 
 def asks_about_request(said: str) -> bool:
@@ -58,12 +73,16 @@ async def answered_about(front: Front, before: Draft, said: str, person: Person,
     """Answers a question about the card before, or about what became of it; says whether it was one. Raises Refused."""
     from approvals.queries.requests import request_picture
 
-    if before.status is DraftStatus.CANCELLED or not asks_about_request(said):
+    for_how_long = asks_for_how_long(said)
+    if before.status is DraftStatus.CANCELLED or not (for_how_long or asks_about_request(said)):
         return False
     desk = front.desk_of()
     if before.status is DraftStatus.OPEN:
         if not before.choice.items:
             return False
+        if for_how_long:
+            await front.answer(seat, text_card(LENGTH_ABOVE))
+            return True
         private = seat.channel.startswith("D")
         card = open_card(desk.company, before, await assessments_of(front, before), private=private)
         await front.answer(seat, card)

@@ -7,6 +7,7 @@ who may be told.
 from __future__ import annotations
 
 from approvals.helpdesk import Topic
+from approvals.model import ItemStatus
 from bot.listeners.appeals import appeals_card
 from bot.listeners.asked import asks_how, asks_what_was_lost, says_kept_out
 from bot.listeners.discovering import discovered
@@ -22,15 +23,20 @@ from bot.views.extending import extend_card
 from bot.views.holders import holders_card
 from bot.views.lockout import Reader
 from bot.views.pages import pages_card, with_pages
-from bot.views.parts import Card, text_card
+from bot.views.parts import Card, section, text_card
 from bot.views.questions import decline_card
 from bot.views.to_decide import to_decide_card
 from catalog.model import Person
 from intents.names_said import names_said
+from intents.roster import roster
 from intents.understanding import Intent, Understanding
 
 ENGLISH_ONLY = (
     "I read English only for now; tell me in English what you need, or use the form under _Request access_."
+)
+NOTHING_TO_WITHDRAW = (
+    "Nothing of yours waits for a decision any more, so there is nothing to withdraw; say _I’m done with …_ to give back"
+    " what was granted."
 )
 _ASKS_NOTHING = frozenset({Intent.DISCOVER, Intent.HELP, Intent.OUT_OF_SCOPE})
 _LEAVES_ROOM = {
@@ -87,6 +93,8 @@ async def _told(front: Front, person: Person, understanding: Understanding, said
     asked = outright(said)
     if asked is not None and intent in _LEAVES_ROOM[asked.question]:
         return await _outright(front, person, asked.question)
+    if intent is Intent.STATUS and await _asks_to_decide(front, person, said):
+        return await _outright(front, person, Question.TO_DECIDE)
     quoted = sections_about(company, said) if asks_how(said) else ()
     if intent in PERSONAL:
         own_affairs = intent is Intent.RETURN or says_kept_out(said) or asks_what_was_lost(said)
@@ -116,8 +124,28 @@ async def _outright(front: Front, person: Person, question: Question) -> Told:
         case Question.WHO_HOLDS:
             return Told(holders_card(front.desk_of().company, reader=person.id))
         case Question.WITHDRAW:
-            who = Reader(person.id, person.id)
-            return Told(await answer_about(front, Topic.REQUESTS, who=who), personal=True)
+            return Told(await _to_withdraw(front, person), personal=True)
+
+
+async def _asks_to_decide(front: Front, person: Person, said: str) -> bool:
+    """Whether `what's pending?` can only be about decisions, as nothing of one's own was ever asked for."""
+    from approvals.queries.requests import requests_of
+
+    desk = front.desk_of()
+    if roster(desk.company).named(said) or await requests_of(desk, person.id, limit=1):
+        return False
+    return bool(await waiting_of(front, person))
+
+
+async def _to_withdraw(front: Front, person: Person) -> Card:
+    """What this person asked for, with Withdraw where that is possible; said first where it is nowhere."""
+    from approvals.queries.requests import requests_of
+
+    card = await answer_about(front, Topic.REQUESTS, who=Reader(person.id, person.id))
+    found = await requests_of(front.desk_of(), person.id)
+    if not found or any(item.status is ItemStatus.PENDING for one in found for item in one.items):
+        return card
+    return Card(text=NOTHING_TO_WITHDRAW, blocks=(section(f"*{NOTHING_TO_WITHDRAW}*"), *card.blocks))
 
 
 async def _extend(front: Front, person: Person, understanding: Understanding, said: str, seat: Seat) -> Card:

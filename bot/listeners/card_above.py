@@ -39,7 +39,7 @@ def leads_nowhere(company: Company, said: str, alone: Understanding) -> bool:
     if (
         alone.intent is not Intent.REQUEST
         or alone.outcome is Outcome.PROPOSE
-        or _names_something(company, said)
+        or names_something(company, said)
     ):
         return False
     if alone.outcome in {Outcome.NONE, Outcome.DECLINE} or alone.missing == ("need",):
@@ -47,7 +47,8 @@ def leads_nowhere(company: Company, said: str, alone: Understanding) -> bool:
     return _WISH.search(said) is None
 
 
-def _names_something(company: Company, said: str) -> bool:
+def names_something(company: Company, said: str) -> bool:
+    """Whether a resource or a system is called by its name."""
     index = index_of(company)
     return any(one.named or one.system_named for one in index.search(weigh(said, lambda _: 1.0)))
 

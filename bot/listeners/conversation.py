@@ -12,6 +12,7 @@ from bot.choice import Choice
 from bot.drafts import Draft, DraftStatus, close_draft, draft_id_of, draft_known, start_draft
 from bot.listeners.about_request import answered_about
 from bot.listeners.answering import answer_outright, answer_question
+from bot.listeners.answers_elsewhere import answered_elsewhere
 from bot.listeners.asking_same import asks_for_the_same, same_again
 from bot.listeners.calling_off import called_off
 from bot.listeners.card_above import card_stays, stays
@@ -25,6 +26,7 @@ from bot.listeners.reading import read
 from bot.listeners.refining import put_on_card, refine_card, standing_of
 from bot.listeners.small_talk import says_yes
 from bot.listeners.taking_away import ends_something_else
+from bot.listeners.words_alone import answered_alone
 from bot.texts import iam_admins
 from bot.views.parts import text_card
 from bot.views.questions import none_card
@@ -41,7 +43,7 @@ async def hear(front: Front, *, person: Person, text: str, seat: Seat, on_its_ow
     """
     said = text.strip()
     before = None if on_its_own else await _card_before(front, person, seat)
-    if (unreadable := _unreadable(said)) and not (before is not None and says_yes(said)):
+    if (unreadable := _unreadable(said)) and not says_yes(said):
         await front.answer(seat, text_card(unreadable))
         return
     elsewhere = None if on_its_own else await _card_elsewhere(front, before, person, seat)
@@ -57,9 +59,14 @@ async def hear(front: Front, *, person: Person, text: str, seat: Seat, on_its_ow
     if open_card is not None:
         if await _goes_on(front, open_card, said, understanding, person, seat):
             return
+        refused = understanding.intent in {Intent.APPEAL, Intent.WHY_DENIED}
+        if refused and await answered_elsewhere(front, open_card, said, understanding, person, seat):
+            return
         if stays(front.desk_of().company, open_card, said, understanding):
             await front.answer(seat, await card_stays(front, open_card))
             return
+    if not on_its_own and await answered_elsewhere(front, before, said, understanding, person, seat):
+        return
     await respond(front, person=person, said=said, understanding=understanding, seat=seat)
 
 
@@ -109,6 +116,8 @@ async def _needs_no_reading(
 ) -> bool:
     """Answers what tells by its words alone what it is: small talk, a reason that was asked for, an outright
     question, a change to the card before it or `elsewhere`. Says whether it was any of these."""
+    if await answered_alone(front, before, elsewhere, said, person, seat):
+        return True
     if await answer_courtesy(front, before, said, person, seat):
         return True
     if seat.channel.startswith("D") and await reason_said(front, person, said):

@@ -14,7 +14,8 @@ from catalog.model import Person
 LOOKED_THROUGH = 20
 MOST_SHOWN = 5
 _NUDGE = re.compile(
-    r"^\W*(?:(?:please|can|could|would|will|you|just|maybe)\s+){0,4}(?:nudge|chase|remind|ping|poke|prod)(?:\s+up)?"
+    r"^\W*(?:(?:please|can|could|would|will|you|just|maybe)\s+){0,4}(?:nudge|chase|remind|ping|poke|prod(?=\s+(?:her|him|them|my|the|@|<@)))(?:\s+up)?"
+    # `prod db` is a place
     r"(?:\s+(?!me\b|us\b|my\b|our\b)[\w.@<>'’-]+){0,3}?"
     r"(?:\s+(?:please|again|now|today|for me|about (?:it|this|that|my request|the request)))*\W*$",
     re.IGNORECASE,

@@ -75,6 +75,8 @@ _TO_DECIDE = re.compile(
     rf"|(?:what|(?:{_THERE} )?(?:anything|something|(?:any )?(?:more |open )?requests))(?: (?:is|are|there|else|left|new|open|for me)){{0,4}} to {_DECIDE}{_TIMES}"
     # what needs my approval?
     rf"|(?:{_ASKED}|{_THERE} {_ANYTHING})(?: (?:still|else|now|currently|all|that|which)){{0,2}} (?:needs?|requires?|awaits?|awaiting) {_MY_YES}{_TIMES}"
+    # anything for me? something new for me to do?
+    rf"|(?:{_THERE} )?{_ANYTHING}(?: (?:new|else|waiting|pending|open|left)){{0,2}} for me(?: to do)?{_TIMES}"
     # my pending approvals
     rf"|(?:(?:what|where) (?:is|are) (?:in )?)?(?:(?:the|all|any|of) ){{0,2}}(?:(?:my|open|pending|waiting|outstanding|unanswered) ){{1,3}}"
     rf"(?:approvals|decisions|sign-?offs|approval queue|approval requests){_TIMES}"

@@ -33,6 +33,11 @@ from intents.names_said import NOTHING_NAMED, NamesSaid, names_said
 from intents.understanding import Intent, Understanding
 
 _POINTS_BACK = re.compile(r"\b(?:it|this|that)\b(?! (?:access|role|right|system|tool)\b)", re.IGNORECASE)
+_PLACE_IN_LIST = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|last|other)(?: one)?\W*$|\b(?:number|no\.?|#) ?\d+\b",
+    re.IGNORECASE,
+)
+"""`give back the first`: of a list that stands as it was drawn, so all that is held is shown to press on."""
 LOSSES_FROM = timedelta(days=365)
 _TOPICS = {
     Intent.INVENTORY: Topic.ACCESS,
@@ -164,6 +169,8 @@ async def _return(front: Front, person: Person, understanding: Understanding, sa
     desk = front.desk_of()
     held = await held_by(desk, person.id)
     names = names_said(said, desk.company)
+    if names == NOTHING_NAMED and _PLACE_IN_LIST.search(said) is not None:
+        return return_card(desk.company, [], everything=held)
     if names.points_back or names_nothing(said, names):
         meant = await spoken_of(front, person, held, seat)
         return return_card(desk.company, meant, everything=held)

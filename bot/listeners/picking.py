@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from approvals.errors import NotAllowed, NotFound
@@ -19,6 +20,7 @@ from bot.views import action_ids
 from bot.views.adding import left_to_pick
 from catalog.model import EntitlementId, Person
 from intents.picked_scope import picked_scope
+from intents.refining import lengths_before
 from intents.refining.card import MOST_ITEMS
 from intents.understanding import Outcome
 
@@ -65,7 +67,20 @@ async def _numbered(front: Front, value: str, person: Person) -> tuple[Draft, in
 def _picked(front: Front, draft: Draft, number: int) -> Choice:
     """The picked entitlement alone, with whatever else the message says."""
     wish = _wish(front, draft, draft.understanding.shortlist, number)
-    return Choice.read_from(draft.understanding).model_copy(update={"items": (wish,)})
+    choice = Choice.read_from(draft.understanding).model_copy(update={"items": (wish,)})
+    if not (each := _each_length(front, draft)):
+        return choice
+    duration, until = each.get(wish.entitlement, (None, None))
+    return choice.model_copy(update={"duration": duration, "until": until, "of_these": True})
+
+
+def _each_length(
+    front: Front, draft: Draft
+) -> Mapping[EntitlementId, tuple[timedelta | None, datetime | None]]:
+    """How long each offer is for, where the message said different lengths of them."""
+    desk = front.desk_of()
+    offered = draft.offered or draft.understanding.shortlist
+    return lengths_before(draft.text, offered, desk.company, desk.now())
 
 
 def _with_more(front: Front, draft: Draft, number: int) -> Choice:
@@ -75,7 +90,9 @@ def _with_more(front: Front, draft: Draft, number: int) -> Choice:
         return draft.choice
     if len(stands) >= MOST_ITEMS:
         raise NotAllowed(f"A card holds {MOST_ITEMS} things at most; send these first.")
-    return draft.choice.model_copy(update={"items": (*stands, wish), "change": None})
+    duration, until = _each_length(front, draft).get(wish.entitlement, (None, None))
+    wish = wish.model_copy(update={"duration": duration, "until": until})
+    return draft.choice.with_more(wish).model_copy(update={"change": None})
 
 
 def _wish(front: Front, draft: Draft, offered: Sequence[EntitlementId], number: int) -> Wish:

@@ -17,21 +17,23 @@ from bot.listeners.lengths_kept import length_change, with_length
 from bot.listeners.named_cards import says_its_name
 from bot.listeners.personal import spoken_of
 from bot.listeners.proposing import assessments_of
+from bot.listeners.questions_asked import choice_with_scope
 from bot.listeners.reading import read
 from bot.views.extending import extend_card
 from bot.views.parts import text_card
 from bot.views.proposal import sendable
 from bot.views.refinement import (
     CANCELLED_BEFORE,
+    QUESTION_CANCELLED,
     SENT_ELSEWHERE,
     change_line,
     changed_card,
     sent_already_card,
     unchanged_card,
 )
-from catalog.model import Person
+from catalog.model import Company, Person
 from intents.names_said import orders_extending
-from intents.refining import Refined, Standing, join, refine
+from intents.refining import Refined, Standing, is_bare_number, join, refine
 from intents.understanding import Intent, Item, Outcome, Understanding
 
 _LONGER = re.compile(r"\b(?:more|longer|another|extra|additional|further)\b", re.IGNORECASE)
@@ -48,6 +50,7 @@ def standing_of(draft: Draft) -> Standing:
         ),
         duration=choice.duration if on_card else draft.duration,
         until=choice.until if on_card else draft.until,
+        of_these=choice.of_these,
         justification=choice.justification or understanding.justification or None,
         beneficiary=choice.beneficiary if on_card else choice.beneficiary or understanding.beneficiary,
         shortlist=draft.offered or understanding.shortlist,
@@ -68,12 +71,15 @@ async def refine_card(front: Front, before: Draft, said: str, person: Person, se
     desk = front.desk_of()
     standing = standing_of(before)
     refined = refine(said, standing, person=person, company=desk.company, now=desk.now())
+    if before.status is DraftStatus.CANCELLED and _answers_question(desk.company, before, said):
+        await front.answer(seat, text_card(QUESTION_CANCELLED))
+        return True
     if refined is None:
         return False
     if before.status is DraftStatus.CANCELLED:
-        if not refined.changed or refined.also or says_its_name(desk.company, before, said):
+        if refined.also or says_its_name(desk.company, before, said):
             return False
-        await front.answer(seat, text_card(CANCELLED_BEFORE))
+        await front.answer(seat, text_card(CANCELLED_BEFORE if before.choice.items else QUESTION_CANCELLED))
         return True
     if before.status is DraftStatus.SENT:
         return await _too_late(front, before, said, refined, person=person, seat=seat)
@@ -84,6 +90,9 @@ async def refine_card(front: Front, before: Draft, said: str, person: Person, se
             return False
         refined = joined
     if not refined.changed:
+        if is_bare_number(said):
+            # The answer to what it is a number of may be nothing but the unit.
+            await change_draft(desk.store, before.id, before.choice, text=f"{before.text}\n{said}")
         await front.answer(seat, unchanged_card(refined.understanding.question))
         return True
     choice = Choice.read_from(refined.understanding)
@@ -130,12 +139,28 @@ async def put_on_card(
             update={
                 "change": Change(event=seat.event_id, says=says),
                 "offered": None if lists_anew else before.offered,
+                "of_these": _of_these(before, choice),
             }
         ),
         understanding=understanding,
         text=f"{before.text}\n{said}".strip(),
     )
     await _told(front, draft, seat)
+
+
+def _answers_question(company: Company, card: Draft, said: str) -> bool:
+    """Whether the message is the value that a card without items asked for."""
+    return (
+        not card.choice.items
+        and choice_with_scope(company, card.understanding, said.strip(" .!")) is not None
+    )
+
+
+def _of_these(before: Draft, choice: Choice) -> bool:
+    """Whether the length was said of what was picked, while more of the list was left to pick."""
+    if choice.duration is None or not choice.items or not before.offered:
+        return False
+    return before.choice.of_these or (choice.duration, choice.until) != (before.duration, before.until)
 
 
 async def _told(front: Front, draft: Draft, seat: Seat) -> None:
@@ -156,9 +181,10 @@ async def _too_late(
     from approvals.queries.grants import held_by
     from approvals.queries.requests import request_picture
 
-    if refined.also or not before.request_id or (not refined.changed and not refined.understanding.question):
-        return False
     desk = front.desk_of()
+    nothing_new = not refined.changed and not refined.understanding.question
+    if refined.also or not before.request_id or (nothing_new and says_its_name(desk.company, before, said)):
+        return False
     picture = await request_picture(desk, before.request_id)
     if any(one.grant and one.grant.status is GrantStatus.LIVE for one in picture.items):
         if orders_extending(said):

@@ -1,8 +1,9 @@
 """Plain replies to a question that an approver put to the requester: passed on, each to the other.
 
-In a request's thread only what answers such a question is passed on. Everything else that people say there is
-neither read nor kept: the job knows which message it is about, and its words are fetched once they are an answer.
-Where nothing is asked, Slack is not even asked who spoke.
+In a request's thread only what answers such a question is passed on. What else people say there is not kept, and
+not read either, but for one thing: whoever the request waits for and types `approve` there is told privately that a
+decision counts by its button. The job knows which message it is about; its words are fetched once they may be an
+answer or a decision. Where nothing is asked and the request does not wait for who spoke, Slack is asked nothing.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from bot.listeners.failures import tell_failure_at, tell_given_up
 from bot.listeners.front import Front, Seat
 from bot.listeners.guarded import Guarded
 from bot.listeners.incoming import plain_words
+from bot.listeners.words_alone import told_in_thread
 from bot.texts import mention
 from bot.views.parts import text_card
 from catalog.model import Person
@@ -132,9 +134,10 @@ async def _in_thread(front: Front, message: dict[str, Any]) -> None:
     from approvals.queries.questions import request_of_question
 
     waiting = await _asked(front, message)
-    if not waiting:
-        return
     seat = _seat(message)
+    if not waiting:
+        await _decided_in_words(front, message, seat)
+        return
     try:
         person = await front.identity.person(seat.user, message["team"])
     except (
@@ -145,6 +148,9 @@ async def _in_thread(front: Front, message: dict[str, Any]) -> None:
     desk = front.desk_of()
     asked = next((one for one in waiting if one.turn == person.id), None)
     if asked is None:
+        await _decided_in_words(front, message, seat)
+        return
+    if await _decided_in_words(front, message, seat):
         return
     in_security = message["surface"].startswith(_SECURITY)
     where = Said.THREAD if in_security is (asked.stage is StageName.SECURITY) else Said.MESSAGES
@@ -158,6 +164,21 @@ async def _in_thread(front: Front, message: dict[str, Any]) -> None:
         await tell_failure_at(front, refusal, seat)
         return
     await redraw(front, asked.id, lambda front, one: request_of_question(front.desk_of(), one))
+
+
+async def _decided_in_words(front: Front, message: dict[str, Any], seat: Seat) -> bool:
+    """Says where the button is, should somebody whom the request waits for have typed a decision; says whether it did."""
+    from approvals.queries.requests import waiting_for
+
+    desk, about = front.desk_of(), message["surface"].partition(":")[2]
+    person = next((one for one in desk.company.people.values() if one.slack_id == message["user"]), None)
+    if person is None:
+        return False
+    waiting = await waiting_for(desk, person.id)
+    if not any(about in (one.id, *(item.id for item in one.items)) for one in waiting):
+        return False
+    words = await _words_of(front, message)
+    return bool(words) and await told_in_thread(front, str(words), person, seat)
 
 
 async def _asked(front: Front, message: dict[str, Any]) -> list[Asked]:

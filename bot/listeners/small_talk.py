@@ -20,6 +20,8 @@ class SmallTalk(Enum):
 
 _COURTESIES = {
     "please",
+    "pls",
+    "plz",
     "usher",
     "bot",
     "there",
@@ -33,6 +35,24 @@ _COURTESIES = {
     "okay",
 }
 """Words that change nothing at the beginning or the end."""
+_BESIDE = _COURTESIES | {
+    "sorry",
+    "oh",
+    "oops",
+    "ah",
+    "hm",
+    "hmm",
+    "wait",
+    "actually",
+    "anyway",
+    "yes",
+    "yep",
+    "yeah",
+    "and",
+    "so",
+    "well",
+}
+"""What may stand beside words of calling something off."""
 _GREETINGS = {
     "hi", "hello", "hey", "hiya", "howdy", "yo", "good morning", "good afternoon", "good evening", "good day",
     "morning", "greetings", "how are you", "hi how are you", "hello how are you", "hey how are you", "whats up", "sup",
@@ -43,10 +63,10 @@ _THANKS = {
     "perfect thank you", "cool thanks", "nice thanks", "great", "perfect", "cool", "nice", "awesome",
 }  # fmt: skip
 _CANCELS = {
-    "cancel", "cancel it", "cancel this", "cancel that", "never mind", "nevermind", "never mind that", "forget it",
+    "cancel", "cancel it", "cancel this", "cancel that", "never mind", "nevermind", "nvm", "never mind that", "forget it",
     "forget about it", "forget that", "drop it", "scratch that", "abort", "stop", "no", "nope", "nah",
     "no thanks", "no thank you", "not needed", "not needed any more", "not needed anymore", "i changed my mind",
-    "changed my mind", "do not send it", "dont send it", "discard", "discard it", "withdraw it", "withdraw this", "withdraw that", "take it back", "take that back", "retract it", "call it off",
+    "changed my mind", "do not send it", "dont send it", "discard", "discard it", "withdraw", "withdraw it", "withdraw this", "withdraw that", "take it back", "take that back", "retract it", "call it off",
     "scrap it", "scrap that", "scrap this", "scrap the whole thing", "forget the whole thing", "cancel the whole thing", "cancel the request",
     "cancel everything", "cancel all", "cancel both", "drop both", "drop all of them", "drop everything", "i dont need it", "i dont need it any more",
     "i dont need it anymore", "i dont need it after all", "i no longer need it", "not needed after all", "no longer needed",
@@ -62,7 +82,7 @@ _YES = {
 """That something is right as it stands, or to be done: nothing is done by words alone."""
 _SEND = re.compile(
     r"(?:(?:can|could|would|will) you )?(?:just )?(?:send|submit|file|confirm|approve|order|do|request)"
-    r"(?: (?:it|this|that|them|so|(?:the |my |this )?(?:request|card)))?(?: (?:off|now|please|for me))*"
+    r"(?: (?:it|this|that|them|so|(?:the |my |this )?(?:request|card)))?(?: (?:off|now|please|pls|plz|for me))*"
 )
 _THUMBS = re.compile(
     r":(?:\+1|thumbsup|ok_hand|white_check_mark|heavy_check_mark|ok)(?:::skin-tone-\d)?:|[\U0001F44D\U0001F44C\u2705\u2714][\U0001F3FB-\U0001F3FF\uFE0F]*"
@@ -116,7 +136,20 @@ def small_talk(said: str) -> SmallTalk | None:
         ):
             if phrase in phrases:
                 return kind
-    return None
+    return SmallTalk.CANCEL if _calls_off(words) else None
+
+
+def _calls_off(words: list[str]) -> bool:
+    """Whether it says so in several ways, one after the other: `never mind, I don't need it, thanks`."""
+    begins, ends = {0: False}, len(words)
+    for start in range(ends):
+        if start not in begins:
+            continue
+        for end in range(start + 1, ends + 1):
+            phrase = " ".join(words[start:end])
+            if phrase in _CANCELS or phrase in _THANKS or phrase in _BESIDE:
+                begins[end] = begins.get(end, False) or begins[start] or phrase in _CANCELS
+    return begins.get(ends, False)
 
 
 def says_yes(said: str) -> bool:

@@ -22,6 +22,11 @@ def length_in_words(
     return f"{span(duration)}, {end} at the latest"
 
 
+def begun(words: str) -> str:
+    """A length as it begins a line or a field: `Until Friday 27 November`."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def item_length(company: Company, request: RequestPicture, item: ItemPicture) -> str:
     """The same for an item; an extension counts from the end it prolongs."""
     since = item.extension.before if item.extension else request.opened_at

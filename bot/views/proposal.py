@@ -180,7 +180,7 @@ def _item(company: Company, draft: Draft, one: Assessment, standing: Standing, *
     small_print = filter(None, (risk_line(one.risk, one.approvers), change_line(one.change)))
     blocks = [section(title), context(*small_print)]
     if not alone:
-        blocks.append(context(one_of_several(company, one)))
+        blocks.append(context(one_of_several(company, draft, one)))
     return [*blocks, section(approval(company, draft, one))]
 
 

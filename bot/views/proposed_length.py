@@ -8,18 +8,26 @@ from datetime import timedelta
 from approvals.assessment import Assessment
 from bot.drafts import Draft
 from bot.texts import span, typed
-from bot.views.how_long import length_in_words
+from bot.views.how_long import begun, length_in_words
 from catalog.ends import in_words
 from catalog.model import Company
 from intents.said_lengths import says_an_amount
+from intents.unread_ends import unread_end
 
 
-def one_of_several(company: Company, one: Assessment) -> str:
+def one_of_several(company: Company, draft: Draft, one: Assessment) -> str:
     """How long one of several is for."""
     if _ends_as_named(one):
-        words = length_in_words(company, one.duration, one.until, since=one.at)
-        return f"{words[:1].upper()}{words[1:]}"
-    return f"For {_one_length(one)}" if one.duration else "No end date"
+        return begun(length_in_words(company, one.duration, one.until, since=one.at))
+    return f"For {_one_length(one, _asked(draft, one))}" if one.duration else "No end date"
+
+
+def _asked(draft: Draft, one: Assessment) -> timedelta | None:
+    """The length that was asked for of this one, by itself or with the others."""
+    for wish in draft.choice.items:
+        if (wish.entitlement, wish.scope) == (one.entitlement, one.scope):
+            return wish.time(draft.choice.duration, draft.choice.until)[0]
+    return draft.choice.duration
 
 
 def _ends_as_named(one: Assessment) -> bool:
@@ -31,6 +39,23 @@ def _ends_as_named(one: Assessment) -> bool:
 
 def proposed_length(company: Company, draft: Draft, assessments: Sequence[Assessment]) -> str:
     """How long everything that may be sent is for, in one line."""
+    line = begun(_in_one_line(company, draft, assessments))
+    return f"{line}{_unread(company, draft, assessments[0])}"
+
+
+def _unread(company: Company, draft: Draft, one: Assessment) -> str:
+    """That an end was named which could not be read, where the usual length stands in its place."""
+    if draft.choice.duration is not None or any(wish.duration for wish in draft.choice.items):
+        return ""
+    end = unread_end(draft.text, now=one.at, zone=company.zone)
+    return (
+        f"\nThat is the usual: I cannot tell how long _{typed(end, 60)}_ is, so say until which day."
+        if end
+        else ""
+    )
+
+
+def _in_one_line(company: Company, draft: Draft, assessments: Sequence[Assessment]) -> str:
     if len({one.until for one in assessments}) > 1:
         return "See each item"
     until = assessments[0].until

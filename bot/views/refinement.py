@@ -24,6 +24,9 @@ CANCELLED_BEFORE = (
     "The last card was cancelled, so there is nothing to change; say _the same again_ to have it back, or tell me in"
     " full what you need."
 )
+QUESTION_CANCELLED = (
+    "The last question was cancelled, so nothing takes that answer; tell me in full what you need."
+)
 SENT_ELSEWHERE = (
     "That request was sent already, so I cannot change it here; its status is in our direct messages, with"
     " _Withdraw_ while it is open."
@@ -44,7 +47,7 @@ def change_line(
 
     `length` is the one that stood there and the one it had to become, where nobody asked for another.
     """
-    parts = _items(company, before.items, after.items)
+    parts = _items(company, before.items, after.items, since=now)
     if any(wish.duration for wish in after.items):
         parts += _own_lengths(company, before, after, since=now)
     elif (after.duration, after.until) != (before.duration, before.until):
@@ -114,7 +117,7 @@ def _own_lengths(company: Company, before: Choice, after: Choice, *, since: date
         else:
             told = becomes if now[1] else f"for {becomes}"
         bare = wish.model_copy(update={"duration": None, "until": None})
-        found.append(f"{_name(company, bare)}: {told}")
+        found.append(f"{_name(company, bare, since=since)}: {told}")
     return found
 
 
@@ -122,13 +125,13 @@ def _what(wish: Wish) -> tuple[str, tuple[tuple[str, str], ...]]:
     return wish.entitlement, tuple(sorted(wish.scope.items()))
 
 
-def _items(company: Company, before: Sequence[Wish], after: Sequence[Wish]) -> list[str]:
+def _items(company: Company, before: Sequence[Wish], after: Sequence[Wish], *, since: datetime) -> list[str]:
     there, stays = {_what(wish) for wish in before}, {_what(wish) for wish in after}
     gone = [wish for wish in before if _what(wish) not in stays]
     new = [wish for wish in after if _what(wish) not in there]
     if len(gone) == 1 and len(new) == 1:
-        return [_exchanged(company, gone[0], new[0])]
-    names = [(listed([_name(company, wish) for wish in group])) for group in (new, gone)]
+        return [_exchanged(company, gone[0], new[0], since=since)]
+    names = [listed([_name(company, wish, since=since) for wish in group]) for group in (new, gone)]
     if new and not before:
         return [f"picked {names[0]}"]
     if gone and new:
@@ -136,14 +139,14 @@ def _items(company: Company, before: Sequence[Wish], after: Sequence[Wish]) -> l
     return [f"added {names[0]}"] if new else [f"without {names[1]}"] if gone else []
 
 
-def _exchanged(company: Company, gone: Wish, new: Wish) -> str:
+def _exchanged(company: Company, gone: Wish, new: Wish, *, since: datetime) -> str:
     old_place, new_place = company.places.get(gone.entitlement), company.places.get(new.entitlement)
     if old_place is None or new_place is None or old_place.resource.id != new_place.resource.id:
-        return f"{_name(company, new)} instead of {_name(company, gone)}"
+        return f"{_name(company, new, since=since)} instead of {_name(company, gone, since=since)}"
     if gone.scope == new.scope:
         return f"{typed(new_place.entitlement.name, 120)} instead of {typed(old_place.entitlement.name, 120)}"
     if gone.entitlement != new.entitlement:
-        return f"{_name(company, new)} instead of {_name(company, gone)}"
+        return f"{_name(company, new, since=since)} instead of {_name(company, gone, since=since)}"
     added = {key: value for key, value in new.scope.items() if gone.scope.get(key) != value}
     old = {key: gone.scope[key] for key in added if key in gone.scope}
     if not added:
@@ -155,7 +158,10 @@ def _exchanged(company: Company, gone: Wish, new: Wish) -> str:
     )
 
 
-def _name(company: Company, wish: Wish) -> str:
+def _name(company: Company, wish: Wish, *, since: datetime) -> str:
     place = company.places.get(wish.entitlement)
-    own = f" for {span(wish.duration)}" if wish.duration else ""
-    return thing(place.label if place else wish.entitlement, wish.scope) + own
+    name = thing(place.label if place else wish.entitlement, wish.scope)
+    if not wish.duration:
+        return name
+    own = length_in_words(company, wish.duration, wish.until, since=since)
+    return f"{name} {own}" if own.startswith("until ") else f"{name} for {own}"

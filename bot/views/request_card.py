@@ -24,7 +24,7 @@ from bot.texts import (
 )
 from bot.views import action_ids
 from bot.views.decision_buttons import decision_buttons
-from bot.views.how_long import item_length
+from bot.views.how_long import begun, item_length
 from bot.views.judgement import risk_line
 from bot.views.lessening_modal import change_lines
 from bot.views.parts import Card, actions, button, context, divider, fields, section
@@ -56,7 +56,7 @@ def request_card(
     blocks: list[Block] = [
         section(opening),
         fields(
-            (_how_long_label(items[0]), _length(company, request, items)),
+            (_how_long_label(items[0]), begun(_length(company, request, items))),
             ("Asked", moment(request.opened_at, company.zone)),
         ),
         section(f"*Why*\n{quoted(request.justification, LONG_REASON)}"),

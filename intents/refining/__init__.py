@@ -7,9 +7,20 @@ message of its own.
 
 from __future__ import annotations
 
+from intents.refining.bare_numbers import is_bare_number
 from intents.refining.joining import join
 from intents.refining.refine import may_be_filed, refine
+from intents.refining.said_before import lengths_before
 from intents.refining.saying_last import as_said_last
 from intents.refining.standing import Refined, Standing
 
-__all__ = ["Refined", "Standing", "as_said_last", "join", "may_be_filed", "refine"]
+__all__ = [
+    "Refined",
+    "Standing",
+    "as_said_last",
+    "is_bare_number",
+    "join",
+    "lengths_before",
+    "may_be_filed",
+    "refine",
+]

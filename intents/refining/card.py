@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from catalog.model import Company, EntitlementId, Person, PersonId, Place
 from intents import questions
 from intents.refining.said import Said
-from intents.refining.standing import Refined, Standing, either, label
+from intents.refining.standing import Refined, Standing, either, label, power
 from intents.scopes import required_missing
 from intents.understanding import Evidence, Intent, Item, Outcome, Understanding
 
@@ -97,7 +97,11 @@ class Card:
         )
 
     def choosing(self, places: Sequence[Place]) -> Refined:
-        """These to pick from, with whatever else the message said."""
+        """These to pick from, with whatever else the message said; of one alone its levels, the least first."""
+        if len(places) == 1:
+            entitlements = [level.id for level in places[0].resource.entitlements]
+            levels = [self.setting.company.places[one] for one in entitlements]
+            places = sorted(self.setting.visible(levels, self.beneficiary), key=power)
         return self._refined(
             Outcome.CHOOSE,
             UNSURE,

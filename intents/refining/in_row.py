@@ -26,6 +26,7 @@ _ALL = re.compile(
     rf"(?<!\bat )(?<!\bafter )(?<!\bthat's )(?<!\bthats )(?<!\bis )\b(?:both|all(?:\s+(?P<count>{_COUNT}))?|everything|each|every\s+one|the\s+(?:whole\s+)?lot)\b(?!\s+(?:good|right|set|fine|the same)\b){_OF_THEM}"
 )
 """All of what was shown; `that's all` and `not at all` say nothing of it."""
+_OF_THE_LIST = re.compile(r"\b(?:them|these|those|ones|above|list|options|items|entries|lot)\b")
 _ONE = r"#?(?:[1-5]|one|two|three|four|five)\b"
 _SEVERAL = re.compile(
     rf"(?:\b(?:numbers?|options?|items?|nos?\.)\s*)?(?<![\w.:/-]){_ONE}(?:\s*(?:,\s*and\b|,|and\b|&|\+)\s*(?:number\s*)?{_ONE})+(?![\w:/%-])"
@@ -49,6 +50,8 @@ class InRow:
     many: int | None = 1
     listed: bool = False
     """Whether each of them is said by itself."""
+    of_it: bool = False
+    """Whether it is a bare `all` or `all of it`, which beside a card is said of what stands on it."""
 
 
 def in_row(text: str, count: int, *, shown: bool) -> list[InRow]:
@@ -81,7 +84,8 @@ def _groups(text: str, count: int, *, shown: bool) -> Iterator[InRow]:
     for match in _ALL.finditer(text):
         said = _many(match["count"]) if match["count"] else None
         both = match[0].startswith("both")
-        yield InRow(*match.span(), frozenset(range(count)), 2 if both else said)
+        of_it = said is None and not both and _OF_THE_LIST.search(match[0]) is None
+        yield InRow(*match.span(), frozenset(range(count)), 2 if both else said, of_it=of_it)
 
 
 def _single(text: str, count: int, *, shown: bool) -> Iterator[InRow]:

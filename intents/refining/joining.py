@@ -78,6 +78,10 @@ def added(card: Card, more: Card, length: Length | None) -> Refined:
         beneficiary=more.beneficiary,
         evidence=more.evidence,
     )
+    if length is None and (card.standing.of_these or any(item.duration for item in new)):
+        # What stands there keeps its length, and what is new has the usual one.
+        stood = with_each(card, {}).items
+        joined = replace(joined, items=(*stood, *new), duration=None, until=None)
     if length is not None:
         joined = some_lengths(joined, length, range(len(there), len(items))) or joined
     return settled(joined).proposed()

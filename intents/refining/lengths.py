@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from intents.refining.said import Said
 from intents.said_duration import MAX_DAYS, said_duration
+from intents.unread_ends import unread_end
 
 _ENDLESS = re.compile(
     r"\b(?:without\s+(?:an?\s+|any\s+)?(?:end(?:\s+date)?|expiry|expiration|limit|time limit)|(?:no|any)\s+(?:end(?:\s+date)?|expiry|expiration|time limit)|permanently|permanent|indefinitely|indefinite|forever|for good|open[- ]ended|never expir\w+)\b"
@@ -69,7 +70,7 @@ def said_length(
         bare = _BARE.search(said.rest)
         found = said_duration(f"until {bare['day']}", now=now, zone=zone) if bare else None
         if bare is None or found is None:
-            return _unclear(said)
+            return _unclear(said) or _unread(said, now=now, zone=zone)
         start, end = bare.start(), bare.end()
     added = _relative(said, start, end)
     by = _BY.search(said.rest)
@@ -116,6 +117,16 @@ def _relative(said: Said, start: int, end: int) -> int:
     if by and by[0].endswith("by"):
         return -1 if by[0].startswith("shorten") else 1
     return 0
+
+
+def _unread(said: Said, *, now: datetime, zone: ZoneInfo) -> Length | None:
+    """An end that is named and cannot be counted: until when is to be said again."""
+    end = unread_end(said.rest_as_written, now=now, zone=zone, numbers=False)
+    if not end:
+        return None
+    start = said.rest_as_written.index(end)
+    said.take(start, start + len(end))
+    return Length(None, unclear=True)
 
 
 def _unclear(said: Said) -> Length | None:

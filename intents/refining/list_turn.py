@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
+from catalog.model import EntitlementId
 from intents import questions
 from intents.refining.card import Card
 from intents.refining.joining import added, which_added
+from intents.refining.lengths import Time
 from intents.refining.others import resources_named
 from intents.refining.picking import picked_from_list
 from intents.refining.pointing import Stance
+from intents.refining.said_before import lengths_before, picked_with_theirs
 from intents.refining.standing import Refined
 from intents.refining.timing import settled, with_each
 from intents.refining.turn import Turn
@@ -41,6 +45,8 @@ class ListTurn(Turn):
             near = picked.understanding.shortlist if picked else ()
             names = [place for place in self.offered if place.entitlement.id in near]
             return self.card.asking(which_added(names)) if picked and names else picked
+        if self.length is None and (before := self._before()):
+            picked = picked_with_theirs(picked, before)
         return added(self.card, picked.noting(self.said), self.length)
 
     def of_choice(self) -> Refined | None:
@@ -66,7 +72,13 @@ class ListTurn(Turn):
             each = {places[number]: length for number, length in self.each.items()}
             ids = [item.entitlement for item in picked.items]
             picked = with_each(picked, {n: each[one] for n, one in enumerate(ids) if one in each})
+        elif self.length is None and (before := self._before()):
+            picked = picked_with_theirs(picked, before)
         return settled(picked).proposed()
+
+    def _before(self) -> Mapping[EntitlementId, Time]:
+        standing = self.card.standing
+        return lengths_before(standing.said, standing.shortlist, self.setting.company, self.setting.now)
 
     def besides(self) -> Refined | None:
         """A card that asks for a scope: what is said besides the answer."""

@@ -24,7 +24,7 @@ SAY_BECAUSE = (
 )
 _BREAK = re.compile(r"(?:[,;:.!](?=\s|$)|\n|\s[-–—]+\s|[–—])+")
 _REMARK = re.compile(
-    r"^\W*(?:no|not|nope|nah|neither|none|never|hm+|um+|oh|ah|oops|ouch|wait|stop|sorry|actually|hang on|hold on|yes|yeah|yep|ok|okay)\b"
+    r"^\W*(?:no|not|nope|nah|neither|none|never|hm+|um+|oh|ah|oops|ouch|wait|stop|sorry|drop|scrap|remove|skip|without|leave out|take out|actually|hang on|hold on|yes|yeah|yep|ok|okay)\b"
     r"|\btoo (?:long|short|much|many|little|few|broad|narrow|wide|late|early|high|low)\b"
     r"|\b(?:it|this|that|these|those|they)(?:['’]?s|\s+is|\s+are|\s+was|\s+were|\s+looks?|\s+seems?)\s+(?:\w+\s+)?"
     r"(?:not|wrong|right|fine|good|great|enough|better|worse|correct|incorrect|missing)\b"
@@ -53,7 +53,11 @@ def pieces_of(text: str) -> list[str]:
 def is_plain_reason(text: str, card: Card) -> bool:
     """Whether words that nothing announces can only be the reason."""
     said = Said(text)
-    if not said.left() or text.rstrip().endswith("?") or _REMARK.search(text):
+    if (
+        not any(word.word.isalpha() for word in said.left())
+        or text.rstrip().endswith("?")
+        or _REMARK.search(text)
+    ):
         return False
     return not names_detail(text, card) and not is_a_wish(text, card)
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from catalog.model import Company, Person
 from intents.passages import Role, clauses
 from intents.refining.apart import taken_apart
+from intents.refining.bare_numbers import with_its_number
 from intents.refining.card import Card, Setting
 from intents.refining.in_row import in_row
 from intents.refining.list_turn import ListTurn
@@ -32,6 +33,12 @@ _ORDER = re.compile(
 )
 """What people tell an assistant to do with a request; the same verbs name levels elsewhere."""
 _ADDS = re.compile(r"^\W*(?:and|plus)\b|\b(?:also|too|as well|add|plus|in addition)\b|^\W*\+")
+_NO_BUT = re.compile(r"^\W*(?:no|nope|nah)(?=\s+(?:the|i|only|just|make|it)\b)", re.IGNORECASE)
+"""`no the dashboards`, typed without its comma."""
+_TIMED = re.compile(
+    r"\b(?:make|set|put|change|limit|cut|shorten)\s+(?:the\s+)?(?:first|last)(?=\s+\d)", re.IGNORECASE
+)
+"""`make the first 3 days` is said of the first of several; `the first 3 days` alone may be days of a month."""
 _NO_REFINEMENT = {Role.ORDER, Role.QUOTED}
 
 
@@ -43,6 +50,10 @@ def refine(
     Every id exists and is visible to whoever would hold it, every word of the message is accounted for, and what
     is not mentioned stays. Where the words leave it open, the answer is a question.
     """
+    text = with_its_number(text, standing.said)
+    text = _NO_BUT.sub(r"\g<0>,", text)
+    if len(standing.items) > 1:
+        text = _TIMED.sub(r"\g<0> one", text)
     if not text.strip() or len(text) > LONGEST or places_of(standing.items, company) is None:
         return None
     if standing.beneficiary is not None and standing.beneficiary not in company.people:
@@ -71,7 +82,8 @@ def may_be_filed(text: str, standing: Standing, *, person: Person, company: Comp
 def _of_list(text: str, standing: Standing, setting: Setting) -> Refined | None:
     """More of the list that was shown, put on a card beside what was picked from it."""
     folded = Said(text).folded
-    several = sum(len(one.numbers) for one in in_row(folded, len(standing.shortlist), shown=True)) > 1
+    row = [one for one in in_row(folded, len(standing.shortlist), shown=True) if not one.of_it]
+    several = sum(len(one.numbers) for one in row) > 1
     if not standing.shown or not ((several and len(standing.items) == 1) or _ADDS.search(folded)):
         return None
     return ListTurn(Said(text), Card.of(standing, setting), adds=True).of_added()

@@ -23,7 +23,7 @@ _SMALL = listed(
     "please thanks thank cheers kindly now again all be is are was do does don't dont would will could can may should must might i'd i'll let's lets have has had get need needs needed want wants "
     "like make made take put set give with to for of on in at into by from up down back better fine enough suffices suffice good great perfect cool sufficient after even more "
     "access rights right permission permissions level role request version card item thing things option here there what about how if possible mean meant say wrong am still any both each "
-    "than else nothing was think thinking maybe perhaps usher bot oops whoops"
+    "than else nothing was think thinking maybe perhaps usher bot oops whoops nvm nm pls plz"
 )
 """Words that carry nothing by themselves once the rest is understood."""
 _EDGE = " \t\r\n,;:.!?-–—()"

@@ -17,6 +17,8 @@ class Standing:
     items: tuple[Item, ...] = ()
     duration: timedelta | None = None
     until: datetime | None = None
+    of_these: bool = False
+    """Whether that length was said of what is on the card by then; what is picked later does not take it."""
     justification: str | None = None
     beneficiary: PersonId | None = None
     shortlist: tuple[EntitlementId, ...] = ()

@@ -9,6 +9,7 @@ from dataclasses import replace
 from catalog.model import Place
 from intents import questions
 from intents.engines.builtin.actions import action_of
+from intents.refining.bare_numbers import four_what
 from intents.refining.card import Card
 from intents.refining.changing import Words, changed
 from intents.refining.in_row import ORDINALS
@@ -76,6 +77,8 @@ class Turn:
         also = self._split_off()
         card = self._around()
         values, pointing, level = self._about_items()
+        if question := self._four_what(values, pointing, level):
+            return self.card.asking(question)
         if self.said.left() or self._anew(pointing):
             return None
         card = self._timed(card, pointing)
@@ -89,6 +92,12 @@ class Turn:
         done = settled(done)
         proposed = done.noting(self.said).proposed()
         return proposed if done != replace(self.card, also=also) else replace(proposed, changed=False)
+
+    def _four_what(self, values: Sequence[Value], pointing: Sequence[Pointing], level: LevelSaid) -> str:
+        """What to ask where the message is a number and nothing else that could be done."""
+        if self.touched or values or level.anything or any(one.other for one in pointing):
+            return ""
+        return four_what(self.said)
 
     def _timed(self, card: Card, pointing: Sequence[Pointing]) -> Card:
         """The card with the lengths that were said: of all that is on it, or of what is pointed at."""

@@ -26,6 +26,9 @@ def named(text: str) -> tuple[str, str] | None:
     ("text", "length", "end"),
     [
         ("until Friday", "P5D", "Friday 27 November"),
+        ("until 17h", "PT5H45M", "Monday 23 November, 17:00"),
+        ("till 17h30", "PT6H15M", "Monday 23 November, 17:30"),
+        ("up to 17h", "PT17H", ""),
         ("until 15 January", "P54D", "Friday 15 January 2027"),
         ("until the end of the month", "P8D", "Monday 30 November"),
         ("for the rest of the week", "P7D", "Sunday 29 November"),

@@ -24,7 +24,7 @@ async def test_a_card_refined_turn_by_turn_is_sent_as_it_stands_and_is_not_chang
     for words in (
         "quarter Q3, region APAC",
         "quarter Q3, region AMER",
-        "until Friday 27 November",
+        "Until Friday 27 November",
         ">the board deck",
     ):
         assert words in read
@@ -37,7 +37,7 @@ async def test_a_card_refined_turn_by_turn_is_sent_as_it_stands_and_is_not_chang
     sent = office.slack.text_of(thread)
     assert "APAC" in sent
     assert "AMER" in sent
-    assert "until Friday 27 November" in sent
+    assert "Until Friday 27 November" in sent
 
     mira.says("make it two weeks")
     answer = await office.dm("mira.castelhano", "sent already, so I cannot change it")

@@ -12,6 +12,7 @@ from intents.understanding import Intent
 _I = Intent
 _ENDS = 3
 """The weight of the phrases that say when something ends: by themselves they extend nothing."""
+_ORDERED = r"(?:\W*(?:hi|hey|hello|usher|ok|so|please|pls|now|i|we|need|must|want|have|got|going|to|a|the|urgent|urgently|quick|quickly|help)\b)*\W*"
 _CUES: list[tuple[Intent, float, str]] = [
     (_I.HELP, 3, r"^(?:\W*+(?:help|menu|commands|info)|[^\w?]*+\?)\W*+(?:me|please|pls)?\W*+$"),
     (_I.HELP, 4, r"\bwhat (?:can|do|could) you (?:actually |even )?(?:do|help)\b|\bhow (?:do|does|can) (?:you|this|it|i use (?:you|this(?: bot| tool)?|the bot)|one use)\b(?! \w+ (?:access|get))(?:.{0,12}\bwork\b|.{0,12}\buse\b|\s*(?:$|\?))"),
@@ -44,6 +45,7 @@ _CUES: list[tuple[Intent, float, str]] = [
     (_I.RETURN, 4.5, r"\b(?:remove|revoke|drop|cancel|end|withdraw|take away|take|delete|pull)\b.{0,10}\bmy (?:own )?(?:\w+ ){0,5}(?:access|rights?|role|permissions?|seat|licen[cs]e|editing|account|membership|login|profile|\w+er)\b|\btake\b.{0,8}\bmy\b.{0,50}\baway\b|\b(?:i'?m|i am|we are|we're) (?:done|finished|through) with\b|\byou (?:can|may|could) (?:have|take)\b.{0,40}\bback\b|\btake (?:\w+ ){1,4}back\b|\b(?:can|may) (?:be )?(?:removed?|revoked?|dropped?|go)\b|\b(?:free|release) (?:up )?my\b"),
     (_I.RETURN, 2, r"\bfor good\b|\b(?:project|work|audit|migration|task|job|assignment) is (?:over|finished|done|complete)\b|\bremove (?:me|my)\b"),
     (_I.EMERGENCY, 6, r"\bbreak[ -]?glass\b.{0,60}\b(?:now|immediately|asap|right away|urgent|down|outage)|\b(?:sev ?-?[01]|p0|p1 incident|sev one)\b|\b(?:down|outage|intrusion|attacker|breach|being attacked|under attack|data loss|ransomware)\b.{0,120}\b(?:need|access|admin|give|emergency|now|fix)\b"),
+    (_I.EMERGENCY, 6, rf"^{_ORDERED}break[ -]?(?:the )?glass\b(?!(?:\W+\w+)?\W+(?:accounts?|roles?|users?|passwords?|rota|procedures?|process|polic(?:y|ies)|groups?|levels?|vaults?|tests?|logs?|reviews?|history|rules?|requests?)\b)"),
     (_I.EMERGENCY, 5, r"\bemergency\W*$|\bemergency\s*[:!,.;–-]|\b(?:an?|real|in|of) emergency\b(?! (?!and\b|so\b|i\b|we\b|here\b|now\b|access\b|because\b)\w)|\bemergency (?:access|admin|role|rights?|write|login|root|permission)\w*\b|\bno time (?:for|to)\b|\b(?:as we speak|right now|right away|immediately|this minute)\b.{0,90}\b(?:live|prod\w*|customers?|down|outage|normal (?:route|way|process))\b|\b(?:live|prod\w*|customers?)\b.{0,90}\b(?:as we speak|right away|immediately|this minute)\b|\bactive (?:intrusion|incident|attack|breach)\b"),
 ]  # fmt: skip
 _REQUEST: list[tuple[float, str]] = [

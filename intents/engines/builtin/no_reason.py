@@ -20,11 +20,13 @@ _PUT_RIGHT = re.compile(
     r"\b(?:make (?:that|it)|i mean|i meant|scratch that|correction|sorry|oops|never ?mind)\b|^\W*(?:also|plus|and also|another)\b"
 )
 """Puts right what was said, or asks for more."""
+_BREAKS_GLASS = re.compile(r"^\W*(?:please )?break[ -]?(?:the )?glass\W*$")
+"""How it is wanted, and not what for."""
 _POLITE = re.compile(
     r"^\W*(?:hi|hey|hello|dear|good (?:day|morning|afternoon)|thanks?|thank you|thx|tnx|cheers|please|pls|plz|asap|morning|yo|sorry|ok(?:ay)?|no rush|urgent|regards|ta|mate|team|kindly|best)\b[\w ]{0,14}\W*$"
 )
 _LEVEL_ONLY = re.compile(
-    r"^\W*(?:only|just|not|no|nothing)\b|\b(?:only|is enough|will do|is fine|suffices?)\W*$"
+    r"^\W*(?:only|just|not|no|nothing|drop|scrap|remove|without|skip|leave out)\b|\b(?:only|is enough|will do|is fine|suffices?)\W*$"
 )
 _TURNS = re.compile(
     r"^\W*(?:so |but |well )?(?:anyway|anyhow|btw|by the way|to the point|back to (?:work|business)|what i (?:really )?wanted)\b"
@@ -45,7 +47,7 @@ def is_none(clause: str, *, before: bool) -> bool:
     """Whether a folded clause is no reason by its own words; `before` when it stands before the wish."""
     if is_polite(clause) or _LEVEL_ONLY.search(clause) or len(clause.split()) < 2:
         return True
-    if _ENDS.match(clause) or _PUT_RIGHT.search(clause):
+    if _ENDS.match(clause) or _BREAKS_GLASS.match(clause) or _PUT_RIGHT.search(clause):
         return True
     return before and _CHAT.search(clause) is not None
 

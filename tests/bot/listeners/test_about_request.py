@@ -27,6 +27,9 @@ REPORTS = "I need the sales reports for EMEA, two weeks, board deck"
         "when will it be approved?",
         "will it be granted right away?",
         "why did it expire?",
+        "why",
+        "why not?",
+        "why so risky",
         "do I already have it?",
     ],
 )
@@ -94,3 +97,9 @@ async def test_why_of_something_that_was_not_refused_is_not_answered_with_refusa
     told = slack.text_of(await asks(stage, TOM, "why can't I have the sales reports?"))
     assert "None of your recent requests was denied" not in told
     assert "Waiting for" in told
+
+
+@pytest.mark.parametrize("said", ["how long can i have it", "for how long can I keep this?"])
+async def test_for_how_long_is_what_the_card_says(stage: Stage, said: str) -> None:
+    await asks(stage, TOM, REPORTS)
+    assert "The card above says for how long" in stage.slack.text_of(await asks(stage, TOM, said))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.slack_local.model import Message
 from tests.bot.listeners.stage import LENA, TOM, Stage
 from tests.bot.listeners.talking import asks
 
@@ -118,3 +119,26 @@ async def test_a_message_read_again_after_a_crash_changes_nothing(stage: Stage) 
     (job,) = [job for job in stage.jobs.taken if "weekly numbers" in job.payload["message"]]
     await stage.jobs.at_once[job.name](job.payload)
     assert [(m.ts, slack.text_of(m)) for m in slack.messages(TOM)] == before
+
+
+async def test_two_words_that_ask_nothing_are_the_reason(stage: Stage) -> None:
+    card = await asks(stage, TOM, DASHBOARDS)
+    await asks(stage, TOM, "stuck orders")
+    assert ">stuck orders" in stage.slack.text_of(stage.slack.latest(card))
+
+
+async def test_a_message_in_another_language_is_no_reason(stage: Stage) -> None:
+    card = await asks(stage, TOM, DASHBOARDS)
+    await asks(stage, TOM, "ich brauche das bis Freitag für die Prüfung")
+    assert "Not said yet" in stage.slack.text_of(stage.slack.latest(card))
+
+
+async def test_all_answers_the_question_for_one_of_few(stage: Stage) -> None:
+    read = stage.slack.text_of(await asks_after(stage, REPORTS, "all regions"))
+    for region in ("EMEA", "AMER", "APAC"):
+        assert f"(region {region})" in read
+
+
+async def asks_after(stage: Stage, first: str, then: str) -> Message:
+    await asks(stage, TOM, first)
+    return await asks(stage, TOM, then)

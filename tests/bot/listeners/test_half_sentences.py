@@ -63,6 +63,8 @@ def test_the_same_once_more(said: str, different: str | None) -> None:
 @pytest.mark.parametrize(
     ("said", "nudges"),
     [
+        ("prod db", False),
+        ("prod her", True),
         ("nudge", True),
         ("can you chase Lena Osei?", True),
         ("please remind her again", True),

@@ -77,4 +77,4 @@ async def test_asking_again_keeps_the_end_that_was_named_for_one_of_several(stag
     await slack.person(TOM).submits(form)
     await stage.work_off()
     again = await slack.message(TOM, "Is this what you need?")
-    assert "until Friday 4 December" in slack.text_of(again)
+    assert "Until Friday 4 December" in slack.text_of(again)

@@ -113,3 +113,9 @@ async def test_words_about_a_thing_on_the_card_stay_words_about_the_card(stage: 
     answers = [m for m in stage.slack.messages(MAX) if m.by_bot]
     assert not any("give back" in stage.slack.text_of(one) for one in answers)
     assert stage.slack.text_of(stage.slack.latest(card)).count("Dashboards")
+
+
+async def test_a_place_in_a_list_gives_nothing_back_on_a_guess(stage: Stage) -> None:
+    """The list stands as it was drawn, so all that is held is shown to press on."""
+    told = stage.slack.text_of(await asks(stage, LENA, "give back the first"))
+    assert "Which access are you done with?" in told

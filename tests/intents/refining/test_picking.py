@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from intents.refining import Standing
 from intents.understanding import Outcome
-from tests.intents.refining.cards import B, P, R, said, shown
+from tests.intents.refining.cards import ONE, B, P, R, said, shown
 
 
 def offered(*shortlist: str, said: str = "") -> Standing:
@@ -53,3 +55,11 @@ def test_the_very_name_of_one_level_names_its_thing() -> None:
     refined = said("the clerk", offered(f"{P}view", f"{B}edit", said="the price lists of the studio"))
     assert refined is not None
     assert shown(refined) == [f"{B}edit@STUDIO"]
+
+
+@pytest.mark.parametrize("text", ["no the prices", "no, the prices"])
+def test_one_thing_alone_is_offered_at_each_of_its_levels_the_least_first(text: str) -> None:
+    refined = said(text, replace(ONE, shortlist=(f"{B}view", f"{P}approve")))
+    assert refined is not None
+    assert refined.understanding.outcome is Outcome.CHOOSE
+    assert refined.understanding.shortlist == (f"{P}view", f"{P}approve")

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from intents.refining import Standing
-from tests.intents.refining.cards import TWO, B, P, said, shown
+from tests.intents.refining.cards import LIST, PICKED, TWO, B, P, said, shown
 
 DAY, WEEK, FORTNIGHT, FRIDAY = timedelta(days=1), timedelta(days=7), timedelta(days=14), timedelta(days=5)
 EACH = replace(
@@ -90,3 +90,54 @@ def test_what_is_called_by_its_level_as_well_is_taken_off() -> None:
     kept = said("only the bookings viewer", TWO)
     assert kept is not None
     assert shown(kept) == [f"{B}view@MAIN"]
+
+
+SHORT = timedelta(days=3)
+BOTH_SAID = "the bookings for two weeks and the prices until Friday"
+
+
+def test_the_first_of_several_is_made_shorter() -> None:
+    assert lengths("make the first 3 days", EACH) == ([SHORT, FRIDAY], None)
+
+
+def test_all_of_it_is_what_stands_on_the_card_and_adds_nothing_of_the_list() -> None:
+    refined = said("all of it 3 days", PICKED)
+    assert refined is not None
+    assert shown(refined) == [f"{B}view@MAIN"]
+    assert refined.understanding.duration == SHORT
+
+
+def test_what_is_picked_later_takes_no_length_that_was_said_of_another() -> None:
+    card = replace(PICKED, duration=WEEK, of_these=True)
+    refined = said("1 too", card)
+    assert refined is not None
+    assert [(item.entitlement, item.duration) for item in refined.understanding.items] == [
+        (f"{B}view", WEEK),
+        (f"{P}view", None),
+    ]
+    assert refined.understanding.duration is None
+
+
+def test_a_length_of_the_whole_wish_is_taken_by_what_is_picked_later() -> None:
+    refined = said("1 too", replace(PICKED, duration=WEEK))
+    assert refined is not None
+    assert refined.understanding.duration == WEEK
+
+
+def test_lengths_said_before_a_list_are_each_for_what_they_stood_beside() -> None:
+    card = replace(LIST, said=BOTH_SAID, duration=FRIDAY)
+    assert lengths("1 and 2", replace(card, shortlist=(f"{P}view", f"{B}view")))[0] in (
+        [FRIDAY, FORTNIGHT],
+        [FORTNIGHT, FRIDAY],
+    )
+    one = said("1", card)
+    assert one is not None
+    assert one.understanding.duration == FORTNIGHT, "and not the other's"
+
+
+@pytest.mark.parametrize("text", ["until lunch", "bis Freitag", "til 5"])
+def test_an_end_that_cannot_be_read_is_asked_for(text: str) -> None:
+    refined = said(text, TWO)
+    assert refined is not None
+    assert not refined.changed
+    assert "For how long do you need it?" in str(refined.understanding.question)
