@@ -12,7 +12,7 @@ from bot.listeners.small_talk import says_no, says_yes
 from catalog.model import Company
 from intents.candidates import index_of
 from intents.roster import roster
-from intents.words import stems, tokens
+from intents.words import listed, stems, tokens
 
 LONGEST = 300
 """Characters of a decision with its reason."""
@@ -30,126 +30,17 @@ _WEAK = re.compile(
     r"\b(?:fine|ok|okay|good|alright|all right|legit|lgtm|go ahead|no objections?|too \w+|risky)\b|\+1"
 )
 """What is a decision where one is waited for, and an everyday word elsewhere."""
-_AROUND = frozenset(
-    [
-        "yes",
-        "yep",
-        "yeah",
-        "ok",
-        "okay",
-        "sure",
-        "no",
-        "nope",
-        "hi",
-        "hey",
-        "hello",
-        "usher",
-        "please",
-        "pls",
-        "just",
-        "well",
-        "so",
-        "then",
-        "i",
-        "i'd",
-        "i'll",
-        "i've",
-        "i'm",
-        "we",
-        "it's",
-        "its",
-        "that's",
-        "is",
-        "are",
-        "do",
-        "does",
-        "would",
-        "will",
-        "can",
-        "could",
-        "hereby",
-        "have",
-        "has",
-        "been",
-        "should",
-        "must",
-        "not",
-        "don't",
-        "dont",
-        "doesn't",
-        "cannot",
-        "can't",
-        "cant",
-        "won't",
-        "wont",
-        "never",
-        "isn't",
-        "isnt",
-        "it",
-        "this",
-        "that",
-        "them",
-        "these",
-        "those",
-        "him",
-        "her",
-        "his",
-        "their",
-        "all",
-        "both",
-        "one",
-        "ones",
-        "everything",
-        "somebody",
-        "the",
-        "of",
-        "for",
-        "from",
-        "by",
-        "to",
-        "with",
-        "on",
-        "at",
-        "too",
-        "request",
-        "requests",
-        "access",
-        "card",
-        "item",
-        "items",
-        "first",
-        "second",
-        "last",
-        "other",
-        "new",
-        "pending",
-        "open",
-        "ask",
-        "now",
-        "again",
-        "already",
-        "thanks",
-        "me",
-        "my",
-        "us",
-        "our",
-        "side",
-        "end",
-        "part",
-        "also",
-        "as",
-        "well",
-        "look",
-        "looks",
-        "seem",
-        "seems",
-    ]
+_AROUND = listed(
+    "yes yep yeah ok okay sure no nope hi hey hello usher please pls just well so then i i'd i'll i've "
+    "i'm we it's its that's is are do does would will can could hereby have has been should must not "
+    "don't dont doesn't cannot can't cant won't wont never isn't isnt it this that them these those him "
+    "her his their all both one ones everything somebody the of for from by to with on at too request "
+    "requests access card item items first second last other new pending open ask now again already "
+    "thanks me my us our side end part also as look looks seem seems"
 )
 """What stands around a decision: whose, which and how; with any other word it says something else."""
 _ORDERS = re.compile(r"(?:approve|deny|reject|decline|refuse|disapprove)d?|denied")
-_LENGTH = frozenset(
-    ["only", "a", "an", "hour", "hours", "day", "days", "week", "weeks", "month", "months", "until", "till"]
-)
+_LENGTH = listed("only a an hour hours day days week weeks month months until till")
 
 
 def may_decide(said: str) -> bool:
