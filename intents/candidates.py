@@ -134,6 +134,11 @@ class CatalogIndex:
         spots = (self.spots[number] for number in self.vocabulary.together(name))
         return any(says_whole(spot.system, spot.resource, name) for spot in spots)
 
+    @property
+    def by_meaning(self) -> bool:
+        """Whether what a message means counts for what is found."""
+        return self._senses.known
+
     def read_ahead(self, texts: Sequence[str]) -> None:
         """Prepares texts that `search` will be asked about, in one go."""
         self._senses.read_ahead(texts)

@@ -55,6 +55,11 @@ class CatalogSenses:
         self._sides = model.sides if model else None
         self._number = {place.entitlement.id: at for at, place in enumerate(places)} if self._sides else {}
 
+    @property
+    def known(self) -> bool:
+        """Whether meanings are known: not in a catalog that is too large, and not without the model."""
+        return self._meant is not None
+
     def likeness(self, about: str, asked: Iterable[int] = ()) -> Floats | None:
         """How alike a text and each entitlement are, about -1 to 1; None where meanings are not known.
 

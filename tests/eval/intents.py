@@ -1,8 +1,8 @@
-"""`python -m tests.eval.intents [--write]`: trains the model that tells the intents apart, and says how good it is.
+"""`python -m tests.eval.intents [--write [by-words]]`: trains the models that tell the intents apart, and says how good they are.
 
 Trained on the messages in `tests/eval/messages`, on some of those of `tests/eval/senses`, and on the labelled messages of
 the companies that ship, but for `tarnbeck` and `fernway`, which are kept back; `harborline` is never trained on. With
---write the weights are replaced.
+--write the weights are replaced, of both or of the one that sees no meaning.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from typing import Any
 import numpy as np
 
 from intents.catalog_senses import meaning
-from intents.engines.builtin.intent import SENSE, features
+from intents.engines.builtin.intent import BY_WORDS, CLEAR, MEANT, SENSE, features
 from intents.own_words import own_text
 from intents.passages import clauses
 from intents.roster import roster
 from tests.eval.senses.wishes import Part, wishes
 from tests.eval.sets import EvalSet, rows, sets, smalltalk
 
-WEIGHTS = Path(__file__).parents[2] / "intents" / "engines" / "builtin" / "intent.npz"
+WEIGHTS = Path(__file__).parents[2] / "intents" / "engines" / "builtin"
 KEPT_BACK = ("tarnbeck", "fernway", "merrow", "nordavia", "corvane", "harborline")
 RARE = 3
 """How many messages must show a feature for it to be learned."""
@@ -59,19 +59,20 @@ def corpus() -> list[Example]:
     return found + [example(text, "request", False) for text in told[::TASKS]]
 
 
-def matrix(examples: Sequence[Example], names: Sequence[str]) -> Any:
-    """One row for each message: its features, then its meaning."""
+def matrix(examples: Sequence[Example], names: Sequence[str], *, meant: bool = True) -> Any:
+    """One row for each message: its features, then its meaning if that is to be seen."""
     column = {name: number for number, name in enumerate(names)}
-    found = np.zeros((len(examples), len(names) + 384), np.float32)
+    found = np.zeros((len(examples), len(names) + (384 if meant else 0)), np.float32)
     for row, (shown, sense, _) in enumerate(examples):
         for name, value in shown.items():
             if name in column:
                 found[row, column[name]] = value
-        found[row, len(names) :] = SENSE * sense
+        if meant:
+            found[row, len(names) :] = SENSE * sense
     return found
 
 
-def fit(examples: Sequence[Example]) -> tuple[Any, list[str]]:
+def fit(examples: Sequence[Example], *, meant: bool = True) -> tuple[Any, list[str]]:
     """The fitted model and the names of its features."""
     from sklearn.linear_model import LogisticRegression
 
@@ -81,7 +82,7 @@ def fit(examples: Sequence[Example]) -> tuple[Any, list[str]]:
     common = Counter(labels)
     lift = {intent: (max(common.values()) / count) ** LEVELLING for intent, count in common.items()}
     model = LogisticRegression(C=STRENGTH, max_iter=3000, class_weight=lift)
-    model.fit(matrix(examples, names), labels)
+    model.fit(matrix(examples, names, meant=meant), labels)
     return model, names
 
 
@@ -91,15 +92,41 @@ def share_right(model: Any, names: Sequence[str], examples: Sequence[Example]) -
     return float(np.mean([a == b for a, (*_, b) in zip(said, examples, strict=True)]))
 
 
+def tell_clear(model: Any, by_words: Any, names: Sequence[str], examples: Sequence[Example]) -> None:
+    """Prints how many messages words alone leave clear, and how many of them each model reads wrongly."""
+    scores = np.sort(by_words.decision_function(matrix(examples, names, meant=False)), axis=1)
+    clear = [e for e, row in zip(examples, scores, strict=True) if row[-1] - row[-2] >= CLEAR]
+    right = [label for *_, label in clear]
+    with_meaning = model.predict(matrix(clear, names)) != right
+    alone = by_words.predict(matrix(clear, names, meant=False)) != right
+    print(f"clear by words: {len(clear)} of {len(examples)}; read wrongly by them {alone.sum()}, with their meaning {with_meaning.sum()}")  # fmt: skip
+
+
+def write(file: str, model: Any, names: Sequence[str]) -> None:
+    """Replaces what ships."""
+    weights = model.coef_.T.astype(np.float16)
+    np.savez_compressed(
+        WEIGHTS / file,
+        intents=np.frombuffer("\n".join(model.classes_).encode(), np.uint8),
+        names=np.frombuffer("\n".join(names).encode(), np.uint8),
+        weights=weights[: len(names)],
+        senses=weights[len(names) :],
+        bias=model.intercept_.astype(np.float32),
+    )
+    print(f"{file}: {len(names)} features, {(WEIGHTS / file).stat().st_size / 1000:.0f} kB")
+
+
 def main() -> None:
     """Train, judge, print; with --write replace the weights."""
     parser = argparse.ArgumentParser(prog="python -m tests.eval.intents", description=__doc__)
-    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--write", nargs="?", const="both", choices=["both", "by-words"])
     args = parser.parse_args()
     general = corpus()
     companies = {one.name: of_company(one) for one in sets()}
     own = {name: found for name, found in companies.items() if name not in KEPT_BACK}
-    model, names = fit([*general, *(e for found in own.values() for e in found)])
+    examples = [*general, *(e for found in own.values() for e in found)]
+    (model, names), (by_words, _) = fit(examples), fit(examples, meant=False)
+    tell_clear(model, by_words, names, [e for name in KEPT_BACK for e in companies.get(name, ())])
     for name in KEPT_BACK:
         if name in companies:
             print(f"{name:12} never seen            {share_right(model, names, companies[name]):.3f}")
@@ -108,17 +135,10 @@ def main() -> None:
     for name in own if not args.write else ():
         without, known = fit([*general, *(e for other, found in own.items() if other != name for e in found)])
         print(f"{name:12} trained on the others {share_right(without, known, own[name]):.3f}")
+    if args.write == "both":
+        write(MEANT, model, names)
     if args.write:
-        weights = model.coef_.T.astype(np.float16)
-        np.savez_compressed(
-            WEIGHTS,
-            intents=np.frombuffer("\n".join(model.classes_).encode(), np.uint8),
-            names=np.frombuffer("\n".join(names).encode(), np.uint8),
-            weights=weights[: len(names)],
-            senses=weights[len(names) :],
-            bias=model.intercept_.astype(np.float32),
-        )
-        print(f"{len(names)} features, {WEIGHTS.stat().st_size / 1000:.0f} kB")
+        write(BY_WORDS, by_words, names)
 
 
 if __name__ == "__main__":

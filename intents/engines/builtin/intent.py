@@ -1,6 +1,8 @@
 """Which of the twelve things a message wants: a linear model over phrases, words and the meaning of the whole.
 
-Trained by `python -m tests.eval.intents --write` on messages written for the purpose, from trades of all kinds.
+Trained by `python -m tests.eval.intents --write` on messages written for the purpose, from trades of all kinds. A second
+one was trained on the same messages without their meaning, for catalogs that are too large to be read by meaning: there
+most of the time of a message would go into what serves nothing else.
 Read are the person's own words only: quotations and orders to the assistant do not count.
 """
 
@@ -33,6 +35,11 @@ NAMING = 2.0
 """What it takes from being out of scope, in log-odds, that a message names a thing of the catalog beyond doubt."""
 SECRET = 3.0
 """What it adds to being out of scope that somebody else's password is asked for."""
+MEANT, BY_WORDS = "intent.npz", "intent_by_words.npz"
+"""The weights beside the meaning, and those of the words alone."""
+CLEAR = 2.0
+"""From this lead on, in log-odds, the words alone are enough where the meaning serves nothing else. Of 1,009 messages never
+trained on 799 lead by as much; with their meaning 11 of those are read wrongly, without it 9 (`python -m tests.eval.intents`)."""
 _TERM = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+|[?!]")
 _SHORT, _LONG = 60, 250
 
@@ -67,6 +74,7 @@ class Model:
     rows: Mapping[str, int]
     weights: Floats
     senses: Floats
+    """No rows in a model that was trained without the meaning."""
     bias: Floats
 
     def scores(self, shown: Mapping[str, float], sense: Floats | None) -> Floats:
@@ -85,10 +93,10 @@ class Model:
 
 
 @cache
-def _model() -> Model:
+def _model(file: str) -> Model:
     import numpy as np
 
-    with as_file(files("intents.engines.builtin").joinpath("intent.npz")) as path, np.load(path) as kept:
+    with as_file(files("intents.engines.builtin").joinpath(file)) as path, np.load(path) as kept:
         names = kept["names"].tobytes().decode().split("\n")
         return Model(
             tuple(Intent(one) for one in kept["intents"].tobytes().decode().split("\n")),
@@ -105,22 +113,32 @@ def read_intent(
     names_something: float,
     colleague: bool = False,
     length: tuple[int, int] | None = None,
+    spare: bool = False,
 ) -> IntentReading:
     """What the message wants; `names_something` (0 to 1) is how clearly it names a thing of the catalog.
 
-    `length` is where it says how long, which says nothing of what is meant.
+    `length` is where it says how long, which says nothing of what is meant. With `spare` what it means is only read where
+    its words leave a doubt.
     """
     own = own_text(parts)
     if not own:
         return IntentReading(Intent.OUT_OF_SCOPE, 1.0, 0.0)
-    model = _model()
-    scores = dict(
-        zip(
-            model.intents,
-            model.scores(features(own, colleague=colleague), meaning(meant_text(parts, length))),
-            strict=True,
-        )
-    )
-    scores[Intent.OUT_OF_SCOPE] += SECRET if wants_a_secret(own) else -NAMING * names_something
+    shown = features(own, colleague=colleague)
+    asks, adds = asking(own), SECRET if wants_a_secret(own) else -NAMING * names_something
+    by_words = _reading(_model(BY_WORDS), shown, None, adds, asks) if spare else None
+    if by_words is not None and by_words.lead >= CLEAR:
+        return by_words
+    sense = meaning(meant_text(parts, length))
+    if sense is None:
+        return by_words or _reading(_model(BY_WORDS), shown, None, adds, asks)
+    return _reading(_model(MEANT), shown, sense, adds, asks)
+
+
+def _reading(
+    model: Model, shown: Mapping[str, float], sense: Floats | None, adds: float, asks: float
+) -> IntentReading:
+    """The intent that leads; `adds` counts for being out of scope."""
+    scores = dict(zip(model.intents, model.scores(shown, sense), strict=True))
+    scores[Intent.OUT_OF_SCOPE] += adds
     best, second = sorted(scores, key=lambda intent: -scores[intent])[:2]
-    return IntentReading(best, float(scores[best] - scores[second]), asking(own))
+    return IntentReading(best, float(scores[best] - scores[second]), asks)

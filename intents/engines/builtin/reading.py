@@ -65,7 +65,7 @@ def _intent(inquiry: Inquiry, looked: _Looked, index: CatalogIndex, holder: Pers
     words, ranked = looked.need.words, looked.ranked
     product = bool(products_named([word.token for word in words if word.weight >= 0.9]))
     clarity = 0.8 if too_broad(inquiry.parts, inquiry.named) else _clarity(ranked, index, foreign=product)
-    found = _by_wording(inquiry, looked, clarity)
+    found = _by_wording(inquiry, looked, clarity, spare=not index.by_meaning)
     intent = found.intent
     if intent is Intent.OUT_OF_SCOPE and (
         _only_names(looked.need, ranked, index) or only_name(words, inquiry.company)
@@ -83,11 +83,13 @@ def _intent(inquiry: Inquiry, looked: _Looked, index: CatalogIndex, holder: Pers
     return replace(found, intent=intent)
 
 
-def _by_wording(inquiry: Inquiry, looked: _Looked, clarity: float) -> IntentReading:
+def _by_wording(inquiry: Inquiry, looked: _Looked, clarity: float, *, spare: bool) -> IntentReading:
     """What the words want; a name asks nothing by itself: `can I see the waiting list?` is about no request."""
     colleague = bool(inquiry.named)
     length = inquiry.length.at if inquiry.length else None
-    intent = read_intent(inquiry.parts, names_something=clarity, colleague=colleague, length=length)
+    intent = read_intent(
+        inquiry.parts, names_something=clarity, colleague=colleague, length=length, spare=spare
+    )
     best = looked.ranked[0].match if looked.ranked else None
     if intent.intent is not Intent.STATUS or best is None or not best.named:
         return intent
@@ -95,7 +97,7 @@ def _by_wording(inquiry: Inquiry, looked: _Looked, clarity: float) -> IntentRead
         return intent
     at = [(looked.need.words[n].token.start, looked.need.words[n].token.end) for n in best.by_word]
     unnamed = read_intent(
-        without(inquiry.parts, at), names_something=clarity, colleague=colleague, length=length
+        without(inquiry.parts, at), names_something=clarity, colleague=colleague, length=length, spare=spare
     )
     return unnamed if unnamed.intent is Intent.REQUEST else intent
 
