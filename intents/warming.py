@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from catalog.model import Company, Person
 from catalog.per_company import once_per_company
 from intents.candidates import index_of
+from intents.catalog_senses import meaning
 from intents.engines.builtin.actions import action_granted
 from intents.engines.builtin.elsewhere import names_here
 from intents.engines.builtin.engine import answer
@@ -47,6 +48,8 @@ def _read_before(company: Company) -> None:
     names_here(company)
     whole_names(company)
     sections_about(company, "how do I get help?")
+    # In a large catalog a message may need its meaning only later, when words leave it in doubt.
+    meaning(_MESSAGES[0])
     import dateparser
 
     dateparser.parse("in 3 days", languages=["en"])

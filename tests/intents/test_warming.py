@@ -9,6 +9,7 @@ import pytest
 
 import intents
 from catalog.model import Company
+from intents import catalog_senses
 from intents.candidates import index_of
 from intents.engines.builtin import elsewhere
 from intents.engines.builtin import whole_names as whole_names_room
@@ -82,6 +83,17 @@ def test_no_message_goes_through_all_names_of_the_catalog_after_it(
     assert not cut.called
     assert names(company.model_copy())
     assert cut.called
+
+
+def test_the_sentence_model_is_warm_where_the_catalog_is_too_large_to_need_it_always(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalog_senses, "MOST", 0)
+    monkeypatch.setattr(catalog_senses, "_said", {})
+    large = company.model_copy(update={"version": "theatre-large"})
+    intents.warm_up(large)
+    assert not index_of(large).by_meaning
+    assert catalog_senses._said
 
 
 @pytest.mark.parametrize("wrapped", [False, True])

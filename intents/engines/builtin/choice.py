@@ -210,10 +210,14 @@ def options(
     heard, fits = _heard(wish, index), _fits(wish)
     telling = 1.0 if wish.asked else _UNSAID
     whole = in_a_row(wish.words)
-    found: list[Option] = []
+    stems = frozenset(word.stem for word in heard)
+    fields = frozenset[int]().union(*(word.fields for word in heard if not word.everyday))
+    found: list[tuple[float, bool, EntitlementId, Option]] = []
     for match in matches[:_DEPTH]:
         spot, levels = index.spots[match.resource], index.levels(match.resource)
-        said = _touching(heard, levels, spot.own_words)
+        # Of most resources of a large catalog no word says anything, which is seen at one look.
+        silent = stems.isdisjoint(levels.spread) and fields.isdisjoint(levels.fields)
+        said = [] if silent else _touching(heard, levels, spot.own_words)
         visible = [one.entitlement.audience.admits(holder) for one in spot.places]
         few = -beside * log(spot.admitted + _FEWEST) if any(visible) else 0.0
         most = max(match.likeness, default=0.0)
@@ -236,7 +240,9 @@ def options(
                 - _PRIVILEGED * entitlement.privileged
                 + _WHOLE_NAME * (one.called != "" and one.called in whole)
             )
-            found.append(Option(one.place, match, score, level, fit, alike, seen, score + few))
+            option = Option(one.place, match, score, level, fit, alike, seen, score + few)
+            found.append((-score, entitlement.privileged, entitlement.id, option))
         if len(found) >= _MOST:
             break
-    return sorted(found, key=lambda o: (-o.score, o.place.entitlement.privileged, o.id))
+    # No two have the same id, so the options themselves are never compared.
+    return [option for *_, option in sorted(found)]

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from unittest.mock import Mock
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intents.engines.builtin.intent import features, read_intent
+from intents.engines.builtin import intent as room
+from intents.engines.builtin.intent import CLEAR, features, read_intent
 from intents.passages import clauses
 from intents.understanding import Intent
 from tests.depth import examples
 
 
-def wants(text: str, clarity: float = 0.0) -> Intent:
-    return read_intent(clauses(text), names_something=clarity).intent
+def wants(text: str, clarity: float = 0.0, *, spare: bool = False) -> Intent:
+    return read_intent(clauses(text), names_something=clarity, spare=spare).intent
 
 
+@pytest.mark.parametrize("spare", [False, True])
 @pytest.mark.parametrize(
     ("text", "intent"),
     [
@@ -39,8 +43,38 @@ def wants(text: str, clarity: float = 0.0) -> Intent:
         ("write on the ledger please, it can expire on Monday", Intent.REQUEST),
     ],
 )
-def test_each_of_the_twelve_is_told_apart(text: str, intent: Intent) -> None:
-    assert wants(text) is intent
+def test_each_of_the_twelve_is_told_apart(text: str, intent: Intent, spare: bool) -> None:
+    assert wants(text, spare=spare) is intent
+
+
+@pytest.mark.parametrize(
+    ("text", "spare", "read"),
+    [
+        ("I need read access to the ledger, please", True, False),
+        ("I need read access to the ledger, please", False, True),
+        # Nothing in these words tells what they are about.
+        ("the boilers hum", True, True),
+    ],
+)
+def test_what_it_means_is_spared_only_where_the_words_are_clear(
+    text: str, spare: bool, read: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meaning = Mock(side_effect=room.meaning)
+    monkeypatch.setattr(room, "meaning", meaning)
+    found = read_intent(clauses(text), names_something=0.0, spare=spare)
+    assert meaning.called is read
+    assert read or found.lead >= CLEAR
+
+
+def test_without_the_sentence_model_the_words_are_read_as_if_they_had_been_learned_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    parts = clauses("the boilers hum")
+    beside = read_intent(parts, names_something=0.0)
+    monkeypatch.setattr(room, "meaning", lambda _: None)
+    alone = read_intent(parts, names_something=0.0)
+    assert alone == read_intent(parts, names_something=0.0, spare=True)
+    assert alone != beside
 
 
 def test_nothing_of_ones_own_is_out_of_scope() -> None:
