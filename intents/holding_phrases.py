@@ -141,7 +141,7 @@ ABSENT = re.compile(
     r"|maternity|paternity|unwell|late|unavailable|unreachable|asleep|ooo|lapland|no (?:use"
     r"|good|help|option)|not (?:here|around|in|available|reachable))\b|(?:left|leaves|leaving"
     r"|retire[sd]?|quit|quits|(?:goes|went)(?! (?:(?:half|part|full)[ -]?time|over|across"
-    r"|into)\b)|has (?:left|gone|moved|retired|surgery|resigned|time off)|moved|hands? over"
+    r"|into|through|live|on(?:to)? (?:the )?(?:call|duty|shift|standby|rota|roster))\b)|has (?:left|gone|moved|retired|surgery|resigned|time off)|moved|hands? over"
     r"|handed|stays? (?:home|away))\b|(?:starts?|begins?|takes|took|started|has)\s+(?:her|his"
     r"|their|a|an|the|some)?\s*(?:\w+\s+)?(?:leave|sabbatical|holidays?|vacation|time off"
     r"|parental|retirement|surgery|days? off|break)\b)"

@@ -37,6 +37,7 @@ def read(company: Company, text: str) -> Beneficiary:
         "I have a new colleague, Carla Finch. She needs the price lists.",
         "Béla Kiss takes over the price lists from Dan next week.",
         "Béla is our new lighting man. He has to change the cues.",
+        "Carla Finch goes on call from Monday, so the bookings, please.",
         "Let Béla into the price lists.",
         "The price lists should be opened for Béla Kiss.",
         "Béla Kiss, who joined last week, needs to read the price lists.",
