@@ -6,6 +6,7 @@ Drawn from the newest picture only, so a card that is drawn again shows the outc
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from slack_sdk.models.blocks import Block
 
@@ -120,7 +121,7 @@ def _item(company: Company, request: RequestPicture, item: ItemPicture, *, alone
     if overturned and item.status is not ItemStatus.DENIED:
         lines += appeal_lines(company, item)
     if item.status is not ItemStatus.PENDING:
-        lines.append(f"*{_state(item)}.* " + " ".join(_after(company, request, item)))
+        lines.append(_run_on([f"*{_state(item)}.*", *_after(company, request, item)]))
     elif not lines:
         lines.append("\n".join(item_story(company, request, item)))
     elif item.extension is not None:
@@ -137,6 +138,15 @@ def _item(company: Company, request: RequestPicture, item: ItemPicture, *, alone
     if item.status is ItemStatus.PENDING:
         blocks.append(decision_buttons(item.id, block_id=f"decide-{item.id}"))
     return blocks
+
+
+def _run_on(parts: Sequence[str]) -> str:
+    """One after the other in a line; a quotation has lines of its own."""
+    found = parts[0]
+    for before, part in pairwise(parts):
+        found += "\n" if part.startswith(">") or before.startswith(">") else " "
+        found += part
+    return found
 
 
 def _after(company: Company, request: RequestPicture, item: ItemPicture) -> list[str]:

@@ -39,6 +39,10 @@ def test_the_card_says_that_the_glass_was_broken_and_that_nobody_was_asked() -> 
     for wrong in ("asks for", "Approved", "approved"):
         assert wrong not in read + card.text
     assert "found it right" in words(request_card(COMPANY, broken(RIGHT)))
+    wrong = RIGHT.model_copy(update={"review": Review.NOT_RIGHT, "note": "Nothing was stuck.\nAsk first."})
+    assert "found it *not right*:\n>Nothing was stuck.\n>Ask first." in words(
+        request_card(COMPANY, broken(wrong))
+    )
 
 
 def test_a_request_like_any_other_is_still_asked_for_and_approved() -> None:
