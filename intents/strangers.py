@@ -42,12 +42,14 @@ _TO_ONE = re.compile(
     rf"\b(?i:give|grant|add|onboard|invite|set\s+up|let|enable|can|could|may|should)\s+{_ONE}"
     r"\s+(?i:have|get|see|be\s+(?:able|given|added)|view|read|use|edit|access|the|an?|to|on|with|into)\b"
 )
+_BESIDE = r"[^\S\n]*"
+"""Blanks up to the next line, which is looked at from its own beginning: thousands of empty ones are no work."""
 _WANTS = re.compile(
-    rf"(?:^|[\n.;,!?]|\b(?i:and|but|so|that|hi|hello|hey|please))\s*{_ONE}(?:\s*,[^,.\n]{{1,60}},)?\s+(?:(?:also|now|still|only)\s+)?"
+    rf"(?:^|[\n.;,!?]|\b(?i:and|but|so|that|hi|hello|hey|please)){_BESIDE}{_ONE}(?:\s*,[^,.\n]{{1,60}},)?\s+(?:(?:also|now|still|only)\s+)?"
     r"(?:needs?|requires?|should|must|has\s+to|wants?(?!\s+(?:me|us|you)\b)|will\s+need|would\s+need|to\s+(?:see|view|read|have|get|use|edit))\b"
 )
 _FIELD = re.compile(
-    rf"(?:^|[\n,;.(–-])\s*(?i:(?:requested\s+|access\s+)?for|(?:new\s+)?user(?:\s*name)?|(?:full\s+)?name|employee|beneficiary|recipient|person|holder)\s*:\s*{_ONE}"
+    rf"(?:^|[\n,;.(–-]){_BESIDE}(?i:(?:requested\s+|access\s+)?for|(?:new\s+)?user(?:\s*name)?|(?:full\s+)?name|employee|beneficiary|recipient|person|holder)\s*:\s*{_ONE}"
 )
 _HEADED = re.compile(rf"^\W*(?i:for\s+)?{_ONE}\s*:")
 

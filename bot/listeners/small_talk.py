@@ -124,6 +124,10 @@ _OTHERS = {
 """Everyday words of languages that people at work write in, which English does not have or hardly uses."""
 
 
+_LONGEST = max(len(phrase.split()) for phrase in _CANCELS | _THANKS | _BESIDE)
+"""Words of the longest phrase; a message may have thousands."""
+
+
 def small_talk(said: str) -> SmallTalk | None:
     """What kind of small talk the whole message is; None when it may mean more."""
     words = _words(said)
@@ -145,7 +149,7 @@ def _calls_off(words: list[str]) -> bool:
     for start in range(ends):
         if start not in begins:
             continue
-        for end in range(start + 1, ends + 1):
+        for end in range(start + 1, min(start + _LONGEST, ends) + 1):
             phrase = " ".join(words[start:end])
             if phrase in _CANCELS or phrase in _THANKS or phrase in _BESIDE:
                 begins[end] = begins.get(end, False) or begins[start] or phrase in _CANCELS

@@ -19,7 +19,9 @@ PROCESSOR_SECONDS = 45
 READER = f"""
 import asyncio, json, sys
 from datetime import datetime
+from bot.listeners.decision_words import decides, may_decide
 from bot.listeners.outright import outright
+from bot.listeners.small_talk import says_no, says_yes, small_talk
 from intents.addresses import EMAIL
 from intents.engines.builtin.engine import BuiltinEngine
 from intents.refining import Standing, refine
@@ -32,12 +34,31 @@ person = company.people["mira.castelhano"]
 card = Standing(items=(Item(entitlement="snowflake/sales-reports:read"),), said="sales reports")
 for said in json.load(sys.stdin):
     outright(said)
+    small_talk(said), says_yes(said), says_no(said), may_decide(said), decides(said, company)
     asyncio.run(understand(said, person=person, company=company, now=now, engine=BuiltinEngine()))
     refine(said, card, person=person, company=company, now=now)
     EMAIL.sub("", said)
     print(said[:8].strip(), flush=True)
 """
-FILLED = ["?", ".", "-", " ,", "until ", "not ", "without ", "and ", "as ", "for ", "1", "Aa "]
+FILLED = [
+    "?",
+    ".",
+    "-",
+    " ,",
+    "until ",
+    "not ",
+    "without ",
+    "and ",
+    "as ",
+    "for ",
+    "1",
+    "Aa ",
+    "please ",
+    "\n",
+    "\r\n",
+    "\n ",
+    "for 4 ",
+]
 
 
 def test_the_longest_messages_of_the_same_few_letters_are_read() -> None:
