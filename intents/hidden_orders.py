@@ -19,7 +19,9 @@ _HIDDEN = (
     re.compile(rf"\[\[?\s*{_MACHINE}{_KIND}?\s*(?:[:\]][^\n]*)"),
     re.compile(rf"\(\s*{_SAID}[^)]*\)?"),
     re.compile(rf"\{{[^{{}}]*\b{_SAID}[^{{}}]*\}}?|\{{\s*[\"']?role[\"']?\s*:[^{{}}]*\}}?"),
-    re.compile(rf"(?:#{{2,}}|//+|\*\*|--+|=={{1,}}|```)\s*{_SAID}[^\n]*"),
+    re.compile(
+        rf"(?:(?<!#)#{{2,}}+|(?<!/)/{{2,}}+|(?<!\*)\*{{2,}}+|(?<!-)-{{2,}}+|(?<!=)={{2,}}+|```)\s*+{_SAID}[^\n]*"
+    ),
     re.compile(rf"\b(?:assistant|chat ?bot|{_MACHINE}{_KIND})\s*+:[^\n]*"),
 )
 

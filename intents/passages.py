@@ -22,7 +22,7 @@ __all__ = ["WEIGHTS", "Clause", "Role", "clauses", "given_back"]
 
 _NOT_THAT = re.compile(r"^not\b")
 """Begins what is ruled out in the same breath."""
-_LIST = re.compile(r"[^\n]*:[ \t]*\n(?:[ \t]*\n)?(?P<lines>(?:[^\n]*\S[^\n]*(?:\n|$))+)")
+_LIST = re.compile(r"(?m:^)[^\n]*:[ \t]*\n(?:[ \t]*\n)?(?P<lines>(?:[^\n]*\S[^\n]*(?:\n|$))+)")
 """A line that leads to a list, and the lines up to the next empty one."""
 _AND_MORE = re.compile(r"^\W*(?:oh,? )?(?:and|also|plus|another(?: one| thing)?|one more(?: thing)?)\b\W*\w")
 """Begins a sentence that goes on with the wish of the one before."""

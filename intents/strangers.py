@@ -18,7 +18,7 @@ from intents.passages import Clause, Role
 from intents.people_named import Beneficiary, blanked
 from intents.words import fold
 
-_WORD = r"[^\W\d_]+(?:['’.-][^\W\d_]+)*"
+_WORD = r"[^\W\d_]+(?:['’.-][^\W\d_]+){0,4}"
 _CAPITAL = r"[^\W\d_a-z][\w'’-]*[a-zà-ÿ]"
 _NAME = rf"(?P<name>{_CAPITAL}\s{_CAPITAL})"
 _ADDRESSED = r"(?:(?i:dr|mrs?|ms|miss|prof|professor)\.?\s+)?"

@@ -41,24 +41,8 @@ for said in json.load(sys.stdin):
     print(said[:8].strip(), flush=True)
 """
 FILLED = [
-    "?",
-    ".",
-    "-",
-    " ,",
-    "until ",
-    "not ",
-    "without ",
-    "and ",
-    "as ",
-    "for ",
-    "1",
-    "Aa ",
-    "please ",
-    "\n",
-    "\r\n",
-    "\n ",
-    "for 4 ",
-]
+    "?", ".", "-", " ,", "until ", "not ", "without ", "and ", "as ", "for ", "1", "Aa ", "please ", "\n", "\r\n", "\n ", "for 4 ", "1,", "a.", ":", "#",
+]  # fmt: skip
 
 
 def test_the_longest_messages_of_the_same_few_letters_are_read() -> None:

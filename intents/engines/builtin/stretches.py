@@ -117,6 +117,7 @@ def _cut(clauses: Sequence[Clause], commas: bool) -> Iterator[Stretch]:
     edges = [
         (clauses[0].start, clauses[0].start, ""), *kept, (clauses[-1].end, clauses[-1].end, ""),
     ]  # fmt: skip
+    asked, added, bare = _ASKED.search(text) is not None, _ADDED.search(text) is not None, not tells(text)
     for before, after in pairwise(edges):
         said = text[before[1] - clauses[0].start : after[0] - clauses[0].start]
         if said.strip(" ,;:.()!?"):
@@ -125,10 +126,10 @@ def _cut(clauses: Sequence[Clause], commas: bool) -> Iterator[Stretch]:
                 after[0],
                 clauses[0].sentence,
                 verb=_says_what(said),
-                asked=_ASKED.search(text) is not None,
-                added=_ADDED.search(text) is not None,
+                asked=asked,
+                added=added,
                 marked=_LISTED.fullmatch(before[2]) is not None,
-                bare=not tells(text),
+                bare=bare,
             )
 
 
