@@ -35,6 +35,8 @@ LEAD, COUNTED_LEAD = 0.3, 0.2
 """How far the best resource of a stretch must lead, and how far when the person says how many things there are."""
 TOLD_STRENGTH, TOLD_COVERAGE, TOLD_SURE = 0.4, 0.2, 0.7
 """What a stretch with a verb of its own must show, and how sure its best option must be, when it names nothing."""
+MOST_STRETCHES = 48
+"""So many are read; a message may have a thousand, each of which takes as long as a short message."""
 FEWER_FOUND = 0.85
 """How sure a reading is at most that finds fewer needs than the message tells of."""
 
@@ -49,16 +51,16 @@ def several(
     """The needs of a message whose reading as a single one is `one`: that one, or each of two and more."""
     if not one.ranked:
         return [one]
-    said = announced(inquiry.parts)
+    said, parts = announced(inquiry.parts), stretches(inquiry.parts)
     search = _Search(inquiry.text, index, one, holder, intent, counted=said > 1)
-    found, told = _found(search, stretches(inquiry.parts))
+    found, told = _found(search, parts[:MOST_STRETCHES])
     if intent.intent is not Intent.EMERGENCY:  # what has broken is told in a list as well
-        pieces = search.named(inquiry.parts)
+        pieces = search.named(inquiry.parts)[:MOST_STRETCHES]
         listed, _ = (
             _found(search, pieces, named=True) if search.count(pieces) > max(1, len(found)) else ([], 0)
         )
         found = listed if len(listed) > len(found) else found
-    told = max(said, told, len(found), 1)
+    told = max(said, told, len(found), 1) + (len(parts) > MOST_STRETCHES)
     if len(found) < 2:
         found = [one]
     most = FEWER_FOUND if len(found) < told else 1.0

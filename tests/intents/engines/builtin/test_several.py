@@ -2,6 +2,7 @@ import pytest
 
 from catalog.model import Company
 from intents.candidates import index_of
+from intents.engines.builtin import several
 from intents.engines.builtin.reading import Choice, read
 from intents.understand import inquire
 from tests.intents.company import MONDAY
@@ -48,6 +49,18 @@ def test_finding_fewer_than_announced_makes_unsure(company: Company) -> None:
     assert one.told == 2
     assert one.sure <= 0.85 < alone.sure
     assert alone.told == 1
+
+
+def test_of_a_list_without_end_the_first_are_read_and_more_is_told_of(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "I need to read the price lists and plan the rehearsals"
+    monkeypatch.setattr(several, "MOST_STRETCHES", 1)
+    [one] = needs(text, company)
+    assert one.told == 2
+    assert one.sure <= several.FEWER_FOUND
+    monkeypatch.setattr(several, "MOST_STRETCHES", 2)
+    assert len(needs(text, company)) == 2
 
 
 def test_verbs_that_lead_nowhere_are_needs_told_of_all_the_same(company: Company) -> None:
