@@ -103,6 +103,32 @@ async def test_a_task_told_in_words_the_catalog_does_not_use_is_not_answered_wit
     assert found.shortlist[0] == "genesys/recordings:listen"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "vpn",
+        "I need vpn please",
+        "need vpn asap",
+        "urgent: vpn",
+        "break glass: vpn",
+        "break glass, I have to get into the vpn",
+    ],
+)
+async def test_a_system_called_by_an_everyday_word_is_neither_too_broad_nor_nothing(text: str) -> None:
+    """`vpn` is a word of every company, and here a name of Tailscale."""
+    found = await understood("mira.castelhano", text)
+    assert found.outcome is not Outcome.NONE
+    assert found.shortlist[0] == "tailscale/office-network:connect"
+    assert found.question is not None
+    assert "too broad" not in found.question
+
+
+async def test_an_order_to_break_glass_names_nothing_by_itself() -> None:
+    found = await understood("takumi.oreda", "break glass please, prod db is down")
+    assert (found.intent, found.outcome) == (Intent.EMERGENCY, Outcome.CHOOSE)
+    assert found.shortlist[0].startswith("aws/production-databases:")
+
+
 async def test_what_is_out_of_sight_is_not_replaced_by_the_next_best(read: Read) -> None:
     found = await read("I need to write the light cues", person="ada.moor")
     assert found.items == ()

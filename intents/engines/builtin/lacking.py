@@ -30,15 +30,24 @@ def lacking(inquiry: Inquiry, choices: Sequence[Choice], *, holds: bool) -> tupl
             return "several", UNSURE  # `reader + editor of the wiki`: only part of it says nothing by itself
         if first.shown is None or not only_name(first.need.words, inquiry.company):
             return "too_broad", 0.3
-    unnamed = not holds and not first.shown.named
+    unnamed = not holds and not first.shown.named and not _only_a_system(first)
     elsewhere = unnamed and (first.absent >= ABSENT_FROM or asked_for_elsewhere(inquiry))
     return ("nothing", first.sure) if elsewhere or _not_in_catalog(first) else None
 
 
 def _says_nothing(choice: Choice) -> bool:
     """Whether the wish holds no telling word at all (`access please`, `I need to be admin`)."""
-    if choice.shown is not None and choice.shown.named:
+    if choice.shown is not None and (choice.shown.named or choice.shown.system_named):
         return False
+    return _everyday(choice)
+
+
+def _only_a_system(choice: Choice) -> bool:
+    """Whether it calls a system by an everyday word and says nothing else: `vpn`, `urgent: mail`."""
+    return choice.shown is not None and choice.shown.system_named > 0 and _everyday(choice)
+
+
+def _everyday(choice: Choice) -> bool:
     everyday = common_stems()
     return not any(
         word.weight >= 0.2 and word.token.stem not in everyday and action_of(word.token.stem) is None

@@ -21,8 +21,9 @@ _PUT_FOR = 0.85
 
 _HELPING = re.compile(
     r"\b(?:give|add|put|set|make|let|get|show|bring|hook|sign|allow|grant|help|assign|issue|record)\s+(?:me|us|him|her|them|up|it)\b|\b(?:put|add|have) in (?:for|an?)\b|\bset up\b|\bmake sure\b|\bsigned? up\b|\btake (?:over|away)\b|\bfor the record\b"
+    r"|^\W*break[ -]?(?:the )?glass(?=\W*(?:[:,;.!–]|(?:please|pls|for|on|into|to|i|we|now)\b))"
 )
-"""Verbs that ask for something to be arranged, and say nothing of what one wants to do with it."""
+"""What asks for something to be arranged, or at once, and says nothing of what one wants to do with it."""
 
 
 @dataclass(frozen=True, slots=True)
