@@ -134,10 +134,12 @@ def test_a_modal_opens_in_the_tab_of_the_click_and_in_no_other(
     playground: Playground, beside: Playground
 ) -> None:
     form(beside, "Joanna Skrzyp")
+    playground.page.bring_to_front()
     form(playground, "Joanna Skrzyp")
     beside.dialog().locator("[data-action-id=form_why]").fill("Written beside")
     playground.dialog().locator("[data-view-close]").click()
     expect(playground.dialog()).to_have_count(0)
+    beside.page.bring_to_front()
     beside.page.reload()
     expect(beside.dialog().locator("[data-action-id=form_why]")).to_have_value("Written beside")
     expect(playground.dialog()).to_have_count(0)

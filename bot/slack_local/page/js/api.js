@@ -6,11 +6,16 @@ export class Refused extends Error {}
 
 const UNREACHABLE = "The playground does not answer; check that it is still running in the terminal.";
 
+let leaving = false; // the page is about to be gone, so what the browser breaks off then has not failed
+addEventListener("pagehide", () => (leaving = true));
+addEventListener("pageshow", () => (leaving = false)); // it was kept, and is back
+
 async function call(path, options) {
   let response;
   try {
     response = await fetch(path, options);
   } catch {
+    if (leaving && options?.keepalive) return new Promise(() => {}); // it arrives, and nobody is here to be told
     throw new Refused(UNREACHABLE);
   }
   let body = null;
@@ -30,11 +35,15 @@ function get(path, parameters) {
   return call(`playground/${path}?${query}`);
 }
 
+const OUTLIVES = 10_000; // letters: a browser takes 64 KiB in all of what goes on after its page is gone
+
 function post(path, body) {
+  const said = JSON.stringify({ window: WINDOW, ...body }); // what this opens, opens in this window
   return call(`playground/${path}`, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ window: WINDOW, ...body }), // what this opens, opens in this window
+    body: said,
+    keepalive: said.length < OUTLIVES, // what was sent arrives, whoever reloads the page at once
   });
 }
 
