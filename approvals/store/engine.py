@@ -6,16 +6,19 @@ import json
 from functools import partial
 from typing import Any
 
-from sqlalchemy import URL, event, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
 
 from approvals.store.sqlite_connection import OneVisit
 
 SETTING = "USHER_DATABASE_URL"
-SQLITE_BUSY_MILLISECONDS = 30_000
+SQLITE_SETTINGS = (
+    "PRAGMA busy_timeout=30000",  # milliseconds
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",  # what was committed survives a power cut
+    "PRAGMA foreign_keys=ON",
+)
 
 
 class BadDatabaseUrl(ValueError):
@@ -80,34 +83,18 @@ def open_engines(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
             connect_args=POSTGRES_PATIENCE,
         )
         return engine, engine.execution_options(isolation_level="REPEATABLE READ")
-    writing, reading = _sqlite_engine(url, connections=1), _sqlite_engine(url, connections=8)
-    for engine, begin in ((writing, "BEGIN IMMEDIATE"), (reading, "BEGIN")):
-        _prepare_sqlite(engine, begin)
-    return writing, reading
+    return (
+        _sqlite_engine(url, connections=1, begins="BEGIN IMMEDIATE"),
+        _sqlite_engine(url, connections=8, begins="BEGIN"),
+    )
 
 
-def _sqlite_engine(url: URL, connections: int) -> AsyncEngine:
+def _sqlite_engine(url: URL, *, connections: int, begins: str) -> AsyncEngine:
     return create_async_engine(
         url.set(drivername="sqlite+aiosqlite"),
-        async_creator=partial(OneVisit.open, url.database or ""),
+        async_creator=partial(OneVisit.open, url.database or "", settings=SQLITE_SETTINGS, begins=begins),
         pool_size=connections,
         max_overflow=0,
         pool_timeout=60,
         json_serializer=_dumps,
     )
-
-
-def _prepare_sqlite(engine: AsyncEngine, begin: str) -> None:
-    @event.listens_for(engine.sync_engine, "connect")
-    def connected(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
-        connection.isolation_level = None  # the driver would begin late and on its own terms
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode=WAL")
-        cursor.execute("PRAGMA synchronous=FULL")  # what was committed survives a power cut
-        cursor.execute(f"PRAGMA busy_timeout={SQLITE_BUSY_MILLISECONDS}")
-        cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.close()
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def begun(connection: Any) -> None:
-        connection.exec_driver_sql(begin)

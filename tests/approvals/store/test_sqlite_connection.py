@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,44 @@ async def test_what_a_statement_did_can_be_read_afterwards(connection: Counted) 
     assert (one.lastrowid, one.rowcount) == (3, 1)
     with pytest.raises(sqlite3.IntegrityError):
         await connection.cursor().execute("INSERT INTO things (name) VALUES ('a')")
+
+
+async def test_a_transaction_begins_with_its_first_statement_and_ends_once(connection: Counted) -> None:
+    connection.begins = "BEGIN IMMEDIATE"
+    await connection.rollback()
+    assert connection.visits == 1  # nothing is known of a connection just opened
+    await connection.cursor().execute("CREATE TABLE things (name TEXT)")
+    await connection.cursor().execute("INSERT INTO things VALUES ('a')")
+    assert connection.opened.in_transaction
+    assert connection.visits == 3
+    await connection.rollback()
+    assert not connection.opened.in_transaction
+    assert connection.visits == 4
+    await connection.rollback()
+    assert connection.visits == 4
+    tables = await connection.cursor().execute("SELECT count(*) FROM sqlite_master")
+    assert await tables.fetchall() == [(0,)]
+
+
+async def test_a_statement_that_nobody_waited_for_is_undone_as_well(connection: Counted) -> None:
+    """A task that is cancelled leaves its statement to the thread; the next to have the connection begins afresh."""
+    connection.begins = "BEGIN"
+    await connection.cursor().execute("CREATE TABLE things (name TEXT)")
+    await connection.commit()
+    held = threading.Event()
+    waiting = asyncio.create_task(connection.visit(held.wait))
+    inserting = asyncio.create_task(connection.cursor().execute("INSERT INTO things VALUES ('a')"))
+    await asyncio.sleep(0)
+    for task in (inserting, waiting):
+        task.cancel()
+    await asyncio.gather(inserting, waiting, return_exceptions=True)
+    assert not connection.opened.in_transaction
+    undone = asyncio.create_task(connection.rollback())
+    held.set()
+    await undone
+    assert not connection.opened.in_transaction
+    things = await connection.cursor().execute("SELECT count(*) FROM things")
+    assert await things.fetchall() == [(0,)]
 
 
 async def test_a_closed_connection_says_so(tmp_path: Path) -> None:
