@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
+
+from tests.ports import free_port
 
 USHER = [sys.executable, "-m", "bot.cli"]
 
@@ -27,10 +28,7 @@ def help_shown() -> float:
 
 def demo_ready() -> float:
     """Seconds from the start of `usher demo` until it has said where the page is and the page has answered."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    command = [*USHER, "demo", "--no-open", "--port", str(port)]
+    command = [*USHER, "demo", "--no-open", "--port", str(free_port())]
     with tempfile.TemporaryFile("w+") as log:
         begun = time.perf_counter()
         with subprocess.Popen(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,15 +13,14 @@ from catalog.connectors.choose import Connectors
 from catalog.connectors.port import ConnectorFailed
 from catalog.connectors.settings import ConnectorSettings
 from tests.catalog.connectors.orders import order, system
+from tests.ports import free_port
 
 TOKEN = "a token of the test"
 
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [
         str(Path(sys.executable).with_name("scim2-server")),
         "--port",
