@@ -28,7 +28,8 @@ def help_shown() -> float:
 
 def demo_ready() -> float:
     """Seconds from the start of `usher demo` until it has said where the page is and the page has answered."""
-    command = [*USHER, "demo", "--no-open", "--port", str(free_port())]
+    port = free_port()
+    command = [*USHER, "demo", "--no-open", "--port", str(port)]
     with tempfile.TemporaryFile("w+") as log:
         begun = time.perf_counter()
         with subprocess.Popen(
