@@ -5,10 +5,11 @@ A job that is due later is a delayed row, never a parked workflow: 100,000 of th
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import URL, Engine
+from sqlalchemy import URL, Engine, event
 from sqlalchemy.orm import Session
 
 from approvals.jobs.old_sqlite import fit_dbos
@@ -59,6 +60,8 @@ class DbosJobs:
         self._client: DBOSClient | None = None
         self._within: DBOSClient | None = None
         self._engine: Engine | None = None
+        self.queued: Callable[[], None] = lambda: None
+        """Called in this process each time something that is due has been queued."""
 
     @property
     def client(self) -> DBOSClient:
@@ -70,6 +73,8 @@ class DbosJobs:
     def put(self, session: Session, job: Job, *, now: datetime) -> None:
         """Queues the job in this transaction; a key that is known already changes nothing."""
         delay = max(0.0, (job.due - now).total_seconds()) if job.due else 0.0
+        if not delay:
+            event.listen(session, "after_commit", lambda _: self.queued(), once=True)
         self._client_within(session).enqueue_in_transaction(
             session, enqueue_options(job.key, lane=job.lane, delay=delay), str(job.name), job.payload, 0
         )
@@ -80,6 +85,11 @@ class DbosJobs:
         if self._within is None or self._engine is not engine:
             self._within, self._engine = open_client(engine), engine
         return self._within
+
+    def bring_due(self) -> None:
+        """Queues what was delayed until now. DBOS does so by itself once a second."""
+        self.client._sys_db.transition_delayed_workflows()
+        self.queued()
 
     def close(self) -> None:
         """Lets go of connections; those of a transaction's engine are not ours."""

@@ -21,6 +21,7 @@ import structlog
 from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer
 from sqlalchemy import URL
 
+from approvals.jobs.bell import Bell
 from approvals.jobs.handlers import Handler, LastWords
 from approvals.jobs.old_sqlite import fit_dbos
 from approvals.jobs.port import NEWS
@@ -39,9 +40,11 @@ from approvals.store.store import Store
 
 log = structlog.get_logger(__name__)
 
-POLL_SECONDS = 0.1
-"""How often the queue is looked at. Half of it is the average wait before a message is read; a click draws its own
-card at once. Twice as often costs twice as much of a core while nobody does anything (docs/performance.md)."""
+POLL_SECONDS = 0.5
+"""How often the queue is looked at while nothing rings the bell: what other processes queued, and what was delayed,
+waits for that. Twice as often costs twice as much of a core while nobody does anything (docs/performance.md)."""
+NAP_SECONDS = 0.1
+"""How long DBOS's listener for notifications sleeps, of which there are none: a stop waits for it."""
 AT_ONCE = 12
 """Jobs running in this process at the same time."""
 GRACE_SECONDS = 20.0
@@ -70,8 +73,7 @@ def configuration(url: URL, executor: str) -> DBOSConfig:
         "log_level": "ERROR",
         "max_executor_threads": 2 * AT_ONCE,
         "use_listen_notify": False,
-        # Nothing is notified this way, but a stop waits until this thread has slept.
-        "notification_listener_polling_interval_sec": POLL_SECONDS,
+        "notification_listener_polling_interval_sec": NAP_SECONDS,
     }
 
 
@@ -128,6 +130,7 @@ class JobRunner:
         self._idle = asyncio.Condition()
         self._dbos: DBOS | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._bell = Bell()
 
     @property
     def started(self) -> bool:
@@ -144,6 +147,8 @@ class JobRunner:
         self._loop = asyncio.get_running_loop()
         _running = self
         DBOS.launch()
+        self._bell.hang(self._dbos.background_thread_stop_events)
+        self._jobs.queued = self._bell.ring
         await asyncio.to_thread(register_queue)
         await self._upkeep.start()
 
@@ -154,6 +159,7 @@ class JobRunner:
             return
         for event in self._dbos.background_thread_stop_events:
             event.set()
+        self._bell.ring()
         try:
             async with asyncio.timeout(GRACE_SECONDS), self._idle:
                 await self._idle.wait_for(lambda: not self._active)
@@ -203,6 +209,7 @@ class JobRunner:
             )
         finally:
             self._active.discard(key)
+            self._bell.ring()
             async with self._idle:
                 self._idle.notify_all()
 
@@ -234,3 +241,4 @@ class JobRunner:
         for job in waiting:
             due = (job.delay_until_epoch_ms or 0) - span.total_seconds() * 1000
             await client.set_workflow_delay_async(job.workflow_id, delay_until_epoch_ms=int(max(now, due)))
+        await asyncio.to_thread(self._jobs.bring_due)
