@@ -16,7 +16,7 @@ from approvals.jobs.queue import QUEUE
 
 LOOKING = f"queue-worker-{QUEUE}"
 """What DBOS calls the thread that looks at our queue."""
-SHORTEST_SECONDS = 0.02
+SHORTEST_SECONDS = 0.03
 """The least between two looks, however much is rung for: a look costs milliseconds of a core."""
 
 

@@ -9,9 +9,7 @@ import pytest
 from approvals.jobs import runner
 from approvals.jobs.bell import LOOKING, Bell
 from approvals.jobs.port import Job, JobName
-from tests.approvals.jobs.test_runner import Ran, Start, ran, start
-
-__all__ = ["ran", "start"]
+from tests.approvals.jobs.conftest import Ran, Start
 
 NEVER = 600.0
 """Seconds: longer than any test waits."""
@@ -83,4 +81,4 @@ def test_after_a_ring_it_looks_ever_more_seldom_until_all_is_quiet(monkeypatch: 
     for _ in range(7):
         bell.listen(0.5)
     whole = [round(gap + rest, 3) for gap, rest in zip(pauses[::2], pauses[1::2], strict=True)]
-    assert whole == [0.02, 0.02, 0.04, 0.08, 0.16, 0.32, 0.5]
+    assert whole == [0.03, 0.03, 0.06, 0.12, 0.24, 0.48, 0.5]
