@@ -10,6 +10,7 @@ found at the interval.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterable
 
 from approvals.jobs.queue import QUEUE
@@ -41,8 +42,8 @@ class Bell:
 
     def listen(self, most: float) -> None:
         """Waits until it is time to look again: `most` seconds, or less where it has rung or rang not long ago."""
+        time.sleep(min(SHORTEST_SECONDS, most))  # what rings meanwhile is heard right after
         with self._news:
-            self._news.wait_for(lambda: False, min(SHORTEST_SECONDS, most))
             self._news.wait_for(lambda: self._rung, max(0.0, min(self._pause, most) - SHORTEST_SECONDS))
             self._pause = SHORTEST_SECONDS if self._rung else min(2 * self._pause, most)
             self._rung = False
