@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from intents.day_words import NEXT, TOMORROW, TONIGHT, UNIT, WEEKEND, in_full, is_tomorrow
+
 _WEEKDAYS = {name: i for i, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
 _MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name}
 _WEEKDAY = r"(?P<weekday>mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|urs|ur|r)?(?:day)?"
@@ -18,32 +20,33 @@ END = re.compile(
     r"(?:\b(?:until|untill|unti|till|til|'til|thru|up to|up until|up till|ending|ending on|valid to|valid until|ends? on|ends?(?=\s*:)|end date(?: is)?|expir(?:es?|ing|y)(?: on| date)?|(?:not|no) (?:later|longer) than)"
     # Mail comes through on Friday and one goes through Monday's figures; access runs through Friday.
     r"|(?<!\bcame )(?<!\bcome )(?<!\bcomes )(?<!\bgo )(?<!\bgoes )(?<!\bgot )(?<!\bget )(?<!\bwent )(?<!\bgoing )(?<!\bput )(?<!\blet )\bthrough(?!\s+on\b)"
-    r"|\bfrom\s+(?:now|today|tomorrow|(?:next\s+)?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)\s+(?:to|until|till?))"
+    rf"|\bfrom\s+(?:now|today|{TOMORROW}|(?:{NEXT}\s+)?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)\s+(?:to|until|till?))"
     r"(?:\s*:\s*|\s+)(?:and including\s+)?(?:at least\s+)?(?:about\s+|around\s+)?"
     # `until I leave on 18 December`, `till the new clerk is here at the end of March`.
     r"(?:(?:i|we|he|she|they|it|my|our|his|her|their|the|this|that)\s+(?:[\w'’]+\s+){1,4}?(?:on|at)\s+)?"
     r"(?:(?:on|the)\s+)*"
-    rf"(?:(?:{_CLOSE}|end of (?:the )?day)\s+(?:on\s+|of\s+)?(?=(?:(?:this|next) )?(?:tomorrow|(?:mon|tue|wed|thu|fri|sat|sun)\w*|\d{{1,2}}[./\s])))?"
+    rf"(?:(?:{_CLOSE}|end of (?:the )?day)\s+(?:on\s+|of\s+)?(?=(?:(?:this|{NEXT}) )?(?:{TOMORROW}|(?:mon|tue|wed|thu|fri|sat|sun)\w*|\d{{1,2}}[./\s])))?"
     r"(?:(?:on|the)\s+)*(?:"
     r"(?P<iso>\d{4}-\d{1,2}-\d{1,2})"
     rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?(?P<month>{MONTH})(?:,?\s*(?P<year>\d{{4}}))?"
     rf"|(?P<month2>{MONTH})\s+(?:the\s+)?(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s*(?P<year2>\d{{4}}))?"
     r"|(?P<numeric_day>\d{1,2})[/.](?P<numeric_month>\d{1,2})(?:[/.](?P<numeric_year>\d{4}|\d{2}(?!\d)))?(?!\d)"
     r"|(?P<nth>\d{1,2})(?:st|nd|rd|th)\b"
-    rf"|(?P<next>next|this|coming|following)?\s*{_WEEKDAY}\b(?:\s+(?P<week_on>(?:of\s+)?next week|week|after next|in a week))?"
-    r"|(?:the )?end of (?:the )?(?:next|coming|following) (?P<end_of_next>week|month|quarter|year)|(?P<end_of_short>week|month|quarter|year)[ -]?end\b|end (?P<end_word>week|month|quarter|year)\b"
+    rf"|(?P<next>{NEXT}|this|coming|following)?\s*{_WEEKDAY}\b(?:\s+(?P<week_on>(?:of\s+)?next week|week|after next|in a week))?"
+    rf"|(?:the )?end of (?:the )?(?:{NEXT}|coming|following) (?P<end_of_next>{UNIT})\b|(?P<end_of_short>week|month|quarter|year)[ -]?end\b|end (?P<end_word>week|month|quarter|year)\b"
     rf"|mid(?:dle)?(?: of|-)?\s*(?P<mid_month>{MONTH})"
     r"|(?:the )?end of q(?P<end_quarter>[1-4])\b|q(?P<over_quarter>[1-4]) (?:is over|ends|has ended|is out)\b|q(?P<bare_quarter>[1-4])\b|(?:the )?(?P<ends_unit>week|month|quarter|year) (?:is over|ends|is out)\b|(?:cw|kw|week) ?(?P<week_number>[1-5]?\d)\b|(?:close|end) of (?P<close>business|play|work)|(?P<cob>cob|eob)\b"
-    r"|end of (?:the |this )?(?P<end_of>day|today|week|month|quarter|year)|(?P<eo>eo[dwmqy])\b"
+    rf"|end of (?:the |this )?(?P<end_of>day|today|{UNIT})\b|(?P<eo>eo[dwmqy])\b"
     rf"|end (?:of )?(?P<end_month>{MONTH})(?:\s+(?P<end_year>\d{{4}}))?"
-    r"|(?P<word>tomorrow|today|tonight|this evening|midnight|christmas|xmas|new year'?s?(?: eve)?|(?:the )?weekend)"
-    r"|next (?P<next_unit>week|month)"
+    rf"|(?P<word>{TOMORROW}|today|{TONIGHT}|midnight|christmas|xmas|new year'?s?(?: eve)?|nye|(?:the )?{WEEKEND})\b"
+    rf"|{NEXT} (?P<next_unit>week|wk|month|mth)\b"
     rf"|(?P<bare_month>{MONTH})(?:\s+(?P<bare_year>\d{{4}}))?\b"
     r")"
 )
 
 
 _THROUGH = re.compile(r"through\b|thru\b")
+_TONIGHT, _WEEKEND = re.compile(TONIGHT), re.compile(WEEKEND)
 
 
 def last_day(unit: str, today: date) -> date:
@@ -141,7 +144,7 @@ def _weekday(said: _Said, today: date) -> date:
     same_week = days + today.weekday() <= 6
     if not said["week_on"]:
         # Said on a Monday, `until Monday` is a week; `until this Monday` is today.
-        a_week_on = (said["next"] == "next" and same_week) or (days == 0 and said["next"] != "this")
+        a_week_on = (said["next"] in {"next", "nxt"} and same_week) or (days == 0 and said["next"] != "this")
     else:
         a_week_on = same_week or "next week" not in said["week_on"]
     return today + timedelta(days=days + 7 * int(a_week_on))
@@ -155,7 +158,7 @@ def _end_of(said: _Said, today: date) -> date | timedelta:
         or said["ends_unit"]
         or _UNITS[said["eo"][-1]]
     )
-    return _STILL_TODAY if unit in {"day", "today"} else last_day(unit, today)
+    return _STILL_TODAY if unit in {"day", "today"} else last_day(in_full(unit), today)
 
 
 def _end_of_business(said: _Said, today: date) -> timedelta:
@@ -163,7 +166,7 @@ def _end_of_business(said: _Said, today: date) -> timedelta:
 
 
 def _end_of_next(said: _Said, today: date) -> date:
-    unit = said["end_of_next"]
+    unit = in_full(said["end_of_next"])
     return last_day(unit, last_day(unit, today) + timedelta(days=1))
 
 
@@ -208,22 +211,22 @@ def _before_month(said: _Said, today: date) -> date | None:
 
 
 def _next_unit(said: _Said, today: date) -> date:
-    if said["next_unit"] == "month":
+    if in_full(said["next_unit"]) == "month":
         return last_day("month", today) + timedelta(days=1)
     return today + timedelta(days=7 - today.weekday())
 
 
 def _named_day(said: _Said, today: date) -> date | timedelta | None:
     word = said["word"]
-    if word in {"today", "tonight", "this evening", "midnight"}:
+    if word in {"today", "midnight"} or _TONIGHT.fullmatch(word):
         return _STILL_TODAY
-    if word == "tomorrow":
+    if is_tomorrow(word):
         return today + timedelta(days=1)
     if word in {"christmas", "xmas"}:
         return on_day(None, 12, 25, today)
-    if word.startswith("new year"):
+    if word.startswith("new year") or word == "nye":
         return on_day(None, 12, 31, today)
-    return today + timedelta(days=6 - today.weekday()) if "weekend" in word else None
+    return today + timedelta(days=6 - today.weekday()) if _WEEKEND.search(word) else None
 
 
 _READ_BY: dict[str, Callable[[_Said, date], date | timedelta | None]] = {

@@ -32,7 +32,7 @@ _ALL_OF_IT = re.compile(
 """Says that what stands before it is the wish: `..., that's all I'm after`."""
 
 _MERE_COURTESY = re.compile(
-    r"(?:\W|\b(?:please|pls|plz|plss|thanks?|thx|you|asap|if|possible|for|until|till|from|to|only|just|an?|the|next|and|today|tomorrow|now|one|two|three|four|five|six|seven|eight|nine|ten|twelve"
+    r"(?:\W|\b(?:please|pls|plz|plss|thanks?|thx|you|asap|if|possible|for|until|till|from|to|only|just|an?|the|next|nxt|and|today|tonight|tonite|tomorrow|tmrw|tmr|tmw|tomoz|2moro|now|one|two|three|four|five|six|seven|eight|nine|ten|twelve"
     r"|\d+|hours?|hrs?|days?|wks?|weeks?|fortnight|months?|mths?|quarter|year|end|of|mon|tues?|wednes|thurs?|fri|satur|sun|january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)*"
 )
 """A clause that asks politely, or says how long, and names nothing."""

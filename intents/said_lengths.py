@@ -29,7 +29,7 @@ _NUMBER_WORDS = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _LENGTH = re.compile(
     rf"(?<![\w/.-])(?:\d{{1,3}}\s*(?:-|–|to|or)\s*|(?:{_NUMBER_WORDS})\s+(?:to|or)\s+)?(?P<number>\d{{1,4}}(?:[.,]5)?|{_NUMBER_WORDS})(?P<half>\s+and\s+(?:a\s+)?half)?[\s-]?(?:(?:more|full|whole|working|business|calendar|extra|further)\s+)?{_UNIT_WORDS}(?:\b|(?<=h)(?=\d{{1,2}}m))(?P<and_minutes>(?:\s*,)?\s*(?:and\s+)?(?P<minutes>\d{{1,2}}|{_NUMBER_WORDS})\s*(?:minutes?|mins?|m)\b)?(?P<more>\s+or\s+(?:two|three|four|five|six|\d)\b|\s+and\s+(?:a\s+)?half\b)?(?![/-]\w)"
 )
-_BEFORE_OK = re.compile(r"(?:\bfor|\b4|\bduring|\bof|=|\babout|\baround|\bover the next|\bnext|\bmax|\bup to|\bat least|\bby|\bextend it|\bsay,?)\s*(?:about|around|roughly|approx\w*|just|only|say|the next|another|like|max|the)?\s*$")  # fmt: skip
+_BEFORE_OK = re.compile(r"(?:\bfor|\b4|\bduring|\bof|=|\babout|\babt|\baround|\bover the next|\bnext|\bmax|\bup to|\bat least|\bby|\bextend it|\bsay,?)\s*(?:about|abt|around|roughly|approx\w*|just|only|say|the next|another|like|max|the)?\s*$")  # fmt: skip
 _BEFORE_NOT = re.compile(
     r"(?:\blast|\bpast|\bprevious|\bevery|\bwithin|\bin|\bsince|\bafter|\bbefore|\btakes?|\btook|\btimes|\bonce|\btwice|\bper|\bago|\beach|\bcosts?|\bin about|\bof the last|\bover the last|\bover the past|\bfirst|\bfor the (?:last|past)|\bsa(?:ys|id)\s+(?:it|that)|\balready)(?:\s+(?:me|us|him|her|them|you|the|about|around|almost|nearly|barely|roughly|over|at least|more than|less than|only|just|some|another|a good))*\s*$"
 )

@@ -10,19 +10,20 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from intents.day_words import NEXT, TOMORROW, TONIGHT, WEEKEND
 from intents.end_dates import END, MONTH, end_date, last_day
 from intents.said_lengths import BESIDE_THE_WISH, MEANT, SAID, Length
 
 _A_DAY = timedelta(hours=8)
-_NIGHT = re.compile(r"\b(?:tonight|this evening)\b")
+_NIGHT = re.compile(rf"\b{TONIGHT}\b")
 _NO_NOUN = r"(?=\s*(?:[^\w\s'’-]|$|(?:pls|please|thanks|only|to|so|and|but|or|as|because|since|while|when|if|in|at|on|until|till?)\b))"
 """What follows the weekend where it says how long: `for the weekend figures` says which."""
 _WEEKEND = re.compile(
-    rf"\b(?:just|only)\s+(?:over|for)\s+(?:the|this)\s+weekend{_NO_NOUN}|\b(?:the|this)\s+weekend\s+only\b"
+    rf"\b(?:just|only)\s+(?:over|for)\s+(?:the|this)\s+{WEEKEND}{_NO_NOUN}|\b(?:the|this)\s+{WEEKEND}\s+only\b"
 )
 _NEEDED_AT_THE_WEEKEND = re.compile(
     r"\b(?:need|want|require)s?\s+(?!to\b)(?:access\s+to\s+|(?P<of>of\s+)|(?!(?:to|from|since|by|of|before|after|that|which|who|because)\b)[\w'/-]+\s+){1,12}?"
-    rf"(?P<weekend>(?(of)for|(?:over|for))\s+(?:the|this)\s+weekend){_NO_NOUN}"
+    rf"(?P<weekend>(?(of)for|(?:over|for))\s+(?:the|this)\s+{WEEKEND}){_NO_NOUN}"
 )
 """`they forgot it over the weekend` and `the logs of the outage over the weekend` say when something was, and not how
 long."""
@@ -30,31 +31,32 @@ _REST = re.compile(
     r"\b(?:rest|remainder) of (?:the |this )?(?P<unit>day|week|month|quarter|year)\b|\b(?:for|throughout|all|during) this (?P<this>week|month|quarter|year)\b|\bthis (?P<only>week|month|quarter|year) only\b"
 )
 _TODAY = re.compile(
-    r"\b(?:for|4|just|only|just for|just 4)\s+(?:today|tonight|this evening|the day)\b(?P<of>['’]s?)?|\b(?:today|tonight|this evening) only\b|\b(?:until|till|til|by) eod\b"
+    rf"\b(?:for|4|just|only|just for|just 4)\s+(?:today|{TONIGHT}|the day)\b(?P<of>['’]s?)?|\b(?:today|{TONIGHT}) only\b|\b(?:until|till|til|by) eod\b"
 )
 """`for tonight's release` says how long only where nothing else does."""
 _NEEDED_TODAY = re.compile(
-    r"\b(?:need|want|require)s?\s+(?!to\b)(?:(?!\bto\b|\bfrom\b|\bsince\b|\bby\b|\bof\b|\bbefore\b|\bafter\b|\bstarting\b|\buntil\b)[\w'/-]+\s+){1,9}(?P<day>today|tonight|this evening|this week(?:end)?)(?=\s*(?:[,.;!?]|$|pls\b|please\b|only\b))"
+    r"\b(?:need|want|require)s?\s+(?!to\b)(?:(?!\bto\b|\bfrom\b|\bsince\b|\bby\b|\bof\b|\bbefore\b|\bafter\b|\bstarting\b|\buntil\b)[\w'/-]+\s+){1,9}"
+    rf"(?P<day>today|{TONIGHT}|this (?:week|{WEEKEND}))(?=\s*(?:[,.;!?]|$|pls\b|please\b|only\b))"
 )
 """`I need the test boxes today` or `this week` says how long; `I need to finish today` and `from today` do not."""
 _BARE = re.compile(
-    rf"\b(?P<weekend>(?:over|for|during)\s+(?:the|this)\s+weekend|this weekend)\b{_NO_NOUN}|\b(?P<evening>tonight|this evening)\b{_NO_NOUN}"
+    rf"\b(?P<weekend>(?:over|for|during)\s+(?:the|this)\s+{WEEKEND}|this {WEEKEND})\b{_NO_NOUN}|\b(?P<evening>{TONIGHT})\b{_NO_NOUN}"
 )
 _DAYS = re.compile(
-    r"\b(?P<third>tomorrow (?:and|&|\+) (?:the )?day after(?: tomorrow)?)\b|\b(?P<second>today (?:and|&|\+) tomorrow|tomorrow only|(?:only|just) tomorrow)\b|\bthis (?:morning|afternoon) only\b"
+    rf"\b(?P<third>{TOMORROW} (?:and|&|\+) (?:the )?day after(?: {TOMORROW})?)\b|\b(?P<second>today (?:and|&|\+) {TOMORROW}|{TOMORROW} only|(?:only|just) {TOMORROW})\b|\bthis (?:morning|afternoon) only\b"
 )
 _ALL_OF = re.compile(
-    rf"\b(?:all|the (?:whole|entire))(?: of)? (?:(?P<unit>next (?:week|month))|(?P<month>{MONTH}))(?!\w)"
+    rf"\b(?:all|the (?:whole|entire))(?: of)? (?:(?P<unit>{NEXT} (?:week|wk|month|mth))|(?P<month>{MONTH}))(?!\w)"
 )
 _FOR_TOMORROW = re.compile(
-    r"\b(?:just\s+|only\s+)?(?:for|4)\s+(?:tomorrow|tmrw|tmr|tomoz)\b(?!['’]s)(?=\W*(?:(?:please|pls|plz|only|thanks|thx)\W*)*$)",
+    rf"\b(?:just\s+|only\s+)?(?:for|4)\s+{TOMORROW}\b(?!['’]s)(?=\W*(?:(?:please|pls|plz|only|thanks|thx)\W*)*$)",
     re.MULTILINE,
 )
 """`the lab door for tomorrow`, and nothing after it: `the deck for tomorrow, …` says which."""
 _OVER = re.compile(
-    rf"\b(?:just\s+|only\s+)?(?:over|during|throughout)\s+(?:the\s+)?(?P<day>christmas|xmas|new year(?:['’]?s)?(?: eve)?)\b(?!['’]s){_NO_NOUN}"
+    rf"\b(?:just\s+|only\s+)?(?:over|during|throughout)\s+(?:the\s+)?(?:(?:christmas|xmas)\s*(?:and|&|\+|/)\s*)?(?P<day>christmas|xmas|nye|new year(?:['’]?s)?(?: eve)?)\b(?!['’]s){_NO_NOUN}"
 )
-"""`over Christmas`, which is until it is over."""
+"""`over Christmas and New Year`, which is until it is over."""
 _ASKING = re.compile(
     r"^\W*(?:(?:hi|hello|hey|please|pls|also|and|so|can i (?:please )?(?:have|get)|could i (?:please )?(?:have|get)|may i have|give me|get me|i'd like|i would like|(?:i (?:really |just |only )?)?(?:need|want)(?! to\b)|we need(?! to\b))\W+)*"
 )
@@ -75,7 +77,7 @@ def these_days(folded: str, today: date) -> Iterator[Length]:
     for match in _NEEDED_AT_THE_WEEKEND.finditer(folded):
         yield Length(MEANT, *match.span("weekend"), to_sunday, last=sunday)
     for match in _NEEDED_TODAY.finditer(folded):
-        if "week" in match["day"]:
+        if match["day"].startswith("this w"):
             yield Length(MEANT, *match.span("day"), to_sunday, last=sunday)
         else:
             yield _a_day(MEANT, match.span("day"), match["day"], today)

@@ -23,10 +23,11 @@ def company() -> Company:
 
 @pytest.fixture
 def read(company: Company) -> Read:
-    async def reading(text: str, person: str = "ada.moor", engine: Engine | None = None) -> Understanding:
-        who = company.people[person]
+    async def reading(
+        text: str, person: str = "ada.moor", engine: Engine | None = None, *, where: Company = company
+    ) -> Understanding:
         return await understand(
-            text, person=who, company=company, now=MONDAY, engine=engine or BuiltinEngine()
+            text, person=where.people[person], company=where, now=MONDAY, engine=engine or BuiltinEngine()
         )
 
     return reading

@@ -27,6 +27,15 @@ from tests.intents.test_said_duration import said
         ("until Monday please", "P8D"),
         ("until next Monday", "P8D"),
         ("until this Monday", "P1D"),
+        ("till tmrw", "P2D"),
+        ("until 2moro pls", "P2D"),
+        ("til tonite", "PT8H"),
+        ("til the end of the wk", "P7D"),
+        ("until end of nxt mth", "P39D"),
+        ("until nxt week", "P8D"),
+        ("until nxt Monday", "P8D"),
+        ("till the wkend", "P7D"),
+        ("til NYE", "P39D"),
     ],
 )
 def test_the_day_a_wish_ends_is_its_last(text: str, length: str) -> None:

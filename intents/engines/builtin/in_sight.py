@@ -8,7 +8,7 @@ from catalog.model import EntitlementId
 from intents.engines.builtin.actions import action_granted
 from intents.engines.builtin.choice import Option
 from intents.engines.builtin.chosen import Choice
-from intents.engines.builtin.which_level import mighty
+from intents.engines.builtin.variants import is_variant, mighty
 
 _OUT_OF_SIGHT_SURE, _OUT_OF_SIGHT_WON = 0.92, 0.8
 """From when what fits best is what was meant although the message does not name it, so that out of sight means no."""
@@ -37,15 +37,9 @@ def best_option(ranked: Sequence[Option], allowed: set[EntitlementId]) -> tuple[
             for o in ranked
         )
     visible = [o for o in ranked if o.visible and o.id in allowed]
-    kin = [
-        o
-        for o in visible
-        if o.match.resource == top.match.resource
-        and action_granted(o.place.entitlement) is kind
-        and not mighty(top.place)
-    ]
-    if kin and kin[0].level > top.level - 1.0:
-        return kin[0], False
+    kin = next((o for o in visible if is_variant(o, top)), None)
+    if kin is not None:
+        return kin, False
     if visible and top.score - visible[0].score < _OUT_OF_SIGHT_LEAD:
         return visible[0], True
     return None, True

@@ -25,6 +25,7 @@ from intents.engines.builtin.doubts import (
 )
 from intents.engines.builtin.in_sight import best_option, names_it, surely
 from intents.engines.builtin.items import items_of, stand_apart
+from intents.engines.builtin.just_a_system import of_the_system, sure_of_the_only_one
 from intents.engines.builtin.lacking import UNSURE, lacking
 from intents.engines.builtin.left_out import left_out
 from intents.engines.builtin.reading import Choice, holder_of
@@ -65,6 +66,8 @@ def judge(
     `urgent` in an emergency, where what has broken is named beside what is needed.
     """
     allowed = {place.entitlement.id for place in inquiry.candidates}
+    if not holds:
+        choices = sure_of_the_only_one(choices, allowed)
     shortlist = _shortlist(choices, allowed)
     first = choices[0]
     found = lacking(inquiry, choices, holds=holds)
@@ -188,8 +191,11 @@ def _held_scope(inquiry: Inquiry, option: Option) -> ScopeValues:
 
 
 def _shortlist(choices: Sequence[Choice], allowed: set[EntitlementId]) -> list[EntitlementId]:
-    """The best visible options, taken in turn from each need."""
-    visible = [[o.id for o in choice.ranked if o.visible and o.id in allowed] for choice in choices]
+    """The best visible options, taken in turn from each need; of a system that is named alone no others."""
+    visible = [
+        [o.id for o in of_the_system(choice, allowed) or choice.ranked if o.visible and o.id in allowed]
+        for choice in choices
+    ]
     depth = 5 if len(choices) == 1 else 2
     return list(
         dict.fromkeys(one for rank in range(depth) for ids in visible for one in ids[rank : rank + 1])

@@ -18,6 +18,7 @@ from intents.engines.builtin.needs import Need, covered, weighted_words, whole
 from intents.engines.builtin.several import several
 from intents.engines.builtin.side_by_side import read_beside
 from intents.engines.builtin.telling import tells_or_asks
+from intents.engines.builtin.variants import without_others
 from intents.engines.builtin.whole_names import only_name
 from intents.engines.port import Inquiry
 from intents.others_tasks import others_tasks
@@ -55,7 +56,7 @@ def read(inquiry: Inquiry, index: CatalogIndex) -> tuple[IntentReading, list[Cho
         ranked = held_first(looked.ranked, inquiry, holder)
         one = chosen(looked.need, looked.wish, ranked, index, intent)
         return intent, each_held(inquiry, index, one, holder, intent)
-    ranked = read_beside(looked.ranked, index, looked.about)
+    ranked = read_beside(without_others(looked.ranked), index, looked.about)
     one = chosen(looked.need, looked.wish, ranked, index, intent)
     return intent, several(inquiry, index, one, holder, intent)
 

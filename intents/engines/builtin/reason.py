@@ -29,7 +29,7 @@ else, such as a name or the value of a scope."""
 _THEIRS = re.compile(r"^\W*(?:his|her|their|my|our) \w+ \w+")
 _WHILE = re.compile(r"^\W*(?:while|whilst|during) (?=\w)")
 _LENGTH = re.compile(
-    r"\b(?:\d+|an?|one|two|three|four|five|six|half|rest|next|couple)\b.{0,14}\b(?:hours?|hrs?|days?|weeks?|wks?|months?|quarters?|years?|time|moment)\b|\b(?:until|till|til)\b|\btoday\b|\btomorrow\b"
+    r"\b(?:\d+|an?|one|two|three|four|five|six|half|rest|next|couple)\b.{0,14}\b(?:hours?|hrs?|days?|weeks?|wks?|months?|quarters?|years?|time|moment)\b|\b(?:until|till|til)\b|\btoday\b|\btomorrow\b|\btmrw?\b|\btonite\b|\bwk(?:e)?nd\b"
 )
 _ASKS = re.compile(
     r"\b(?:i|we)(?:'d| would| will| should)? (?:\w+ )?(?:need|want|like|wish|require|request)|\b(?:please|pls|plz|gimme|lemme)\b|\b(?:can|could|may|might) (?:i|we|you|somebody|someone)\b|\b(?:give|grant|let|get|add|put) (?:me|us)\b"
@@ -37,7 +37,7 @@ _ASKS = re.compile(
 _DOING = re.compile(
     r"^\W*(?!(?:need|want|request|ask|look|hop|wish|seek|read|view|writ|edit|us|noth|anyth|someth|everyth)ing\b)[a-z]{2,}ing\b (?!is\b|on\b)"
 )
-_STRAY_END = re.compile(r"(?:(?<!\W)\W++(?:for|until|till|during|over|just|only|about|please|pls|plz|thanks|thx|and|the next))++\W*+$")  # fmt: skip
+_STRAY_END = re.compile(r"(?:(?<!\W)\W++(?:for|until|till|during|over|just|only|about|abt|approx|please|pls|plz|thanks|thx|and|the next))++\W*+$")  # fmt: skip
 _ONE_MORE = re.compile(r"\W*(?:\b(?:and|plus)\b|&)")
 _STRAY_AT_MOST = 200
 """Characters at the end that are looked through for them."""

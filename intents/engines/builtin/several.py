@@ -21,6 +21,7 @@ from intents.engines.builtin.intent import IntentReading
 from intents.engines.builtin.needs import Need
 from intents.engines.builtin.side_by_side import read_beside
 from intents.engines.builtin.stretches import Stretch, announced, asked_about, stretches, tells
+from intents.engines.builtin.variants import without_others
 from intents.engines.port import Inquiry
 from intents.passages import Clause
 from intents.scopes import said_scopes
@@ -203,7 +204,7 @@ class _Search:
         words, about = self._words(stretch), self._about(stretch)
         wish = self._wish(words)
         ranked = options(self._index.search(words, about), self._index, wish, self._holder)
-        ranked = read_beside(ranked, self._index, about)
+        ranked = read_beside(without_others(ranked), self._index, about)
         if not ranked:
             return None
         return chosen(Need(words, (), stretch.start, stretch.end), wish, ranked, self._index, self._intent)

@@ -7,19 +7,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from catalog.kinds import RiskLevel
-from catalog.model import EntitlementId, Place
+from catalog.model import EntitlementId
 from intents.candidates import index_of
 from intents.engines.builtin.actions import Action, action_granted
 from intents.engines.builtin.choice import Option, Wish, wish_of
 from intents.engines.builtin.reading import Choice, holder_of
+from intents.engines.builtin.variants import MIGHTY, mighty
 from intents.engines.port import Inquiry
 from intents.levels_said import enough_said, level_named
 from intents.power import stands_out
 from intents.verdict import PROPOSE_FROM
 from intents.words import common_stems
 
-_MIGHTY = {Action.APPROVE, Action.ADMIN}
 _ORDER = list(Action)
 _LEVEL_LEAD = 0.6
 WISHED = 0.9
@@ -84,13 +83,6 @@ def _unasked_power(option: Option, choice: Choice) -> bool:
     return mighty(option.place) and option.level < 0.5 and granted not in choice.wish.asked
 
 
-def mighty(place: Place) -> bool:
-    """Whether the level approves or administers, is privileged or critical."""
-    entitlement = place.entitlement
-    most = entitlement.privileged or entitlement.risk is RiskLevel.CRITICAL
-    return most or action_granted(entitlement) in _MIGHTY
-
-
 def lesser_in_sight(inquiry: Inquiry, choice: Choice, allowed: set[EntitlementId]) -> bool:
     """Whether nothing is said of which level is meant, and the resource has one in sight although another fits best."""
     top = choice.ranked[0]
@@ -99,7 +91,7 @@ def lesser_in_sight(inquiry: Inquiry, choice: Choice, allowed: set[EntitlementId
     )
     # The register of implants is a thing, and nothing to be done with it.
     beside = _beside_its_name(top, choice, inquiry)
-    said = beside.asked or _MIGHTY.intersection(choice.wish.asked)
+    said = beside.asked or MIGHTY.intersection(choice.wish.asked)
     return in_sight and not said and not level_named(top.place, choice.wish.words, inquiry.company)
 
 
