@@ -116,11 +116,9 @@ async def test_a_task_told_in_words_the_catalog_does_not_use_is_not_answered_wit
 )
 async def test_a_system_called_by_an_everyday_word_is_neither_too_broad_nor_nothing(text: str) -> None:
     """`vpn` is a word of every company, and here a name of Tailscale."""
-    found = await understood("mira.castelhano", text)
-    assert found.outcome is not Outcome.NONE
+    found = await understood("lena.wisnik", text)
+    assert found.outcome is Outcome.CHOOSE
     assert found.shortlist[0] == "tailscale/office-network:connect"
-    assert found.question is not None
-    assert "too broad" not in found.question
 
 
 async def test_an_order_to_break_glass_names_nothing_by_itself() -> None:

@@ -71,6 +71,8 @@ def judge(
     shortlist = _shortlist(choices, allowed)
     first = choices[0]
     found = lacking(inquiry, choices, holds=holds)
+    if not holds and len(of_the_system(first, allowed)) > 1 and (found is None or found[0] == "nothing"):
+        return Judged("several", [], shortlist, min(first.sure, UNSURE))
     if found is not None:
         fit, sure = found
         return Judged(fit, [], shortlist, sure)

@@ -24,7 +24,10 @@ _WORD = 0.2
 
 
 def of_the_system(choice: Choice, allowed: Collection[EntitlementId]) -> list[Option]:
-    """What the holder may have of the system, best first, where a system is all that is named; else nothing."""
+    """What the holder may have of the system, where a system is all that is named; else nothing.
+
+    Best first, and last what gives power, of which nothing was said.
+    """
     shown = choice.shown
     if shown is None or not shown.system_named or shown.named:
         return []
@@ -32,7 +35,8 @@ def of_the_system(choice: Choice, allowed: Collection[EntitlementId]) -> list[Op
     said = {word.token.stem for word in choice.need.words if word.weight >= _WORD}
     if not said - common_stems() <= system_words(system):
         return []
-    return [o for o in choice.ranked if o.place.system.id == system.id and o.visible and o.id in allowed]
+    found = [o for o in choice.ranked if o.place.system.id == system.id and o.visible and o.id in allowed]
+    return sorted(found, key=lambda option: mighty(option.place))
 
 
 def sure_of_the_only_one(choices: Sequence[Choice], allowed: Collection[EntitlementId]) -> list[Choice]:

@@ -18,7 +18,7 @@ SURE = "Is this what you need?"
         ("the first and the third", (0, 2)),
         ("1 and 3", (0, 2)),
         ("the first two", (0, 1)),
-        ("2, 3 and 5", (1, 2, 4)),
+        ("1, 2 and 4", (0, 1, 3)),
     ],
 )
 async def test_several_are_picked_by_words_and_stand_on_one_card(

@@ -24,6 +24,20 @@ async def test_of_several_things_only_those_of_the_system_are_offered(read: Read
     assert {one.partition("/")[0] for one in found.shortlist} == {"tailscale"}
 
 
+async def test_what_gives_power_is_offered_last(read: Read) -> None:
+    found = await read("I need Salesforce", "mira.castelhano", where=quillmere())
+    assert found.outcome is Outcome.CHOOSE
+    assert len(found.shortlist) == 5
+    assert not any(one.startswith("salesforce/administration:") for one in found.shortlist)
+
+
+async def test_what_others_may_have_of_it_is_no_reason_for_a_no(read: Read) -> None:
+    """Most spaces of the wiki are for other departments, and one of those may fit best."""
+    found = await read("access to the wiki", "mira.castelhano", where=quillmere())
+    assert found.outcome is Outcome.CHOOSE
+    assert {one.partition("/")[0] for one in found.shortlist} == {"confluence"}
+
+
 async def test_what_gives_power_is_not_proposed_for_being_the_only_thing(read: Read) -> None:
     demo = quillmere()
     system = next(one for one in demo.systems if one.id == "tailscale")
