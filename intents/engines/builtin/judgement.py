@@ -25,9 +25,9 @@ from intents.engines.builtin.doubts import (
 )
 from intents.engines.builtin.in_sight import best_option, names_it, surely
 from intents.engines.builtin.items import items_of, stand_apart
-from intents.engines.builtin.just_a_system import of_the_system, sure_of_the_only_one
 from intents.engines.builtin.lacking import UNSURE, lacking
 from intents.engines.builtin.left_out import left_out
+from intents.engines.builtin.named_alone import of_the_system, offered, sure_of_the_only_one
 from intents.engines.builtin.reading import Choice, holder_of
 from intents.engines.builtin.roles_listed import roles_listed
 from intents.engines.builtin.which_level import least_that_is_enough, lesser_in_sight, which_level
@@ -82,7 +82,7 @@ def judge(
     for choice in choices:
         best, contested = best_option(choice.ranked, allowed)
         unsure = min(choice.sure, UNSURE)
-        if contested and _just_a_system(choice):
+        if contested and _named_alone(choice):
             return Judged("several", [], shortlist, unsure)
         if best is None and (names_it(first) or surely(choice)):
             if lesser_in_sight(inquiry, choice, allowed):
@@ -174,7 +174,7 @@ def _another_called(inquiry: Inquiry, choices: Sequence[Choice], found: set[Enti
     )
 
 
-def _just_a_system(choice: Choice) -> bool:
+def _named_alone(choice: Choice) -> bool:
     """Whether nothing but a system is named, of which something else may be asked for than what comes first."""
     said = {word.token.stem for word in choice.need.words}
     systems = {o.place.system.id: o.place.system for o in choice.ranked if o.visible}
@@ -193,12 +193,8 @@ def _held_scope(inquiry: Inquiry, option: Option) -> ScopeValues:
 
 
 def _shortlist(choices: Sequence[Choice], allowed: set[EntitlementId]) -> list[EntitlementId]:
-    """The best visible options, taken in turn from each need; of a system that is named alone no others."""
-    visible = [
-        [o.id for o in of_the_system(choice, allowed) or choice.ranked if o.visible and o.id in allowed]
-        for choice in choices
-    ]
-    depth = 5 if len(choices) == 1 else 2
-    return list(
-        dict.fromkeys(one for rank in range(depth) for ids in visible for one in ids[rank : rank + 1])
-    )[:5]
+    """The best visible options, taken in turn from each need; where there is one, only of what it names alone."""
+    if len(choices) == 1:
+        return [option.id for option in offered(choices[0], allowed)[:5]]
+    visible = [[o.id for o in choice.ranked if o.visible and o.id in allowed] for choice in choices]
+    return list(dict.fromkeys(one for rank in (0, 1) for ids in visible for one in ids[rank : rank + 1]))[:5]

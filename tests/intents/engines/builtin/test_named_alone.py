@@ -1,4 +1,4 @@
-"""A system that is named alone: the one thing of it that somebody may have, else those of it to pick from."""
+"""What is named alone: the one thing of a system that somebody may have, else what there is of it to pick from."""
 
 from __future__ import annotations
 
@@ -22,6 +22,12 @@ async def test_of_several_things_only_those_of_the_system_are_offered(read: Read
     assert found.outcome is Outcome.CHOOSE
     assert len(found.shortlist) > 1
     assert {one.partition("/")[0] for one in found.shortlist} == {"tailscale"}
+
+
+async def test_of_a_thing_that_is_named_only_its_levels_are_offered(read: Read) -> None:
+    found = await read("access to quality register", "kofi.brentum", where=quillmere())
+    assert found.outcome is Outcome.CHOOSE
+    assert set(found.shortlist) == {"jira/quality-register:view", "jira/quality-register:investigate"}
 
 
 async def test_what_gives_power_is_offered_last(read: Read) -> None:

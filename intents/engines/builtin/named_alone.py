@@ -1,7 +1,7 @@
-"""A wish that names a system and nothing of what is in it: `I need the VPN`, `Salesforce please`.
+"""A wish that names a system and nothing of what is in it (`I need the VPN`), or a thing and nothing else.
 
-What it may be about is what the holder may have there. Where that is one thing, it is meant; what only others may have of
-the system is no reason to ask, nor does anything of another system belong on the list.
+What it may be about is what the holder may have there. Where a system has one thing for them, that is meant; what only
+others may have of it is no reason to ask, nor does anything else belong on the list.
 """
 
 from __future__ import annotations
@@ -37,6 +37,16 @@ def of_the_system(choice: Choice, allowed: Collection[EntitlementId]) -> list[Op
         return []
     found = [o for o in choice.ranked if o.place.system.id == system.id and o.visible and o.id in allowed]
     return sorted(found, key=lambda option: mighty(option.place))
+
+
+def offered(choice: Choice, allowed: Collection[EntitlementId]) -> Sequence[Option]:
+    """The options to pick from: of a system or a thing that is named alone only its own, where it has several."""
+    own = of_the_system(choice, allowed)
+    if not own and choice.shown is not None and choice.shown.outright:
+        named = choice.ranked[0].match.resource
+        own = [o for o in choice.ranked if o.match.resource == named and o.visible and o.id in allowed]
+        own = own if len(own) > 1 else []
+    return own or [o for o in choice.ranked if o.visible and o.id in allowed]
 
 
 def sure_of_the_only_one(choices: Sequence[Choice], allowed: Collection[EntitlementId]) -> list[Choice]:
