@@ -12,6 +12,7 @@ from dataclasses import replace
 from catalog.kinds import RiskLevel
 from catalog.model import EntitlementId
 from intents.catalog_words import system_words
+from intents.engines.builtin.actions import Action, action_granted
 from intents.engines.builtin.choice import Option
 from intents.engines.builtin.chosen import Choice
 from intents.engines.builtin.variants import mighty
@@ -19,6 +20,7 @@ from intents.verdict import PROPOSE_FROM
 from intents.words import common_stems
 
 _HARMLESS = {RiskLevel.LOW, RiskLevel.MODERATE}
+_ORDER = {action: number for number, action in enumerate(Action)}
 _WORD = 0.2
 """The weight from which a word says anything of what is wanted."""
 
@@ -26,7 +28,7 @@ _WORD = 0.2
 def of_the_system(choice: Choice, allowed: Collection[EntitlementId]) -> list[Option]:
     """What the holder may have of the system, where a system is all that is named; else nothing.
 
-    Best first, and last what gives power, of which nothing was said.
+    Nothing is said of what is to be done: what lets one do least is first, and last what gives power.
     """
     shown = choice.shown
     if shown is None or not shown.system_named or shown.named:
@@ -36,7 +38,9 @@ def of_the_system(choice: Choice, allowed: Collection[EntitlementId]) -> list[Op
     if not said - common_stems() <= system_words(system):
         return []
     found = [o for o in choice.ranked if o.place.system.id == system.id and o.visible and o.id in allowed]
-    return sorted(found, key=lambda option: mighty(option.place))
+    return sorted(
+        found, key=lambda option: (mighty(option.place), _ORDER[action_granted(option.place.entitlement)])
+    )
 
 
 def offered(choice: Choice, allowed: Collection[EntitlementId]) -> Sequence[Option]:

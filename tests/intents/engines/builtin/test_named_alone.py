@@ -30,10 +30,11 @@ async def test_of_a_thing_that_is_named_only_its_levels_are_offered(read: Read) 
     assert set(found.shortlist) == {"jira/quality-register:view", "jira/quality-register:investigate"}
 
 
-async def test_what_gives_power_is_offered_last(read: Read) -> None:
+async def test_what_lets_one_do_least_is_offered_first_and_power_last(read: Read) -> None:
     found = await read("I need Salesforce", "mira.castelhano", where=quillmere())
     assert found.outcome is Outcome.CHOOSE
     assert len(found.shortlist) == 5
+    assert found.shortlist[0] == "salesforce/accounts:view"
     assert not any(one.startswith("salesforce/administration:") for one in found.shortlist)
 
 
