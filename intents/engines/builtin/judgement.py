@@ -71,7 +71,10 @@ def judge(
     shortlist = _shortlist(choices, allowed)
     first = choices[0]
     found = lacking(inquiry, choices, holds=holds)
-    if not holds and len(of_the_system(first, allowed)) > 1 and (found is None or found[0] == "nothing"):
+    own = [] if holds else of_the_system(first, allowed)
+    if own and found is not None and found[0] == "nothing":
+        found = None  # that something out of sight fits better is no reason for a no
+    if len(own) > 1 and found is None:
         return Judged("several", [], shortlist, min(first.sure, UNSURE))
     if found is not None:
         fit, sure = found
@@ -82,7 +85,7 @@ def judge(
     for choice in choices:
         best, contested = best_option(choice.ranked, allowed)
         unsure = min(choice.sure, UNSURE)
-        if contested and _named_alone(choice):
+        if contested and _just_a_system(choice):
             return Judged("several", [], shortlist, unsure)
         if best is None and (names_it(first) or surely(choice)):
             if lesser_in_sight(inquiry, choice, allowed):
@@ -174,7 +177,7 @@ def _another_called(inquiry: Inquiry, choices: Sequence[Choice], found: set[Enti
     )
 
 
-def _named_alone(choice: Choice) -> bool:
+def _just_a_system(choice: Choice) -> bool:
     """Whether nothing but a system is named, of which something else may be asked for than what comes first."""
     said = {word.token.stem for word in choice.need.words}
     systems = {o.place.system.id: o.place.system for o in choice.ranked if o.visible}
