@@ -9,6 +9,7 @@ goes beyond what was said is a doubt: it is offered, never proposed.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isfinite
 from typing import Any, cast
 
 from catalog.model import EntitlementId, Person, PersonId, Place, Resource, ScopeValues
@@ -66,7 +67,8 @@ class _Grounding:
         shortlist = self._shortlist(holder)
         length, justification = self._length(), self._justification()
         sure = self._sound("confidence")
-        says = float(sure) if sure is not None else 0.0
+        # No number is within bounds as JSON Schema compares, for it is neither below the least nor above the most.
+        says = float(sure) if sure is not None and isfinite(sure) else 0.0
         return Grounded(
             intent=Intent(intent) if intent else None,
             fit=fit,

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from math import inf, nan
 from typing import Any
 
 import pytest
@@ -157,7 +158,7 @@ _BENT = st.fixed_dictionaries(
         | _JSON,
         "beneficiary": st.sampled_from([None, "Béla Kiss", "Ada Moor", "Gwen Gone"]) | _JSON,
         "justification": st.none() | _WORDS | _JSON,
-        "confidence": st.sampled_from([0.0, 0.8, 0.95, 1.0, 7]) | _JSON,
+        "confidence": st.sampled_from([0.0, 0.8, 0.95, 1.0, 7, nan, inf]) | _JSON,
     }
 )
 
@@ -169,6 +170,16 @@ async def _understood(engine: Engine, text: str, person: Person, company: Compan
 def _ids(found: Understanding) -> Iterator[str]:
     yield from (i.entitlement for i in found.items)
     yield from found.shortlist
+
+
+async def test_no_number_is_no_confidence() -> None:
+    """What a model writes as `NaN` is a number to Python's JSON, and within any bounds to JSON Schema."""
+    answer = {
+        "intent": "request", "fit": "exact", "items": [], "shortlist": [], "duration": None,
+        "beneficiary": None, "justification": None, "confidence": nan,
+    }  # fmt: skip
+    found = await _understood(Scripted(answer), MESSAGE, COMPANY.people["ada.moor"], COMPANY)
+    assert (found.outcome, found.confidence) == (Outcome.ASK, 0.0)
 
 
 @settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
