@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from intents.day_words import NEXT, TOMORROW, TONIGHT, UNIT, WEEKEND, in_full, is_tomorrow
+from intents.day_words import NEXT, TOMORROW, TONIGHT, UNIT, WEEKEND, in_full
 
 _WEEKDAYS = {name: i for i, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
 _MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name}
@@ -46,7 +46,6 @@ END = re.compile(
 
 
 _THROUGH = re.compile(r"through\b|thru\b")
-_TONIGHT, _WEEKEND = re.compile(TONIGHT), re.compile(WEEKEND)
 
 
 def last_day(unit: str, today: date) -> date:
@@ -218,15 +217,15 @@ def _next_unit(said: _Said, today: date) -> date:
 
 def _named_day(said: _Said, today: date) -> date | timedelta | None:
     word = said["word"]
-    if word in {"today", "midnight"} or _TONIGHT.fullmatch(word):
+    if word in {"today", "midnight"} or re.fullmatch(TONIGHT, word):
         return _STILL_TODAY
-    if is_tomorrow(word):
+    if re.fullmatch(TOMORROW, word):
         return today + timedelta(days=1)
     if word in {"christmas", "xmas"}:
         return on_day(None, 12, 25, today)
     if word.startswith("new year") or word == "nye":
         return on_day(None, 12, 31, today)
-    return today + timedelta(days=6 - today.weekday()) if _WEEKEND.search(word) else None
+    return today + timedelta(days=6 - today.weekday()) if re.search(WEEKEND, word) else None
 
 
 _READ_BY: dict[str, Callable[[_Said, date], date | timedelta | None]] = {

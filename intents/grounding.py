@@ -9,6 +9,7 @@ goes beyond what was said is a doubt: it is offered, never proposed.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from math import isfinite
 from typing import Any, cast
 
@@ -32,9 +33,24 @@ MAX_TRIED = 50
 
 def valid(value: object, schema: Mapping[str, object]) -> bool:
     """Whether the value keeps to the schema (JSON Schema 2020-12)."""
-    from jsonschema import Draft202012Validator
+    return bool(_validator()(dict(schema)).is_valid(value))
 
-    return bool(Draft202012Validator(dict(schema)).is_valid(value))
+
+@cache
+def _validator() -> Any:
+    """The validator, to which `NaN` and infinities are no numbers: JSON has none, but Python reads them.
+
+    Of these NaN would be within any bounds, being neither below the least nor above the most.
+    """
+    from jsonschema import Draft202012Validator
+    from jsonschema.validators import extend
+
+    known = Draft202012Validator.TYPE_CHECKER
+
+    def number(_: object, value: object) -> bool:
+        return known.is_type(value, "number") and not (isinstance(value, float) and not isfinite(value))
+
+    return extend(Draft202012Validator, type_checker=known.redefine("number", number))  # type: ignore[no-untyped-call]
 
 
 def ground(answer: object, inquiry: Inquiry) -> Grounded:
@@ -67,8 +83,7 @@ class _Grounding:
         shortlist = self._shortlist(holder)
         length, justification = self._length(), self._justification()
         sure = self._sound("confidence")
-        # No number is within bounds as JSON Schema compares, for it is neither below the least nor above the most.
-        says = float(sure) if sure is not None and isfinite(sure) else 0.0
+        says = float(sure) if sure is not None else 0.0
         return Grounded(
             intent=Intent(intent) if intent else None,
             fit=fit,

@@ -13,6 +13,7 @@ from itertools import zip_longest
 
 from intents.clause_cuts import cut
 from intents.clause_roles import WEIGHTS, Clause, Role, role_of
+from intents.day_words import NEXT, TOMORROW, TONIGHT
 from intents.hidden_orders import hidden_orders
 from intents.quoted_lines import quoted_lines
 from intents.taking_back import taken_back
@@ -32,7 +33,7 @@ _ALL_OF_IT = re.compile(
 """Says that what stands before it is the wish: `..., that's all I'm after`."""
 
 _MERE_COURTESY = re.compile(
-    r"(?:\W|\b(?:please|pls|plz|plss|thanks?|thx|you|asap|if|possible|for|until|till|from|to|only|just|an?|the|next|nxt|and|today|tonight|tonite|tomorrow|tmrw|tmr|tmw|tomoz|2moro|now|one|two|three|four|five|six|seven|eight|nine|ten|twelve"
+    rf"(?:\W|\b(?:please|pls|plz|plss|thanks?|thx|you|asap|if|possible|for|until|till|from|to|only|just|an?|the|{NEXT}|and|today|{TONIGHT}|{TOMORROW}|now|one|two|three|four|five|six|seven|eight|nine|ten|twelve"
     r"|\d+|hours?|hrs?|days?|wks?|weeks?|fortnight|months?|mths?|quarter|year|end|of|mon|tues?|wednes|thurs?|fri|satur|sun|january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)*"
 )
 """A clause that asks politely, or says how long, and names nothing."""

@@ -12,7 +12,7 @@ from catalog.kinds import RiskLevel
 from catalog.model import Place
 from intents.candidates import index_of, weigh
 from intents.catalog_words import title_words
-from intents.engines.builtin.actions import Action, action_granted
+from intents.engines.builtin.actions import MIGHTY, Action, action_granted
 from intents.engines.builtin.choice import wish_of
 from intents.engines.port import Inquiry
 from intents.levels import levels_of
@@ -28,7 +28,6 @@ ALIKE = 0.4
 ALIKE_ALONE = 0.6
 """The same for the only level of a resource, which stands out of nothing."""
 _SPEAKS = {Role.WISH, Role.CONTEXT, Role.REASON}
-_MIGHTY = {Action.APPROVE, Action.ADMIN}
 _ORDER = list(Action)
 
 
@@ -83,7 +82,7 @@ def beyond(place: Place, wish: Said, inquiry: Inquiry) -> bool:
         # Nothing at all was said of what is to be done: whether less would do is not for guessing.
         return True
     highest = max((_ORDER.index(action) for action in wish.asked), default=len(_ORDER))
-    unsaid = granted in _MIGHTY or most > highest >= min(lesser, default=most)
+    unsaid = granted in MIGHTY or most > highest >= min(lesser, default=most)
     return unsaid and not stands_out(place, inquiry)
 
 
@@ -91,7 +90,7 @@ def critical(place: Place) -> bool:
     """Whether it is too much for a meaning to have said it."""
     entitlement = place.entitlement
     risky = entitlement.privileged or entitlement.risk is RiskLevel.CRITICAL
-    return risky and (len(place.resource.entitlements) > 1 or action_granted(entitlement) in _MIGHTY)
+    return risky and (len(place.resource.entitlements) > 1 or action_granted(entitlement) in MIGHTY)
 
 
 def stands_out(place: Place, inquiry: Inquiry) -> bool:

@@ -36,7 +36,7 @@ _TODAY = re.compile(
 """`for tonight's release` says how long only where nothing else does."""
 _NEEDED_TODAY = re.compile(
     r"\b(?:need|want|require)s?\s+(?!to\b)(?:(?!\bto\b|\bfrom\b|\bsince\b|\bby\b|\bof\b|\bbefore\b|\bafter\b|\bstarting\b|\buntil\b)[\w'/-]+\s+){1,9}"
-    rf"(?P<day>today|{TONIGHT}|this (?:week|{WEEKEND}))(?=\s*(?:[,.;!?]|$|pls\b|please\b|only\b))"
+    rf"(?P<day>today|{TONIGHT}|(?P<week>this (?:week|{WEEKEND})))(?=\s*(?:[,.;!?]|$|pls\b|please\b|only\b))"
 )
 """`I need the test boxes today` or `this week` says how long; `I need to finish today` and `from today` do not."""
 _BARE = re.compile(
@@ -77,7 +77,7 @@ def these_days(folded: str, today: date) -> Iterator[Length]:
     for match in _NEEDED_AT_THE_WEEKEND.finditer(folded):
         yield Length(MEANT, *match.span("weekend"), to_sunday, last=sunday)
     for match in _NEEDED_TODAY.finditer(folded):
-        if match["day"].startswith("this w"):
+        if match["week"]:
             yield Length(MEANT, *match.span("day"), to_sunday, last=sunday)
         else:
             yield _a_day(MEANT, match.span("day"), match["day"], today)

@@ -27,6 +27,9 @@ class Action(StrEnum):
     ADMIN = "admin"
 
 
+MIGHTY = frozenset({Action.APPROVE, Action.ADMIN})
+"""What gives power over others."""
+
 _LISTS: dict[str, list[str]] = json.loads(
     files("intents.engines.builtin").joinpath("task_verbs.json").read_text("utf-8")
 )

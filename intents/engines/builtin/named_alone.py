@@ -20,7 +20,7 @@ from intents.verdict import PROPOSE_FROM
 from intents.words import common_stems
 
 _HARMLESS = {RiskLevel.LOW, RiskLevel.MODERATE}
-_ORDER = {action: number for number, action in enumerate(Action)}
+_ORDER = list(Action)
 _WORD = 0.2
 """The weight from which a word says anything of what is wanted."""
 
@@ -39,7 +39,8 @@ def of_the_system(choice: Choice, allowed: Collection[EntitlementId]) -> list[Op
         return []
     found = [o for o in choice.ranked if o.place.system.id == system.id and o.visible and o.id in allowed]
     return sorted(
-        found, key=lambda option: (mighty(option.place), _ORDER[action_granted(option.place.entitlement)])
+        found,
+        key=lambda option: (mighty(option.place), _ORDER.index(action_granted(option.place.entitlement))),
     )
 
 

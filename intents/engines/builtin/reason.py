@@ -12,6 +12,7 @@ from itertools import zip_longest
 from math import inf
 from typing import TypeAlias
 
+from intents.day_words import TOMORROW
 from intents.engines.builtin.actions import action_of
 from intents.engines.builtin.announcing import announced
 from intents.engines.builtin.no_reason import is_date, is_none, is_polite, turned_at
@@ -29,7 +30,8 @@ else, such as a name or the value of a scope."""
 _THEIRS = re.compile(r"^\W*(?:his|her|their|my|our) \w+ \w+")
 _WHILE = re.compile(r"^\W*(?:while|whilst|during) (?=\w)")
 _LENGTH = re.compile(
-    r"\b(?:\d+|an?|one|two|three|four|five|six|half|rest|next|couple)\b.{0,14}\b(?:hours?|hrs?|days?|weeks?|wks?|months?|quarters?|years?|time|moment)\b|\b(?:until|till|til)\b|\btoday\b|\btomorrow\b|\btmrw?\b|\btonite\b|\bwk(?:e)?nd\b"
+    r"\b(?:\d+|an?|one|two|three|four|five|six|half|rest|next|couple)\b.{0,14}\b(?:hours?|hrs?|days?|weeks?|wks?|months?|quarters?|years?|time|moment)\b|\b(?:until|till|til)\b|\btoday\b"
+    rf"|\b{TOMORROW}\b"
 )
 _ASKS = re.compile(
     r"\b(?:i|we)(?:'d| would| will| should)? (?:\w+ )?(?:need|want|like|wish|require|request)|\b(?:please|pls|plz|gimme|lemme)\b|\b(?:can|could|may|might) (?:i|we|you|somebody|someone)\b|\b(?:give|grant|let|get|add|put) (?:me|us)\b"

@@ -11,11 +11,9 @@ from collections.abc import Sequence
 
 from catalog.kinds import RiskLevel
 from catalog.model import Place
-from intents.engines.builtin.actions import Action, action_granted
+from intents.engines.builtin.actions import MIGHTY, action_granted
 from intents.engines.builtin.choice import Option
 
-MIGHTY = frozenset({Action.APPROVE, Action.ADMIN})
-"""What gives power over others."""
 _SPOKEN_OF = 1.0
 """By how much more the words for a level speak of one that is meant itself, whoever may have it (`contractor VPN`)."""
 

@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from catalog.model import EntitlementId
 from intents.candidates import index_of
-from intents.engines.builtin.actions import Action, action_granted
+from intents.engines.builtin.actions import MIGHTY, Action, action_granted
 from intents.engines.builtin.choice import Option, Wish, wish_of
 from intents.engines.builtin.reading import Choice, holder_of
-from intents.engines.builtin.variants import MIGHTY, mighty
+from intents.engines.builtin.variants import mighty
 from intents.engines.port import Inquiry
 from intents.levels_said import enough_said, level_named
 from intents.power import stands_out
