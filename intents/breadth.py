@@ -13,7 +13,7 @@ from intents.roster import Named
 
 _SAME_AS = re.compile(
     r"\b(?:same|identical|equal|similar|exact)\s+(?:\w+\s+){0,2}(?:access|rights?|permissions?|roles?|stuff|things|set ?up|setup|as|like)\b(?!.{0,12}\b(?:time|week|day)\b)|\bclone\b.{0,40}\b(?:access|rights?|permissions?|roles?|profile|account|onto|to me)\b"
-    r"|\b(?:like|as)\s+(?!to\b)(?:\w+\s+)?(?:has|have|had|does)\b|\bwhatever\s+\w+\s+(?:has|have|gets?|needs?)\b|\b(?:copy|mirror|duplicate)\b.{0,30}\b(?:access|rights?|permissions?|roles?)\b"
+    r"|\b(?:like|as)\s+(?!to\b)(?:\w+\s+)?(?:has|have|had)\b|\b(?:access|rights?|permissions?|roles?|what|things|stuff|work(?:ing)?)\b.{0,20}\b(?:like|as)\s+(?:\w+\s+)?does\b|\bwhatever\s+\w+\s+(?:has|have|gets?|needs?)\b|\b(?:copy|mirror|duplicate)\b.{0,30}\b(?:access|rights?|permissions?|roles?)\b"
     r"|\b(?:access|rights?|permissions?)\b.{0,10}\b(?:like|as|of)\s+(?:my\s+)?(?:colleagues?|team|everyone|the others|the rest|predecessor)\b|\bas for the others\b|\bjust like (?:the others|everyone|the rest|my)\b"
 )
 _POSSESSED = re.compile(
@@ -27,7 +27,7 @@ _HAS = re.compile(r"['’]s\b|\s+(?:has|have|had|got|gets)\b")
 _NEAR = 40
 """Letters after the words of likeness in which whoever is meant is named."""
 _EVERYTHING = re.compile(
-    r"\b(?:everything|anything|all (?:of it|access|rights|permissions|roles|systems|the systems|tools|apps|the tools|the apps)|every (?:system|tool|app|role|permission)|full (?:access|rights|control|permissions)|complete access|unlimited access|"
+    r"\b(?:everything(?! (?:is|was|s|has|went|goes|just|stopped|stands|hangs|broke|fails?|failed|crashed|froze|down|offline|dead|broken|on fire)\b)|anything|all (?:of it|access|rights|permissions|roles|systems|the systems|tools|apps|the tools|the apps)|every (?:system|tool|app|role|permission)|full (?:access|rights|control|permissions)|complete access|unlimited access|"
     r"total access|whole (?:system|thing)|access to (?:all|everything)|all the access|the works|all (?:our|the|your|company) (?:systems|tools|apps|applications|databases|servers|data)|set (?:everything|it all) up)\b"
 )
 _NO = re.compile(

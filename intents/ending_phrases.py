@@ -57,7 +57,7 @@ TAKES = re.compile(
     r"|\b(?:yo)?u (?:can|may|could) (?:now )?have\b.{1,60}\bback\b"
     r"|\b(?:have|get|want|like|need|needs)\b(?! been\b).{1,60}(?<!was )(?<!were )(?<!been )\b(?:removed|revoked|withdrawn|taken away)"
     r"(?=\W*(?:$|from\b|please\b|now\b|today\b|again\b|as\b))"
-    rf"|\b{_OF_ACCESS}\b.{{0,60}}\b(?:should|must|can|may|has to|have to|needs? to) (?:end|stop|go)\b"
+    rf"|\b{_OF_ACCESS}\b.{{0,60}}\b(?:should|must|can|may|has to|have to|needs? to) (?:end|stop|go)\b(?! on\b)"
     # somebody shall not have it
     rf"|\b(?:{NAMED}|he|she|they|i)\b(?: \w+)?? (?:no longer (?:needs?|requires?|uses?|should|wants?)\b|should no longer\b)"
     rf"|\b(?:{NAMED}|he|she|they)\b(?: (?:really|just|also))? (?:should|must|ought)(?:n't| not)\b(?=.{{0,40}}\b(?:have|hold|keep|read|see|write)\b|\W*$)"

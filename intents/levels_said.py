@@ -19,7 +19,7 @@ from intents.catalog_words import name_stems, title_words
 from intents.clause_roles import Clause, Role
 from intents.engines.builtin.actions import action_granted, action_of, ambiguous
 from intents.engines.port import Inquiry
-from intents.others_tasks import others_tasks
+from intents.others_tasks import others_tasks, untold
 from intents.words import Token, common_stems, fold, said_whole, stems, tokens
 
 _OWN = {Role.WISH, Role.CONTEXT, Role.REASON}
@@ -161,8 +161,7 @@ def _whole_names(place: Place) -> set[tuple[str, ...]]:
 
 def _said(place: Place, inquiry: Inquiry) -> list[Pointed]:
     own = [(c.start, c.end) for c in inquiry.parts if c.role in _OWN]
-    silent = [*((one.start, one.end) for one in inquiry.named), *others_tasks(inquiry)]
-    return pointed(place, inquiry.text, own, inquiry.company, silent=silent)
+    return pointed(place, inquiry.text, own, inquiry.company, silent=untold(inquiry))
 
 
 def _enough(said: Sequence[Pointed], parts: Sequence[Clause]) -> Iterator[tuple[Pointed, bool]]:

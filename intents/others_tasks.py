@@ -30,9 +30,21 @@ _NO_TASK = listed(
     "needs wants has is was does asks says gets knows thinks likes wishes requires this as us plus yes"
 )
 """Not what somebody does with a thing, though it has the form."""
+_MADE = re.compile(r"\bmake (?:it|that)\W*$")
+"""Corrects the length behind it, and makes nothing."""
 _OWN = re.compile(
     rf"\bi(?:'ll|'d| will| would| can)? (?:(?:need|want|have|like) to )?{_ADVERBS}(?P<verb>[a-z]+)\b"
 )
+
+
+def untold(inquiry: Inquiry) -> list[tuple[int, int]]:
+    """Where the message says nothing of what its writer is to do: who, how long, and what others do."""
+    folded = fold(inquiry.text)
+    spans = [(one.start, one.end) for one in inquiry.named]
+    for start, end in (one.at for one in inquiry.lengths):
+        made = _MADE.search(folded, 0, start)
+        spans.append((made.start() if made else start, end))
+    return [*spans, *others_tasks(inquiry)]
 
 
 def others_tasks(inquiry: Inquiry) -> tuple[tuple[int, int], ...]:

@@ -16,7 +16,7 @@ from intents.engines.builtin.actions import MIGHTY, Action, action_granted
 from intents.engines.builtin.choice import wish_of
 from intents.engines.port import Inquiry
 from intents.levels import levels_of
-from intents.others_tasks import others_tasks
+from intents.others_tasks import untold
 from intents.passages import WEIGHTS, Role
 from intents.words import Token, common_stems
 
@@ -45,7 +45,7 @@ def said(inquiry: Inquiry) -> Said:
 
     Nor does what somebody else is said to do.
     """
-    silent = [*((n.start, n.end) for n in inquiry.named), *others_tasks(inquiry)]
+    silent = untold(inquiry)
 
     def weight(token: Token) -> float:
         inside = (c for c in inquiry.parts if c.start <= token.start < c.end)
@@ -63,9 +63,9 @@ def beyond(place: Place, wish: Said, inquiry: Inquiry) -> bool:
     """Whether the level does more than was asked for.
 
     To approve and to administer must be said: by what one does, by the level's own name, or by a meaning that no other
-    level of the resource comes near to. Whatever is critical must be said in words; who names a resource with a single
-    level has named that. What is of high risk must be, where the resource has less and nothing at all was said of what
-    is to be done. Anything else is beyond when something lesser was asked and the resource has it among the candidates.
+    level of the resource comes near to. So must be what is of high risk, where the resource has less and nothing at all
+    was said of what is to be done. Whatever is critical must be said in words; who names a resource with a single level
+    has named that. Anything else is beyond when something lesser was asked and the resource has it among the candidates.
     """
     granted = action_granted(place.entitlement)
     if granted in wish.asked or _named(place, wish, inquiry):
@@ -78,11 +78,11 @@ def beyond(place: Place, wish: Said, inquiry: Inquiry) -> bool:
         for other in inquiry.candidates
         if other.resource.id == place.resource.id
     }
-    if not wish.asked and place.entitlement.risk is RiskLevel.HIGH and min(lesser, default=most) < most:
-        # Nothing at all was said of what is to be done: whether less would do is not for guessing.
-        return True
+    least = min(lesser, default=most)
+    # Where nothing at all was said of what is to be done, whether less would do is not for guessing.
+    guessed = not wish.asked and place.entitlement.risk is RiskLevel.HIGH and least < most
     highest = max((_ORDER.index(action) for action in wish.asked), default=len(_ORDER))
-    unsaid = granted in MIGHTY or most > highest >= min(lesser, default=most)
+    unsaid = granted in MIGHTY or guessed or most > highest >= least
     return unsaid and not stands_out(place, inquiry)
 
 

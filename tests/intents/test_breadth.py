@@ -23,12 +23,14 @@ COPIES = [
     "I need the same access Carla has",
     "set up identical access to Carla's",
     "clone Dan's profile to me",
+    "I want to work like Carla does",
 ]
 BROAD = [
     "I need the same access in staging",
     "copy the production access",
     "I need access to anything you have",
     "I don't have a manager. Give me anything in Stageplan",
+    "give me everything in Stageplan",
 ]
 NARROW = [
     "please give me Salesforce's roles for editing accounts",
@@ -37,6 +39,8 @@ NARROW = [
     "the price list is mine now and it won't let me type anything",
     "I can find her booking, but I can't change anything for her",
     "where are the price lists? I'd like to have them",
+    "Ada should be able to swap seats like Carla does",
+    "everything is down, break glass admin on Ticketdesk",
     "give me Ticketdesk's rights to view the bookings of the studio",
 ]
 

@@ -48,12 +48,13 @@ async def test_it_is_proposed_to_who_says_it(text: str) -> None:
         ("I say yes or no to what others booked in the ledger", "sap/ledger:approve", False),
         ("what others entered in the ledger needs a look, mine", "sap/ledger:approve", True),
         ("I read the journals of others", "sap/ledger:approve", True),
-        # Of high risk, and nothing at all said of what is to be done.
+        # Of high risk, and no verb at all: told by its meaning, or not told.
         (
             "the rebate on Anna's offers is above 15 percent and waits for my yes",
             "salesforce/quotes:approve-discounts",
-            True,
+            False,
         ),
+        ("the trade fair leads for 2 weeks", "hubspot/leads:export", True),
     ],
 )
 def test_a_level_is_said_by_a_meaning_that_no_other_level_comes_near_to(

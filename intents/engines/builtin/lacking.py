@@ -11,6 +11,7 @@ from intents.engines.builtin.reading import Choice, holder_of
 from intents.engines.builtin.whole_names import only_name
 from intents.engines.port import Inquiry
 from intents.held_scopes import levels_said
+from intents.verdict import PROPOSE_FROM
 from intents.words import common_stems
 
 UNSURE = 0.5
@@ -24,7 +25,9 @@ def lacking(inquiry: Inquiry, choices: Sequence[Choice], *, holds: bool) -> tupl
     first = choices[0]
     if too_broad(inquiry.parts, inquiry.named):
         return "too_broad", min(first.sure, UNSURE)
-    told = holds and _says_the_level(inquiry, first)
+    # Everyday words that mean one thing here, and next to no doubt about it, say enough: `see how reserves moved`.
+    clear = len(choices) == 1 and first.sure >= PROPOSE_FROM
+    told = clear or (holds and _says_the_level(inquiry, first))
     if first.shown is None or (_says_nothing(first) and not told):
         if not all(one.shown is None or _says_nothing(one) for one in choices):
             return "several", UNSURE  # `reader + editor of the wiki`: only part of it says nothing by itself

@@ -29,6 +29,8 @@ from intents.understanding import Intent
 
 __all__ = ["Choice", "holder_of", "read"]
 
+PROLONGS = 1.0
+"""From this lead on, in log-odds, a message extends what it says whatever its words for that are."""
 A_NAME = 6
 """Words, of those that count, in a message that is nothing but a name."""
 
@@ -74,7 +76,8 @@ def _intent(inquiry: Inquiry, looked: _Looked, index: CatalogIndex, holder: Pers
         intent, found = Intent.REQUEST, replace(found, lead=0.0)
     if inquiry.ending is not None and inquiry.ending.is_meant_by(intent):
         intent = Intent.RETURN
-    if intent is Intent.EXTEND and not _prolongs(inquiry, ranked, holder):
+    unsure = found.lead < PROLONGS
+    if intent is Intent.EXTEND and unsure and not _prolongs(inquiry, ranked, holder):
         intent = Intent.REQUEST
     if intent in {Intent.REQUEST, Intent.OUT_OF_SCOPE} and ranked:
         named_at = {words[n].token.start for n in ranked[0].match.by_word}
