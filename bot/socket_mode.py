@@ -34,7 +34,7 @@ IDLE_TURNS = 50
 """Turns with nothing to be seen after which nothing is on its way any more; an envelope that was just taken from the
 queue is work only some turns later."""
 TURNS = 1_000
-"""Turns of the event loop in which envelopes that were read are taken up before the connection is closed."""
+"""Turns of the event loop in which envelopes that came in are taken up before the connection is closed."""
 
 
 class AppTokenRefused(Exception):
@@ -111,12 +111,18 @@ def _stands(connection: SocketModeClient) -> bool:
 async def _drain(connection: SocketModeClient, work: Work) -> None:
     """Reads nothing further, and lets what was read be acknowledged over the connection it came by."""
     connection.auto_reconnect_enabled = False
+    await _taken_up(connection, work)  # what has arrived and waits to be read would otherwise be left behind
     if connection.message_receiver is not None:
         connection.message_receiver.cancel()
+    await _taken_up(connection, work)
+    await work.finish()
+
+
+async def _taken_up(connection: SocketModeClient, work: Work) -> None:
+    """Until nothing that came in waits any more; not for ever, as more may always come."""
     idle = 0
     for _ in range(TURNS):  # the SDK's own task takes one envelope from the queue at each turn of the loop
         await asyncio.sleep(0)
         idle = idle + 1 if connection.message_queue.empty() and not work.count else 0
         if idle == IDLE_TURNS:
             break
-    await work.finish()

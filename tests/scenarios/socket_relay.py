@@ -75,6 +75,21 @@ class SocketRelay:
         """Until that many envelopes are on their way."""
         await self._until(lambda: len(self.sent) >= count)
 
+    async def sends(self, payload: dict[str, Any]) -> str:
+        """One interaction on its way to the app, whatever becomes of it; its envelope's id."""
+        assert self._socket is not None
+        envelope = {
+            "envelope_id": f"envelope-{next(self._numbers)}",
+            "type": "interactive",
+            "payload": payload,
+        }
+        await self._socket.send_json({**envelope, "accepts_response_payload": True})
+        return str(envelope["envelope_id"])
+
+    async def has_acknowledged(self, envelope: str) -> None:
+        """Until the app has answered that envelope."""
+        await self._until(lambda: envelope in self.acknowledged)
+
     async def asks_to_reconnect(self) -> None:
         """Tells the app that this connection will go, as Slack does every few hours."""
         assert self._socket is not None
@@ -121,7 +136,9 @@ class SocketRelay:
             self._changed.notify_all()
         async for message in socket:
             answer = json.loads(message.data)
-            self.acknowledged.add(answer["envelope_id"])
+            async with self._changed:
+                self.acknowledged.add(answer["envelope_id"])
+                self._changed.notify_all()
             if (waiting := self._answers.pop(answer["envelope_id"], None)) is not None:
                 waiting.set_result(answer.get("payload") or {})
         return socket

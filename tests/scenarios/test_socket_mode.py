@@ -8,9 +8,10 @@ from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
-from slack_bolt.async_app import AsyncApp
+from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.slack_client import slack_client
+from bot.slack_local.workspace import Workspace
 from bot.socket_mode import AppTokenRefused, socket_mode
 from bot.work import Work
 from tests.ports import free_port
@@ -117,6 +118,28 @@ async def test_a_stop_in_the_middle_of_a_click_acknowledges_it_and_loses_nothing
         await office.becomes(thread, "Live until")
     replies = [office.slack.text_of(m) for m in office.slack.messages(thread.channel, thread_ts=thread.ts)]
     assert sum("approved this" in reply for reply in replies) == 1
+
+
+async def test_what_has_arrived_when_it_stops_is_acknowledged_although_nobody_had_read_it(
+    office: Office, relay: SocketRelay
+) -> None:
+    async with slack_client(token=office.slack.bot_token, base_url=relay.api_url) as client:
+        app = AsyncApp(name="test", client=client, signing_secret="")
+        click = {
+            "type": "block_actions",
+            "team": {"id": Workspace.team_id},
+            "user": {"id": office.user("ilka.tornberg")},
+            "actions": [{"type": "button", "block_id": "b", "action_id": "go"}],
+        }
+
+        @app.action("go")
+        async def _go(ack: AsyncAck) -> None:
+            await ack()
+
+        async with socket_mode(app, client, relay.app_token, Work()):
+            await relay.connected()
+            envelope = await relay.sends(click)
+        await relay.has_acknowledged(envelope)
 
 
 async def test_slack_may_ask_for_a_new_connection(office: Office, relay: SocketRelay) -> None:
