@@ -35,13 +35,15 @@ _LONGER = re.compile(
 def with_package(found: Understanding, inquiry: Inquiry) -> Understanding:
     """The understanding, or the package that the message names where nothing else was proposed."""
     bundles = inquiry.company.bundles
-    if not bundles or found.intent not in _MAY_MEAN_ONE:
+    if not bundles:
         return found
     if inquiry.ending is not None and inquiry.ending.alone:
         return found
     if found.outcome is Outcome.PROPOSE:
         return _with_both(found, inquiry)
-    said = said_packages(inquiry.text, inquiry.parts, inquiry.named, inquiry.company)
+    named = found.intent in _MAY_MEAN_ONE
+    said = said_packages(inquiry.text, inquiry.parts, inquiry.named, inquiry.company) if named else []
+    # Words that are all of starting work mean that, whatever an engine heard in them.
     job = None if said else started_work(inquiry.text, inquiry.parts, inquiry.named, inquiry.company)
     if not (said or job) or language_of(inquiry.text, inquiry.parts) is not None:
         return found

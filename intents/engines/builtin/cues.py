@@ -85,7 +85,7 @@ _SECRET = re.compile(
 """Somebody else's password."""
 _TOLD_A_SECRET = re.compile(
     r"\b(?:what'?s|what is|give me|tell me|send me|text me|(?:i )?need|(?:can|could|may) i (?:have|get)) "
-    r"(?:(?!(?:my|our|the|your|an?)\b)\w{2,}(?:'s|s) (?:\w+ )?(?:passwords?|pwd?|pin)\b(?! (?:vault|manager|safe|store|reset|policy|tool|self|app|server|list|rights?)\b)"
+    r"(?:(?:(?!(?:my|our|the|your|an?)\b)\w{2,}(?:'s|s)|his|her|their) (?:\w+ )?(?:passwords?|pwd?|pin)\b(?! (?:vault|manager|safe|store|reset|policy|tool|self|app|server|list|rights?)\b)"
     r"|the (?:passwords?|pwd?|pin) (?:of|from) (?!(?:my|the|our|an?)\b))"
 )
 """Wants to be told it: never a wish for access of one's own, whatever else is named."""

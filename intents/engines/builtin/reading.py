@@ -159,8 +159,11 @@ def _only_names(need: Need, ranked: Sequence[Option], index: CatalogIndex) -> bo
 
 
 def _prolongs(inquiry: Inquiry, ranked: Sequence[Option], holder: Person) -> bool:
-    """Whether somebody extends access: says so, or means something they hold. An end that is named extends nothing."""
-    if asks_to_extend(own_text(inquiry.parts)):
+    """Whether somebody extends access: says so, or says when something ends that they hold."""
+    own = own_text(inquiry.parts)
+    if asks_to_extend(own):
         return True
+    if "cue extend" not in cues(own):
+        return False
     held = {one.entitlement.rpartition(":")[0] for one in inquiry.company.holdings_of(holder.id)}
     return bool(ranked) and ranked[0].id.rpartition(":")[0] in held
