@@ -9,8 +9,10 @@ all kinds in `unseen_talk.jsonl`, of which only the totals were ever looked at. 
 from __future__ import annotations
 
 import argparse
+import re
 from collections import Counter
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,15 +20,19 @@ import numpy as np
 
 from intents.catalog_senses import meaning
 from intents.engines.builtin.intent import BY_WORDS, CLEAR, MEANT, SENSE, features
-from intents.own_words import own_text
+from intents.own_words import meant_text, own_text
 from intents.passages import clauses
+from intents.products import is_product
 from intents.roster import roster
+from intents.said_duration import said_durations
+from intents.words import common_stems, fold, stem
 from tests.eval.senses.wishes import Part, wishes
 from tests.eval.sets import EvalSet, rows, sets, smalltalk
 
 WEIGHTS = Path(__file__).parents[2] / "intents" / "engines" / "builtin"
 KEPT_BACK = ("tarnbeck", "fernway", "merrow", "nordavia", "corvane", "harborline")
 UNSEEN = Path(__file__).parent / "unseen_talk.jsonl"
+NOW = datetime(2026, 11, 23, 10, 15, tzinfo=UTC)
 RARE = 3
 """How many messages must show a feature for it to be learned."""
 TASKS = 12
@@ -36,14 +42,26 @@ them would outnumber what is no request.
 STRENGTH = 2.0
 LEVELLING = 0.2
 """How far rare intents are lifted to the commonest one: 0 not at all, 1 wholly."""
+_SOMEBODY = re.compile(
+    r"(?:^|(?<=[.!?] ))(?P<first>[A-Z][a-z]{2,})(?:'s\b| (?:from [A-Z]\w+ )?(?:needs?|wants|can't|cannot|can|could|is|was|has|had|should|must|gets?|starts?|joins?|left|moved|will|no longer|does)\b)"
+    r"|\b(?:for|unlock|give|let|does|has|is|was|why|put|and|did|can|could|if|remove|revoke|take|that|because) (?P<other>[A-Z][a-z]{2,})\b"
+)
+"""Where the messages that belong to no company may name a colleague."""
 Example = tuple[dict[str, float], Any, str]
 
 
 def example(text: str, intent: str, named: bool) -> Example:
     """What the model sees of one message, with its label."""
     parts = clauses(text)
-    sense = meaning(own_text(parts, withdrawn=False))
+    lengths = said_durations(text, now=NOW, zone=UTC, parts=parts)
+    sense = meaning(meant_text(parts, lengths[0].at if lengths else None))
     return features(own_text(parts), colleague=named), np.zeros(384) if sense is None else sense, intent
+
+
+def names_somebody(text: str) -> bool:
+    """Whether the message seems to name a colleague, whoever that may be."""
+    found = (match["first"] or match["other"] for match in _SOMEBODY.finditer(text))
+    return any(stem(fold(one)) not in common_stems() and not is_product(stem(fold(one))) for one in found)
 
 
 def of_company(one: EvalSet) -> list[Example]:
@@ -56,9 +74,9 @@ def corpus() -> list[Example]:
     """The messages that belong to no company."""
     found = [example(text, "out_of_scope", False) for text in smalltalk()]
     for file in sorted((Path(__file__).parent / "messages").glob("*.jsonl")):
-        found += [example(row["text"], row["intent"], False) for row in rows(file)]
+        found += [example(row["text"], row["intent"], names_somebody(row["text"])) for row in rows(file)]
     told = [text for company in wishes(Part.TRAINED) for text, _ in company.messages]
-    return found + [example(text, "request", False) for text in told[::TASKS]]
+    return found + [example(text, "request", names_somebody(text)) for text in told[::TASKS]]
 
 
 def matrix(examples: Sequence[Example], names: Sequence[str], *, meant: bool = True) -> Any:
@@ -132,7 +150,7 @@ def main() -> None:
     for name in KEPT_BACK:
         if name in companies:
             print(f"{name:12} never seen            {share_right(model, names, companies[name]):.3f}")
-    unseen = [example(row["text"], row["intent"], False) for row in rows(UNSEEN)]
+    unseen = [example(row["text"], row["intent"], names_somebody(row["text"])) for row in rows(UNSEEN)]
     print(f"{'all trades':12} never seen            {share_right(model, names, unseen):.3f}")
     held_out = [example(text, "request", False) for one in wishes(Part.HELD_OUT) for text, _ in one.messages]
     print(f"{'tasks':12} never seen            {share_right(model, names, held_out):.3f}")

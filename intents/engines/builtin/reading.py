@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -31,6 +32,11 @@ __all__ = ["Choice", "holder_of", "read"]
 
 PROLONGS = 1.0
 """From this lead on, in log-odds, a message extends what it says whatever its words for that are."""
+_GIVEN = re.compile(
+    r"\b(?:make|give|grant|upgrade|promote)\b(?! (?:it|that|this|back|up|(?:me|us|him|her|them) (?:until|till|to))\b)"
+    r"|\b(?:can|may) (?:expire|lapse|end|run out)\b"
+)
+"""Wishes for something to be given, or says how long that is needed at most: no extending."""
 A_NAME = 6
 """Words, of those that count, in a message that is nothing but a name."""
 
@@ -76,8 +82,7 @@ def _intent(inquiry: Inquiry, looked: _Looked, index: CatalogIndex, holder: Pers
         intent, found = Intent.REQUEST, replace(found, lead=0.0)
     if inquiry.ending is not None and inquiry.ending.is_meant_by(intent):
         intent = Intent.RETURN
-    unsure = found.lead < PROLONGS
-    if intent is Intent.EXTEND and unsure and not _prolongs(inquiry, ranked, holder):
+    if intent is Intent.EXTEND and not _prolongs(inquiry, ranked, holder, found.lead):
         intent = Intent.REQUEST
     if intent in {Intent.REQUEST, Intent.OUT_OF_SCOPE} and ranked:
         named_at = {words[n].token.start for n in ranked[0].match.by_word}
@@ -158,10 +163,16 @@ def _only_names(need: Need, ranked: Sequence[Option], index: CatalogIndex) -> bo
     return (best.named or best.system_named) and covered(need.words, best.by_word, index) == 1.0
 
 
-def _prolongs(inquiry: Inquiry, ranked: Sequence[Option], holder: Person) -> bool:
-    """Whether somebody extends access: says so, or says when something ends that they hold."""
+def _prolongs(inquiry: Inquiry, ranked: Sequence[Option], holder: Person, lead: float) -> bool:
+    """Whether somebody extends access: says so, in words that are known for it or else beyond doubt and without wishing
+    for anything to be given, or says when something ends that they hold.
+    """
     own = own_text(inquiry.parts)
     if asks_to_extend(own):
+        return True
+    if _GIVEN.search(own):
+        return False
+    if lead >= PROLONGS:
         return True
     if "cue extend" not in cues(own):
         return False

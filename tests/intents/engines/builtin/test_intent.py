@@ -40,7 +40,10 @@ def wants(text: str, clarity: float = 0.0, *, spare: bool = False) -> Intent:
         ("I have to sign off the timesheets of my team", Intent.REQUEST),
         ("what's Oskar's password for the ledger? I only need to post one line", Intent.OUT_OF_SCOPE),
         ("who has to approve it if somebody wants the ledger?", Intent.DISCOVER),
-        ("write on the ledger please, it can expire on Monday", Intent.REQUEST),
+        ("my authenticator is on the phone that was stolen", Intent.LOCKOUT),
+        ("the ledger stops on Friday but the audit goes on, make it two weeks more", Intent.EXTEND),
+        ("why can't I have the ledger?", Intent.WHY_DENIED),
+        ("please cancel what I asked for, I don't need it after all", Intent.STATUS),
     ],
 )
 def test_each_of_the_twelve_is_told_apart(text: str, intent: Intent, spare: bool) -> None:
