@@ -37,6 +37,12 @@ _ENOUGH = re.compile(
     r"|^\W*(?:(?!(?:not|isnt|never|hardly|no|barely) )\w+ ){1,3}(?:enough|sufficient)\W*$"
 )
 """Says of what stands before it that no more is needed."""
+_NOT_ENOUGH = re.compile(
+    r"(?P<level>\w+)(?: (?:role|level|rights?|access|alone|only|profile|licen[cs]e|account|seat))*"
+    r" (?:(?:can't|cant|cannot|can not) \w|(?:(?:wo|does|is)n't|wont|doesnt|isnt|(?:does|is|will) not|never)"
+    r" (?:let|allow|show|give|enough|sufficient|suffice|do\b|cut it|work|help|reach))"
+)
+"""Says of a level that it is too little: `plain user won't let me`."""
 _LACKING = re.compile(r"(?:\bcan't|\bcannot|\bcant|\bnot able to|\bunable to|\bneither)\b[^.!?]*$")
 """What goes on with `or` behind it is lacking as a whole."""
 _FEW = 4
@@ -116,7 +122,7 @@ def _by_verb(token: Token, before: str, siblings: Sequence[Place]) -> frozenset[
 def other_level_said(place: Place, inquiry: Inquiry) -> bool:
     """Whether another level of the resource was said to do as well, to be enough, or to be meant after all.
 
-    Or whether this one is what somebody else was said to do, and nothing else speaks for it.
+    Or whether this one was said to be too little, or is what somebody else was said to do, and nothing else speaks for it.
     """
     said = _said(place, inquiry)
     id = place.entitlement.id
@@ -129,9 +135,11 @@ def other_level_said(place: Place, inquiry: Inquiry) -> bool:
         return True
     if any(id not in one.levels for one, _ in _enough(said, inquiry.parts)):
         return True
-    return any(
-        not a.levels & b.levels and id in a.levels | b.levels for a, b in _either(said, fold(inquiry.text))
-    )
+    folded = fold(inquiry.text)
+    too_little = {match.start("level") for match in _NOT_ENOUGH.finditer(folded)}
+    if any(one.token.start in too_little and id in one.levels for one in said):
+        return True
+    return any(not a.levels & b.levels and id in a.levels | b.levels for a, b in _either(said, folded))
 
 
 def enough_said(place: Place, inquiry: Inquiry) -> frozenset[EntitlementId]:

@@ -45,6 +45,22 @@ async def test_of_two_levels_of_which_either_would_do_none_is_taken_unasked(text
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "the leads please, a viewer can't download them",
+        "leads: the viewer role does not let me take them along",
+        "viewer isn't enough for me on the leads",
+    ],
+)
+async def test_what_was_said_to_be_too_little_is_not_proposed(text: str) -> None:
+    place = COMPANY.places[VIEW]
+    inquiry = inquire(text, person=COMPANY.people["mira.castelhano"], company=COMPANY, now=MONDAY)
+    assert other_level_said(place, inquiry)
+    found = await understood("mira.castelhano", text)
+    assert VIEW not in {item.entitlement for item in found.items}
+
+
+@pytest.mark.parametrize(
     ("text", "not_meant"),
     [
         ("exporter on the leads. sorry viewer not exporter", EXPORT),
