@@ -91,6 +91,7 @@ async def test_what_stands_beside_the_wish_is_the_reason(person: str, text: str,
         ("gus.mortensen", "Could somebody let me look at the lift stations? Only looking, no touching."),
         ("saoirse.lenihan", "call recordings for Tomasz Wrona, two days"),
         ("ada.moor", "I'd like to be able to read the price lists for the next three months"),
+        ("mira.castelhano", "Can I have the sales reports for EMEA Q3 until my contract ends in May?"),
     ],
 )
 async def test_the_wish_itself_is_no_reason(person: str, text: str) -> None:

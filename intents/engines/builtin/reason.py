@@ -40,6 +40,7 @@ _DOING = re.compile(
     r"^\W*(?!(?:need|want|request|ask|look|hop|wish|seek|read|view|writ|edit|us|noth|anyth|someth|everyth)ing\b)[a-z]{2,}ing\b (?!is\b|on\b)"
 )
 _STRAY_END = re.compile(r"(?:(?<!\W)\W++(?:for|until|till|during|over|just|only|about|abt|approx|please|pls|plz|thanks|thx|and|the next))++\W*+$")  # fmt: skip
+_END = re.compile(r"(?i)\b(?:until|till|til)\b.*", re.DOTALL)
 _ONE_MORE = re.compile(r"\W*(?:\b(?:and|plus)\b|&)")
 _STRAY_AT_MOST = 200
 """Characters at the end that are looked through for them."""
@@ -174,8 +175,8 @@ class _Search:
     def _aside(self, start: int, end: int) -> bool:
         """Whether the wish was named before the stretch rather than in it."""
         if any(start <= a < end and gain == inf for a, _, gain in self.taken):
-            # `for the Lyon office`: the place is part of the wish, unless more is said about it.
-            return self._telling(self._left(start, end), least=2)
+            # `for the Lyon office until my contract ends`: part of the wish, unless more is said about it than an end.
+            return self._telling(_END.sub("", self._left(start, end)), least=2)
         return self._free(start, end) or self._gain(start, end) < self._gain(0, start)
 
     def _left(self, start: int, end: int) -> str:
