@@ -49,6 +49,12 @@ _ASKING = frozenset(
 _DEEDS = (
     frozenset(map(stem, listed("get getting find need use using work works set make see go ask"))) & _ASKING
 )
+_BEFALLEN = frozenset(
+    map(stem, listed("lost lose forgot forget forgotten stolen broke broken missing gone dead died damaged"))
+)
+"""What has become of a thing, which tells a section less than the thing does: a lost phone is no lost badge."""
+_SECOND_FACTOR = frozenset(map(stem, listed("2fa mfa otp totp authenticator factor")))
+"""What the second factor goes by; companies and their people seldom use the same of these."""
 _SAME_DEED = 0.1
 """What it adds when a heading says what the question wants to do: words of asking tell nothing else, but part the sections of one page."""
 
@@ -80,7 +86,7 @@ class _Index:
         self._read = False
 
     def find(self, question: str, limit: int) -> tuple[Quoted, ...]:
-        asked = [word for word in dict.fromkeys(stems(question)) if word not in _ASKING and len(word) > 1]
+        asked = [word for word in dict.fromkeys(_said(question)) if word not in _ASKING and len(word) > 1]
         if not any(word in self._rare for word in asked):
             return ()
         alike = self._likeness(question)
@@ -115,8 +121,8 @@ class _Index:
 
     def _worth(self, word: str) -> float:
         """A word of no page at all counts against every section, an everyday one little."""
-        everyday = 0.35 if word in common_stems() else 1.0
-        return self._rare.get(word, self._rarest * 0.8) * everyday
+        telling = 0.1 if word in _BEFALLEN else 0.35 if word in common_stems() else 1.0
+        return self._rare.get(word, self._rarest * 0.8) * telling
 
     def _likeness(self, question: str) -> list[float]:
         from intents.catalog_senses import meaning
@@ -149,6 +155,11 @@ def _described(section: Section) -> str:
 
 def _weights(section: Section) -> dict[str, float]:
     """Each stem of the section with the weight of the most telling place it stands in."""
-    found = dict.fromkeys(stems(section.text), _TEXT)
-    found |= dict.fromkeys(stems(section.title), _TITLE)
-    return found | dict.fromkeys(stems(section.heading), _HEADING)
+    found = dict.fromkeys(_said(section.text), _TEXT)
+    found |= dict.fromkeys(_said(section.title), _TITLE)
+    return found | dict.fromkeys(_said(section.heading), _HEADING)
+
+
+def _said(text: str) -> list[str]:
+    """The stems of a text, the second factor by one name."""
+    return ["factor" if word in _SECOND_FACTOR else word for word in stems(text)]
