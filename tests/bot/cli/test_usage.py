@@ -15,7 +15,7 @@ import structlog
 
 from bot.cli import main
 from catalog.demo import demo_folder
-from tests.bot.cli.terminal import usher
+from tests.bot.cli.terminal import own_logging, usher
 
 COMPANY = str(demo_folder())
 
@@ -147,7 +147,7 @@ class FullDisk(io.StringIO):
 def test_a_full_disk_is_said_in_one_sentence(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with monkeypatch.context() as patch:
+    with monkeypatch.context() as patch, own_logging():
         patch.setattr(sys, "stdout", FullDisk())
         with pytest.raises(SystemExit) as ended:
             main(["check", "--company", COMPANY])
