@@ -2,7 +2,7 @@
 
 Trained on the messages in `tests/eval/messages`, on some of those of `tests/eval/senses`, and on the labelled messages of
 the companies that ship, but for those kept back; `harborline` is never trained on, nor are the 530 messages from trades of
-all kinds in `unseen_talk.jsonl`, of which only the totals were ever looked at. With
+all kinds in `unseen_talk.jsonl`, of which only the totals, and which intent was taken for which, were looked at. With
 --write the weights are replaced, of both or of the one that sees no meaning.
 """
 
@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
@@ -53,7 +54,7 @@ Example = tuple[dict[str, float], Any, str]
 def example(text: str, intent: str, named: bool) -> Example:
     """What the model sees of one message, with its label."""
     parts = clauses(text)
-    lengths = said_durations(text, now=NOW, zone=UTC, parts=parts)
+    lengths = said_durations(text, now=NOW, zone=ZoneInfo("UTC"), parts=parts)
     sense = meaning(meant_text(parts, lengths[0].at if lengths else None))
     return features(own_text(parts), colleague=named), np.zeros(384) if sense is None else sense, intent
 
