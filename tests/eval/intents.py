@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,13 +19,14 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from intents.catalog_senses import meaning
-from intents.engines.builtin.intent import BY_WORDS, CLEAR, MEANT, SENSE, features
+from intents.engines.builtin.intent import BY_WORDS, CLEAR, MEANT, features
 from intents.own_words import meant_text, own_text
 from intents.passages import clauses
 from intents.products import is_product
 from intents.roster import roster
 from intents.said_duration import said_durations
 from intents.words import common_stems, fold, stem
+from tests.eval.linear_fit import Example, fit, matrix, write
 from tests.eval.senses.wishes import Part, wishes
 from tests.eval.sets import EvalSet, rows, sets, smalltalk
 
@@ -34,21 +34,15 @@ WEIGHTS = Path(__file__).parents[2] / "intents" / "engines" / "builtin"
 KEPT_BACK = ("tarnbeck", "fernway", "merrow", "nordavia", "corvane", "harborline")
 UNSEEN = Path(__file__).parent / "unseen_talk.jsonl"
 NOW = datetime(2026, 11, 23, 10, 15, tzinfo=UTC)
-RARE = 3
-"""How many messages must show a feature for it to be learned."""
 TASKS = 12
 """Every how many of the messages of `tests/eval/senses`, tasks mostly told without a word of asking for access. All of
 them would outnumber what is no request.
 """
-STRENGTH = 2.0
-LEVELLING = 0.2
-"""How far rare intents are lifted to the commonest one: 0 not at all, 1 wholly."""
 _SOMEBODY = re.compile(
     r"(?:^|(?<=[.!?] ))(?P<first>[A-Z][a-z]{2,})(?:'s\b| (?:from [A-Z]\w+ )?(?:needs?|wants|can't|cannot|can|could|is|was|has|had|should|must|gets?|starts?|joins?|left|moved|will|no longer|does)\b)"
     r"|\b(?:for|unlock|give|let|does|has|is|was|why|put|and|did|can|could|if|remove|revoke|take|that|because) (?P<other>[A-Z][a-z]{2,})\b"
 )
 """Where the messages that belong to no company may name a colleague."""
-Example = tuple[dict[str, float], Any, str]
 
 
 def example(text: str, intent: str, named: bool) -> Example:
@@ -80,33 +74,6 @@ def corpus() -> list[Example]:
     return found + [example(text, "request", names_somebody(text)) for text in told[::TASKS]]
 
 
-def matrix(examples: Sequence[Example], names: Sequence[str], *, meant: bool = True) -> Any:
-    """One row for each message: its features, then its meaning if that is to be seen."""
-    column = {name: number for number, name in enumerate(names)}
-    found = np.zeros((len(examples), len(names) + (384 if meant else 0)), np.float32)
-    for row, (shown, sense, _) in enumerate(examples):
-        for name, value in shown.items():
-            if name in column:
-                found[row, column[name]] = value
-        if meant:
-            found[row, len(names) :] = SENSE * sense
-    return found
-
-
-def fit(examples: Sequence[Example], *, meant: bool = True) -> tuple[Any, list[str]]:
-    """The fitted model and the names of its features."""
-    from sklearn.linear_model import LogisticRegression
-
-    seen = Counter(name for shown, _, _ in examples for name in shown)
-    names = sorted(name for name, count in seen.items() if count >= RARE)
-    labels = [intent for *_, intent in examples]
-    common = Counter(labels)
-    lift = {intent: (max(common.values()) / count) ** LEVELLING for intent, count in common.items()}
-    model = LogisticRegression(C=STRENGTH, max_iter=3000, class_weight=lift)
-    model.fit(matrix(examples, names, meant=meant), labels)
-    return model, names
-
-
 def share_right(model: Any, names: Sequence[str], examples: Sequence[Example]) -> float:
     """The share of messages whose intent comes out right."""
     said = model.predict(matrix(examples, names))
@@ -121,20 +88,6 @@ def tell_clear(model: Any, by_words: Any, names: Sequence[str], examples: Sequen
     with_meaning = model.predict(matrix(clear, names)) != right
     alone = by_words.predict(matrix(clear, names, meant=False)) != right
     print(f"clear by words: {len(clear)} of {len(examples)}; read wrongly by them {alone.sum()}, with their meaning {with_meaning.sum()}")  # fmt: skip
-
-
-def write(file: str, model: Any, names: Sequence[str]) -> None:
-    """Replaces what ships."""
-    weights = model.coef_.T.astype(np.float16)
-    np.savez_compressed(
-        WEIGHTS / file,
-        intents=np.frombuffer("\n".join(model.classes_).encode(), np.uint8),
-        names=np.frombuffer("\n".join(names).encode(), np.uint8),
-        weights=weights[: len(names)],
-        senses=weights[len(names) :],
-        bias=model.intercept_.astype(np.float32),
-    )
-    print(f"{file}: {len(names)} features, {(WEIGHTS / file).stat().st_size / 1000:.0f} kB")
 
 
 def main() -> None:
@@ -159,9 +112,9 @@ def main() -> None:
         without, known = fit([*general, *(e for other, found in own.items() if other != name for e in found)])
         print(f"{name:12} trained on the others {share_right(without, known, own[name]):.3f}")
     if args.write == "both":
-        write(MEANT, model, names)
+        write(WEIGHTS / MEANT, model, names)
     if args.write:
-        write(BY_WORDS, by_words, names)
+        write(WEIGHTS / BY_WORDS, by_words, names)
 
 
 if __name__ == "__main__":

@@ -11,25 +11,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import as_file, files
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from intents.catalog_senses import meaning
 from intents.engines.builtin.cues import asking, cues, wants_a_secret
+from intents.linear import LinearModel, linear_model
 from intents.own_words import meant_text, own_text
 from intents.passages import Clause
 from intents.understanding import Intent
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from intents.linear import Floats
 
-    Floats = NDArray[np.float32]
-
-SENSE = 1.5
-"""What the meaning counts beside the words."""
 WORD = 0.5
 NAMING = 2.0
 """What it takes from being out of scope, in log-odds, that a message names a thing of the catalog beyond doubt."""
@@ -66,47 +60,6 @@ def features(own: str, *, colleague: bool) -> dict[str, float]:
     return found | {name: 1.0 for name, holds in flags.items() if holds}
 
 
-@dataclass(frozen=True)
-class Model:
-    """The weights: of each feature, of each number of the meaning, and of each intent by itself."""
-
-    intents: tuple[Intent, ...]
-    rows: Mapping[str, int]
-    weights: Floats
-    senses: Floats
-    """No rows in a model that was trained without the meaning."""
-    bias: Floats
-
-    def scores(self, shown: Mapping[str, float], sense: Floats | None) -> Floats:
-        """The log-odds of the intents, up to a constant."""
-        import numpy as np
-
-        known = [(self.rows[name], value) for name, value in shown.items() if name in self.rows]
-        total = self.bias.copy()
-        if known:
-            total += (
-                np.array([value for _, value in known], np.float32) @ self.weights[[row for row, _ in known]]
-            )
-        if sense is not None:
-            total += SENSE * sense @ self.senses
-        return np.asarray(total, np.float32)
-
-
-@cache
-def _model(file: str) -> Model:
-    import numpy as np
-
-    with as_file(files("intents.engines.builtin").joinpath(file)) as path, np.load(path) as kept:
-        names = kept["names"].tobytes().decode().split("\n")
-        return Model(
-            tuple(Intent(one) for one in kept["intents"].tobytes().decode().split("\n")),
-            {name: number for number, name in enumerate(names)},
-            kept["weights"].astype(np.float32),
-            kept["senses"].astype(np.float32),
-            kept["bias"].astype(np.float32),
-        )
-
-
 def read_intent(
     parts: Sequence[Clause],
     *,
@@ -134,11 +87,15 @@ def read_intent(
     return _reading(_model(MEANT), shown, sense, adds, asks)
 
 
+def _model(file: str) -> LinearModel:
+    return linear_model("intents.engines.builtin", file)
+
+
 def _reading(
-    model: Model, shown: Mapping[str, float], sense: Floats | None, adds: float, asks: float
+    model: LinearModel, shown: Mapping[str, float], sense: Floats | None, adds: float, asks: float
 ) -> IntentReading:
     """The intent that leads; `adds` counts for being out of scope."""
-    scores = dict(zip(model.intents, model.scores(shown, sense), strict=True))
+    scores = {Intent(label): score for label, score in model.scores(shown, sense).items()}
     scores[Intent.OUT_OF_SCOPE] += adds
     best, second = sorted(scores, key=lambda intent: -scores[intent])[:2]
-    return IntentReading(best, float(scores[best] - scores[second]), asks)
+    return IntentReading(best, scores[best] - scores[second], asks)
