@@ -22,8 +22,8 @@ END = re.compile(
     r"|(?<!\bcame )(?<!\bcome )(?<!\bcomes )(?<!\bgo )(?<!\bgoes )(?<!\bgot )(?<!\bget )(?<!\bwent )(?<!\bgoing )(?<!\bput )(?<!\blet )\bthrough(?!\s+on\b)"
     rf"|\bfrom\s+(?:now|today|{TOMORROW}|(?:{NEXT}\s+)?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)\s+(?:to|until|till?))"
     r"(?:\s*:\s*|\s+)(?:and including\s+)?(?:at least\s+)?(?:about\s+|around\s+)?"
-    # `until I leave on 18 December`, `till the new clerk is here at the end of March`.
-    r"(?:(?:i|we|he|she|they|it|my|our|his|her|their|the|this|that)\s+(?:[\w'’]+\s+){1,4}?(?:on|at)\s+)?"
+    # `until I leave on 18 December`, `till Ida from the desk is here at the end of March`.
+    rf"(?:(?!(?:end|{MONTH}|\w+day)\s)[a-z](?:[\w'’-]+)?\s+(?:[\w'’-]+\s+){{1,5}}?(?:on|at)\s+)?"
     r"(?:(?:on|the)\s+)*"
     rf"(?:(?:{_CLOSE}|end of (?:the )?day)\s+(?:on\s+|of\s+)?(?=(?:(?:this|{NEXT}) )?(?:{TOMORROW}|(?:mon|tue|wed|thu|fri|sat|sun)\w*|\d{{1,2}}[./\s])))?"
     r"(?:(?:on|the)\s+)*(?:"

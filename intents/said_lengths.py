@@ -24,7 +24,7 @@ _NUMBERS = {
 }  # fmt: skip
 _UNITS = {"min": 1 / 60, "h": 1, "d": 24, "n": 24, "w": 168, "f": 336, "m": 720, "q": 2160, "y": 8760}
 _HOUR = timedelta(hours=1)
-_UNIT_WORDS = r"(?P<unit>minutes?|mins?|hours?|hrs?|h|days?|nights?|dys|d|weeks?|weeek?s?|weks?|wks?|w|fortnights?|fortnigh?ts?|m(?:ou?)?nths?|mo?n?ths?|monthes|mos?|quarters?|years?|yrs?)"
+_UNIT_WORDS = r"(?P<unit>minutes?|mins?|hours?|hrs?|h|days?|nights?|dys|d|weeks?|weeek?s?|weks?|wks?|w|fortnights?|fortnigh?ts?|fortnites?|fourtnights?|m(?:ou?)?nths?|mo?n?ths?|monthes|mos?|quarters?|years?|yrs?)"
 _NUMBER_WORDS = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _LENGTH = re.compile(
     rf"(?<![\w/.-])(?:\d{{1,3}}\s*(?:-|–|to|or)\s*|(?:{_NUMBER_WORDS})\s+(?:to|or)\s+)?(?P<number>\d{{1,4}}(?:[.,]5)?|{_NUMBER_WORDS})(?P<half>\s+and\s+(?:a\s+)?half)?[\s-]?(?:(?:more|full|whole|working|business|calendar|extra|further)\s+)?{_UNIT_WORDS}(?:\b|(?<=h)(?=\d{{1,2}}m))(?P<and_minutes>(?:\s*,)?\s*(?:and\s+)?(?P<minutes>\d{{1,2}}|{_NUMBER_WORDS})\s*(?:minutes?|mins?|m)\b)?(?P<more>\s+or\s+(?:two|three|four|five|six|\d)\b|\s+and\s+(?:a\s+)?half\b)?(?![/-]\w)"
@@ -44,7 +44,7 @@ _SOME_DAY = re.compile(
 )
 """What `one day` follows where it tells of no day in particular: `correct the number one day`."""
 _RATE = re.compile(
-    r"(?:\btimes|\bonce|\btwice|[\d€$£%]|\b(?:hundred|thousand|euros?|pounds?|dollars?|cents?|much|many|several|few|dozens?)(?:\s+(?:of\s+)?\w+)?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|\d+)\s+(?!for\b|during\b)\w+(?:\s+(?!for\b|during\b)\w+)?|\bearn)\s+$"
+    r"(?:\btimes|\b\d+ ?x|\bonce|\btwice|[\d€$£%]|\b(?:hundred|thousand|euros?|pounds?|dollars?|cents?|much|many|several|few|dozens?)(?:\s+(?:of\s+)?\w+)?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|\d+)\s+(?!for\b|during\b)\w+(?:\s+(?!for\b|during\b)\w+)?|\bearn)\s+$"
 )
 """`forty forms a day`, `what they earn an hour`."""
 _DESCRIBES = re.compile(
@@ -53,11 +53,16 @@ _DESCRIBES = re.compile(
 """What a hyphen makes an adjective of something else: `12-hour shifts`."""
 _NO_WISH = r"(?:(?!\b(?:need|want|require|request|like|please|pls|can i|could i|may i|extend|prolong|renew)s?\b)[^.])*"
 _PERFECT = re.compile(
-    r"\b(?:did|was|were|spent|lasted)(?: \w+)?(?: for| about)?\s*$"
+    r"(?:^|[^\w'’]\s*)(?:i|we|he|she|they)\s+(?!need|want|ask|request|requir|lik|plan|wish)[a-z]+ed\s+(?:about )?$"
+    r"|\b(?:did|was|were|spent|lasted)(?: \w+)?(?: for| about)?\s*$"
     rf"|\b(?:has|have|had|'ve|'s)\s+(?:\w+\s+){{0,2}}(?:been|done|worked|had|used|held|waited|waiting)\b{_NO_WISH}$"
     rf"|(?<!wish )(?<!if )\b(?:i|we|he|she|they|you|who)\s+(?:\w+ly\s+)?(?:had(?!\s+(?:to|hoped|wanted|asked|meant|better|rather)\b)|used(?!\s+to\b)|held|used\s+to\s+have|(?:was|were)\s+(?:given|granted)){_NO_WISH}$"
 )
 """What somebody had or did for a while; a new wish after it is none of that."""
+_IT_WILL_TAKE = re.compile(
+    r"\b(?:it|this|that|which|(?:the|my|our) (?:job|work|task|whole thing))(?:(?:'ll| will| should| may| might| would) (?:probably )?(?:take|last|need)|(?<=which) (?:takes|lasts))\s+(?:me |us )?(?:about |around |roughly |some |probably |only |just )*$"
+)
+"""How long the work goes on that it is for: `it will last one month`. What an answer takes is said of no `it will`."""
 _AMOUNT = re.compile(
     r"^\s+(?:of|worth of)\s+(?!(?:\w+\s+)?(?:access|rights?|permissions?|use|admin|editor|viewer|operator|member\w*|read\w*|writ\w*|view\w*|edit\w*)\b)"
 )
@@ -97,15 +102,16 @@ def lengths(folded: str) -> list[Length]:
     found = []
     for match in _LENGTH.finditer(folded):
         before, after = folded[max(0, match.start() - 80) : match.start()], folded[match.end() :]
-        announced = _BEFORE_OK.search(before) is not None
+        takes = _IT_WILL_TAKE.search(before) is not None
+        announced = _BEFORE_OK.search(before) is not None and not takes
         mere_letter = match["unit"] in {"h", "d", "w", "m"} and not match["number"].isdigit()
-        if (mere_letter and not announced) or _tells_of_the_world(match, before, after):
+        if (mere_letter and not announced) or (not takes and _tells_of_the_world(match, before, after)):
             continue
         span = _span(match)
         if span is not None:
             found.append(
                 Length(
-                    2.5 if announced else 2,
+                    BESIDE_THE_WISH if takes else 2.5 if announced else 2,
                     match.start(),
                     match.end(),
                     span,
