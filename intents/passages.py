@@ -34,7 +34,7 @@ _ALL_OF_IT = re.compile(
 
 _MERE_COURTESY = re.compile(
     rf"(?:\W|\b(?:please|pls|plz|plss|thanks?|thx|you|asap|if|possible|for|until|till|from|to|only|just|an?|the|{NEXT}|and|today|{TONIGHT}|{TOMORROW}|now|one|two|three|four|five|six|seven|eight|nine|ten|twelve"
-    r"|\d+|hours?|hrs?|days?|wks?|weeks?|fortnight|months?|mths?|quarter|year|end|of|mon|tues?|wednes|thurs?|fri|satur|sun|january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)*"
+    r"|\d+|hours?|hrs?|days?|wks?|weeks?|fortnights?|fortnite|months?|mths?|quarter|year|end|of|mon|tues?|wednes|thurs?|fri|satur|sun|january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)*"
 )
 """A clause that asks politely, or says how long, and names nothing."""
 

@@ -31,7 +31,7 @@ from intents.words import MAX_READ, fold
 _ISO = re.compile(r"(?<!\w)p(?:\d+[ymwd])+(?:t\d+h(?:\d+m)?|t\d+m)?\b|(?<!\w)pt(?:\d+h(?:\d+m)?|\d+m)\b")
 _OTHER_END = re.compile(r"\b(?:until|till|til)\s+(?P<phrase>[\w/.:'-]+(?:\s+[\w/.'-]+){0,3})")
 _TIME = re.compile(
-    rf"\d|\b(?:hour|day|week|month|quarter|year|fortnight|today|{TONIGHT}|{TOMORROW}|{WEEKEND}|nye\b|mths?\b|qtr\b|noon|midday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|until|till?\b|end\b|eo[dwmqy]\b|season|term|sprint|[cebo]ob\b|hrs?\b|wks?\b|we+ks?\b|yrs?\b|mo?u?n?ths?\b|christmas|easter|summer|autumn|winter|spring"
+    rf"\d|\b(?:hour|day|week|month|quarter|year|fou?rtn\w*|today|{TONIGHT}|{TOMORROW}|{WEEKEND}|nye\b|mths?\b|qtr\b|noon|midday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|until|till?\b|end\b|eo[dwmqy]\b|season|term|sprint|[cebo]ob\b|hrs?\b|wks?\b|we+ks?\b|yrs?\b|mo?u?n?ths?\b|christmas|easter|summer|autumn|winter|spring"
     # Units and `until` of the languages that only a language model reads.
     r"|woche|monat|tag|jahr|stunde|bis\b|semaine|mois|jour|annee|jusqu|semana|mes(?:es)?\b|dias?\b|anos?\b|hasta|settiman|mes[ei]\b|giorn|ann[oi]\b|fino|weken|maand|dag|jaar|tot\b|tydzi|tygodn|miesi|dni\b|dzien|rok\b|ate\b)|[^\x00-\x7f]"
 )
