@@ -54,6 +54,36 @@ def claim(place: Place, *, own_need: bool) -> Claim:
     return max(direct, _by_pronoun(place), _by_task(place))
 
 
+_BEHIND = {
+    "says": said.SAYS, "absent": said.ABSENT, "not given": said.NOT_GIVEN, "possessive": said.POSSESSIVE, "own": said.OWN,
+    "shall have": said.SHALL_HAVE, "lacks": said.LACKS, "wants": said.WANTS, "together": said.TOGETHER,
+    "will not hold": said.WILL_NOT_HOLD, "task": said.TASK, "says need": said.SAYS_NEED,
+}  # fmt: skip
+"""What a name may go on with."""
+_IN_FRONT = {
+    "compared": said.COMPARED, "to others": said.TO_OTHERS, "taken from": said.TAKEN_FROM, "field": said.FIELD,
+    "given": said.GIVEN, "wished for": said.WISHED_FOR, "arrow": said.ARROW, "so that": said.SO_THAT, "handed to": said.HANDED_TO,
+    "spoken of": said.SPOKEN_OF, "done for": said.DONE_FOR, "bracketed": said.BRACKETED,
+}  # fmt: skip
+"""What may lead to it."""
+
+
+def signs(place: Place) -> set[str]:
+    """The phrases that are met around the mention, by names of their own: what a model weighs."""
+    found = {name for name, form in _BEHIND.items() if form.match(place.after)}
+    found |= {name for name, form in _IN_FRONT.items() if form.search(place.before)}
+    if _leads(place.before):
+        found |= {"leads", *(f"leads, {name}" for name in found)}
+    if said.CLUE.search(f"{place.before} {place.after}"):
+        found.add("clue")
+    if said.ARRANGE.search(place.rest):
+        found.add("arrange")
+    given = said.GIVEN.search(place.before)
+    if given and said.STANDS_BACK.search(place.before[: given.start()]):
+        found.add("stands back")
+    return found
+
+
 def given_too(between: str, after: str) -> bool:
     """Whether somebody named behind the holder is given something as well: `give Dana the reports and Tom the exports`."""
     if said.AND_TO.search(between):

@@ -13,7 +13,8 @@ from datetime import datetime
 from catalog.kinds import Employment
 from catalog.model import Company, Person, PersonId
 from intents.ending import Ending, Whose, ending
-from intents.holding import Claim, Place, claim, given_too
+from intents.for_whom import Phrased, lead, weighed
+from intents.holding import Claim, Place, claim, given_too, signs
 from intents.holding_phrases import ABSENT, SAYS
 from intents.own_need import own_need, shared_out
 from intents.passages import Clause, Role, clauses
@@ -56,17 +57,16 @@ def beneficiary(
     has to be asked.
     """
     pieces = parts or clauses(message)
-    quoted = [(c.start, c.end) for c in pieces if c.role in {Role.QUOTED, Role.ORDER}]
-    own_words = "".join(c.text for c in pieces if c.role not in {Role.QUOTED, Role.ORDER})
+    quoted, own_words = not_own(pieces), _own_words(pieces)
     people = roster(company)
-    own = own_need(own_words)
     heard = blanked(fold(message[:MAX_READ]), quoted)
     mentions = [n for n in people.named(message) if not any(a <= n.start < b for a, b in quoted)]
     others = [n for n in mentions if n.person != requester.id]
     act = ending(pieces, [(n.start, n.end) for n in others])
     if act is not None and act.alone:
         return _whose_ends(act, others, heard)
-    claims = [(claim(_place(n, others, heard, pieces), own_need=own), n) for n in others]
+    found = _claims(others, heard, pieces)
+    claims = [(found[n.person], n) for n in others]
     best = max(claims, key=lambda c: (c[0], c[1].full), default=None)
     answer = _answer(heard, mentions, requester.id)
     if answer is not None:
@@ -75,7 +75,7 @@ def beneficiary(
         if clear <= {answer.person} and _may(answer, now, company):
             return Beneficiary(answer if answer.person != requester.id else None, decided=True)
     if best is None or best[0] is Claim.NONE:
-        return Beneficiary(None, unnamed(own_words, people.titles, own=own))
+        return Beneficiary(None, unnamed(own_words, people.titles, own=own_need(own_words)))
     sure, holder = best[0] >= Claim.LIKELY, best[1]
     rivals = [n for found, n in claims if n.person != holder.person and (found is Claim.CLEAR or _joined(n, holder, heard) or _too(n, holder, heard))]  # fmt: skip
     if rivals or shared_out(own_words):
@@ -85,6 +85,35 @@ def beneficiary(
     a_thing = holder.word and _AS_A_THING.search(heard[: holder.start]) is not None
     sure = sure and not a_thing and _may(holder, now, company)
     return Beneficiary(holder) if sure else Beneficiary(None, holder.text)
+
+
+def phrased(others: Sequence[Named], heard: str, parts: Sequence[Clause]) -> dict[PersonId, Phrased]:
+    """What phrases find of each colleague, all mentions together."""
+    own = own_need(_own_words(parts))
+    found: dict[PersonId, Phrased] = {}
+    for one in others:
+        place = _place(one, others, heard, parts)
+        so_far = found.get(one.person, Phrased(Claim.NONE, frozenset(), own))
+        claimed = max(so_far.claim, claim(place, own_need=own))
+        found[one.person] = Phrased(claimed, so_far.signs | signs(place), own)
+    return found
+
+
+def _claims(others: Sequence[Named], heard: str, parts: Sequence[Clause]) -> dict[PersonId, Claim]:
+    """How sure it is of each colleague that they are the one, as phrases and model find together."""
+    return {
+        person: weighed(said, lead(heard, others, person, said))
+        for person, said in phrased(others, heard, parts).items()
+    }
+
+
+def not_own(parts: Sequence[Clause]) -> list[tuple[int, int]]:
+    """Where what is not the writer's own word begins and ends."""
+    return [(c.start, c.end) for c in parts if c.role in {Role.QUOTED, Role.ORDER}]
+
+
+def _own_words(parts: Sequence[Clause]) -> str:
+    return "".join(c.text for c in parts if c.role not in {Role.QUOTED, Role.ORDER})
 
 
 def _answer(heard: str, mentions: Sequence[Named], requester: PersonId) -> Named | None:

@@ -50,7 +50,9 @@ def fit(
 
 
 def write(path: Path, model: Any, names: Sequence[str]) -> None:
-    """Replaces what ships."""
+    """Replaces what ships. Raises ValueError for a name of several lines."""
+    if any("\n" in name for name in names):
+        raise ValueError("a feature's name is one line of the file")
     weights, bias = model.coef_.T, model.intercept_
     if len(model.classes_) == 2:  # scikit-learn keeps one row for both
         weights, bias = np.hstack([-weights / 2, weights / 2]), np.array([-bias[0] / 2, bias[0] / 2])

@@ -91,6 +91,7 @@ def read(company: Company, text: str) -> Beneficiary:
         "Carla goes half-time to the box office: she'll change bookings.",
         "With Dan gone Carla Finch picks up the bookings, please arrange that.",
         "Carla Finch does now the bookings. She becomes please the clerk there.",
+        "Carla does the bookings from now on.",
     ],
 )
 def test_whoever_is_given_it_needs_it_or_does_the_task_is_the_one(company: Company, text: str) -> None:
@@ -141,7 +142,6 @@ def test_whoever_is_given_it_needs_it_or_does_the_task_is_the_one(company: Compa
         "Hi Carla, I need the price lists.",
         "In Carla's absence I need the bookings.",
         "My bookings end Friday, can it go on until Carla is back?",
-        "Price lists: reading only, the changing is done by Carla Finch.",
         "I want to see what Carla Finch sees.",
         "Please take the bookings off me, Carla Finch does that now.",
         "Carla Finch does the bookings from now on, so you can have my clerk role back.",
@@ -179,7 +179,7 @@ def test_whoever_is_only_mentioned_is_not(company: Company, text: str) -> None:
     [
         "Gwen Gone needs the bookings",
         "Bookings for Gwen Gone please",
-        "Carla does the bookings from now on.",
+        "Price lists: reading only, the changing is done by Carla Finch.",
         "I need the bookings and Carla Finch needs them as well.",
         "Please add Carla Finch and Béla Kiss to the bookings.",
         "Bookings for me and Carla please.",

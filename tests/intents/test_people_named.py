@@ -19,6 +19,7 @@ def whom(company: Company, text: str, requester: str = "ada.moor") -> str | None
         "I'd like access to the price lists for Béla Kiss", "Béla cant open the price lists", "Béla Kiss wants price lists viewer", "Béla Kiss - price lists",
         "our new junior Béla: price lists", "new joiner Béla Kiss, price lists please", "Béla told me he still cannot open the price lists. Fix please, for him",
         "Béla asked me to get him the price lists", "price lists for Béla Kiss, he covers for Carla",
+        "Béla - price lists please", "price lists @bela.kiss", "price lists to Béla pls",
     ],
 )  # fmt: skip
 def test_a_colleague_it_is_for_is_found_by_any_name(company: Company, text: str) -> None:
@@ -63,7 +64,7 @@ def test_only_people_who_work_here_today_may_hold_access(company: Company) -> No
     [
         "Price lists: editor for me, viewer for Béla", "Béla: price lists. Me: bookings.", "give Béla the price lists and Carla the bookings",
         "Béla needs the price lists, Carla only the bookings", "Béla and Carla both need the price lists", "Béla & Carla: price lists",
-        "Béla and I need the price lists", "Béla needs the price lists and I need the bookings", "price lists viewer (Béla)", "Béla - price lists please",
+        "Béla and I need the price lists", "Béla needs the price lists and I need the bookings", "price lists viewer (Béla)",
         "my team (Béla, Carla) need the price lists", "Béla & me: price lists", "me and Béla: price lists", "move the price lists from Carla to Béla",
     ],
 )  # fmt: skip

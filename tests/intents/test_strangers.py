@@ -29,8 +29,6 @@ from tests.intents.conftest import Read
         "view the price lists for c.finch",
         "user: marcus@theatre.example, view the price lists",
         "view the price lists for me and Marcus",
-        "view the price lists @carla.finch",
-        "view the price lists to Carla pls",
         "me + Carla: view the price lists",
     ],
 )

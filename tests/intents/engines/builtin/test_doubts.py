@@ -20,9 +20,10 @@ def inquiry(text: str) -> Inquiry:
 
 
 def sure(text: str) -> float:
-    found = answer(inquiry(text))["confidence"]
-    assert isinstance(found, float)
-    return found
+    """How sure what is named is; 0 where nothing is."""
+    found = answer(inquiry(text))
+    assert isinstance(found["confidence"], float)
+    return found["confidence"] if found["items"] else 0.0
 
 
 def test_a_scope_value_taken_back_for_other_words_is_not_proposed() -> None:
