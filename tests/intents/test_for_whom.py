@@ -29,7 +29,7 @@ def leads(text: str) -> dict[PersonId, float]:
     "text",
     [
         "Béla did his course last week. From Monday he hangs the lamps on his own, please prepare that.",
-        "Béla has his own laptop by now and has to get at the cues from home.",
+        "Béla takes the late shift from Monday on and then has to see the cues.",
         "The cues land on Béla's desk from March on and he can't open one of them.",
     ],
 )
@@ -41,7 +41,7 @@ def test_whoever_does_the_task_leads_without_a_verb_of_giving(text: str) -> None
     "text",
     [
         "Béla would like me to send the cues to the guest company.",
-        "Béla can't cope on his own, so I'll be hanging the lamps with him.",
+        "Béla rings me each time, so I'd rather change the cues myself.",
         "I print the cues for Béla every evening and I can't reach the printer.",
     ],
 )
@@ -79,12 +79,11 @@ def test_phrases_and_model_each_have_a_say(phrases: Phrased, leading: float, tog
 
 
 def test_the_model_sees_no_name_and_no_sex() -> None:
-    his, hers = "Béla has lost his key, so he waits", "Carla has lost her key, so she waits"
+    his, hers = "Béla has lost the key, so he waits", "Carla has lost the key, so she waits"
     one, other = found(his), found(hers)
     first = features(fold(his), one[0], BELA, one[1][BELA])
     second = features(fold(hers), other[0], CARLA, other[1][CARLA])
-    told = {name for name in {*first, *second} if "their3" not in name and "them3" not in name}
-    assert {name for name in told if name in first} == {name for name in told if name in second}
+    assert first == second
     assert not any(
         name in shown for shown in (first, second) for name in ("w bela", "w carla", "w he", "w she")
     )
