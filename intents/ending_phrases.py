@@ -71,7 +71,7 @@ OVER = re.compile(
     rf"|\b(?:(?:do|does|will)(?:n't| not)|dont|doesnt|needn't|(?:am|is|are|'m) not|(?<!can )(?<!could )not|none of)\b{_NOT_LOST}.{{0,80}}{_MORE}"
     r"|(?:^\W*(?:(?:and|but|please)\W+)*|\bso )no more \w+ing\b"
     r"|\b(?:can|may) go\W*$|\b(?:\w+'s|his|her|my|the)\b.{1,40}\b(?:has to|must|should) go\W*$"
-    r"|^\W*(?:(?:and|so|ok|okay|hi|hello|hey)\W+)*(?:(?:i'?m|i am|we'?re|we are)(?: \w+)? )?(?:done|finished|through) with\b"
+    r"|^\W*(?:(?:and|so|ok|okay|hi|hello|hey)\W+)*(?:(?:i'?m|i am|we'?re|we are)(?: (?!not\b|hardly\b|never\b)\w+)? )?(?:done|finished|through) with\b"
     rf"|\b(?:should|must|may|ought)(?:n't| not)\b.{{0,80}}{_MORE}"
 )
 """Says that something is over or not needed any more."""

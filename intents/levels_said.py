@@ -38,7 +38,8 @@ _ENOUGH = re.compile(
 )
 """Says of what stands before it that no more is needed."""
 _NOT_ENOUGH = re.compile(
-    r"\b(?P<level>\w++)(?: (?:role|level|rights?|access|alone|only|profile|licen[cs]e|account|seat)){0,2}"
+    r"\b(?P<level>\w++)(?:[ -](?:role|level|rights?|access|alone|only|profile|licen[cs]e|account|seat)){0,2}"
+    r"(?: (?:in|on|of|to|for) (?:\w+ ){1,5}?\w+)?"
     r" (?:(?:can't|cant|cannot|can not) \w|(?:(?:wo|does|is)n't|wont|doesnt|isnt|(?:does|is|will) not|never)"
     r" (?:let|allow|show|give|enough|sufficient|suffice|do\b|cut it|work|help|reach))"
 )

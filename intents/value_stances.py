@@ -77,16 +77,23 @@ def standings(resource: Resource, text: str) -> list[Standing]:
         earlier = [s for s in found if s.said.key == one.key]
         start = max([folded.rfind("\n", 0, one.start) + 1, *(s.said.end for s in earlier)])
         stance = _beside(folded, start, one, again=bool(earlier))
-        last = earlier[-1] if earlier else None
-        if last is not None and stance is Stance.WANTED and last.stance is not Stance.WANTED:
-            between = folded[last.said.end : one.start]
+        before = earlier[-1] if earlier else None
+        if before is not None and stance is Stance.WANTED and before.stance is not Stance.WANTED:
+            between = folded[before.said.end : one.start]
             if joined(between, one.key):
                 # `all but Lyon and Porto` leaves out both; `not Lyon, Porto` may be a choice between them.
-                stance = last.stance if _ANDED.search(between) else Stance.UNCLEAR
+                stance = before.stance if _ANDED.search(between) else Stance.UNCLEAR
         if earlier and stance is Stance.WANTED and _ends(_CORRECTING, folded[start : one.start], one.key):
             found = [Standing(s.said, Stance.NOT_WANTED) if s.said.key == one.key else s for s in found]
         found.append(Standing(one, stance))
-    return found
+    # `Lyon please. No, they're sending me to Porto, not Lyon`: what is ruled out in the end was never meant.
+    last = {(one.said.key, one.said.value): one.stance for one in found}
+    return [
+        Standing(one.said, Stance.NOT_WANTED)
+        if last[one.said.key, one.said.value] is Stance.NOT_WANTED
+        else one
+        for one in found
+    ]
 
 
 def wanted(resource: Resource, text: str) -> list[SaidScope]:

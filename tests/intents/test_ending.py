@@ -85,6 +85,7 @@ async def test_what_one_gives_up_is_ones_own(text: str) -> None:
         "Mira isn't allowed into the forecast, please fix",
         "no access to the forecast for Mira any more, can you help?",
         "Mira's access to the forecast should go on until Friday",
+        "I'm not through with the bookings yet",
     ],
 )
 def test_what_is_missed_wished_for_or_a_task_ends_nothing(text: str) -> None:

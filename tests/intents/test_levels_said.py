@@ -49,6 +49,7 @@ async def test_of_two_levels_of_which_either_would_do_none_is_taken_unasked(text
     [
         "the leads please, a viewer can't download them",
         "leads: the viewer role does not let me take them along",
+        "Viewer on the customer leads isn't enough for me, the next one up please",
         "viewer isn't enough for me on the leads",
     ],
 )

@@ -41,6 +41,8 @@ HALLS = Resource(
         ("Oak, Elm and Ash", ["Oak", "Elm", "Ash"]),
         ("I have to be in Oak, and in Elm", ["Oak", "Elm"]),
         ("no, Elm", ["Elm"]),
+        ("Oak please. No, wait, they send me to Elm not Oak", ["Elm"]),
+        ("Oak. On second thoughts, not Oak", []),
     ],
 )
 def test_what_is_left_out_is_not_wanted(text: str, left: list[str]) -> None:

@@ -82,6 +82,9 @@ def _intent(inquiry: Inquiry, looked: _Looked, index: CatalogIndex, holder: Pers
         intent, found = Intent.REQUEST, replace(found, lead=0.0)
     if inquiry.ending is not None and inquiry.ending.is_meant_by(intent):
         intent = Intent.RETURN
+    elif intent is Intent.RETURN and asks_to_extend(own_text(inquiry.parts)):
+        # `I'm not through with it, can that be prolonged?`: nothing is given up by whoever asks for more time.
+        intent = Intent.EXTEND
     if intent is Intent.EXTEND and not _prolongs(inquiry, ranked, holder, found.lead):
         intent = Intent.REQUEST
     if intent in {Intent.REQUEST, Intent.OUT_OF_SCOPE} and ranked:
