@@ -17,8 +17,10 @@ from intents.candidates import index_of
 from intents.clause_roles import about_instructions
 from intents.engines.builtin.actions import Action, action_granted
 from intents.engines.builtin.cues import asking
+from intents.engines.builtin.intent import acting_lead
 from intents.engines.listed import each_first_somewhere
 from intents.engines.port import Inquiry
+from intents.engines.steering import tries_to_steer
 from intents.engines.support import alike_at_all, near_by, resources, supported
 from intents.grounded import DOUBTED, Grounded
 from intents.language import partly_foreign
@@ -37,6 +39,9 @@ DROP = 0.05
 """What a differing opinion costs that is less than sure."""
 ASKS = 1.0
 """How much in the wording must ask for something (`cues.asking`)."""
+ABOUT_ACCESS = 3.0
+"""From this lead of the intents that act, in log-odds, a message is about access beyond doubt: of 602 attacks none is that
+is not told for one by its words, of 933 messages of the sets that can be answered outright 800 are."""
 _POWER = list(Action)
 
 
@@ -102,6 +107,11 @@ def _trusted(model: Grounded, rules: Grounded, inquiry: Inquiry, *, same: bool) 
         return False
     if same and rules.confidence >= LIKELY:
         # Nobody talks the rules into anything, and they found it by themselves.
+        return True
+    if tries_to_steer(inquiry.text):
+        return False
+    if rules.fit != "nothing" and acting_lead(inquiry.parts, colleague=bool(inquiry.named)) >= ABOUT_ACCESS:
+        # Whatever it is told in: somebody wants access to something.
         return True
     near = near_by(model, inquiry) or each_first_somewhere(model, inquiry)
     asked_for = near and asking(own) >= ASKS

@@ -87,6 +87,21 @@ def read_intent(
     return _reading(_model(MEANT), shown, sense, adds, asks)
 
 
+def acting_lead(parts: Sequence[Clause], *, colleague: bool = False) -> float:
+    """How far, in log-odds, the own words speak for an intent that acts on access over any that does not.
+
+    What they name counts nothing here, and nor does a length.
+    """
+    own, sense = own_text(parts), meaning(meant_text(parts, None))
+    model = _model(BY_WORDS if sense is None else MEANT)
+    scores = {
+        Intent(label): score
+        for label, score in model.scores(features(own, colleague=colleague), sense).items()
+    }
+    acting = max(score for intent, score in scores.items() if intent.acting)
+    return acting - max(score for intent, score in scores.items() if not intent.acting)
+
+
 def _model(file: str) -> LinearModel:
     return linear_model("intents.engines.builtin", file)
 
