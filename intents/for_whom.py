@@ -29,7 +29,7 @@ DOUBT = 0.5
 AGAINST = 1.5
 """What a phrase counts that says what else somebody is there for: approves, is away, is compared with."""
 _ELSE_THERE_FOR = {
-    "absent", "says", "compared", "not given", "possessive", "stands back", "will not hold", "spoken of", "done for",
+    "absent", "says", "compared", "not given", "possessive", "stands back", "will not hold", "spoken of", "done for", "relative",
 }  # fmt: skip
 _FOR_BOTH = {"leads, together", "to others"}
 _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+|[?!:,.;\n()/>-]")

@@ -63,7 +63,7 @@ _BEHIND = {
 _IN_FRONT = {
     "compared": said.COMPARED, "to others": said.TO_OTHERS, "taken from": said.TAKEN_FROM, "field": said.FIELD,
     "given": said.GIVEN, "wished for": said.WISHED_FOR, "arrow": said.ARROW, "so that": said.SO_THAT, "handed to": said.HANDED_TO,
-    "spoken of": said.SPOKEN_OF, "done for": said.DONE_FOR, "bracketed": said.BRACKETED,
+    "spoken of": said.SPOKEN_OF, "done for": said.DONE_FOR, "bracketed": said.BRACKETED, "relative": said.RELATIVE,
 }  # fmt: skip
 """What may lead to it."""
 

@@ -238,3 +238,7 @@ AWAY = re.compile(
     r"|promised)\b|for me to \w+|(?:for|to|from|with|under|of|instead of|than|replaces?"
     r"|leav\w+ (?:it|them)(?: all)? (?:to|for)) me\b)"
 )
+RELATIVE = re.compile(
+    r"\b(?:the|this|these|those|all|any|each|every|what|whatever|everything|anything) (?:[\w'-]+ ){0,2}(?:that|which|what)?\s*(?<= )$"
+)
+"""Leads to what somebody does with a thing that is spoken of: `the journals that Dana prepares`, `the list Dana keeps`."""
