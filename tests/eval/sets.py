@@ -76,9 +76,21 @@ def newest() -> list[EvalSet]:
     return [EvalSet("corvane", load_company(folder), rows(folder / "cases.jsonl"))]
 
 
+def unheard() -> list[EvalSet]:
+    """A university and an energy company, invented and labelled by people who saw the formats and nothing of the engine.
+
+    What they showed of beneficiaries, of messages that came to the wrong desk and of values put right was mended since.
+    """
+    here = Path(__file__).parent
+    return [
+        EvalSet(name, load_company(here / name), rows(here / name / "cases.jsonl"))
+        for name in ("aldermere", "brennholm")
+    ]
+
+
 def sets() -> list[EvalSet]:
     """Every set that is there."""
-    found = [demo(), brackwater(), unread(), *strangers(), *played(), *newest()]
+    found = [demo(), brackwater(), unread(), *strangers(), *played(), *newest(), *unheard()]
     for folder in sorted((SHARED / "evals").glob("*/")) if SHARED.is_dir() else []:
         if (folder / "cases.jsonl").is_file():
             found.append(EvalSet(folder.name, load_company(folder), rows(folder / "cases.jsonl")))
