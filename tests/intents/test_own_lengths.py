@@ -25,7 +25,7 @@ async def read(text: str) -> Understanding:
     ("text", "lengths"),
     [
         ("I need to view the rehearsal plan for two weeks and the price lists until Friday", (FORTNIGHT, FRIDAY)),
-        ("For two weeks I need to view the rehearsal plan, and until Friday the price lists", (FORTNIGHT, FRIDAY)),
+        ("For two weeks I need to view the rehearsal plan, and until Friday to view the price lists", (FORTNIGHT, FRIDAY)),
         ("I need to view the price lists until Friday, and to view the rehearsal plan for a week", (FRIDAY, WEEK)),
         ("for two weeks the rehearsal plan and the price lists until Friday, reading both", (FORTNIGHT, FRIDAY)),
     ],
