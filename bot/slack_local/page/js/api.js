@@ -9,12 +9,15 @@ const UNREACHABLE = "The playground does not answer; check that it is still runn
 let leaving = false; // the page is about to be gone, so what the browser breaks off then has not failed
 addEventListener("pagehide", () => (leaving = true));
 addEventListener("pageshow", () => (leaving = false)); // it was kept, and is back
+const A_MOMENT = 150; // milliseconds; a request may be told that it is broken off before the page is told why
+const aMoment = () => new Promise((done) => setTimeout(done, A_MOMENT));
 
 async function call(path, options) {
   let response;
   try {
     response = await fetch(path, options);
   } catch {
+    if (options?.keepalive) await aMoment();
     if (leaving && options?.keepalive) return new Promise(() => {}); // it arrives, and nobody is here to be told
     throw new Refused(UNREACHABLE);
   }
