@@ -31,7 +31,17 @@ from tests.eval.senses.wishes import Part, wishes
 from tests.eval.sets import EvalSet, rows, sets, smalltalk
 
 WEIGHTS = Path(__file__).parents[2] / "intents" / "engines" / "builtin"
-KEPT_BACK = ("tarnbeck", "fernway", "merrow", "nordavia", "corvane", "aldermere", "brennholm", "harborline")
+KEPT_BACK = (
+    "tarnbeck",
+    "fernway",
+    "merrow",
+    "nordavia",
+    "corvane",
+    "aldermere",
+    "brennholm",
+    "althaea",
+    "harborline",
+)
 UNSEEN = Path(__file__).parent / "unseen_talk.jsonl"
 NOW = datetime(2026, 11, 23, 10, 15, tzinfo=UTC)
 TASKS = 12

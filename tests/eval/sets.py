@@ -77,14 +77,15 @@ def newest() -> list[EvalSet]:
 
 
 def unheard() -> list[EvalSet]:
-    """A university and an energy company, invented and labelled by people who saw the formats and nothing of the engine.
+    """A university, an energy company and a maker of medicines, by people who saw the formats and nothing of the engine.
 
-    What they showed of beneficiaries, of messages that came to the wrong desk and of values put right was mended since.
+    What the first two showed of beneficiaries, of messages that came to the wrong desk and of values put right was mended
+    since. Of `althaea` only totals were looked at.
     """
     here = Path(__file__).parent
     return [
         EvalSet(name, load_company(here / name), rows(here / name / "cases.jsonl"))
-        for name in ("aldermere", "brennholm")
+        for name in ("aldermere", "brennholm", "althaea")
     ]
 
 
