@@ -106,7 +106,7 @@ SHALL_HAVE = re.compile(
     r"|or\b)\w+\s+){0,2}?\w+|\s*\([^)]*\))?\s*(?:both |all |also |now |still |really |urgently |just "
     r"|only |therefore |then |soon |too )*(?:needs?\b|wants? to\b|wants?\s+(?:access|the)"
     r"|should\b|must\b|has (?:got )?to\b|will need\b|would need\b|'ll need\b|requires?\b"
-    r"|is to\b|shall\b|gets?\b|ought\b|would like\b|may have\b|to (?:be able|have|get)\b"
+    r"|is to\b|shall\b|gets?\b|ought\b|would like\b(?! (?:me|us|you)\b)|may have\b|to (?:be able|have|get)\b"
     r"|(?:can|could) (?:have|get|be given)\b|(?:is|will be) (?:going to|supposed to|meant to"
     r"|due to)\b)(?!\s+(?:approve|sign|agree|know|decide|confirm|help|be (?:back|away|off|out"
     r"|here|asked|informed|told)|not\b|a (?:rest|break|holiday)|surgery))"
@@ -125,7 +125,7 @@ OWN = re.compile(
 POSSESSIVE = re.compile(r"^(?:'s|s'|')(?:\s|$)")
 SAYS = re.compile(
     r"^\s+(?:already |also |just |kindly |has |have |had |once |always |will )*(?:says?|said"
-    r"|told|tells?|wants? (?:me|us)|wanted|asked|asks|needs? (?:me|us)|thinks?|thought"
+    r"|told|tells?|wants? (?:me|us)|would like (?:me|us|you)\b|wanted|asked|asks|needs? (?:me|us)|thinks?|thought"
     r"|suggest\w*|mention\w*|approv\w+|sent|sends|gave|gives me|showed|shows me|knows?|knew"
     r"|agree[sd]?|agreed|confirm\w*|sign(?:s|ed)\b|insist\w*|promised|expects?|pointed"
     r"|recommend\w*|wrote|refus\w+|reject\w+|denied|call(?:s|ed)|rang|owns?|decides?"

@@ -29,7 +29,7 @@ def test_a_colleague_it_is_for_is_found_by_any_name(company: Company, text: str)
 @pytest.mark.parametrize(
     "text",
     [
-        "Béla Kiss told me to ask for the price lists", "I need the price lists, Béla wants me to check them", "I cover for Béla this week and need the bookings",
+        "Béla Kiss told me to ask for the price lists", "Béla Kiss would like me to read the price lists, two weeks", "I need the price lists, Béla wants me to check them", "I cover for Béla this week and need the bookings",
         "I need the same as Béla", "Ada Moor needs the price lists", "I need the price lists", "I don't want to wait for Béla any more, I need the prices",
     ],
 )  # fmt: skip
