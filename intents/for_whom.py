@@ -48,6 +48,8 @@ _THIRD = frozenset(_SAME.values()) - {_LINE}
 _HERE, _ELSE = "xholder", "xother"
 _BEFORE, _BEHIND = 4, 5
 """Tokens before a name and behind it that are looked at by their place."""
+MOST_PEOPLE, _MOST_MENTIONS = 12, 8
+"""Nobody names more in a wish, but a pasted list may: then the phrases alone decide, for each is a reading of the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def features(heard: str, mentions: Sequence[Named], person: str, phrased: Phrase
     tokens = ["<", *_tokens(heard, mentions, person), ">"]
     words = [token for token in tokens if token not in _SILENT]
     shown = {f"w {word}": 0.5 for word in words}
-    named = [at for at, token in enumerate(tokens) if token == _HERE]
+    named = [at for at, token in enumerate(tokens) if token == _HERE][:_MOST_MENTIONS]
     seen = {
         *(name for at in named for name in _around(tokens, at)),
         *(_taken_up(tokens[named[0] + 1 :]) if named else ()),
@@ -123,7 +125,7 @@ def _around(tokens: Sequence[str], at: int) -> Iterator[str]:
             yield f"{step}:{tokens[at + step]} {tokens[at + step + 1]}"
     if at + 3 in inside:
         yield f"1:{' '.join(tokens[at + 1 : at + 4])}"
-    begin = max(place for place in range(at) if tokens[place] in _STOPS)
+    begin = next(place for place in range(at - 1, -1, -1) if tokens[place] in _STOPS)
     end = next(place for place in range(at, len(tokens)) if tokens[place] in _STOPS or tokens[place] == ">")
     before, behind = tokens[begin:at], tokens[at:end]
     told = {

@@ -13,7 +13,7 @@ from datetime import datetime
 from catalog.kinds import Employment
 from catalog.model import Company, Person, PersonId
 from intents.ending import Ending, Whose, ending
-from intents.for_whom import Phrased, lead, weighed
+from intents.for_whom import MOST_PEOPLE, Phrased, lead, weighed
 from intents.holding import Claim, Place, claim, given_too, signs
 from intents.holding_phrases import ABSENT, SAYS
 from intents.own_need import own_need, shared_out
@@ -40,6 +40,8 @@ class Beneficiary:
 _BETWEEN = re.compile(r"\s*+(?:,|and|&|\+|/|plus|or|as well as)\s*+(?:and |or )?(?:also )?(?:for )?")
 _AS_A_THING = re.compile(r"\b(?:for|to|on|in|from|the)\s+$")
 """Where a name the catalog has too may be the thing as well: `for Dev`; `can Dev post` is the colleague."""
+_MOST_MENTIONS = 100
+"""So many are looked at one by one; a wish has fewer, and of a pasted list of a thousand it is asked for whom it is."""
 _SENTENCE = 600
 """As many characters before a name and behind it are looked at: nobody writes longer sentences, but a program may."""
 _LAST_LINE = re.compile(
@@ -62,6 +64,8 @@ def beneficiary(
     heard = blanked(fold(message[:MAX_READ]), quoted)
     mentions = [n for n in people.named(message) if not any(a <= n.start < b for a, b in quoted)]
     others = [n for n in mentions if n.person != requester.id]
+    if len(others) > _MOST_MENTIONS:
+        return Beneficiary(None, others[0].text)
     act = ending(pieces, [(n.start, n.end) for n in others])
     if act is not None and act.alone:
         return _whose_ends(act, others, heard)
@@ -91,20 +95,22 @@ def phrased(others: Sequence[Named], heard: str, parts: Sequence[Clause]) -> dic
     """What phrases find of each colleague, all mentions together."""
     own = own_need(_own_words(parts))
     found: dict[PersonId, Phrased] = {}
+    weighable = len({one.person for one in others}) <= MOST_PEOPLE
     for one in others:
         place = _place(one, others, heard, parts)
         so_far = found.get(one.person, Phrased(Claim.NONE, frozenset(), own))
         claimed = max(so_far.claim, claim(place, own_need=own))
-        found[one.person] = Phrased(claimed, so_far.signs | signs(place), own)
+        met = signs(place) if weighable else frozenset[str]()
+        found[one.person] = Phrased(claimed, so_far.signs | met, own)
     return found
 
 
 def _claims(others: Sequence[Named], heard: str, parts: Sequence[Clause]) -> dict[PersonId, Claim]:
     """How sure it is of each colleague that they are the one, as phrases and model find together."""
-    return {
-        person: weighed(said, lead(heard, others, person, said))
-        for person, said in phrased(others, heard, parts).items()
-    }
+    found = phrased(others, heard, parts)
+    if len(found) > MOST_PEOPLE:
+        return {person: said.claim for person, said in found.items()}
+    return {person: weighed(said, lead(heard, others, person, said)) for person, said in found.items()}
 
 
 def not_own(parts: Sequence[Clause]) -> list[tuple[int, int]]:

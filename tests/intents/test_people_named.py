@@ -88,3 +88,10 @@ def test_a_first_name_that_is_a_word_is_a_person_who_needs_something() -> None:
     people = Roster([an])
     assert [one.person for one in people.named("An needs the price lists")] == ["bela.kiss"]
     assert people.named("An old price list") == []
+
+
+def test_of_a_long_list_of_names_it_is_asked_for_whom_it_is(company: Company) -> None:
+    found = beneficiary(
+        "price lists for " + "Béla, " * 200, requester=company.people["ada.moor"], company=company, now=MONDAY
+    )
+    assert (found.named, found.unnamed) == (None, "Béla")
