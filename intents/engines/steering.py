@@ -23,7 +23,7 @@ TRIED = -1.0
 """From this lead on, in log-odds, a message is held to try."""
 WORD = 0.5
 MOST = 40
-"""Stretches of a message that are looked at."""
+"""Stretches of a message that are looked at; one that has more is held to try, for it might at its end."""
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+|[?!:<>{}=\[\]#/]")
 _DISGUISED = re.compile(
@@ -37,12 +37,14 @@ _DISGUISED = re.compile(
 
 def tries_to_steer(text: str) -> bool:
     """Whether anything in the message reads like it, be it quoted."""
-    return _DISGUISED.search(text) is not None or lead(text) >= TRIED
+    if _DISGUISED.search(text) is not None or len(stretches(text)) > MOST:
+        return True
+    return lead(text) >= TRIED
 
 
 def lead(text: str) -> float:
     """How far the most telling stretch of the message speaks for it, in log-odds; 0 is as likely as not."""
-    parts = stretches(text)
+    parts = stretches(text)[:MOST]
     read_ahead(parts)
     model = linear_model("intents.engines", FILE)
     found = (model.scores(features(part), meaning(part)) for part in parts)
@@ -55,7 +57,7 @@ def stretches(text: str) -> list[str]:
     rows = [
         " ".join(single[at : at + many]) for many in (1, 2, 3) for at in range(max(0, len(single) - many + 1))
     ]
-    return list(dict.fromkeys(rows))[:MOST]
+    return list(dict.fromkeys(rows))
 
 
 def features(part: str) -> dict[str, float]:

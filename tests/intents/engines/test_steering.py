@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.engines.steering import MOST, stretches, tries_to_steer
+from intents.engines.steering import stretches, tries_to_steer
 
 
 @pytest.mark.parametrize(
@@ -38,9 +38,13 @@ def test_an_honest_wish_is_not(text: str) -> None:
     assert not tries_to_steer(text)
 
 
+def test_a_message_too_long_to_be_looked_through_is_held_to_try() -> None:
+    honest = [f"On shelf {number} there are {number} boxes of lamps." for number in range(30)]
+    assert not tries_to_steer(" ".join(honest[:4]))
+    assert tries_to_steer(" ".join(honest))
+
+
 @given(st.text(max_size=400))
-def test_any_text_is_looked_at_in_few_stretches(text: str) -> None:
-    parts = stretches(text)
-    assert len(parts) <= MOST
-    assert all(part.strip() for part in parts)
+def test_any_text_can_be_looked_at(text: str) -> None:
+    assert all(part.strip() for part in stretches(text))
     assert tries_to_steer(text) in {True, False}
