@@ -22,21 +22,11 @@ from intents.engines.builtin.trees import kept
 from tests.eval.boosting import NAMES, by_strangers, chances, fit, forest, knots
 from tests.eval.chances_table import told
 from tests.eval.senses.wishes import Part, Wishes, among, everything, wishes
-from tests.eval.sets import EvalSet, sets, smalltalk
+from tests.eval.sets import STRANGERS, EvalSet, sets, smalltalk
 from tests.eval.shown import Kind, Needs, Seen, by_words, seen
 
 TREES = Path(__file__).parents[2] / "intents" / "engines" / "builtin" / FILE
-NOT_FITTED = (
-    "unread",
-    "tarnbeck",
-    "fernway",
-    "merrow",
-    "nordavia",
-    "corvane",
-    "aldermere",
-    "brennholm",
-    "althaea",
-)
+NOT_FITTED = ("unread", *STRANGERS)
 TOGETHER = 8
 """So many invented companies make one catalog of some 350 entitlements."""
 MEASURED_TOGETHER = 3

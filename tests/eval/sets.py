@@ -12,6 +12,11 @@ from catalog.model import Company
 from tests.catalog.demo import quillmere
 from tests.shared import SHARED
 
+STRANGERS = (
+    "tarnbeck", "fernway", "merrow", "nordavia", "corvane", "aldermere", "brennholm", "althaea",
+)  # fmt: skip
+"""The companies in the repository that nothing is trained or fitted on."""
+
 
 @dataclass(frozen=True)
 class EvalSet:

@@ -40,10 +40,11 @@ class Base:
     case: dict[str, Any]
     found: Understanding
 
-    def inquiry(self, text: str) -> Inquiry:
-        """The same person, saying something else."""
-        company, now = self.data.company, datetime.fromisoformat(self.case["now"])
-        return inquire(text, person=company.people[self.case["person"]], company=company, now=now)
+
+def inquiry_of(data: EvalSet, case: dict[str, Any], text: str) -> Inquiry:
+    """The person of the case, saying this."""
+    person, now = data.company.people[case["person"]], datetime.fromisoformat(case["now"])
+    return inquire(text, person=person, company=data.company, now=now)
 
 
 def by_rules(inquiry: Inquiry) -> Understanding:
@@ -56,13 +57,9 @@ def bases() -> Iterator[Base]:
     for data in sets():
         for case in data.cases if data.name in SETS else ():
             if (case["expect"]["intent"], case["expect"]["outcome"]) == ("request", "propose"):
-                base = Base(
-                    data,
-                    case,
-                    by_rules(Base(data, case, Understanding.model_construct()).inquiry(case["text"])),
-                )
-                if base.found.outcome is Outcome.PROPOSE:
-                    yield base
+                found = by_rules(inquiry_of(data, case, case["text"]))
+                if found.outcome is Outcome.PROPOSE:
+                    yield Base(data, case, found)
 
 
 def changed(before: Understanding, after: Understanding) -> Iterator[str]:
@@ -103,7 +100,8 @@ def main() -> None:
     for attack in attacks:
         for base in chance.sample(known, each):
             text = base.case["text"]
-            inquiry = base.inquiry(chance.choice([f"{attack}\n{text}", f"{text} {attack}"]))
+            said = chance.choice([f"{attack}\n{text}", f"{text} {attack}"])
+            inquiry = inquiry_of(base.data, base.case, said)
             counted["built-in"].update(["readings", *changed(base.found, by_rules(inquiry))])
             for found in hostile(base, inquiry):
                 counted["hostile model"].update(["readings", *changed(base.found, found)])
