@@ -94,10 +94,7 @@ def acting_lead(parts: Sequence[Clause], *, colleague: bool = False) -> float:
     """
     own, sense = own_text(parts), meaning(meant_text(parts, None))
     model = _model(BY_WORDS if sense is None else MEANT)
-    scores = {
-        Intent(label): score
-        for label, score in model.scores(features(own, colleague=colleague), sense).items()
-    }
+    scores = _scores(model, features(own, colleague=colleague), sense)
     acting = max(score for intent, score in scores.items() if intent.acting)
     return acting - max(score for intent, score in scores.items() if not intent.acting)
 
@@ -106,11 +103,15 @@ def _model(file: str) -> LinearModel:
     return linear_model("intents.engines.builtin", file)
 
 
+def _scores(model: LinearModel, shown: Mapping[str, float], sense: Floats | None) -> dict[Intent, float]:
+    return {Intent(label): score for label, score in model.scores(shown, sense).items()}
+
+
 def _reading(
     model: LinearModel, shown: Mapping[str, float], sense: Floats | None, adds: float, asks: float
 ) -> IntentReading:
     """The intent that leads; `adds` counts for being out of scope."""
-    scores = {Intent(label): score for label, score in model.scores(shown, sense).items()}
+    scores = _scores(model, shown, sense)
     scores[Intent.OUT_OF_SCOPE] += adds
     best, second = sorted(scores, key=lambda intent: -scores[intent])[:2]
     return IntentReading(best, scores[best] - scores[second], asks)

@@ -17,8 +17,10 @@ async function call(path, options) {
   try {
     response = await fetch(path, options);
   } catch {
-    if (options?.keepalive) await aMoment();
-    if (leaving && options?.keepalive) return new Promise(() => {}); // it arrives, and nobody is here to be told
+    if (options?.keepalive) {
+      await aMoment();
+      if (leaving) return new Promise(() => {}); // it arrives, and nobody is here to be told
+    }
     throw new Refused(UNREACHABLE);
   }
   let body = null;
